@@ -1,0 +1,46 @@
+import type { Day } from '../model/day.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import type { AlertKind, Scope, Severity } from './rule.ts';
+
+/** One rule met one fact at one time. The same fact always has the same id. */
+export interface Alert {
+  /** 32 hex digits of (rule, subject, day, transition). */
+  readonly id: string;
+  readonly rule: string;
+  readonly kind: AlertKind;
+  readonly scope: Scope;
+  readonly severity: Severity;
+  readonly model: string;
+  readonly subject: IdHash;
+  /** The id as the client posts it, for people and subscribers; erasure blanks it. */
+  readonly subjectId: string;
+  readonly name?: string;
+  readonly owner?: string;
+  readonly day: Day;
+  /** ISO 8601: when the rule was evaluated. */
+  readonly raisedAt: string;
+  /** What happened and by how much, in one line. */
+  readonly title: string;
+  /** Why, and where to look; plain text. */
+  readonly text: string;
+  /** The figures behind the words, by kind. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** What a rule remembers of a subject, with the alerts that are not published yet. */
+export interface RuleState {
+  readonly rule: string;
+  readonly subject: IdHash;
+  /** `armed`: may fire; `fired`: waits until the value is clear again. */
+  readonly state: 'armed' | 'fired';
+  /** The last closed day this rule was evaluated for this subject. */
+  readonly day: Day;
+  readonly lastFiredDay?: Day;
+  /** Written in the same put as the state, cleared after publishing. */
+  readonly outbox: readonly Alert[];
+}
+
+export interface StoredRuleState {
+  readonly state: RuleState;
+  readonly revision: number;
+}

@@ -1,0 +1,49 @@
+import type { Window } from '../model/window.ts';
+
+export type AlertKind =
+  | 'account.created'
+  | 'account.converted'
+  | 'account.user_added'
+  | 'account.user_removed'
+  | 'account.cancelled'
+  | 'account.inactive'
+  | 'account.reactivated'
+  | 'user.inactive'
+  | 'feature.adopted'
+  | 'feature.risk_used'
+  | 'score.decreased'
+  | 'score.increased'
+  | 'score.below'
+  | 'score.above'
+  | 'activation.progressed'
+  | 'activation.completed'
+  | 'segment.entered'
+  | 'segment.left';
+
+export type Severity = 'low' | 'medium' | 'high';
+export type Scope = 'account' | 'user';
+
+/** What to watch. `id` is the operator's own; the rest depends on the kind. */
+export interface AlertRule {
+  readonly id: string;
+  readonly kind: AlertKind;
+  /** @default account */
+  readonly scope?: Scope;
+  /** @default default */
+  readonly model?: string;
+  /** @default the model's headline window */
+  readonly window?: Window;
+  /** Points of score, or share of steps for activation. */
+  readonly threshold?: number;
+  /** Where a rule that fired re-arms. @default half the threshold */
+  readonly clear?: number;
+  readonly days?: number;
+  readonly segment?: string;
+  readonly feature?: string;
+  readonly events?: readonly string[];
+  /** Days in which the same rule does not fire again for the same subject. @default 0 */
+  readonly cooldownDays?: number;
+  /** @default medium */
+  readonly severity?: Severity;
+  readonly enabled: boolean;
+}

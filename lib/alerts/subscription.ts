@@ -1,0 +1,18 @@
+import type { AlertKind } from './rule.ts';
+
+/** Who wants which alerts, by which channel. */
+export interface Subscription {
+  readonly id: string;
+  readonly type: 'webhook' | 'slack' | 'email' | 'console';
+  readonly url?: string;
+  readonly address?: string;
+  /** @default all */
+  readonly kinds?: readonly AlertKind[];
+  readonly rules?: readonly string[];
+  readonly segment?: string;
+  readonly owner?: string;
+  readonly digest?: 'daily';
+  readonly enabled: boolean;
+  /** Webhooks: what signs the deliveries; `whsec_` and base64, made at first put. */
+  readonly secret?: string;
+}

@@ -1,0 +1,14 @@
+import type { Hour } from '../model/hour.ts';
+import type { CounterBatch } from './counter-batch.ts';
+
+/** Port: counter batches, append only. Reads are consistent: a put that answered is seen. */
+export interface BatchStore {
+  /** One put a part; a batch over 390 KB is split first. Resolves when every part is stored. */
+  put(batch: CounterBatch): Promise<void>;
+  /** Everything received in an hour, expired or not, in receipt order. */
+  readHour(hour: Hour): Promise<readonly CounterBatch[]>;
+  /** Everything received from an instant on, up to and including another, in receipt order. */
+  readBetween(from: number, to: number): Promise<readonly CounterBatch[]>;
+  /** The newest batches received up to `now`, newest first; looks back at most a day. */
+  latest(now: number, limit: number): Promise<readonly CounterBatch[]>;
+}

@@ -1,0 +1,35 @@
+/** Small settings that people write: each kind is a shelf of documents by id. */
+export type DocumentKind =
+  | 'model'
+  | 'model-version'
+  | 'rule'
+  | 'subscription'
+  | 'key'
+  | 'source'
+  | 'setting';
+
+export interface Document<Body> {
+  readonly id: string;
+  /** 1 at first, one more at each put. */
+  readonly version: number;
+  readonly body: Body;
+}
+
+/** Port: reads are consistent, a put is all or nothing. */
+export interface DocumentStore {
+  get<Body>(kind: DocumentKind, id: string): Promise<Document<Body> | undefined>;
+  /** All of a kind, by id. */
+  list<Body>(kind: DocumentKind): Promise<readonly Document<Body>[]>;
+  /**
+   * Writes when the stored version is `expected` (0: not there yet), and answers the new document.
+   * Answers undefined when somebody else wrote first.
+   */
+  put<Body>(
+    kind: DocumentKind,
+    id: string,
+    body: Body,
+    expected: number,
+  ): Promise<Document<Body> | undefined>;
+  /** Answers whether it was there. */
+  remove(kind: DocumentKind, id: string): Promise<boolean>;
+}

@@ -1,0 +1,28 @@
+import type { ScoringModel } from './scoring-model.ts';
+
+const PAGE_OR_SCREEN = /^Viewed (.+ )?(Page|Screen)$/;
+
+/** Pages, screens and the clients' own `$` names: they weigh 0 unless the model names them. */
+export function isImplicit(event: string): boolean {
+  return event.startsWith('$') || PAGE_OR_SCREEN.test(event);
+}
+
+/** Own properties only: an event may well be called `constructor`. */
+function named(model: ScoringModel, event: string) {
+  return Object.hasOwn(model.events, event) ? model.events[event] : undefined;
+}
+
+/** What one occurrence of an event is worth under a model. */
+export function weightOf(model: ScoringModel, event: string): number {
+  return named(model, event)?.weight ?? (isImplicit(event) ? 0 : model.defaultWeight);
+}
+
+/** True when using it makes a user active on that day. */
+export function isActivity(model: ScoringModel, event: string): boolean {
+  return model.activity ? model.activity.includes(event) : weightOf(model, event) !== 0;
+}
+
+/** True for events the model marks as a sign of leaving. */
+export function isRisk(model: ScoringModel, event: string): boolean {
+  return named(model, event)?.risk === true;
+}

@@ -1,0 +1,25 @@
+/**
+ * The keyed 64-bit hash that stands for an id in blocks and snapshots, as 16 hex digits.
+ * The first two digits are the shard (256 of them, for ever). The lowest bit is 1 for an
+ * anonymous id and 0 otherwise, so a reader can tell them apart without the directory.
+ */
+export type IdHash = string;
+
+export type IdKind = 'user' | 'anonymous' | 'account';
+
+/** Hashes an id with the installation's own key. Same kind and id, same hash. */
+export type HashId = (kind: IdKind, id: string) => IdHash;
+
+/** In place of a user or an account where an event names none. */
+export const NO_ID: IdHash = '';
+
+export const SHARDS = 256;
+
+/** 0 to 255: where everything about an id is kept. */
+export function shardOf(hash: IdHash): number {
+  return Number.parseInt(hash.slice(0, 2), 16);
+}
+
+export function isAnonymous(hash: IdHash): boolean {
+  return hash !== NO_ID && Number.parseInt(hash.slice(-1), 16) % 2 === 1;
+}

@@ -1,0 +1,12 @@
+/**
+ * The one table, as data: the stack declares it and the local runner creates it.
+ * Every key and its bytes: docs/storage.md.
+ */
+export const TABLE = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  /** Epoch seconds after which DynamoDB may delete an item; housekeeping, decides nothing. */
+  timeToLive: 'ttl',
+  /** Sparse: holds only rule states that carry unpublished alerts. */
+  outboxIndex: { name: 'outbox', partitionKey: 'outbox', sortKey: 'sk' },
+} as const;
