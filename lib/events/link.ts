@@ -17,31 +17,50 @@ export function earlierLink(a: Link, b: Link): Link {
 /** Reads any id as the one it is linked to; an id without a link is itself. */
 export type ResolveId = (hash: IdHash) => IdHash;
 
+/** The links to follow: of several from one id the earliest, none to itself. */
+function nextOf(links: readonly Link[]): ReadonlyMap<IdHash, IdHash> {
+  const earliest = new Map<IdHash, Link>();
+  for (const link of links) {
+    if (link.from === link.to) continue;
+    const known = earliest.get(link.from);
+    earliest.set(link.from, known ? earlierLink(known, link) : link);
+  }
+  return new Map([...earliest].map(([from, link]) => [from, link.to]));
+}
+
+/** The ids from one on, link by link; a cycle ends the path before it repeats. */
+function pathFrom(next: ReadonlyMap<IdHash, IdHash>, hash: IdHash): readonly IdHash[] {
+  const path: IdHash[] = [hash];
+  let step = next.get(hash);
+  while (step !== undefined && !path.includes(step)) {
+    path.push(step);
+    step = next.get(step);
+  }
+  return path;
+}
+
+/** The end of a path: its last id, or the smallest of the cycle that it runs into. */
+function endOf(next: ReadonlyMap<IdHash, IdHash>, path: readonly IdHash[]): IdHash {
+  const last = path.at(-1) ?? '';
+  const back = next.get(last);
+  const cycle = back === undefined ? [last] : path.slice(path.indexOf(back));
+  return [...cycle].sort()[0] ?? last;
+}
+
 /**
  * Follows chains of links to their end. A cycle ends at its smallest id, so that every
  * member of it is the same person and no order of arrival matters.
  */
 export function resolverOf(links: readonly Link[]): ResolveId {
-  const next = new Map<IdHash, Link>();
-  for (const link of links) {
-    if (link.from === link.to) continue;
-    const known = next.get(link.from);
-    next.set(link.from, known ? earlierLink(known, link) : link);
-  }
-  const resolved = new Map<IdHash, IdHash>();
+  const next = nextOf(links);
+  const ends = new Map<IdHash, IdHash>();
   return (hash) => {
     if (!next.has(hash)) return hash;
-    const known = resolved.get(hash);
+    const known = ends.get(hash);
     if (known !== undefined) return known;
-    const path: IdHash[] = [];
-    let end = hash;
-    for (let link = next.get(end); link && !path.includes(end); link = next.get(end)) {
-      path.push(end);
-      end = link.to;
-    }
-    const cycle = path.slice(path.indexOf(end));
-    const target = path.includes(end) ? cycle.reduce((a, b) => (a < b ? a : b)) : end;
-    for (const step of path) resolved.set(step, target);
-    return target;
+    const path = pathFrom(next, hash);
+    const end = endOf(next, path);
+    for (const id of path) ends.set(id, end);
+    return end;
   };
 }

@@ -1,0 +1,65 @@
+import { BarometerError } from '../model/barometer-error.ts';
+import type { Day } from '../model/day.ts';
+import type { Columns } from './block-store.ts';
+import { type CountCell, cellsOf, type DayCounts, dayCountsOf } from './day-counts.ts';
+import { decodeIds, encodeIds, type IdColumn } from './id-column.ts';
+
+/** Rows in a chunk of a count block: about 12 bytes packed each, ids included. */
+const ROWS_PER_CHUNK = 20_000;
+
+/** Version 1 of a chunk; a release reads its own version and the one before. */
+interface CountChunk {
+  readonly v: 1;
+  readonly users: IdColumn;
+  readonly accounts: IdColumn;
+  readonly events: readonly string[];
+  readonly user: readonly number[];
+  readonly account: readonly number[];
+  readonly event: readonly number[];
+  readonly count: readonly number[];
+}
+
+function encodeChunk(day: Day, cells: readonly CountCell[]): Columns {
+  const counts = dayCountsOf(day, cells);
+  return {
+    v: 1,
+    users: encodeIds(counts.users),
+    accounts: encodeIds(counts.accounts),
+    events: counts.events,
+    user: [...counts.user],
+    account: [...counts.account],
+    event: [...counts.event],
+    count: [...counts.count],
+  } satisfies CountChunk;
+}
+
+/** The chunks of a day's count block; each is the counts of a range of shards on its own. */
+export function encodeCounts(counts: DayCounts): Columns[] {
+  const cells = cellsOf(counts);
+  const chunks: Columns[] = [];
+  for (let at = 0; at < cells.length; at += ROWS_PER_CHUNK) {
+    chunks.push(encodeChunk(counts.day, cells.slice(at, at + ROWS_PER_CHUNK)));
+  }
+  return chunks;
+}
+
+function isChunk(chunk: Columns): chunk is Columns & CountChunk {
+  return chunk['v'] === 1;
+}
+
+/** @throws BarometerError `unreadable` for a version this release does not know */
+export function decodeCounts(day: Day, chunk: Columns): DayCounts {
+  if (!isChunk(chunk)) {
+    throw new BarometerError('unreadable', `count block of ${day}: unknown version ${chunk['v']}`);
+  }
+  return {
+    day,
+    users: decodeIds(chunk.users),
+    accounts: decodeIds(chunk.accounts),
+    events: chunk.events,
+    user: Int32Array.from(chunk.user),
+    account: Int32Array.from(chunk.account),
+    event: Int32Array.from(chunk.event),
+    count: Float64Array.from(chunk.count),
+  };
+}

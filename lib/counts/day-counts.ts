@@ -1,0 +1,72 @@
+import type { Day } from '../model/day.ts';
+import type { IdHash } from '../model/id-hash.ts';
+
+/** How often each user did each event in each account on one day, in columns of equal length. */
+export interface DayCounts {
+  readonly day: Day;
+  /** Ids that the rows point to; `NO_ID` stands for none. */
+  readonly users: readonly IdHash[];
+  readonly accounts: readonly IdHash[];
+  readonly events: readonly string[];
+  /** Row columns in cell order: indices into the lists above, and the count. */
+  readonly user: Int32Array;
+  readonly account: Int32Array;
+  readonly event: Int32Array;
+  readonly count: Float64Array;
+}
+
+export interface CountCell {
+  readonly user: IdHash;
+  readonly account: IdHash;
+  readonly event: string;
+  readonly count: number;
+}
+
+/** Gives each different text a number, in order of first sight. */
+export function interner(): { readonly list: string[]; indexOf(text: string): number } {
+  const indices = new Map<string, number>();
+  const list: string[] = [];
+  const indexOf = (text: string): number => {
+    const known = indices.get(text);
+    if (known !== undefined) return known;
+    indices.set(text, list.length);
+    return list.push(text) - 1;
+  };
+  return { list, indexOf };
+}
+
+/** Columns from cells that are in cell order, each key once. */
+export function dayCountsOf(day: Day, cells: readonly CountCell[]): DayCounts {
+  const [users, accounts, events] = [interner(), interner(), interner()];
+  const n = cells.length;
+  const user = new Int32Array(n);
+  const account = new Int32Array(n);
+  const event = new Int32Array(n);
+  const count = new Float64Array(n);
+  cells.forEach((cell, row) => {
+    user[row] = users.indexOf(cell.user);
+    account[row] = accounts.indexOf(cell.account);
+    event[row] = events.indexOf(cell.event);
+    count[row] = cell.count;
+  });
+  return {
+    day,
+    users: users.list,
+    accounts: accounts.list,
+    events: events.list,
+    user,
+    account,
+    event,
+    count,
+  };
+}
+
+/** The rows one by one, for small sets and tests; loops over many rows read the columns. */
+export function cellsOf(counts: DayCounts): CountCell[] {
+  return Array.from(counts.count, (count, row) => ({
+    user: counts.users[counts.user[row] ?? 0] ?? '',
+    account: counts.accounts[counts.account[row] ?? 0] ?? '',
+    event: counts.events[counts.event[row] ?? 0] ?? '',
+    count,
+  }));
+}

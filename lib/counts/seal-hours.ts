@@ -1,0 +1,68 @@
+import { type Hour, hoursFrom, lastClosedHour, nextHour } from '../model/hour.ts';
+import type { CounterBatch } from './counter-batch.ts';
+import { cutChunks } from './cut-chunks.ts';
+import type { Delta } from './delta.ts';
+import { type DirectoryCache, idsIn, recordIds } from './directory.ts';
+import { foldHour } from './fold-hour.ts';
+import type { CountSources } from './read-counts.ts';
+
+export interface SealResult {
+  readonly hours: number;
+  readonly events: number;
+}
+
+/** How many hours are read at once: after a pause most of them are empty. */
+const HOURS_AT_ONCE = 12;
+
+/** Answers how many chunks the delta became. */
+async function putDelta(sources: CountSources, delta: Delta): Promise<number> {
+  const chunks = cutChunks(delta);
+  for (const [index, chunk] of chunks.entries()) await sources.seals.putChunk(chunk, index);
+  return chunks.length;
+}
+
+async function sealHour(
+  sources: CountSources,
+  directory: DirectoryCache,
+  hour: Hour,
+  batches: readonly CounterBatch[],
+): Promise<number> {
+  const events = batches.reduce((sum, batch) => sum + batch.events.length, 0);
+  const deltas = foldHour(hour, batches, sources.hashId);
+  const days: { day: string; chunks: number }[] = [];
+  for (const delta of deltas) {
+    days.push({ day: delta.day, chunks: await putDelta(sources, delta) });
+  }
+  await recordIds(sources.blocks, directory, idsIn(batches, sources.hashId), `${hour}-seal`);
+  await sources.seals.putMarker({ hour, events, days });
+  return events;
+}
+
+/**
+ * Seals every closed hour that is not sealed yet, oldest first: chunks, then the marker that
+ * makes them count. Batches stay where they are and expire by themselves. Crashing anywhere and
+ * sealing again, even twice at once, writes the same.
+ */
+export async function sealHours(
+  sources: CountSources,
+  directory: DirectoryCache,
+  now: number,
+): Promise<SealResult> {
+  const sealed = await sources.seals.sealedThrough();
+  const first = sealed === undefined ? sources.installedHour : nextHour(sealed);
+  const pending = hoursFrom(first, lastClosedHour(now));
+  let events = 0;
+  for (let at = 0; at < pending.length; at += HOURS_AT_ONCE) {
+    const hours = pending.slice(at, at + HOURS_AT_ONCE);
+    const read = await Promise.all(hours.map((hour) => sources.batches.readHour(hour)));
+    for (const [i, batches] of read.entries()) {
+      const hour = hours[i];
+      if (hour !== undefined && batches.length > 0) {
+        events += await sealHour(sources, directory, hour, batches);
+      }
+    }
+    const last = hours.at(-1);
+    if (last !== undefined) await sources.seals.advanceSealedThrough(last);
+  }
+  return { hours: pending.length, events };
+}

@@ -1,0 +1,53 @@
+import { addDays, type Day } from '../model/day.ts';
+import { type Hour, nextHour } from '../model/hour.ts';
+import type { SealMarker, SealStore } from './seal-store.ts';
+
+/** What the seal markers say of each day: which hours touched it, in how many chunks. */
+export interface SealLog {
+  /** Receipt hours that touched a day, in order, with their chunks. */
+  touching(day: Day): ReadonlyMap<Hour, number>;
+  /** The last receipt hour that touched a day; empty text when none did. */
+  lastTouching(day: Day): Hour;
+  /** Whether an hour from `since` on touched a day of that span. */
+  touchedSince(since: Hour, from: Day, to: Day): boolean;
+  /** The first day any event counted on; undefined before the first seal. */
+  firstDay(): Day | undefined;
+}
+
+const noHours: ReadonlyMap<Hour, number> = new Map();
+
+export function sealLogOf(markers: readonly SealMarker[]): SealLog {
+  const days = new Map<Day, Map<Hour, number>>();
+  for (const marker of markers) {
+    for (const { day, chunks } of marker.days) {
+      const hours = days.get(day) ?? new Map<Hour, number>();
+      days.set(day, hours.set(marker.hour, chunks));
+    }
+  }
+  const lastTouching = (day: Day): Hour => [...(days.get(day)?.keys() ?? [])].pop() ?? '';
+  return {
+    touching: (day) => days.get(day) ?? noHours,
+    lastTouching,
+    touchedSince: (since, from, to) =>
+      [...days.keys()].some((day) => day >= from && day <= to && lastTouching(day) >= since),
+    firstDay: () => [...days.keys()].sort()[0],
+  };
+}
+
+/** Markers are never rewritten, so a process reads each one once. */
+export class SealLogCache {
+  #markers: SealMarker[] = [];
+
+  /** The log of all hours from 24 h before `from`: events may be stamped that far ahead. */
+  async read(seals: SealStore, from: Day): Promise<SealLog> {
+    const first = `${addDays(from, -2)}T00`;
+    const known = this.#markers[0];
+    const last = this.#markers.at(-1);
+    if (known && last && known.hour <= first) {
+      this.#markers.push(...(await seals.markersFrom(nextHour(last.hour))));
+    } else {
+      this.#markers = [...(await seals.markersFrom(first))];
+    }
+    return sealLogOf(this.#markers);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Day } from '../model/day.ts';
+import { type CountCell, type DayCounts, dayCountsOf } from './day-counts.ts';
+import {
+  cellKey,
+  type Delta,
+  type DeltaCell,
+  FINGERPRINT_LENGTH,
+  inCellOrder,
+  type SetCell,
+} from './delta.ts';
+
+/** Of two writings of one set cell the higher version wins, then the later receipt. */
+function laterSet(a: SetCell, b: SetCell): SetCell {
+  if (a.version !== b.version) return a.version > b.version ? a : b;
+  return a.order >= b.order ? a : b;
+}
+
+/** The cells that daily summaries set, the winner of each source. */
+function settled(deltas: readonly Delta[]): readonly SetCell[] {
+  const winners = new Map<string, SetCell>();
+  for (const set of deltas.flatMap((delta) => delta.sets)) {
+    const key = JSON.stringify([set.source, cellKey(set)]);
+    const known = winners.get(key);
+    winners.set(key, known ? laterSet(known, set) : set);
+  }
+  return [...winners.values()];
+}
+
+function* fingerprintsOf(cell: DeltaCell): Generator<string> {
+  for (let at = 0; at < cell.fingerprints.length; at += FINGERPRINT_LENGTH) {
+    yield cell.fingerprints.slice(at, at + FINGERPRINT_LENGTH);
+  }
+}
+
+/** Fingerprints of events without a timestamp: copies of them may arrive on the next day. */
+export function undatedFingerprints(deltas: readonly Delta[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const cell of deltas.flatMap((delta) => delta.cells)) {
+    if (!cell.dated) for (const fingerprint of fingerprintsOf(cell)) found.add(fingerprint);
+  }
+  return found;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+type AddToCell = (cell: Omit<CountCell, 'count'>, more: number) => void;
+
+/** Adds the events that no earlier cell held. */
+function addFresh(cells: readonly DeltaCell[], dayBefore: ReadonlySet<string>, add: AddToCell) {
+  const seen = new Set<string>();
+  for (const cell of cells) {
+    let fresh = 0;
+    for (const fingerprint of fingerprintsOf(cell)) {
+      if (seen.has(fingerprint) || (!cell.dated && dayBefore.has(fingerprint))) continue;
+      seen.add(fingerprint);
+      fresh++;
+    }
+    if (fresh > 0) add(cell, fresh);
+  }
+}
+
+/**
+ * The counts of a day: the union of its deltas by fingerprint. Of copies that differ, the one
+ * received first wins; the hour orders deltas, and each hour is settled inside. The union is
+ * commutative, associative and idempotent: no order, repetition or overlap of deltas matters.
+ *
+ * @param dayBefore undated fingerprints of the day before, which counted there already
+ */
+export function unite(
+  day: Day,
+  deltas: readonly Delta[],
+  dayBefore: ReadonlySet<string> = none,
+): DayCounts {
+  const counts = new Map<string, CountCell>();
+  const add: AddToCell = (cell, more) => {
+    const key = cellKey(cell);
+    const { user, account, event } = cell;
+    counts.set(key, { user, account, event, count: (counts.get(key)?.count ?? 0) + more });
+  };
+  const inOrder = [...deltas].sort((a, b) => (a.hour < b.hour ? -1 : a.hour > b.hour ? 1 : 0));
+  addFresh(
+    inOrder.flatMap((delta) => delta.cells),
+    dayBefore,
+    add,
+  );
+  for (const set of settled(deltas)) if (set.count > 0) add(set, set.count);
+  return dayCountsOf(day, [...counts.values()].sort(inCellOrder));
+}
