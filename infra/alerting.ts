@@ -1,0 +1,91 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge, isDeadEnd } from './acknowledge.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Settings } from './settings.ts';
+import type { Storage } from './storage.ts';
+
+/** Longer than the 75 hours over which a webhook is tried ten times; the most SQS keeps. */
+const KEPT_IN_QUEUE = Duration.days(14);
+const DELIVER_TIMEOUT = Duration.seconds(60);
+
+/**
+ * How often a waiting delivery may be received: ten attempts, and a hop for every wait over the
+ * twelve hours that SQS can hide a message (14, 20 and 24 hours), with room for crashes.
+ */
+const MOST_RECEIVES = 30;
+
+/** Ways out for alerts: a bus for programs, a topic for people, signed webhooks by a queue. */
+export class Alerting extends Construct {
+  readonly bus: EventBus;
+  readonly topic: Topic;
+  readonly webhooks: Queue;
+  readonly deadLetters: Queue;
+  readonly deliver: ServiceFunction;
+
+  constructor(scope: Construct, id: string, settings: Settings, storage: Storage) {
+    super(scope, id);
+    this.bus = new EventBus(this, 'Bus', {
+      eventBusName: `barometer-${settings.environment}`,
+      description: 'Barometer: AlertRaised and ScoresComputed',
+    });
+    this.topic = new Topic(this, 'Topic', {
+      displayName: 'Barometer alerts',
+      enforceSSL: true,
+    });
+    for (const email of settings.alertEmails) {
+      this.topic.addSubscription(new EmailSubscription(email));
+    }
+    this.deadLetters = new Queue(this, 'WebhookDeadLetters', {
+      retentionPeriod: KEPT_IN_QUEUE,
+      enforceSSL: true,
+    });
+    this.webhooks = new Queue(this, 'Webhooks', {
+      retentionPeriod: KEPT_IN_QUEUE,
+      // Six times the function's timeout, as Lambda asks for, so a throttled batch is not lost.
+      visibilityTimeout: Duration.seconds(DELIVER_TIMEOUT.toSeconds() * 6),
+      enforceSSL: true,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MOST_RECEIVES },
+    });
+    isDeadEnd(this.deadLetters);
+    this.deliver = this.deliverFunction(settings, storage);
+  }
+
+  /** Lets a function publish alerts by all three ways, and tells it where they are. */
+  allowPublish(fn: ServiceFunction): void {
+    fn.allow(['events:PutEvents'], [this.bus.eventBusArn]);
+    fn.allow(['sns:Publish'], [this.topic.topicArn]);
+    fn.allow(['sqs:SendMessage'], [this.webhooks.queueArn]);
+  }
+
+  private deliverFunction(settings: Settings, storage: Storage): ServiceFunction {
+    const deliver = new ServiceFunction(this, 'deliver', {
+      settings,
+      timeout: DELIVER_TIMEOUT,
+      description: 'Delivers alerts to signed webhooks and Slack, with retries over 75 hours',
+      environment: {
+        TABLE_NAME: storage.table.tableName,
+        WEBHOOK_QUEUE_URL: this.webhooks.queueUrl,
+      },
+    });
+    storage.allowRead(deliver);
+    deliver.addEventSource(
+      new SqsEventSource(this.webhooks, {
+        batchSize: 5,
+        maxConcurrency: 10,
+        reportBatchItemFailures: true,
+      }),
+    );
+    acknowledge(
+      deliver,
+      'Serverless-LambdaEventSourceMappingDestination',
+      'SQS is the source: what fails for good goes to the dead letters of the queue itself',
+    );
+    return deliver;
+  }
+}

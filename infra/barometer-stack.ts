@@ -1,0 +1,46 @@
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alerting } from './alerting.ts';
+import { Ingestion } from './ingestion.ts';
+import { Monitoring } from './monitoring.ts';
+import { Scoring } from './scoring.ts';
+import type { Settings } from './settings.ts';
+import { Storage } from './storage.ts';
+
+/** One Barometer, complete: composes the capabilities and has no resource of its own. */
+export class BarometerStack extends Stack {
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, `barometer-${settings.environment}`, {
+      description: 'Barometer: product engagement scoring and alerting',
+      terminationProtection: settings.retainData,
+    });
+    Tags.of(this).add('service', 'barometer');
+    Tags.of(this).add('environment', settings.environment);
+    const storage = new Storage(this, 'Storage', settings);
+    const alerting = new Alerting(this, 'Alerting', settings, storage);
+    const environment = {
+      TABLE_NAME: storage.table.tableName,
+      BUS_NAME: alerting.bus.eventBusName,
+      TOPIC_ARN: alerting.topic.topicArn,
+      WEBHOOK_QUEUE_URL: alerting.webhooks.queueUrl,
+      RETENTION_DAYS: String(settings.retentionDays),
+      ...(settings.accountUrl ? { ACCOUNT_URL: settings.accountUrl } : {}),
+    };
+    const scoring = new Scoring(this, 'Scoring', { settings, storage, alerting, environment });
+    const ingestion = new Ingestion(this, 'Ingestion', { settings, storage, scoring, environment });
+    new Monitoring(this, 'Monitoring', { settings, ingestion, scoring, alerting });
+    this.output('Url', ingestion.url, 'Where events are posted and scores are read');
+    this.output('AlertTopic', alerting.topic.topicArn, 'SNS topic of the alerts');
+    this.output('AlertBus', alerting.bus.eventBusName, 'EventBridge bus of the alerts');
+    this.output('Table', storage.table.tableName, 'The DynamoDB table');
+    this.output('NextCommand', nextCommand(settings), 'Creates the first key');
+  }
+
+  private output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
+  }
+}
+
+function nextCommand({ environment }: Settings): string {
+  return `npx barometer keys create --env ${environment}`;
+}

@@ -1,0 +1,64 @@
+import { type Job, SCHEDULES } from '../lib/model/schedules.ts';
+
+export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+export const FUNCTIONS = ['ingest', 'api', 'tail', 'seal', 'score', 'deliver'] as const;
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** The only retention periods that CloudWatch Logs takes, in days, up to two years. */
+export const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
+] as const;
+
+/** What may differ from one environment to the next. Everything has a default, see `DEFAULTS`. */
+export interface Settings {
+  readonly environment: Environment;
+  /** Days that counts are kept, 30 to 3650. @default 400 */
+  readonly retentionDays: number;
+  /** Keeps the table when the stack goes, and refuses to delete it. @default only in prod */
+  readonly retainData: boolean;
+  /** When each job runs, in EventBridge Scheduler's syntax, UTC. @default lib/model/schedules.ts */
+  readonly schedules: Readonly<Record<Job, string>>;
+  /** Memory of each function in MB, 128 to 10240; a full CPU comes at 1769. */
+  readonly memory: Readonly<Record<FunctionName, number>>;
+  /** Requests a second that the API lets through before it answers 429. @default 500 */
+  readonly requestsPerSecond: number;
+  /** Requests that may arrive at once on top of that. @default 1000 */
+  readonly requestBurst: number;
+  /** Days that logs are kept, one of CloudWatch's own steps. @default 30 */
+  readonly logRetentionDays: (typeof LOG_RETENTION_DAYS)[number];
+  /** Traces with X-Ray: 5 USD per million traces, one request a second and 5 % of the rest. @default true */
+  readonly tracing: boolean;
+  /** Who hears of trouble with Barometer itself. @default nobody: subscribe to the operators' topic */
+  readonly alarmEmail?: string;
+  /** Who gets every alert about accounts by email. @default nobody */
+  readonly alertEmails: readonly string[];
+  /** Where a person looks an account up; `{accountId}` is filled in. @default no link in alerts */
+  readonly accountUrl?: string;
+}
+
+export const DEFAULTS: Omit<Settings, 'environment'> = {
+  retentionDays: 400,
+  retainData: false,
+  schedules: expressionsOf(),
+  memory: { ingest: 512, api: 512, tail: 512, seal: 1769, score: 3008, deliver: 256 },
+  requestsPerSecond: 500,
+  requestBurst: 1000,
+  logRetentionDays: 30,
+  tracing: true,
+  alertEmails: [],
+};
+
+/** Change here what an environment needs; what is not named keeps its default. */
+export const CHOSEN: Readonly<Record<Environment, Partial<Omit<Settings, 'environment'>>>> = {
+  dev: { logRetentionDays: 7 },
+  staging: { logRetentionDays: 14 },
+  prod: { retainData: true, logRetentionDays: 90 },
+};
+
+function expressionsOf(): Record<Job, string> {
+  const expressions = SCHEDULES.map(({ job, expression }) => [job, expression] as const);
+  const { tail = '', seal = '', score = '', close = '' } = Object.fromEntries(expressions);
+  return { tail, seal, score, close };
+}

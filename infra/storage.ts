@@ -1,0 +1,66 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { TABLE } from '../lib/model/table-definition.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { Settings } from './settings.ts';
+
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const WRITE = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+];
+
+/** The one table: counter batches, counts, snapshots, profiles, settings and alerts. */
+export class Storage extends Construct {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    const string = (name: string) => ({ name, type: AttributeType.STRING });
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: string(TABLE.partitionKey),
+      sortKey: string(TABLE.sortKey),
+      timeToLiveAttribute: TABLE.timeToLive,
+      globalSecondaryIndexes: [
+        {
+          indexName: TABLE.outboxIndex.name,
+          partitionKey: string(TABLE.outboxIndex.partitionKey),
+          sortKey: string(TABLE.outboxIndex.sortKey),
+          projectionType: ProjectionType.ALL,
+        },
+      ],
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: settings.retainData,
+      removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** Ingest appends and looks keys up; it can delete nothing and scan nothing. */
+  allowAppend(fn: ServiceFunction): void {
+    fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:Query'], [this.table.tableArn]);
+  }
+
+  allowRead(fn: ServiceFunction): void {
+    fn.allow(READ, [this.table.tableArn]);
+  }
+
+  allowReadAndWrite(fn: ServiceFunction): void {
+    fn.allow([...READ, ...WRITE], [this.table.tableArn]);
+  }
+
+  /** Alerts that are stored but not yet published stand in a sparse index of their own. */
+  allowOutbox(fn: ServiceFunction): void {
+    fn.allow(['dynamodb:Query'], [`${this.table.tableArn}/index/${TABLE.outboxIndex.name}`]);
+  }
+}
