@@ -1,0 +1,63 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { BatchStore } from '../counts/batch-store.ts';
+import { type CounterBatch, inReceiptOrder } from '../counts/counter-batch.ts';
+import { type Hour, hourOf, hoursFrom, MS_PER_HOUR } from '../model/hour.ts';
+import { fromBatchItem, toBatchItems } from './batch-item.ts';
+import { batchPartitions, batchRange } from './keys.ts';
+import { mapBounded } from './map-bounded.ts';
+import { type QueryOptions, queryItems } from './query-items.ts';
+import { fromStore } from './store-error.ts';
+
+/** Two hours of four partitions each. */
+const QUERIES_AT_ONCE = 8;
+
+const LATEST_LOOKS_BACK_MS = 24 * MS_PER_HOUR;
+
+/** Counter batches as one item a part, in four partitions an hour. */
+export class DynamoBatchStore implements BatchStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async put(batch: CounterBatch): Promise<void> {
+    const puts = toBatchItems(batch).map((item) =>
+      this.#client.send(new PutCommand({ TableName: this.#table, Item: item })),
+    );
+    await fromStore(Promise.all(puts));
+  }
+
+  readHour(hour: Hour): Promise<readonly CounterBatch[]> {
+    return this.#read(batchPartitions(hour));
+  }
+
+  readBetween(from: number, to: number): Promise<readonly CounterBatch[]> {
+    const partitions = hoursFrom(hourOf(from), hourOf(to)).flatMap(batchPartitions);
+    return this.#read(partitions, { range: batchRange(from, to) });
+  }
+
+  async latest(now: number, limit: number): Promise<readonly CounterBatch[]> {
+    const range = batchRange(now - LATEST_LOOKS_BACK_MS, now);
+    const newest: CounterBatch[] = [];
+    const hours = hoursFrom(hourOf(now - LATEST_LOOKS_BACK_MS), hourOf(now)).reverse();
+    for (const hour of hours) {
+      if (newest.length >= limit) break;
+      const options = { range, newestFirst: true, limit: limit - newest.length };
+      newest.push(...(await this.#read(batchPartitions(hour), options)).toReversed());
+    }
+    return newest.slice(0, limit);
+  }
+
+  async #read(
+    partitions: readonly string[],
+    options: QueryOptions = {},
+  ): Promise<readonly CounterBatch[]> {
+    const items = await mapBounded(partitions, QUERIES_AT_ONCE, (pk) =>
+      queryItems(this.#client, this.#table, pk, options),
+    );
+    return items.flat().map(fromBatchItem).sort(inReceiptOrder);
+  }
+}
