@@ -14,19 +14,19 @@ export interface Actor {
  */
 export interface PostedEvent {
   readonly type: 'track' | 'identify' | 'group' | 'page' | 'screen' | 'alias';
-  readonly userId?: string;
-  readonly anonymousId?: string;
-  readonly accountId?: string;
+  readonly userId?: string | undefined;
+  readonly anonymousId?: string | undefined;
+  readonly accountId?: string | undefined;
   /** The id that an alias folds into `userId`. */
-  readonly previousId?: string;
+  readonly previousId?: string | undefined;
   /** The event of a `track`, the name of a `page` or `screen`. */
-  readonly name?: string;
-  readonly messageId?: string;
+  readonly name?: string | undefined;
+  readonly messageId?: string | undefined;
   /** Epoch milliseconds as the client's clock had it, never corrected for skew. */
-  readonly timestamp?: number;
-  readonly traits?: Readonly<Record<string, unknown>>;
+  readonly timestamp?: number | undefined;
+  readonly traits?: Readonly<Record<string, unknown>> | undefined;
   /** Canonical text of the properties; only an event without a messageId is told apart by it. */
-  readonly properties?: string;
+  readonly properties?: string | undefined;
 }
 
 /** An event that counts, as counter batches keep it. */
@@ -68,9 +68,13 @@ export type RefusalReason =
   | 'suppressed'
   | 'invalid_count';
 
-/** An event that does not count, and why, in a word and in a sentence. */
-export interface RefusedEvent {
-  readonly index: number;
+/** Why something does not count, in a word and in a sentence. */
+export interface Refusal {
   readonly reason: RefusalReason;
   readonly message: string;
+}
+
+/** An event that does not count, by its place in the request, from 0. */
+export interface RefusedEvent extends Refusal {
+  readonly index: number;
 }

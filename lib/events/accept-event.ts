@@ -1,0 +1,94 @@
+import { instantFault, type Receipt } from './accepted-window.ts';
+import type { AcceptedEvent, Actor, PostedEvent, Refusal } from './event.ts';
+import { eventIdentity, type IdentityContext } from './event-identity.ts';
+import { countedName } from './event-name.ts';
+import { pickTraits } from './pick-traits.ts';
+import { refuse } from './refusal.ts';
+import { MAX_ID, MAX_MESSAGE_ID, textFault } from './text-limits.ts';
+
+/** What acceptance has to know besides the event. */
+export interface AcceptContext extends IdentityContext, Receipt {
+  /** Names of the traits that may be kept. */
+  readonly keptTraits: ReadonlySet<string>;
+}
+
+const ID_FIELDS = ['userId', 'anonymousId', 'accountId', 'previousId'] as const;
+
+function idFault(posted: PostedEvent): Refusal | undefined {
+  for (const field of ID_FIELDS) {
+    const id = posted[field];
+    const fault = id === undefined ? undefined : textFault(id, MAX_ID);
+    if (fault) return refuse('invalid_id', `${field} ${fault}`);
+  }
+  const fault = posted.messageId && textFault(posted.messageId, MAX_MESSAGE_ID);
+  return fault ? refuse('invalid_message_id', `messageId ${fault}`) : undefined;
+}
+
+/** What each kind of call cannot do without. */
+function missing(posted: PostedEvent): Refusal | undefined {
+  const { type, userId, anonymousId, accountId } = posted;
+  if (type === 'alias') {
+    if (userId === undefined) return refuse('no_user_id', 'an alias call needs a userId');
+    if (posted.previousId === undefined) {
+      return refuse('no_previous_id', 'an alias call needs a previousId');
+    }
+  }
+  if (type === 'group' && accountId === undefined) {
+    return refuse('no_account_id', 'a group call needs a groupId');
+  }
+  const usable = type === 'identify' ? undefined : accountId;
+  if (userId === undefined && anonymousId === undefined && usable === undefined) {
+    return refuse('no_user_id', 'there is neither userId nor anonymousId nor an account');
+  }
+  return undefined;
+}
+
+function actorOf({ userId, anonymousId }: PostedEvent): Actor | undefined {
+  if (userId !== undefined) return { kind: 'user', id: userId };
+  return anonymousId === undefined ? undefined : { kind: 'anonymous', id: anonymousId };
+}
+
+/** Only `identify` with both ids, and `alias`, say that two ids are the same person. */
+function linkOf({ type, userId, anonymousId, previousId }: PostedEvent): Actor | undefined {
+  const other = type === 'alias' ? previousId : type === 'identify' && userId && anonymousId;
+  return other && other !== userId ? { kind: 'anonymous', id: other } : undefined;
+}
+
+function kindOf({ type }: PostedEvent): AcceptedEvent['kind'] {
+  return type === 'page' || type === 'screen' ? 'track' : type;
+}
+
+/** Who did it, where, and what it says of them: the parts that may be absent. */
+function subjects(posted: PostedEvent, kept: ReadonlySet<string>) {
+  const actor = actorOf(posted);
+  const link = linkOf(posted);
+  const traits = pickTraits(posted.traits, kept);
+  return {
+    ...(actor && { actor }),
+    ...(posted.accountId !== undefined && { accountId: posted.accountId }),
+    ...(link && { link }),
+    ...(traits && { traits }),
+  };
+}
+
+/** An event as it will be counted, or the reason why it will not; `index` is its place, from 0. */
+export function acceptEvent(
+  posted: PostedEvent,
+  index: number,
+  context: AcceptContext,
+): AcceptedEvent | Refusal {
+  const at = posted.timestamp ?? context.receivedAt;
+  const fault = idFault(posted) ?? missing(posted) ?? instantFault(at, context);
+  if (fault) return fault;
+  const event = countedName(posted);
+  if (typeof event !== 'string') return event;
+  return {
+    index,
+    kind: kindOf(posted),
+    ...subjects(posted, context.keptTraits),
+    event,
+    at,
+    dated: posted.timestamp !== undefined,
+    fingerprint: eventIdentity(posted, event, context),
+  };
+}

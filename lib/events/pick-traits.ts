@@ -1,0 +1,53 @@
+import type { TraitValue } from '../model/condition.ts';
+import type { Traits } from './event.ts';
+
+const MAX_TEXT = 1_000;
+/** `company.address.country` is three; deeper objects are ignored. */
+const MAX_DEPTH = 5;
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Cut before a surrogate pair rather than through it. */
+function shortened(text: string): string {
+  if (text.length <= MAX_TEXT) return text;
+  const cut = text.slice(0, MAX_TEXT);
+  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+/** Undefined for what is no single value: objects, lists, and numbers beyond JSON such as 1e400. */
+function scalar(value: unknown): TraitValue | undefined {
+  if (typeof value === 'string') return shortened(value);
+  if (typeof value === 'boolean' || value === null) return value;
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function* flattened(
+  traits: Readonly<Record<string, unknown>>,
+  prefix: string,
+  depth: number,
+): Generator<readonly [string, unknown]> {
+  for (const [name, value] of Object.entries(traits)) {
+    if (!isObject(value)) yield [prefix + name, value];
+    else if (depth < MAX_DEPTH) yield* flattened(value, `${prefix}${name}.`, depth + 1);
+  }
+}
+
+/**
+ * The traits that something names, nested ones as `company.plan`; texts are cut at 1,000
+ * characters and lists ignored. Undefined when none is left.
+ */
+export function pickTraits(
+  posted: Readonly<Record<string, unknown>> | undefined,
+  kept: ReadonlySet<string>,
+): Traits | undefined {
+  if (!posted) return undefined;
+  const picked: [string, TraitValue][] = [];
+  for (const [name, value] of flattened(posted, '', 1)) {
+    const trait = kept.has(name) ? scalar(value) : undefined;
+    if (trait !== undefined) picked.push([name, trait]);
+  }
+  // fromEntries makes own properties of names such as `__proto__`, which assignment would not.
+  return picked.length === 0 ? undefined : Object.fromEntries(picked);
+}

@@ -1,0 +1,49 @@
+import type { AlertPublisher } from '../alerts/alert-publisher.ts';
+import type { AlertStore } from '../alerts/alert-store.ts';
+import type { BatchStore } from '../counts/batch-store.ts';
+import type { BlockStore } from '../counts/block-store.ts';
+import type { CounterBatch } from '../counts/counter-batch.ts';
+import type { SealStore } from '../counts/seal-store.ts';
+import type { ProfileStore } from '../events/profile-store.ts';
+import type { DocumentStore } from '../model/document-store.ts';
+import type { Run, RunStore } from '../scores/run-store.ts';
+import type { Authenticator } from './authenticate.ts';
+import type { Hashing } from './hashing-service.ts';
+import type { KeptTraitsCache } from './kept-traits-cache.ts';
+import type { Log } from './log.ts';
+import type { PutMetrics } from './metrics.ts';
+
+export interface Settings {
+  readonly retentionDays: number;
+  /** Where a person looks at an account; `{id}` stands for its id. */
+  readonly accountUrl?: string;
+  /** Of one write key, on average; no limit when absent. */
+  readonly requestsPerSecond?: number;
+}
+
+/** What ingest needs: a cold start that must not load anything else. */
+export interface IngestServices {
+  readonly documents: DocumentStore;
+  readonly batches: BatchStore;
+  readonly clock: () => number;
+  readonly settings: Settings;
+  readonly hashing: Hashing;
+  readonly log: Log;
+  readonly metrics: PutMetrics;
+  readonly authenticator: Authenticator;
+  readonly keptTraits: KeptTraitsCache;
+  /** Told of a batch once it is stored: one machine runs the tail at once. */
+  readonly onStored?: (batch: CounterBatch) => void;
+}
+
+/** Everything the functions work with. Each function takes it, so each runs on any stores. */
+export interface Services extends IngestServices {
+  readonly seals: SealStore;
+  readonly blocks: BlockStore;
+  readonly profiles: ProfileStore;
+  readonly runs: RunStore;
+  readonly alerts: AlertStore;
+  readonly publisher: AlertPublisher;
+  /** Begins a run that is stored as `running`; resolves when it is under way, not when it is done. */
+  readonly startRun: (run: Run) => Promise<void>;
+}
