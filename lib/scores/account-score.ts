@@ -1,0 +1,74 @@
+import { exactScore } from './normalize.ts';
+import { winsorize } from './winsorize.ts';
+
+/** How many average members the fair score adds to each account. */
+export const FAIR_PRIOR_MEMBERS = 3;
+
+/** What an account's score is made of, in one window. */
+export interface AccountUse {
+  /** Raw score of each known member, on its events in this account. */
+  readonly memberRaws: readonly number[];
+  /** Raw score of events that name the account and no user. */
+  readonly accountOnlyRaw: number;
+}
+
+/** What accounts are measured against. */
+export interface AccountYardstick {
+  /** The users' benchmark: members are scored like users. */
+  readonly benchmark: number;
+  readonly curve: number;
+  /** Mean unrounded score over all known members of all accounts. */
+  readonly meanMember: number;
+  /** Percentile of the accounts' totals; 0 while there are none. */
+  readonly totalBenchmark: number;
+}
+
+/** Unrounded, 0 to 100. */
+export interface AccountScores {
+  readonly average: number;
+  readonly total: number;
+  readonly fair: number;
+}
+
+const NOTHING: AccountScores = { average: 0, total: 0, fair: 0 };
+
+/**
+ * # Total raw score of an account
+ *
+ * The sum of its members' raw scores, each winsorized at the users' benchmark so that one robot
+ * is not a crowd; events that name only the account count as one more member.
+ */
+export function accountTotal(use: AccountUse, benchmark: number): number {
+  const members = use.memberRaws.reduce((sum, raw) => sum + winsorize(raw, benchmark), 0);
+  return members + winsorize(use.accountOnlyRaw, benchmark);
+}
+
+/**
+ * # Three measures of an account
+ *
+ * - `average`: mean score of the members that score above 0. Favours accounts of one user.
+ * - `total`: the total raw score against the accounts' own benchmark, on the same curve.
+ *   Favours large accounts.
+ * - `fair`: (sum of the known members' scores + 3 x the mean member) / (known members + 3).
+ *   The idle count as 0, and a small account is drawn to the mean: one keen user does not
+ *   outrank forty engaged ones, and losing the weak half raises nobody.
+ *
+ * Members scoring 80, 40 and 0 where the mean member scores 30: average 60,
+ * fair (80 + 40 + 0 + 3x30) / (3 + 3) = 35.
+ *
+ * An account in which no member scores and that has no events of its own scores 0 in all three.
+ *
+ * Cost: O(members).
+ */
+export function accountScores(use: AccountUse, yardstick: AccountYardstick): AccountScores {
+  const { benchmark, curve, meanMember, totalBenchmark } = yardstick;
+  const members = use.memberRaws.map((raw) => exactScore(raw, benchmark, curve));
+  const scoring = members.filter((score) => score > 0);
+  if (scoring.length === 0 && use.accountOnlyRaw <= 0) return NOTHING;
+  const sum = members.reduce((total, score) => total + score, 0);
+  return {
+    average: scoring.length === 0 ? 0 : sum / scoring.length,
+    total: exactScore(accountTotal(use, benchmark), totalBenchmark, curve),
+    fair: (sum + FAIR_PRIOR_MEMBERS * meanMember) / (members.length + FAIR_PRIOR_MEMBERS),
+  };
+}

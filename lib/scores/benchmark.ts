@@ -1,0 +1,24 @@
+import type { ScoringModel } from '../model/scoring-model.ts';
+import { quantile } from './quantile.ts';
+
+/**
+ * # Benchmark
+ *
+ * The raw score that makes 100: a high percentile, 90 by default, of the raw scores above 0 in
+ * the model's population, and never below the operator's floor. Users who did nothing do not
+ * pull it down.
+ *
+ * For `475 89 101 7 3 21 2 149 223 1 13 9 37` it is 208.2.
+ *
+ * Cost: O(n).
+ *
+ * @returns 0 when nobody has a raw score above 0 and there is no floor
+ */
+export function benchmarkOf(
+  raws: Float64Array,
+  normalization: Pick<ScoringModel['normalization'], 'percentile' | 'floor'>,
+): number {
+  const above = raws.filter((raw) => raw > 0);
+  const percentile = above.length === 0 ? 0 : quantile(above, normalization.percentile / 100);
+  return Math.max(percentile, normalization.floor ?? 0);
+}

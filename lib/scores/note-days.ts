@@ -1,0 +1,63 @@
+import { raiseAt } from './grow.ts';
+import type { IndexedPart } from './index-part.ts';
+import { planOf } from './place-rows.ts';
+import type { Occurrence, SubjectDays, Tally } from './tally.ts';
+import type { EventPlan } from './tally-plan.ts';
+
+type Side = 'userDays' | 'accountDays';
+
+function countDay(tally: Tally, side: Side, at: number, day: number): void {
+  for (const { span, [side]: days } of tally.spans) {
+    if (day >= span.from && day <= span.to) days[at] = (days[at] ?? 0) + 1;
+  }
+}
+
+/** Answers true at a subject's first activity of the day. */
+function noteDay(days: SubjectDays, at: number, day: number, active: boolean): boolean {
+  if ((days.first[at] ?? 0) === 0) days.first[at] = day;
+  raiseAt(days.last, at, day);
+  if (!active || days.lastActive[at] === day) return false;
+  raiseAt(days.lastActive, at, day);
+  return true;
+}
+
+function noteSubject(tally: Tally, side: Side, at: number, plan: EventPlan, day: number): void {
+  if (at < 0) return;
+  const days = tally[side];
+  if (noteDay(days, at, day, plan.activity)) countDay(tally, side, at, day);
+  if (plan.feature >= 0) {
+    raiseAt(days.featureUsed, at * tally.plan.features.length + plan.feature, day);
+  }
+}
+
+/** First, last and active days of users and accounts, and the last use of each key feature. */
+export function noteDays(tally: Tally, part: IndexedPart, day: number): void {
+  for (let row = 0; row < part.user.length; row++) {
+    const plan = planOf(part, row);
+    noteSubject(tally, 'userDays', part.user[row] ?? -1, plan, day);
+    noteSubject(tally, 'accountDays', part.account[row] ?? -1, plan, day);
+  }
+}
+
+type Asked = Map<string, Map<number, Occurrence[]>>;
+
+function keep(asked: Asked, event: string, at: number, occurrence: Occurrence): void {
+  if (at < 0) return;
+  const subjects = asked.get(event) ?? new Map<number, Occurrence[]>();
+  const occurrences = subjects.get(at) ?? [];
+  occurrences.push(occurrence);
+  asked.set(event, subjects.set(at, occurrences));
+}
+
+/** Keeps the days of events that a step or a condition asks for by name. */
+export function noteAsked(tally: Tally, part: IndexedPart, day: number): void {
+  if (!part.events.some((plan) => plan.asked)) return;
+  for (let row = 0; row < part.user.length; row++) {
+    if (!planOf(part, row).asked) continue;
+    const name = part.counts.events[part.counts.event[row] ?? 0] ?? '';
+    const user = part.user[row] ?? -1;
+    const occurrence = { day, count: part.counts.count[row] ?? 0, user };
+    keep(tally.askedByAccount, name, part.account[row] ?? -1, occurrence);
+    keep(tally.askedByUser, name, user, occurrence);
+  }
+}

@@ -1,0 +1,102 @@
+import { type Condition, innerConditions } from '../model/condition.ts';
+import { type Day, dayNumber } from '../model/day.ts';
+import { isActivity, weightOf } from '../model/event-weight.ts';
+import type { ActivationStep, ScoringModel } from '../model/scoring-model.ts';
+import type { Window } from '../model/window.ts';
+import { type KeyFeature, keyFeaturesOf } from './features.ts';
+import { KNOWN_DAYS } from './membership.ts';
+
+/** Segment's name for a user who left an account. */
+export const REMOVED_EVENT = 'Account Removed User';
+
+/** One span of days that is summed up: a window, or the one before it. */
+export interface Span {
+  readonly window: Window;
+  readonly period: 'current' | 'previous';
+  /** Day numbers, both included. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a model makes of one event name. */
+export interface EventPlan {
+  readonly weight: number;
+  readonly activity: boolean;
+  /** Index of its key feature, or -1. */
+  readonly feature: number;
+  /** Whether something asks for this event by name, day by day. */
+  readonly asked: boolean;
+  readonly removal: boolean;
+}
+
+/** How a model reads counts on a day: worked out once, before the days are walked. */
+export interface TallyPlan {
+  readonly model: ScoringModel;
+  readonly asOf: Day;
+  readonly spans: readonly Span[];
+  readonly features: readonly KeyFeature[];
+  eventPlan(event: string): EventPlan;
+}
+
+function conditionEvents(condition: Condition): string[] {
+  const own = 'event' in condition ? [condition.event] : [];
+  return [...own, ...innerConditions(condition).flatMap(conditionEvents)];
+}
+
+const stepEvents = (step: ActivationStep): string[] => [
+  ...(step.event === undefined ? [] : [step.event]),
+  ...(step.when ? conditionEvents(step.when) : []),
+];
+
+/** The events whose days matter one by one: steps of activation, and conditions. */
+function askedEvents(model: ScoringModel): ReadonlySet<string> {
+  const steps = [model.activation?.account, model.activation?.user].flatMap(
+    (activation) => activation?.steps ?? [],
+  );
+  const conditions = [
+    ...(model.population ? [model.population] : []),
+    ...Object.values(model.lifecycle ?? {}),
+    ...Object.values(model.segments ?? {}).map((segment) => segment.when),
+    ...Object.values(model.features ?? {}).flatMap((feature) => feature.when ?? []),
+  ];
+  return new Set([...steps.flatMap(stepEvents), ...conditions.flatMap(conditionEvents)]);
+}
+
+function spansOf(model: ScoringModel, asOf: Day): Span[] {
+  const end = dayNumber(asOf);
+  return model.windows.flatMap((window): Span[] => [
+    { window, period: 'current', from: end - window + 1, to: end },
+    { window, period: 'previous', from: end - 2 * window + 1, to: end - window },
+  ]);
+}
+
+/** Days of counts that a score needs besides its own: both windows, and who was a member then. */
+export function historyDays(model: ScoringModel): number {
+  return 2 * Math.max(...model.windows) + KNOWN_DAYS;
+}
+
+/** True when old days matter too: activation and undated conditions count from the start. */
+export function needsAllDays(model: ScoringModel): boolean {
+  return askedEvents(model).size > 0;
+}
+
+export function planTally(model: ScoringModel, asOf: Day): TallyPlan {
+  const features = keyFeaturesOf(model);
+  const featureOf = new Map(features.flatMap((f, at) => f.events.map((event) => [event, at])));
+  const asked = askedEvents(model);
+  const plans = new Map<string, EventPlan>();
+  const eventPlan = (event: string): EventPlan => {
+    const known = plans.get(event);
+    if (known) return known;
+    const plan = {
+      weight: weightOf(model, event),
+      activity: isActivity(model, event),
+      feature: featureOf.get(event) ?? -1,
+      asked: asked.has(event),
+      removal: event === REMOVED_EVENT,
+    };
+    plans.set(event, plan);
+    return plan;
+  };
+  return { model, asOf, spans: spansOf(model, asOf), features, eventPlan };
+}

@@ -1,0 +1,114 @@
+import { interner } from '../counts/day-counts.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import { growFloats, growInts } from './grow.ts';
+import { type Membership, newMembership } from './membership.ts';
+import type { Span, TallyPlan } from './tally-plan.ts';
+
+/** What is summed up over one span; columns by user, pair, account, and (account, event). */
+export interface SpanTally {
+  readonly span: Span;
+  userRaw: Float64Array;
+  pairRaw: Float64Array;
+  /** Points of events that name the account and no known user. */
+  accountOnlyRaw: Float64Array;
+  accountEventCount: Float64Array;
+  /** Days with activity in the span. */
+  userDays: Int32Array;
+  accountDays: Int32Array;
+  /** By pair: 1 for known members at the end of the span; empty until that day is over. */
+  known: Uint8Array;
+}
+
+/** When something asked for by name happened: day number, how often, and by whom (-1: nobody). */
+export interface Occurrence {
+  readonly day: number;
+  readonly count: number;
+  readonly user: number;
+}
+
+/** First and last day of a kind of subject, by index, as day numbers; 0 for never. */
+export interface SubjectDays {
+  first: Int32Array;
+  last: Int32Array;
+  lastActive: Int32Array;
+  /** By subject x features + feature: the last day it was used. */
+  featureUsed: Int32Array;
+}
+
+/** The state of a walk over days of counts. It grows with what it meets; days come in order. */
+export interface Tally {
+  readonly plan: TallyPlan;
+  readonly users: ReturnType<typeof interner>;
+  readonly accounts: ReturnType<typeof interner>;
+  readonly members: Membership;
+  readonly spans: readonly SpanTally[];
+  readonly userDays: SubjectDays;
+  readonly accountDays: SubjectDays;
+  /** Weighted events of an account: interned as `account event`. */
+  readonly accountEvents: ReturnType<typeof interner>;
+  /** By event name: occurrences by account index and by user index, in day order. */
+  readonly askedByAccount: Map<string, Map<number, Occurrence[]>>;
+  readonly askedByUser: Map<string, Map<number, Occurrence[]>>;
+  /** The first day of any counts; 0 before there is one. */
+  firstDay: number;
+}
+
+const noDays = (): SubjectDays => ({
+  first: new Int32Array(0),
+  last: new Int32Array(0),
+  lastActive: new Int32Array(0),
+  featureUsed: new Int32Array(0),
+});
+
+export function startTally(plan: TallyPlan): Tally {
+  return {
+    plan,
+    users: interner(),
+    accounts: interner(),
+    members: newMembership(),
+    spans: plan.spans.map((span) => ({
+      span,
+      userRaw: new Float64Array(0),
+      pairRaw: new Float64Array(0),
+      accountOnlyRaw: new Float64Array(0),
+      accountEventCount: new Float64Array(0),
+      userDays: new Int32Array(0),
+      accountDays: new Int32Array(0),
+      known: new Uint8Array(0),
+    })),
+    userDays: noDays(),
+    accountDays: noDays(),
+    accountEvents: interner(),
+    askedByAccount: new Map(),
+    askedByUser: new Map(),
+    firstDay: 0,
+  };
+}
+
+function growDays(days: SubjectDays, subjects: number, features: number): void {
+  days.first = growInts(days.first, subjects);
+  days.last = growInts(days.last, subjects);
+  days.lastActive = growInts(days.lastActive, subjects);
+  days.featureUsed = growInts(days.featureUsed, subjects * features);
+}
+
+/** Makes every column long enough for the users, accounts and pairs met so far. */
+export function growTally(tally: Tally): void {
+  const [users, accounts] = [tally.users.list.length, tally.accounts.list.length];
+  const features = tally.plan.features.length;
+  growDays(tally.userDays, users, features);
+  growDays(tally.accountDays, accounts, features);
+  for (const span of tally.spans) {
+    span.userRaw = growFloats(span.userRaw, users);
+    span.userDays = growInts(span.userDays, users);
+    span.accountOnlyRaw = growFloats(span.accountOnlyRaw, accounts);
+    span.accountDays = growInts(span.accountDays, accounts);
+    span.pairRaw = growFloats(span.pairRaw, tally.members.user.length);
+    span.accountEventCount = growFloats(span.accountEventCount, tally.accountEvents.list.length);
+  }
+}
+
+/** Key of an account's event; hashes have no blank. */
+export function accountEventKey(account: IdHash, event: string): string {
+  return `${account} ${event}`;
+}
