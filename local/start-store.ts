@@ -23,7 +23,8 @@ const require = createRequire(import.meta.url);
 function spawn(folder: string): ChildProcess {
   return fork(fileURLToPath(new URL('store-process.ts', import.meta.url)), [folder], {
     // By path: a bare name is looked up from the current folder, which may be anywhere.
-    execArgv: ['--import', pathToFileURL(require.resolve('tsx')).href],
+    // dynalite calls `url.parse`, which later releases of Node warn about at each start.
+    execArgv: ['--no-deprecation', '--import', pathToFileURL(require.resolve('tsx')).href],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
