@@ -10,7 +10,6 @@ import { noteAsked, noteDays } from './note-days.ts';
 import { meetMembers, placeRows } from './place-rows.ts';
 import { sumSpan } from './sum-span.ts';
 import { growTally, type SubjectDays, type Tally } from './tally.ts';
-import type { EventPlan } from './tally-plan.ts';
 
 /** Remembers who was a known member at the end of the spans that end on this day or before it. */
 export function closeSpans(tally: Tally, throughDay: number): void {
@@ -48,15 +47,11 @@ export function tallyDay(tally: Tally, parts: readonly DayCounts[], resolve: Res
 }
 
 /** Whatever a subject did first before the days at hand, and last where that is before them. */
-function remember(
-  days: SubjectDays,
-  at: number,
-  cell: EverCell,
-  plan: EventPlan,
-  tally: Tally,
-): void {
-  const asOf = dayNumber(tally.plan.asOf);
-  const last = cell.last <= asOf ? cell.last : cell.first;
+function remember(tally: Tally, side: 'userDays' | 'accountDays', at: number, cell: EverCell) {
+  if (at < 0) return;
+  const days: SubjectDays = tally[side];
+  const plan = tally.plan.eventPlan(cell.event);
+  const last = cell.last <= dayNumber(tally.plan.asOf) ? cell.last : cell.first;
   const first = days.first[at] ?? 0;
   if (first === 0 || cell.first < first) days.first[at] = cell.first;
   raiseAt(days.last, at, last);
@@ -71,12 +66,11 @@ export function tallyEver(tally: Tally, ever: Iterable<EverCell>, resolve: Resol
   const asOf = dayNumber(tally.plan.asOf);
   for (const cell of ever) {
     if (cell.first > asOf) continue;
-    const plan = tally.plan.eventPlan(cell.event);
     const user = resolve(cell.user);
     const u = user === NO_ID || isAnonymous(user) ? -1 : tally.users.indexOf(user);
     const a = cell.account === NO_ID ? -1 : tally.accounts.indexOf(cell.account);
     growTally(tally);
-    if (u >= 0) remember(tally.userDays, u, cell, plan, tally);
-    if (a >= 0) remember(tally.accountDays, a, cell, plan, tally);
+    remember(tally, 'userDays', u, cell);
+    remember(tally, 'accountDays', a, cell);
   }
 }

@@ -1,0 +1,69 @@
+import type { ScoringModel } from '../model/scoring-model.ts';
+import { conditionHolds, type Facts } from './condition-holds.ts';
+import type { Lifecycle } from './day-scores.ts';
+
+/** What the built-in segments look at. Days are day numbers, null and 0 for unknown and never. */
+export interface SegmentFacts {
+  readonly of: 'account' | 'user';
+  readonly today: number;
+  readonly window: number;
+  readonly created: number | null;
+  readonly lastActive: number;
+  /** Shown scores of the headline window. */
+  readonly score: number;
+  readonly change: number | null;
+  readonly knownUsers: number;
+  /** Share of an account's raw score that its top member holds, 0 to 1. */
+  readonly topShare: number;
+  readonly lifecycle: Lifecycle;
+  readonly activated: boolean;
+}
+
+/** Points of change from which a subject is marked as rising or falling. */
+export const MARK_POINTS = 10;
+const MATURE_DAYS = 180;
+const CHAMPION_SHARE = 0.8;
+
+type Test = (facts: SegmentFacts, model: ScoringModel) => boolean;
+
+const forAll: Readonly<Record<string, Test>> = {
+  new: (f) => f.created !== null && f.today - f.created < f.window,
+  rising: (f) => (f.change ?? 0) >= MARK_POINTS,
+  falling: (f) => (f.change ?? 0) <= -MARK_POINTS,
+  'recently-inactive': (f) =>
+    f.lastActive > 0 && f.today - f.lastActive >= 30 && f.today - f.lastActive <= 60,
+  mature: (f) => f.created !== null && f.today - f.created > MATURE_DAYS,
+};
+
+const forAccounts: Readonly<Record<string, Test>> = {
+  'multi-user': (f) => f.knownUsers > 1,
+  trial: (f) => f.lifecycle === 'trial',
+  paid: (f) => f.lifecycle === 'paid',
+  cancelled: (f) => f.lifecycle === 'cancelled',
+  pql: (f, model) =>
+    f.lifecycle === 'trial' && f.activated && f.score >= (model.pql?.minScore ?? 101),
+  'single-champion': (f) => f.knownUsers > 1 && f.topShare >= CHAMPION_SHARE,
+};
+
+/** Names of the segments that every model has. */
+export const BUILT_IN_SEGMENTS: readonly string[] = [
+  ...Object.keys(forAll),
+  ...Object.keys(forAccounts),
+];
+
+function builtIn(id: string, facts: SegmentFacts, model: ScoringModel): boolean {
+  const test = forAll[id] ?? (facts.of === 'account' ? forAccounts[id] : undefined);
+  return test?.(facts, model) ?? false;
+}
+
+/** Whether a subject is in a segment, built in or of the model. */
+export function inSegment(
+  id: string,
+  model: ScoringModel,
+  segmentFacts: SegmentFacts,
+  facts: Facts,
+): boolean {
+  const custom = Object.hasOwn(model.segments ?? {}, id) ? model.segments?.[id] : undefined;
+  if (!custom) return builtIn(id, segmentFacts, model);
+  return custom.of === segmentFacts.of && conditionHolds(custom.when, facts);
+}
