@@ -2,13 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge, isDeadEnd } from './acknowledge.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
+import { subscribeEmail } from './subscribe-email.ts';
 
 /** Longer than the 75 hours over which a webhook is tried ten times; the most SQS keeps. */
 const KEPT_IN_QUEUE = Duration.days(14);
@@ -39,7 +39,7 @@ export class Alerting extends Construct {
       enforceSSL: true,
     });
     for (const email of settings.alertEmails) {
-      this.topic.addSubscription(new EmailSubscription(email));
+      subscribeEmail(this.topic, email);
     }
     this.deadLetters = new Queue(this, 'WebhookDeadLetters', {
       retentionPeriod: KEPT_IN_QUEUE,

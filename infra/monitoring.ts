@@ -11,7 +11,6 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alerting } from './alerting.ts';
@@ -19,6 +18,7 @@ import type { Ingestion } from './ingestion.ts';
 import type { Scoring } from './scoring.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Settings } from './settings.ts';
+import { subscribeEmail } from './subscribe-email.ts';
 
 export interface MonitoringProps {
   readonly settings: Settings;
@@ -71,7 +71,7 @@ export class Monitoring extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    if (settings.alarmEmail) topic.addSubscription(new EmailSubscription(settings.alarmEmail));
+    if (settings.alarmEmail) subscribeEmail(topic, settings.alarmEmail);
     return topic;
   }
 

@@ -1,0 +1,44 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, synthesise } from './synthesise.ts';
+
+const { template } = synthesise('dev');
+
+describe('the endpoint', () => {
+  it('has one stage without a prefix, throttled, with detailed metrics', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: {
+        ThrottlingRateLimit: 500,
+        ThrottlingBurstLimit: 1000,
+        DetailedMetricsEnabled: true,
+      },
+    });
+  });
+
+  it('sends every POST to ingest except those of the read and admin function', () => {
+    const routes = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route')).map(
+      ({ Properties }) => Properties['RouteKey'],
+    );
+    expect(routes.sort()).toEqual([
+      '$default',
+      'POST /v1/keys',
+      'POST /v1/keys/{proxy+}',
+      'POST /v1/runs',
+      'POST /v1/runs/{proxy+}',
+      'POST /{proxy+}',
+    ]);
+  });
+
+  it('leaves preflights to the function: only ingest allows other origins', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() });
+  });
+
+  it('logs no address, no agent, no path and no query', () => {
+    const [stage] = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Stage'));
+    const format: string = stage?.Properties['AccessLogSettings'].Format;
+    expect(Object.keys(JSON.parse(format))).toContain('status');
+    expect(format).not.toMatch(/identity|sourceIp|userAgent|\.path|queryString|authorizer|header/i);
+  });
+});
