@@ -1,6 +1,6 @@
 import { BarometerError, type ErrorCode, type Fault } from '../model/barometer-error.ts';
 
-/** Every problem there is: its status and its title. Described in docs/api.md. */
+/** Every problem there is: its status and its title. */
 const PROBLEMS = {
   invalid: [400, 'The request is not valid'],
   unparseable: [400, 'The body cannot be read'],

@@ -1,0 +1,64 @@
+import { dayFault, type Receipt } from '../events/accepted-window.ts';
+import type { Refusal } from '../events/event.ts';
+import { refuse } from '../events/refusal.ts';
+import { MAX_EVENT_NAME, MAX_ID, textFault } from '../events/text-limits.ts';
+import { isDay } from '../model/day.ts';
+import type { PostedCount } from './counter-batch.ts';
+
+/** One daily summary as it was posted, after the HTTP wall has read its fields. */
+export interface RawCount {
+  readonly userId: string | undefined;
+  readonly accountId: string | undefined;
+  readonly event: string | undefined;
+  readonly day: unknown;
+  readonly count: unknown;
+}
+
+function idFault({ userId, accountId }: RawCount): Refusal | undefined {
+  if (userId === undefined && accountId === undefined) {
+    return refuse('no_user_id', 'there is neither userId nor accountId');
+  }
+  for (const id of [userId, accountId]) {
+    const fault = id === undefined ? undefined : textFault(id, MAX_ID);
+    if (fault) return refuse('invalid_id', `an id ${fault}`);
+  }
+  return undefined;
+}
+
+function eventFault(event: string | undefined): Refusal | undefined {
+  if (event === undefined) return refuse('no_event_name', 'a count needs an event');
+  const fault = textFault(event, MAX_EVENT_NAME);
+  return fault ? refuse('invalid_event_name', `the event ${fault}`) : undefined;
+}
+
+function cellFault({ day, count }: RawCount, receipt: Receipt): Refusal | undefined {
+  if (typeof day !== 'string' || !isDay(day)) {
+    return refuse('invalid_timestamp', 'day must be a calendar day such as 2026-11-21');
+  }
+  if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) {
+    return refuse('invalid_count', 'count must be a whole number of 0 or more');
+  }
+  return dayFault(day, receipt);
+}
+
+/** A daily summary that will set its cell, or the reason why not; `index` is its place, from 0. */
+export function acceptCount(
+  raw: RawCount,
+  index: number,
+  version: number | undefined,
+  receipt: Receipt,
+): PostedCount | Refusal {
+  const { userId, accountId } = raw;
+  const event = raw.event?.normalize('NFC');
+  const fault = idFault(raw) ?? eventFault(event) ?? cellFault(raw, receipt);
+  if (fault) return fault;
+  return {
+    index,
+    ...(userId !== undefined && { userId }),
+    ...(accountId !== undefined && { accountId }),
+    event: String(event),
+    day: String(raw.day),
+    count: Number(raw.count),
+    ...(version !== undefined && { version }),
+  };
+}

@@ -1,0 +1,39 @@
+import type { CounterBatch } from '../counts/counter-batch.ts';
+import type { RefusedEvent } from '../events/event.ts';
+import { problem } from '../http/problem.ts';
+import type { HttpRequest, RouteResult } from './route.ts';
+import type { IngestServices } from './services.ts';
+import { storeBatch } from './store-batch.ts';
+
+/** What is left of a request when all its items are accepted or refused. */
+export type Outcome = Pick<
+  CounterBatch,
+  'receivedAt' | 'requestId' | 'source' | 'events' | 'counts' | 'refused'
+>;
+
+/** `?strict=1`: one refusal refuses everything. */
+function strictly(refused: readonly RefusedEvent[]): RouteResult {
+  const { status, headers, body } = problem('rejected', `${refused.length} events were refused`);
+  const contentType = { 'content-type': 'application/problem+json' };
+  return { status, headers: { ...headers, ...contentType }, body: { ...body, rejected: refused } };
+}
+
+/** Stores what came of a request and answers it; a bad event never takes a good one with it. */
+export async function answerIngest(
+  services: IngestServices,
+  request: HttpRequest,
+  outcome: Outcome,
+): Promise<RouteResult> {
+  const { events, counts, refused, receivedAt } = outcome;
+  const isStrict = ['1', 'true'].includes(request.query.get('strict') ?? '');
+  if (isStrict && refused.length > 0) return strictly(refused);
+  const fault = await storeBatch(services, outcome);
+  if (fault) return fault;
+  services.metrics({
+    EventsAccepted: events.length + counts.length,
+    EventsRefused: refused.length,
+    IngestMilliseconds: services.clock() - receivedAt,
+  });
+  const rejected = refused.length > 0 ? { rejected: refused } : {};
+  return { status: 200, body: { success: true, ...rejected } };
+}
