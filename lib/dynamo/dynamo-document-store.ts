@@ -1,10 +1,6 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Document, DocumentKind, DocumentStore } from '../model/document-store.ts';
+import { getItem } from './item-access.ts';
 import { documentKey, documentShelf } from './keys.ts';
 import { pack, unpack } from './pack.ts';
 import { type Item, queryItems } from './query-items.ts';
@@ -22,15 +18,7 @@ export class DynamoDocumentStore implements DocumentStore {
   }
 
   async get<Body>(kind: DocumentKind, id: string): Promise<Document<Body> | undefined> {
-    const { Item: item } = await fromStore(
-      this.#client.send(
-        new GetCommand({
-          TableName: this.#table,
-          Key: documentKey(kind, id),
-          ConsistentRead: true,
-        }),
-      ),
-    );
+    const item = await getItem(this.#client, this.#table, documentKey(kind, id));
     return item && toDocument<Body>(item);
   }
 

@@ -80,8 +80,10 @@ export function batchIdentity(sk: string): BatchIdentity {
   };
 }
 
+export const deltaPartition = (day: Day): string => `DAY#${day}`;
+
 export function deltaKey(day: Day, hour: Hour, index: number): ItemKey {
-  return itemKey(`DAY#${day}`, `D#${hour}#${padded(index, 5)}`);
+  return itemKey(deltaPartition(day), `D#${hour}#${padded(index, 5)}`);
 }
 
 export function deltaRange(hour: Hour, chunks: number): SortRange {
@@ -154,5 +156,10 @@ export const ruleStateKey = (rule: string, subject: IdHash): ItemKey =>
 export const ALERT_PARTITION = 'ALERT';
 export const alertKey = (raisedAt: string, id: string): ItemKey =>
   itemKey(ALERT_PARTITION, `${raisedAt}#${id}`);
+/** From the oldest alert to a sort key that `alertKey` wrote; throws `invalid` for no such text. */
+export function alertsUpTo(sk: string): SortRange {
+  checkLength('cursor', sk, MAX_SORT_KEY_BYTES);
+  return { from: ' ', to: sk };
+}
 /** Says under which instant an alert stands; the first one written decides. */
 export const alertPointerKey = (id: string): ItemKey => itemKey(`ALERTID#${id}`, 'P');

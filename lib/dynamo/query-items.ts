@@ -3,6 +3,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { TABLE } from '../model/table-definition.ts';
 import type { SortRange } from './keys.ts';
 import { fromStore } from './store-error.ts';
 
@@ -10,37 +11,43 @@ import { fromStore } from './store-error.ts';
 export type Item = Readonly<Record<string, unknown>>;
 
 export interface QueryOptions {
+  /** An index to ask instead of the table; DynamoDB reads indexes only eventually consistent. */
+  readonly index?: { readonly name: string; readonly partitionKey: string };
   readonly range?: SortRange;
   readonly newestFirst?: boolean;
   /** So many items at most. @default all */
   readonly limit?: number;
 }
 
-function inputOf(table: string, pk: string, options: QueryOptions): QueryCommandInput {
-  const { range, newestFirst } = options;
+function inputOf(table: string, partition: string, options: QueryOptions): QueryCommandInput {
+  const { index, range, newestFirst } = options;
   return {
     TableName: table,
-    ConsistentRead: true,
-    KeyConditionExpression: range ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
+    ...(index ? { IndexName: index.name } : { ConsistentRead: true }),
+    KeyConditionExpression: range ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk',
+    ExpressionAttributeNames: {
+      '#pk': index?.partitionKey ?? TABLE.partitionKey,
+      ...(range && { '#sk': TABLE.sortKey }),
+    },
     ExpressionAttributeValues: {
-      ':pk': pk,
+      ':pk': partition,
       ...(range && { ':from': range.from, ':to': range.to }),
     },
     ScanIndexForward: newestFirst !== true,
   };
 }
 
-/** The items of a partition, page by page (1 MB each), read consistently. */
+/** The items of a partition, page by page (1 MB each); from the table consistently. */
 export async function queryItems(
   client: DynamoDBDocumentClient,
   table: string,
-  pk: string,
+  partition: string,
   options: QueryOptions = {},
 ): Promise<Item[]> {
   const { limit = Number.POSITIVE_INFINITY } = options;
   if (options.range && options.range.from > options.range.to) return [];
   const items: Item[] = [];
-  const input = inputOf(table, pk, options);
+  const input = inputOf(table, partition, options);
   let start: QueryCommandInput['ExclusiveStartKey'];
   do {
     const left = limit - items.length;

@@ -1,0 +1,54 @@
+import type { BlockHead, BlockKey, Columns } from '../counts/block-store.ts';
+import { BarometerError } from '../model/barometer-error.ts';
+import { blockChunkKey, blockHeadKey, type ItemKey } from './keys.ts';
+import { MAX_PACKED_BYTES, pack, packedBytes, unpack } from './pack.ts';
+import type { Item } from './query-items.ts';
+
+/**
+ * A head as one item: `g` generation, `n` how many chunks, `b` packed meta, and `w`, which marks
+ * this writing of the chunks, so that clearing up after it cannot hit a later one.
+ */
+export function toHeadItem({ shelf, name }: BlockKey, head: Omit<BlockHead, 'name'>, w: string) {
+  return {
+    ...blockHeadKey(shelf, name),
+    g: head.generation,
+    n: head.chunks,
+    b: pack(head.meta),
+    w,
+  };
+}
+
+export function fromHeadItem(item: Item): BlockHead {
+  return {
+    name: String(item['sk']).slice('H#'.length),
+    generation: String(item['g']),
+    chunks: Number(item['n']),
+    meta: unpack(item['b']) as Columns,
+  };
+}
+
+/** A chunk as one item; throws `invalid` when it is over 390 KB packed. */
+export function toChunkItem(
+  { shelf, name }: BlockKey,
+  generation: string,
+  chunk: Columns,
+  index: number,
+  w: string,
+) {
+  const item = { ...blockChunkKey(shelf, name, generation, index), b: pack(chunk), w };
+  const bytes = packedBytes(item.b);
+  if (bytes > MAX_PACKED_BYTES) {
+    throw new BarometerError(
+      'invalid',
+      `chunk ${index} of ${shelf}/${name} has ${bytes} bytes packed, allowed are ${MAX_PACKED_BYTES}`,
+    );
+  }
+  return item;
+}
+
+/** Where the chunks of a block stand, in order. */
+export function chunkKeys(shelf: string, head: BlockHead): readonly ItemKey[] {
+  return Array.from({ length: head.chunks }, (_, index) =>
+    blockChunkKey(shelf, head.name, head.generation, index),
+  );
+}

@@ -1,0 +1,100 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Alert, RuleState, StoredRuleState } from '../alerts/alert.ts';
+import type { AlertPage, AlertStore } from '../alerts/alert-store.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import { TABLE } from '../model/table-definition.ts';
+import { getItem } from './item-access.ts';
+import {
+  ALERT_PARTITION,
+  alertKey,
+  alertPointerKey,
+  alertsUpTo,
+  ruleShelf,
+  ruleStateKey,
+} from './keys.ts';
+import { pack, unpack } from './pack.ts';
+import { type Item, queryItems } from './query-items.ts';
+import { stillAtRevision } from './revision.ts';
+import { fromRuleStateItem, PENDING, toRuleStateItem } from './rule-state-item.ts';
+import { unlessRefused } from './store-error.ts';
+
+/** Rule states by rule and subject; alerts by the instant they were raised, newest first. */
+export class DynamoAlertStore implements AlertStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async getState(rule: string, subject: IdHash): Promise<StoredRuleState | undefined> {
+    const item = await getItem(this.#client, this.#table, ruleStateKey(rule, subject));
+    return item && fromRuleStateItem(item);
+  }
+
+  async statesOf(rule: string): Promise<readonly StoredRuleState[]> {
+    const items = await queryItems(this.#client, this.#table, ruleShelf(rule));
+    return items.map(fromRuleStateItem);
+  }
+
+  async putState(state: RuleState, expected: number): Promise<boolean> {
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: toRuleStateItem(state, expected + 1),
+      ...stillAtRevision(expected),
+    });
+    return (await unlessRefused(this.#client.send(put))) !== undefined;
+  }
+
+  /** The index follows the table within milliseconds; what it misses now it shows next time. */
+  async pending(limit: number): Promise<readonly StoredRuleState[]> {
+    const options = { index: TABLE.outboxIndex, limit };
+    const items = await queryItems(this.#client, this.#table, PENDING, options);
+    return items.map(fromRuleStateItem);
+  }
+
+  /** The pointer goes first and fixes the instant, so that no second attempt lists it twice. */
+  async putAlert(alert: Alert): Promise<void> {
+    const raisedAt = await this.#firstRaisedAt(alert);
+    await this.#putOnce({
+      ...alertKey(raisedAt, alert.id),
+      b: pack({ ...alert, raisedAt }),
+    });
+  }
+
+  async getAlert(id: string): Promise<Alert | undefined> {
+    const pointer = await getItem(this.#client, this.#table, alertPointerKey(id));
+    if (!pointer) return undefined;
+    const key = alertKey(String(pointer['at']), id);
+    const item = await getItem(this.#client, this.#table, key);
+    return item && (unpack(item['b']) as Alert);
+  }
+
+  async list(limit: number, cursor?: string): Promise<AlertPage> {
+    const items = await queryItems(this.#client, this.#table, ALERT_PARTITION, {
+      newestFirst: true,
+      limit: limit + 1,
+      ...(cursor !== undefined && { range: alertsUpTo(cursor) }),
+    });
+    const alerts = items.slice(0, limit).map((item) => unpack(item['b']) as Alert);
+    const next = items[limit];
+    return { alerts, ...(next && { next: String(next['sk']) }) };
+  }
+
+  async #firstRaisedAt({ id, raisedAt }: Alert): Promise<string> {
+    if (await this.#putOnce({ ...alertPointerKey(id), at: raisedAt })) return raisedAt;
+    const first = await getItem(this.#client, this.#table, alertPointerKey(id));
+    return String(first?.['at'] ?? raisedAt);
+  }
+
+  /** Answers whether it was not there yet. */
+  async #putOnce(item: Item): Promise<boolean> {
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: item,
+      ...stillAtRevision(0),
+    });
+    return (await unlessRefused(this.#client.send(put))) !== undefined;
+  }
+}

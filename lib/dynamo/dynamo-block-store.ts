@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { BlockHead, BlockKey, BlockStore, Columns } from '../counts/block-store.ts';
+import { BarometerError } from '../model/barometer-error.ts';
+import { deleteChunks, expireChunks } from './block-clearing.ts';
+import { chunkKeys, fromHeadItem, toChunkItem, toHeadItem } from './block-item.ts';
+import { getItem, putItem } from './item-access.ts';
+import { blockHeadKey, blockHeadRange, blockShelf } from './keys.ts';
+import { mapBounded } from './map-bounded.ts';
+import { unpack } from './pack.ts';
+import { type Item, queryItems } from './query-items.ts';
+import { unlessRefused } from './store-error.ts';
+
+/** Chunks of 300 KB: more of them under way would only fill memory. */
+const CHUNKS_AT_ONCE = 8;
+
+export interface BlockStoreOptions {
+  /** Hears of chunks that could not be marked to expire; they only take room. @default nobody */
+  readonly onLeftBehind?: (error: unknown) => void;
+}
+
+/** Blocks as a head on its shelf and chunks in partitions of their own. */
+export class DynamoBlockStore implements BlockStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: () => number;
+  readonly #onLeftBehind: (error: unknown) => void;
+
+  constructor(
+    client: DynamoDBDocumentClient,
+    table: string,
+    clock: () => number,
+    options: BlockStoreOptions = {},
+  ) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = clock;
+    this.#onLeftBehind = options.onLeftBehind ?? (() => undefined);
+  }
+
+  async publish(
+    key: BlockKey,
+    generation: string,
+    chunks: readonly Columns[],
+    meta: Columns,
+    onlyNew = false,
+  ): Promise<boolean> {
+    if (onlyNew && (await this.head(key))) return false;
+    const writing = randomBytes(6).toString('base64url');
+    await mapBounded(chunks, CHUNKS_AT_ONCE, (chunk, index) =>
+      putItem(this.#client, this.#table, toChunkItem(key, generation, chunk, index, writing)),
+    );
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: toHeadItem(key, { generation, chunks: chunks.length, meta }, writing),
+      ReturnValues: 'ALL_OLD',
+      ...(onlyNew && { ConditionExpression: 'attribute_not_exists(pk)' }),
+    });
+    const answer = await unlessRefused(this.#client.send(put));
+    if (!answer) return false;
+    const old = answer.Attributes;
+    if (old && old['g'] !== generation) await this.#supersede(key.shelf, old);
+    return true;
+  }
+
+  async head({ shelf, name }: BlockKey): Promise<BlockHead | undefined> {
+    const item = await getItem(this.#client, this.#table, blockHeadKey(shelf, name));
+    return item && fromHeadItem(item);
+  }
+
+  async heads(shelf: string, from?: string, to?: string): Promise<readonly BlockHead[]> {
+    const options = { range: blockHeadRange(from, to) };
+    const items = await queryItems(this.#client, this.#table, blockShelf(shelf), options);
+    return items.map(fromHeadItem);
+  }
+
+  /** A reader with the head of an older generation has a day to read its chunks. */
+  async read(shelf: string, head: BlockHead): Promise<readonly Columns[]> {
+    return mapBounded(chunkKeys(shelf, head), CHUNKS_AT_ONCE, async (key, index) => {
+      const item = await getItem(this.#client, this.#table, key);
+      if (item) return unpack(item['b']) as Columns;
+      throw new BarometerError(
+        'unreadable',
+        `chunk ${index} of ${shelf}/${head.name} is missing in generation ${head.generation}`,
+      );
+    });
+  }
+
+  async remove(shelf: string, head: BlockHead): Promise<void> {
+    const removal = new DeleteCommand({
+      TableName: this.#table,
+      Key: blockHeadKey(shelf, head.name),
+      ConditionExpression: 'attribute_not_exists(pk) OR #g = :g',
+      ExpressionAttributeNames: { '#g': 'g' },
+      ExpressionAttributeValues: { ':g': head.generation },
+    });
+    // Refused: a newer generation stands there, whose publisher saw to the chunks of this one.
+    const removed = await unlessRefused(this.#client.send(removal));
+    if (removed) await deleteChunks(this.#client, this.#table, chunkKeys(shelf, head));
+  }
+
+  /** The new head stands by now, so a failure here must not look like a failure to publish. */
+  async #supersede(shelf: string, old: Item): Promise<void> {
+    try {
+      const keys = chunkKeys(shelf, fromHeadItem(old));
+      await expireChunks(this.#client, this.#table, keys, String(old['w']), this.#clock());
+    } catch (error) {
+      this.#onLeftBehind(error);
+    }
+  }
+}

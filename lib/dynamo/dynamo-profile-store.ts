@@ -1,0 +1,80 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Link } from '../events/link.ts';
+import type { Profile } from '../events/profile.ts';
+import type { ProfileStore, StoredProfile } from '../events/profile-store.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import { batchGet } from './batch-get.ts';
+import { getItem } from './item-access.ts';
+import { linkKey, linkPartitions, profileKey, profilePartitions } from './keys.ts';
+import { mapBounded } from './map-bounded.ts';
+import { fromProfileItem, toProfileItem } from './profile-item.ts';
+import { type Item, queryItems } from './query-items.ts';
+import { stillAtRevision } from './revision.ts';
+import { unlessRefused } from './store-error.ts';
+
+/** All sixteen partitions of a kind. */
+const QUERIES_AT_ONCE = 16;
+
+/** Profiles and links, spread over sixteen partitions by the first digit of the hash. */
+export class DynamoProfileStore implements ProfileStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async get(kind: Profile['kind'], hash: IdHash): Promise<StoredProfile | undefined> {
+    const item = await getItem(this.#client, this.#table, profileKey(kind, hash));
+    return item && fromProfileItem(kind, item);
+  }
+
+  async getMany(kind: Profile['kind'], hashes: readonly IdHash[]): Promise<readonly Profile[]> {
+    const keys = hashes.map((hash) => profileKey(kind, hash));
+    const items = await batchGet(this.#client, this.#table, keys);
+    return items.map((item) => fromProfileItem(kind, item).profile);
+  }
+
+  async put(profile: Profile, expected: number): Promise<boolean> {
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: toProfileItem(profile, expected + 1),
+      ...stillAtRevision(expected),
+    });
+    return (await unlessRefused(this.#client.send(put))) !== undefined;
+  }
+
+  async all(kind: Profile['kind']): Promise<readonly Profile[]> {
+    const items = await this.#itemsOf(profilePartitions(kind));
+    return items.map((item) => fromProfileItem(kind, item).profile);
+  }
+
+  async putLink({ from, to, at }: Link): Promise<boolean> {
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...linkKey(from), to, at },
+      // The rule of `earlierLink`, decided where the stored link is.
+      ConditionExpression: 'attribute_not_exists(pk) OR #at > :at OR (#at = :at AND #to > :to)',
+      ExpressionAttributeNames: { '#at': 'at', '#to': 'to' },
+      ExpressionAttributeValues: { ':at': at, ':to': to },
+    });
+    return (await unlessRefused(this.#client.send(put))) !== undefined;
+  }
+
+  async allLinks(): Promise<readonly Link[]> {
+    const items = await this.#itemsOf(linkPartitions());
+    return items.map((item) => ({
+      from: String(item['sk']),
+      to: String(item['to']),
+      at: Number(item['at']),
+    }));
+  }
+
+  async #itemsOf(partitions: readonly string[]): Promise<readonly Item[]> {
+    const items = await mapBounded(partitions, QUERIES_AT_ONCE, (pk) =>
+      queryItems(this.#client, this.#table, pk),
+    );
+    return items.flat();
+  }
+}

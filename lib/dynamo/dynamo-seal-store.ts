@@ -1,0 +1,99 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Delta } from '../counts/delta.ts';
+import type { SealMarker, SealStore } from '../counts/seal-store.ts';
+import { BarometerError } from '../model/barometer-error.ts';
+import { type Day, dayNumber } from '../model/day.ts';
+import type { Hour } from '../model/hour.ts';
+import { fromDeltaItem, toDeltaItem } from './delta-item.ts';
+import { getItem, putItem } from './item-access.ts';
+import {
+  deltaPartition,
+  deltaRange,
+  LAST_HOUR,
+  SEAL_PARTITION,
+  sealedThroughKey,
+  sealKey,
+} from './keys.ts';
+import { pack, unpack } from './pack.ts';
+import { queryItems } from './query-items.ts';
+import { unlessRefused } from './store-error.ts';
+
+/** Events are refused once their day is past the retention; readers may be a little behind. */
+const SPARE_DAYS = 2;
+
+export interface SealStoreOptions {
+  /** Days after which the chunks of a day may go. @default they stay */
+  readonly retentionDays?: number;
+}
+
+/** Delta chunks by day, seal markers by hour. */
+export class DynamoSealStore implements SealStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #retentionDays: number | undefined;
+
+  constructor(client: DynamoDBDocumentClient, table: string, options: SealStoreOptions = {}) {
+    this.#client = client;
+    this.#table = table;
+    this.#retentionDays = options.retentionDays;
+  }
+
+  async putChunk(chunk: Delta, index: number): Promise<void> {
+    const item = { ...toDeltaItem(chunk, index), ...this.#expiry(chunk.day) };
+    await putItem(this.#client, this.#table, item);
+  }
+
+  async putMarker(marker: SealMarker): Promise<void> {
+    const { hour, events, days } = marker;
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...sealKey(hour), n: events, b: pack(days.map(({ day, chunks }) => [day, chunks])) },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    await unlessRefused(this.#client.send(put));
+  }
+
+  async markersFrom(hour: Hour): Promise<readonly SealMarker[]> {
+    const range = { from: hour, to: LAST_HOUR };
+    const items = await queryItems(this.#client, this.#table, SEAL_PARTITION, { range });
+    return items.map((item) => ({
+      hour: String(item['sk']),
+      events: Number(item['n']),
+      days: (unpack(item['b']) as [Day, number][]).map(([day, chunks]) => ({ day, chunks })),
+    }));
+  }
+
+  async readChunks(day: Day, hour: Hour, chunks: number): Promise<readonly Delta[]> {
+    if (chunks === 0) return [];
+    const options = { range: deltaRange(hour, chunks) };
+    const items = await queryItems(this.#client, this.#table, deltaPartition(day), options);
+    if (items.length !== chunks) {
+      throw new BarometerError(
+        'unreadable',
+        `delta ${day}/${hour} has ${items.length} chunks, its marker says ${chunks}`,
+      );
+    }
+    return items.map((item) => fromDeltaItem({ day, hour }, item));
+  }
+
+  async sealedThrough(): Promise<Hour | undefined> {
+    const item = await getItem(this.#client, this.#table, sealedThroughKey());
+    return item && String(item['hour']);
+  }
+
+  async advanceSealedThrough(hour: Hour): Promise<void> {
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...sealedThroughKey(), hour },
+      ConditionExpression: 'attribute_not_exists(pk) OR #hour < :hour',
+      ExpressionAttributeNames: { '#hour': 'hour' },
+      ExpressionAttributeValues: { ':hour': hour },
+    });
+    await unlessRefused(this.#client.send(put));
+  }
+
+  #expiry(day: Day): { ttl: number } | undefined {
+    if (this.#retentionDays === undefined) return undefined;
+    return { ttl: (dayNumber(day) + this.#retentionDays + SPARE_DAYS) * 86_400 };
+  }
+}
