@@ -1,0 +1,74 @@
+import { type Batch, toBatches } from './batches.ts';
+import type { ToMessages } from './mapping.ts';
+import { postBatch, type Target } from './post-batch.ts';
+import { readLines } from './read-lines.ts';
+
+/** What came of a replay. */
+export interface Tally {
+  messages: number;
+  accepted: number;
+  requests: number;
+  /** Lines that are no JSON object. */
+  unreadable: number;
+  /** Per reason: how often, and the first time it happened. */
+  readonly refused: Map<string, { count: number; line: number; message: string }>;
+}
+
+export interface ReplayOptions {
+  readonly file: string;
+  readonly target: Target;
+  readonly toMessages: ToMessages;
+  /** Messages in a request. */
+  readonly batchSize: number;
+  readonly onProgress: (tally: Tally) => void;
+}
+
+/** Requests under way at once: enough to keep a server of two cores busy. */
+const CONCURRENCY = 4;
+
+function refuse(tally: Tally, reason: string, line: number, message: string): void {
+  const known = tally.refused.get(reason);
+  if (known && known.line < line) known.count++;
+  else tally.refused.set(reason, { count: (known?.count ?? 0) + 1, line, message });
+}
+
+async function postAndTally(batch: Batch, target: Target, tally: Tally): Promise<void> {
+  const rejected = await postBatch(target, batch.messages);
+  tally.requests++;
+  tally.messages += batch.messages.length;
+  tally.accepted += batch.messages.length - rejected.length;
+  for (const { index, reason, message } of rejected) {
+    refuse(tally, reason, batch.lines[index] ?? 0, message);
+  }
+}
+
+/**
+ * Posts a file of one JSON object a line through the ingest endpoint. Safe to repeat where
+ * messages have ids. Throws a StartError as soon as a batch cannot be posted.
+ */
+export async function replayFile(options: ReplayOptions): Promise<Tally> {
+  const tally: Tally = {
+    messages: 0,
+    accepted: 0,
+    requests: 0,
+    unreadable: 0,
+    refused: new Map(),
+  };
+  const lines = readLines(options.file);
+  const batches = toBatches(lines, options.toMessages, options.batchSize, () => {
+    tally.unreadable++;
+  });
+  // An async generator queues its calls, so the workers share it without a lock.
+  const worker = async (): Promise<void> => {
+    for (let next = await batches.next(); !next.done; next = await batches.next()) {
+      await postAndTally(next.value, options.target, tally);
+      options.onProgress(tally);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  } finally {
+    await batches.return(undefined);
+  }
+  return tally;
+}
