@@ -69,6 +69,7 @@ export class Alerting extends Construct {
       timeout: DELIVER_TIMEOUT,
       description: 'Delivers alerts to signed webhooks and Slack, with retries over 75 hours',
       environment: {
+        STAGE: settings.environment,
         TABLE_NAME: storage.table.tableName,
         WEBHOOK_QUEUE_URL: this.webhooks.queueUrl,
       },

@@ -19,12 +19,12 @@ export class BarometerStack extends Stack {
     const storage = new Storage(this, 'Storage', settings);
     const alerting = new Alerting(this, 'Alerting', settings, storage);
     const environment = {
+      STAGE: settings.environment,
       TABLE_NAME: storage.table.tableName,
       BUS_NAME: alerting.bus.eventBusName,
       TOPIC_ARN: alerting.topic.topicArn,
       WEBHOOK_QUEUE_URL: alerting.webhooks.queueUrl,
-      RETENTION_DAYS: String(settings.retentionDays),
-      ...(settings.accountUrl ? { ACCOUNT_URL: settings.accountUrl } : {}),
+      ...optionsOf(settings),
     };
     const scoring = new Scoring(this, 'Scoring', { settings, storage, alerting, environment });
     const ingestion = new Ingestion(this, 'Ingestion', { settings, storage, scoring, environment });
@@ -43,4 +43,14 @@ export class BarometerStack extends Stack {
 
 function nextCommand({ environment }: Settings): string {
   return `npx barometer keys create --env ${environment}`;
+}
+
+/** What the functions are told of the settings; absent where there is nothing to tell. */
+function optionsOf(settings: Settings): Record<string, string> {
+  const { retentionDays, accountUrl, requestsPerSecondOfKey } = settings;
+  return {
+    RETENTION_DAYS: String(retentionDays),
+    ...(accountUrl ? { ACCOUNT_URL: accountUrl } : {}),
+    ...(requestsPerSecondOfKey ? { REQUESTS_PER_SECOND: String(requestsPerSecondOfKey) } : {}),
+  };
 }

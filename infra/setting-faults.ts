@@ -10,6 +10,9 @@ export function settingFaults(settings: Settings): readonly Fault[] {
     wholeFrom(30, 3650, 'retentionDays', settings.retentionDays),
     wholeFrom(1, 10_000, 'requestsPerSecond', settings.requestsPerSecond),
     wholeFrom(1, 5_000, 'requestBurst', settings.requestBurst),
+    settings.requestsPerSecondOfKey === undefined
+      ? undefined
+      : wholeFrom(1, 10_000, 'requestsPerSecondOfKey', settings.requestsPerSecondOfKey),
     ...Object.entries(settings.memory).map(([name, mb]) =>
       wholeFrom(128, 10_240, `memory.${name}`, mb),
     ),

@@ -24,6 +24,8 @@ export interface Settings {
   readonly memory: Readonly<Record<FunctionName, number>>;
   /** Requests a second that the API lets through before it answers 429. @default 500 */
   readonly requestsPerSecond: number;
+  /** Requests a second of one write key, on average; whole. @default no limit of its own */
+  readonly requestsPerSecondOfKey?: number;
   /** Requests that may arrive at once on top of that. @default 1000 */
   readonly requestBurst: number;
   /** Days that logs are kept, one of CloudWatch's own steps. @default 30 */
@@ -34,7 +36,7 @@ export interface Settings {
   readonly alarmEmail?: string;
   /** Who gets every alert about accounts by email. @default nobody */
   readonly alertEmails: readonly string[];
-  /** Where a person looks an account up; `{accountId}` is filled in. @default no link in alerts */
+  /** Where a person looks an account up; `{id}` stands for its id. @default no link in alerts */
   readonly accountUrl?: string;
 }
 
