@@ -1,7 +1,8 @@
+import type { AcceptedEvent } from '../events/event.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 import type { HashId, IdHash, IdKind } from '../model/id-hash.ts';
 import type { BlockHead, BlockStore, Columns } from './block-store.ts';
-import type { CounterBatch } from './counter-batch.ts';
+import type { CounterBatch, PostedCount } from './counter-batch.ts';
 
 /** An id as clients post it, with what it names. */
 export interface DirectoryEntry {
@@ -69,23 +70,25 @@ export class DirectoryCache {
   }
 }
 
-function* entriesOf(batch: CounterBatch): Generator<DirectoryEntry> {
-  for (const event of batch.events) {
-    if (event.actor) yield event.actor;
-    if (event.link) yield event.link;
-    if (event.accountId !== undefined) yield { kind: 'account', id: event.accountId };
-  }
-  for (const count of batch.counts) {
-    if (count.userId !== undefined) yield { kind: 'user', id: count.userId };
-    if (count.accountId !== undefined) yield { kind: 'account', id: count.accountId };
-  }
+function entriesOfEvent(event: AcceptedEvent): readonly DirectoryEntry[] {
+  const account = event.accountId === undefined ? [] : [accountEntry(event.accountId)];
+  return [event.actor ?? [], event.link ?? [], account].flat();
 }
+
+function entriesOfCount(count: PostedCount): readonly DirectoryEntry[] {
+  const user = count.userId === undefined ? [] : [{ kind: 'user' as const, id: count.userId }];
+  const account = count.accountId === undefined ? [] : [accountEntry(count.accountId)];
+  return [...user, ...account];
+}
+
+const accountEntry = (id: string): DirectoryEntry => ({ kind: 'account', id });
 
 /** Every id that some batches name, by hash. */
 export function idsIn(batches: readonly CounterBatch[], hashId: HashId): Directory {
   const entries = new Map<string, DirectoryEntry>();
   for (const batch of batches) {
-    for (const { kind, id } of entriesOf(batch)) entries.set(`${kind}/${id}`, { kind, id });
+    const found = [...batch.events.map(entriesOfEvent), ...batch.counts.map(entriesOfCount)];
+    for (const { kind, id } of found.flat()) entries.set(`${kind}/${id}`, { kind, id });
   }
   return new Map([...entries.values()].map((entry) => [hashId(entry.kind, entry.id), entry]));
 }

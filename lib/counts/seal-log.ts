@@ -36,18 +36,19 @@ export function sealLogOf(markers: readonly SealMarker[]): SealLog {
 
 /** Markers are never rewritten, so a process reads each one once. */
 export class SealLogCache {
+  #from: Hour | undefined;
   #markers: SealMarker[] = [];
 
-  /** The log of all hours from 24 h before `from`: events may be stamped that far ahead. */
+  /** The log of all hours from a day before `from`: events may be stamped 24 hours ahead. */
   async read(seals: SealStore, from: Day): Promise<SealLog> {
     const first = `${addDays(from, -2)}T00`;
-    const known = this.#markers[0];
-    const last = this.#markers.at(-1);
-    if (known && last && known.hour <= first) {
-      this.#markers.push(...(await seals.markersFrom(nextHour(last.hour))));
-    } else {
-      this.#markers = [...(await seals.markersFrom(first))];
+    if (this.#from === undefined || first < this.#from) {
+      this.#from = first;
+      this.#markers = [];
     }
+    const last = this.#markers.at(-1);
+    const next = last ? nextHour(last.hour) : this.#from;
+    this.#markers.push(...(await seals.markersFrom(next)));
     return sealLogOf(this.#markers);
   }
 }

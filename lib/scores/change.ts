@@ -1,4 +1,5 @@
-import type { AccountYardstick } from './account-score.ts';
+import type { AccountHeadline } from '../model/scoring-model.ts';
+import { type AccountYardstick, accountScores } from './account-score.ts';
 import { exactScore } from './normalize.ts';
 
 /** Why a score changed: unrounded points that sum to the unrounded change. */

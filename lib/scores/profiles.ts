@@ -39,20 +39,20 @@ function instantOf(value: TraitValue | undefined): number {
 const SIGHT_COUNTS_AFTER_DAYS = 30;
 
 /**
- * The day a subject was created, as a day number: its `createdAt` trait, else its creation event,
- * else its first sight if the data was 30 days old by then; null when unknown, which is never new.
+ * The day a subject was created, as a day number: its `createdAt` trait (a creation event sets it
+ * where a client does not), else its first sight if the data was 30 days old by then; null when
+ * unknown, which is never new.
  */
 export function creationDay(
   profile: Profile | undefined,
   asOf: Day,
-  seen: { readonly creationEvent: number; readonly first: number; readonly firstData: number },
+  seen: { readonly first: number; readonly firstData: number },
 ): number | null {
   const created = instantOf(profile && traitsOn(profile, asOf)['createdAt']);
   if (Number.isFinite(created)) {
     const day = Math.floor(created / 86_400_000);
     if (day <= dayNumber(asOf)) return day;
   }
-  if (seen.creationEvent > 0) return seen.creationEvent;
   const known = seen.firstData > 0 && seen.first - seen.firstData >= SIGHT_COUNTS_AFTER_DAYS;
   return known ? seen.first : null;
 }

@@ -1,0 +1,131 @@
+import { previousAccountScore, type ScoredAccount, scoredAccount } from './account-subject.ts';
+import type { AccountColumns, AccountWindowColumns, EventUse } from './day-scores.ts';
+import { featuresUsed } from './features-used.ts';
+import type { Profiles } from './profiles.ts';
+import { pairsByAccount } from './score-span.ts';
+import { accountChangeOf, type ScoredWindow } from './score-windows.ts';
+import { BUILT_IN_SEGMENTS } from './segments.ts';
+import type { Tally } from './tally.ts';
+
+/** So many events of an account are kept in a snapshot, the worthiest; pages need no more. */
+const EVENTS_KEPT = 40;
+
+/** Weighted events by account index: places in the event columns and the names' indices. */
+export interface EventPlaces {
+  readonly names: readonly string[];
+  readonly byAccount: ReadonlyMap<number, readonly { place: number; event: number }[]>;
+}
+
+export function eventPlaces(tally: Tally): EventPlaces {
+  const names = new Map<string, number>();
+  const byAccount = new Map<number, { place: number; event: number }[]>();
+  tally.accountEvents.list.forEach((key, place) => {
+    const blank = key.indexOf(' ');
+    const name = key.slice(blank + 1);
+    const account = tally.accounts.indexOf(key.slice(0, blank));
+    const event = names.get(name) ?? names.size;
+    names.set(name, event);
+    byAccount.set(account, [...(byAccount.get(account) ?? []), { place, event }]);
+  });
+  return { names: [...names.keys()], byAccount };
+}
+
+function eventUses(
+  tally: Tally,
+  scored: ScoredWindow,
+  places: EventPlaces,
+  account: number,
+): EventUse[] {
+  const worth = (use: EventUse): number =>
+    Math.abs((use[1] - use[2]) * tally.plan.eventPlan(places.names[use[0]] ?? '').weight) +
+    Math.abs(use[1] * tally.plan.eventPlan(places.names[use[0]] ?? '').weight);
+  return (places.byAccount.get(account) ?? [])
+    .map(
+      ({ place, event }): EventUse => [
+        event,
+        scored.now.accountEventCount[place] ?? 0,
+        scored.before.accountEventCount[place] ?? 0,
+      ],
+    )
+    .filter(([, now, before]) => now > 0 || before > 0)
+    .sort((a, b) => worth(b) - worth(a) || a[0] - b[0])
+    .slice(0, EVENTS_KEPT);
+}
+
+function activeUsers(tally: Tally, pairs: readonly number[], scored: ScoredWindow): number {
+  const { members } = tally;
+  return pairs.filter(
+    (pair) =>
+      scored.now.known[pair] === 1 && (members.lastActive[pair] ?? 0) >= scored.now.span.from,
+  ).length;
+}
+
+function rawOf(scored: ScoredWindow, account: number): number {
+  const use = scored.scores.uses[account];
+  return (use?.memberRaws ?? []).reduce((sum, raw) => sum + raw, use?.accountOnlyRaw ?? 0);
+}
+
+function windowColumns(
+  tally: Tally,
+  scored: ScoredWindow,
+  accounts: readonly number[],
+  pairs: readonly (readonly number[])[],
+  places: EventPlaces,
+): AccountWindowColumns {
+  const features = tally.plan.features.length;
+  const changes = accounts.map((a) => accountChangeOf(tally, scored, pairs[a] ?? [], a));
+  const scores = (measure: 'average' | 'total' | 'fair') =>
+    accounts.map((a) => scored.scores.accounts[a]?.[measure] ?? 0);
+  return {
+    average: scores('average'),
+    total: scores('total'),
+    fair: scores('fair'),
+    raw: accounts.map((a) => rawOf(scored, a)),
+    previous: accounts.map((a) => previousAccountScore(tally, scored, a)),
+    ownPart: changes.map((change) => change?.own ?? null),
+    memberPart: changes.map((change) => change?.members ?? null),
+    activeUsers: accounts.map((a) => activeUsers(tally, pairs[a] ?? [], scored)),
+    activeDays: accounts.map((a) => scored.now.accountDays[a] ?? 0),
+    used: accounts.map((a) => featuresUsed(tally.accountDays, a, features, scored.now.span.from)),
+    events: accounts.map((a) => eventUses(tally, scored, places, a)),
+  };
+}
+
+/** Names of the segments an account may be in: the built-in ones, then the model's. */
+export function segmentNamesOf(tally: Tally): readonly string[] {
+  return [...new Set([...BUILT_IN_SEGMENTS, ...Object.keys(tally.plan.model.segments ?? {})])];
+}
+
+/** The columns of some accounts, in the order given. */
+export function accountColumns(
+  tally: Tally,
+  profiles: Profiles,
+  windows: readonly ScoredWindow[],
+  accounts: readonly number[],
+  places: EventPlaces,
+): AccountColumns {
+  const { model, features } = tally.plan;
+  const headline = windows.find((scored) => scored.window === model.headlineWindow);
+  const scored: ScoredAccount[] = headline
+    ? accounts.map((a) => scoredAccount(tally, profiles, headline, a))
+    : [];
+  const pairs = pairsByAccount(tally);
+  const names = segmentNamesOf(tally);
+  return {
+    hash: accounts.map((a) => tally.accounts.list[a] ?? ''),
+    created: scored.map(({ created }) => created),
+    first: accounts.map((a) => tally.accountDays.first[a] ?? 0),
+    lastActive: accounts.map((a) => tally.accountDays.lastActive[a] ?? 0),
+    everUsed: accounts.map((a) => featuresUsed(tally.accountDays, a, features.length, 1)),
+    knownUsers: accounts.map((a) => headline?.scores.uses[a]?.memberRaws.length ?? 0),
+    lifecycle: scored.map(({ lifecycle }) => lifecycle),
+    owner: scored.map(({ owner }) => owner),
+    progress: scored.flatMap(({ activation }) => activation?.progress ?? []),
+    activatedAt: scored.flatMap(({ activation }) => (activation ? [activation.activatedAt] : [])),
+    steps: scored.flatMap(({ activation }) => (activation ? [activation.steps] : [])),
+    segments: scored.map(({ subject }) =>
+      names.flatMap((id, at) => (subject.inSegment(id) ? [at] : [])),
+    ),
+    windows: windows.map((w) => windowColumns(tally, w, accounts, pairs, places)),
+  };
+}

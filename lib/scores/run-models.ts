@@ -1,0 +1,177 @@
+import type { DirectoryCache } from '../counts/directory.ts';
+import { idsIn, mergeDirectory, recordIds } from '../counts/directory.ts';
+import { type EverCache, recordEver } from '../counts/ever.ts';
+import { type CountSources, type CountsRead, readCounts } from '../counts/read-counts.ts';
+import { resolverOf } from '../events/link.ts';
+import type { ProfileStore } from '../events/profile-store.ts';
+import { addDays, type Day } from '../model/day.ts';
+import { hourOf } from '../model/hour.ts';
+import type { ModelVersion } from '../model/scoring-model.ts';
+import type { DayScores } from './day-scores.ts';
+import { type Profiles, profilesByHash } from './profiles.ts';
+import { type ScoreInput, scoreDay } from './score-day.ts';
+import { encodeSnapshot } from './snapshot-columns.ts';
+import {
+  closedHeads,
+  publishSnapshot,
+  type SnapshotCache,
+  type SnapshotHead,
+} from './snapshots.ts';
+import { historyDays, needsAllDays } from './tally-plan.ts';
+
+/** What a scoring run reads and writes. */
+export interface ScoringSources {
+  readonly counts: CountSources;
+  readonly profiles: ProfileStore;
+  readonly directory: DirectoryCache;
+  readonly ever: EverCache;
+  readonly snapshots: SnapshotCache;
+  readonly retentionDays: number;
+}
+
+export interface RunRequest {
+  readonly runId: string;
+  readonly asOf: Day;
+  /** True for a closed day: the snapshot is final. False: live, while the day goes on. */
+  readonly complete: boolean;
+  /** Epoch milliseconds of the run. */
+  readonly now: number;
+}
+
+/** Late events restate the snapshots of so many days before the one that closes. */
+const RESTATED_DAYS = 7;
+
+/** The first day of counts that a model needs for a day. */
+function firstDayFor(model: ModelVersion, asOf: Day, retentionDays: number): Day {
+  const days = needsAllDays(model.model) ? retentionDays : historyDays(model.model);
+  return addDays(asOf, 1 - Math.min(days, retentionDays));
+}
+
+async function loadProfiles(store: ProfileStore, model: ModelVersion): Promise<Profiles> {
+  const { population, segments, activation } = model.model;
+  const ofUsers =
+    population?.of === 'user' ||
+    activation?.user !== undefined ||
+    Object.values(segments ?? {}).some((segment) => segment.of === 'user');
+  const [accounts, users] = await Promise.all([
+    store.all('account'),
+    ofUsers ? store.all('user') : [],
+  ]);
+  return { accounts: profilesByHash(accounts), users: profilesByHash(users) };
+}
+
+/** Reads all that one model needs to score a day. */
+async function inputFor(
+  sources: ScoringSources,
+  model: ModelVersion,
+  request: RunRequest,
+): Promise<{ readonly input: ScoreInput; readonly read: CountsRead }> {
+  const from = firstDayFor(model, request.asOf, sources.retentionDays);
+  const read = await readCounts(sources.counts, from, request.asOf, request.now);
+  const input = {
+    model,
+    asOf: request.asOf,
+    complete: request.complete,
+    counts: read.parts,
+    ever: await sources.ever.read(sources.counts.blocks),
+    resolve: resolverOf(await sources.profiles.allLinks()),
+    profiles: await loadProfiles(sources.profiles, model),
+  };
+  return { input, read };
+}
+
+/** Computes what a model says about a day, storing nothing. */
+export async function computeScores(
+  sources: ScoringSources,
+  model: ModelVersion,
+  request: RunRequest,
+): Promise<DayScores> {
+  return scoreDay((await inputFor(sources, model, request)).input);
+}
+
+async function hasChanged(
+  sources: ScoringSources,
+  head: SnapshotHead,
+  scores: DayScores,
+): Promise<boolean> {
+  const known = await sources.snapshots.read(sources.counts.blocks, scores.model, head);
+  return JSON.stringify(encodeSnapshot(known)) !== JSON.stringify(encodeSnapshot(scores));
+}
+
+/** A day that was reported before is restated, and only when something changed. */
+async function publish(
+  sources: ScoringSources,
+  scores: DayScores,
+  request: RunRequest,
+): Promise<void> {
+  const { blocks } = sources.counts;
+  const hour = hourOf(request.now);
+  if (!request.complete) {
+    await publishSnapshot(blocks, 'live', scores, request.runId, hour);
+    return;
+  }
+  const reported = await closedHeads(blocks, scores.model, scores.asOf, scores.asOf);
+  const latest = reported.at(-1);
+  if (!latest) {
+    const first = await publishSnapshot(blocks, 'final', scores, request.runId, hour);
+    if (first) return;
+  }
+  if (!latest || (await hasChanged(sources, latest, scores))) {
+    await publishSnapshot(blocks, 'restated', scores, request.runId, hour);
+  }
+}
+
+/** Snapshots of the last days that late events touched since they were computed. */
+async function touchedHeads(
+  sources: ScoringSources,
+  model: ModelVersion,
+  request: RunRequest,
+  read: CountsRead,
+): Promise<readonly SnapshotHead[]> {
+  const [first, last] = [addDays(request.asOf, -RESTATED_DAYS), addDays(request.asOf, -1)];
+  const heads = await closedHeads(sources.counts.blocks, model.model.id, first, last);
+  const latest = new Map(heads.map((head) => [head.asOf, head]));
+  return [...latest.values()].filter((head) =>
+    read.log.touchedSince(
+      head.hour,
+      firstDayFor(model, head.asOf, sources.retentionDays),
+      head.asOf,
+    ),
+  );
+}
+
+/** What a run came to, for one model. */
+export interface ModelRun {
+  readonly model: ModelVersion;
+  readonly scores: DayScores;
+  readonly restated: number;
+}
+
+/**
+ * Scores a day with one model and makes the result readable. At day close it also restates the
+ * last seven days where late events touched them, each under the version it was reported with.
+ *
+ * @param versionOf finds the version that an earlier day was reported with
+ */
+export async function runModel(
+  sources: ScoringSources,
+  model: ModelVersion,
+  request: RunRequest,
+  versionOf: (id: string, version: number) => Promise<ModelVersion | undefined>,
+): Promise<ModelRun> {
+  const { input, read } = await inputFor(sources, model, request);
+  const { blocks, hashId } = sources.counts;
+  await recordIds(blocks, sources.directory, idsIn(read.open, hashId), `${request.runId}-run`);
+  const scores = scoreDay(input);
+  await publish(sources, scores, request);
+  if (!request.complete) return { model, scores, restated: 0 };
+  const touched = await touchedHeads(sources, model, request, read);
+  for (const head of touched) {
+    const version = (await versionOf(model.model.id, head.modelVersion)) ?? model;
+    const day = { ...request, asOf: head.asOf };
+    await publish(sources, await computeScores(sources, version, day), day);
+  }
+  await recordEver(blocks, sources.ever, read.parts, request.runId);
+  await mergeDirectory(blocks, sources.directory);
+  return { model, scores, restated: touched.length };
+}

@@ -1,0 +1,106 @@
+import type { DayCounts } from '../counts/day-counts.ts';
+import type { EverCell } from '../counts/ever.ts';
+import type { ResolveId } from '../events/link.ts';
+import { type Day, dayNumber } from '../model/day.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { ModelVersion } from '../model/scoring-model.ts';
+import { accountColumns, eventPlaces, segmentNamesOf } from './account-columns.ts';
+import type { DayScores, MemberColumns } from './day-scores.ts';
+import type { Profiles } from './profiles.ts';
+import { type ScoredWindow, scoreWindows, yardstickOf } from './score-windows.ts';
+import { type SubjectDays, startTally, type Tally } from './tally.ts';
+import { closeSpans, tallyDay, tallyEver } from './tally-day.ts';
+import { planTally } from './tally-plan.ts';
+import { userColumns } from './user-columns.ts';
+
+/** All that a day's scores are made of. The same input gives the same scores, to the last bit. */
+export interface ScoreInput {
+  readonly model: ModelVersion;
+  readonly asOf: Day;
+  readonly complete: boolean;
+  /** Counts up to `asOf`, in day order, going back as far as `historyDays` asks for. */
+  readonly counts: readonly DayCounts[];
+  readonly ever: readonly EverCell[];
+  readonly resolve: ResolveId;
+  readonly profiles: Profiles;
+}
+
+function tallyOf(input: ScoreInput): Tally {
+  const tally = startTally(planTally(input.model.model, input.asOf));
+  for (const parts of groupBy(input.counts, (counts) => counts.day).values()) {
+    tallyDay(tally, parts, input.resolve);
+  }
+  closeSpans(tally, dayNumber(input.asOf));
+  tallyEver(tally, input.ever, input.resolve);
+  return tally;
+}
+
+/** Indices of those seen by the day, in the order of their hashes, whatever order they came in. */
+function seen(hashes: readonly string[], days: SubjectDays): number[] {
+  return hashes
+    .map((hash, at) => ({ hash, at }))
+    .filter(({ at }) => (days.first[at] ?? 0) > 0)
+    .sort((a, b) => (a.hash < b.hash ? -1 : 1))
+    .map(({ at }) => at);
+}
+
+function memberColumns(
+  tally: Tally,
+  windows: readonly ScoredWindow[],
+  users: readonly number[],
+  accounts: readonly number[],
+): MemberColumns {
+  const userAt = new Map(users.map((u, at) => [u, at]));
+  const accountAt = new Map(accounts.map((a, at) => [a, at]));
+  const { members } = tally;
+  const pairs = members.user
+    .map((user, pair) => ({
+      pair,
+      user: userAt.get(user) ?? -1,
+      account: accountAt.get(members.account[pair] ?? -1) ?? -1,
+    }))
+    .filter(({ pair, user, account }) => {
+      const known = windows[0]?.now.known[pair] === 1;
+      return known && user >= 0 && account >= 0;
+    })
+    .sort((a, b) => a.user - b.user || a.account - b.account);
+  return {
+    user: pairs.map(({ user }) => user),
+    account: pairs.map(({ account }) => account),
+    lastActive: pairs.map(({ pair }) => members.lastActive[pair] ?? 0),
+    raw: windows.map(({ now }) => pairs.map(({ pair }) => now.pairRaw[pair] ?? 0)),
+  };
+}
+
+/**
+ * Everything one model says about one day: every user's, member's and account's scores in every
+ * window and the one before it. Pure; linear in the rows of counts.
+ */
+export function scoreDay(input: ScoreInput): DayScores {
+  const { model, version, builtIn } = input.model;
+  const tally = tallyOf(input);
+  const windows = scoreWindows(tally, input.profiles);
+  const population = windows[0]?.population;
+  const users = seen(tally.users.list, tally.userDays).filter((u) => population?.user(u) ?? true);
+  const accounts = seen(tally.accounts.list, tally.accountDays).filter(
+    (a) => population?.account(a) ?? true,
+  );
+  const places = eventPlaces(tally);
+  const segmentNames = segmentNamesOf(tally);
+  return {
+    model: model.id,
+    modelVersion: version,
+    builtIn: builtIn === true,
+    asOf: input.asOf,
+    complete: input.complete,
+    headline: model.account.headline,
+    headlineWindow: model.headlineWindow,
+    keyFeatures: builtIn ? 0 : tally.plan.features.length,
+    eventNames: places.names,
+    segmentNames,
+    windows: windows.map(yardstickOf),
+    users: userColumns(tally, input.profiles, windows, users, segmentNames),
+    members: memberColumns(tally, windows, users, accounts),
+    accounts: accountColumns(tally, input.profiles, windows, accounts, places),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Metric } from '../model/condition.ts';
+import { adoptionOf } from './features.ts';
+import { inSegment, type SegmentFacts } from './segments.ts';
+import { factsOn, type Subject } from './subject-facts.ts';
+import type { Occurrence, Tally } from './tally.ts';
+
+const nothing: readonly Occurrence[] = [];
+
+/** What sets one user or account apart, for conditions to ask about. */
+export interface SubjectInput {
+  readonly tally: Tally;
+  readonly index: number;
+  readonly profiles: Subject['profiles'];
+  readonly facts: SegmentFacts;
+  /** Key features used in the headline window. */
+  readonly used: number;
+  readonly activeDays: number;
+  readonly progress: number | null;
+  readonly activeUsers: number | null;
+}
+
+type Metrics = Readonly<Record<Metric, (input: SubjectInput) => number | null>>;
+
+const metrics: Metrics = {
+  score: ({ facts }) => facts.score,
+  change: ({ facts }) => facts.change,
+  adoption: ({ tally, used }) => adoptionOf(used, tally.plan.features.length),
+  activation: ({ progress }) => progress,
+  frequency: ({ activeDays }) => activeDays,
+  tenureDays: ({ facts }) => (facts.created === null ? null : facts.today - facts.created),
+  daysSinceActive: ({ facts }) => (facts.lastActive === 0 ? null : facts.today - facts.lastActive),
+  activeUsers: ({ activeUsers }) => activeUsers,
+};
+
+/** What happened to a subject under one name, in day order. */
+export function occurrencesOf(
+  tally: Tally,
+  of: 'user' | 'account',
+  index: number,
+  event: string,
+): readonly Occurrence[] {
+  const asked = of === 'user' ? tally.askedByUser : tally.askedByAccount;
+  return asked.get(event)?.get(index) ?? nothing;
+}
+
+/** A user or an account as conditions see it. */
+export function subjectOf(input: SubjectInput): Subject {
+  const { tally, index, facts } = input;
+  const subject: Subject = {
+    profiles: input.profiles,
+    occurrences: (event) => occurrencesOf(tally, facts.of, index, event),
+    metric: (metric) => metrics[metric](input),
+    inSegment: (id) => inSegment(id, tally.plan.model, facts, factsOn(subject, tally.plan.asOf)),
+  };
+  return subject;
+}
