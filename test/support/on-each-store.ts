@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { STORE_KINDS, type Stores, type StoresUnderTest, withStores } from './store-under-test.ts';
+
+export interface EachStore {
+  readonly stores: () => Stores;
+  /** Only on dynalite: the client and table behind the stores. */
+  readonly dynamo: () => StoresUnderTest['dynamo'];
+}
+
+/** Runs the same facts against the twins in memory and against DynamoDB's stand-in. */
+export function onEachStore(
+  facts: string,
+  tests: (each: EachStore) => void,
+  clock?: () => number,
+): void {
+  describe.each(STORE_KINDS)(`${facts} in %s`, (kind) => {
+    let underTest: StoresUnderTest;
+    beforeAll(async () => {
+      underTest = await withStores(kind, clock);
+    });
+    afterAll(() => underTest.close());
+    tests({ stores: () => underTest.stores, dynamo: () => underTest.dynamo });
+  });
+}
