@@ -32,7 +32,7 @@ install_emulator() {
 leave_aws() {
   unset AWS_PROFILE AWS_SESSION_TOKEN AWS_DEFAULT_PROFILE
   export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
-  export AWS_EC2_METADATA_DISABLED=true
+  export AWS_EC2_METADATA_DISABLED=true AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
   export AWS_ENDPOINT_URL="http://127.0.0.1:$PORT"
 }
@@ -80,7 +80,7 @@ leave_aws
 start_emulator
 
 step "$CDK" synth --quiet -c env=dev --output "$OUT/assembly"
-step "$CDK" bootstrap --app "$OUT/assembly" --progress events aws://000000000000/us-east-1
+step "$CDK" bootstrap --app "$OUT/assembly" aws://000000000000/us-east-1
 step "$CDK" deploy --app "$OUT/assembly" --require-approval never --outputs-file "$OUT/outputs.json"
 step node_modules/.bin/vitest run --project deployed "$@"
 step "$CDK" destroy --app "$OUT/assembly" --force

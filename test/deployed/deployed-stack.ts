@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+
+/** Written by `cdk deploy --outputs-file`; see run.sh. */
+const OUTPUTS = 'cdk.out/deployed/outputs.json';
+
+export interface DeployedStack {
+  readonly table: string;
+  readonly topic: string;
+  readonly bus: string;
+  /** Where clients connect, without a path. */
+  readonly host: string;
+  /** What stands before `/v1` on that host: empty on AWS. */
+  readonly prefix: string;
+}
+
+/** The stack that was deployed last. */
+export function deployedStack(): DeployedStack {
+  const outputs = JSON.parse(readFileSync(OUTPUTS, 'utf8'))['barometer-dev'];
+  return {
+    table: outputs.Table,
+    topic: outputs.AlertTopic,
+    bus: outputs.AlertBus,
+    ...reachable(new URL(outputs.Url)),
+  };
+}
+
+/** `<id>.execute-api.localhost` resolves on no machine; the emulator takes the id in the path too. */
+function reachable(url: URL): { readonly host: string; readonly prefix: string } {
+  const [id, ...domain] = url.hostname.split('.');
+  if (domain.at(-1) !== 'localhost') return { host: url.origin, prefix: '' };
+  return { host: `http://127.0.0.1:${url.port}`, prefix: `/_aws/execute-api/${id}/$default` };
+}
