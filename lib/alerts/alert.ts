@@ -4,7 +4,7 @@ import type { AlertKind, Scope, Severity } from './rule.ts';
 
 /** One rule met one fact at one time. The same fact always has the same id. */
 export interface Alert {
-  /** 32 hex digits of (rule, subject, day, transition). */
+  /** 16 hex digits of (rule, subject, day, transition). */
   readonly id: string;
   readonly rule: string;
   readonly kind: AlertKind;

@@ -1,10 +1,10 @@
+import { BUILT_IN_SEGMENTS } from '../model/built-in-segments.ts';
 import { previousAccountScore, type ScoredAccount, scoredAccount } from './account-subject.ts';
 import type { AccountColumns, AccountWindowColumns, EventUse } from './day-scores.ts';
 import { featuresUsed } from './features-used.ts';
 import type { Profiles } from './profiles.ts';
 import { pairsByAccount } from './score-span.ts';
 import { accountChangeOf, type ScoredWindow } from './score-windows.ts';
-import { BUILT_IN_SEGMENTS } from './segments.ts';
 import type { Tally } from './tally.ts';
 
 /** So many events of an account are kept in a snapshot, the worthiest; pages need no more. */

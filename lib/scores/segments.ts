@@ -1,3 +1,4 @@
+import { BUILT_IN_SEGMENTS, type BuiltInSegment } from '../model/built-in-segments.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { conditionHolds, type Facts } from './condition-holds.ts';
 import type { Lifecycle } from './day-scores.ts';
@@ -26,7 +27,7 @@ const CHAMPION_SHARE = 0.8;
 
 type Test = (facts: SegmentFacts, model: ScoringModel) => boolean;
 
-const forAll: Readonly<Record<string, Test>> = {
+const forAll: Readonly<Partial<Record<BuiltInSegment, Test>>> = {
   new: (f) => f.created !== null && f.today - f.created < f.window,
   rising: (f) => (f.change ?? 0) >= MARK_POINTS,
   falling: (f) => (f.change ?? 0) <= -MARK_POINTS,
@@ -35,7 +36,7 @@ const forAll: Readonly<Record<string, Test>> = {
   mature: (f) => f.created !== null && f.today - f.created > MATURE_DAYS,
 };
 
-const forAccounts: Readonly<Record<string, Test>> = {
+const forAccounts: Readonly<Partial<Record<BuiltInSegment, Test>>> = {
   'multi-user': (f) => f.knownUsers > 1,
   trial: (f) => f.lifecycle === 'trial',
   paid: (f) => f.lifecycle === 'paid',
@@ -45,14 +46,10 @@ const forAccounts: Readonly<Record<string, Test>> = {
   'single-champion': (f) => f.knownUsers > 1 && f.topShare >= CHAMPION_SHARE,
 };
 
-/** Names of the segments that every model has. */
-export const BUILT_IN_SEGMENTS: readonly string[] = [
-  ...Object.keys(forAll),
-  ...Object.keys(forAccounts),
-];
-
 function builtIn(id: string, facts: SegmentFacts, model: ScoringModel): boolean {
-  const test = forAll[id] ?? (facts.of === 'account' ? forAccounts[id] : undefined);
+  const name = BUILT_IN_SEGMENTS.find((segment) => segment === id);
+  if (name === undefined) return false;
+  const test = forAll[name] ?? (facts.of === 'account' ? forAccounts[name] : undefined);
   return test?.(facts, model) ?? false;
 }
 

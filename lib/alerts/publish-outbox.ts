@@ -1,0 +1,27 @@
+import type { AlertPublisher } from './alert-publisher.ts';
+import type { AlertStore } from './alert-store.ts';
+
+/** So many rule states are emptied at a time. */
+const AT_ONCE = 100;
+
+/**
+ * Publishes what waits in outboxes: each alert goes on the list first, then out, and leaves its
+ * outbox only when every way out has taken it. A crash anywhere repeats an alert under its id and
+ * loses none. Answers how many left.
+ */
+export async function publishOutbox(store: AlertStore, publisher: AlertPublisher): Promise<number> {
+  let published = 0;
+  for (;;) {
+    const waiting = await store.pending(AT_ONCE);
+    const alerts = waiting.flatMap(({ state }) => state.outbox);
+    if (alerts.length === 0) return published;
+    for (const alert of alerts) await store.putAlert(alert);
+    const taken = new Set(await publisher.publish(alerts));
+    for (const { state, revision } of waiting) {
+      const outbox = state.outbox.filter((alert) => !taken.has(alert.id));
+      if (outbox.length < state.outbox.length) await store.putState({ ...state, outbox }, revision);
+    }
+    published += taken.size;
+    if (taken.size < alerts.length || waiting.length < AT_ONCE) return published;
+  }
+}
