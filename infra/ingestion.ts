@@ -20,7 +20,7 @@ const INGEST_TIMEOUT = Duration.seconds(10);
 /** An HTTP API waits thirty seconds at most; the answer should still be ours. */
 const API_TIMEOUT = Duration.seconds(29);
 
-/** POST means an event, except to these, which the read and admin function answers. */
+/** A POST is an event, except to these, which the read and admin function answers. */
 const POSTS_OF_API = ['/v1/runs', '/v1/keys'];
 
 /** What an operator needs of a request; no address, no agent, no path: paths hold user ids. */
@@ -99,13 +99,15 @@ export class Ingestion extends Construct {
   }
 
   private addRoutes(): void {
-    const post = (path: string, fn: ServiceFunction) =>
-      this.api.addRoutes({ path, methods: [HttpMethod.POST], integration: toFunction(fn) });
-    post('/{proxy+}', this.ingest);
+    const { GET, OPTIONS, POST } = HttpMethod;
+    const route = (fn: ServiceFunction, path: string, ...methods: HttpMethod[]) =>
+      this.api.addRoutes({ path, methods, integration: toFunction(fn) });
+    route(this.ingest, '/{proxy+}', POST, OPTIONS);
+    route(this.ingest, '/v1/projects/{writeKey}/settings', GET);
     for (const path of POSTS_OF_API) {
-      post(path, this.readAndAdmin);
+      route(this.readAndAdmin, path, POST);
       // A route key may not end in a slash; a greedy one takes the request that does.
-      post(`${path}/{proxy+}`, this.readAndAdmin);
+      route(this.readAndAdmin, `${path}/{proxy+}`, POST);
     }
   }
 

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, synthesise } from './synthesise.ts';
+import { type Resource, resourcesOf, synthesise } from './synthesise.ts';
 
 const { template } = synthesise('dev');
 
@@ -17,18 +17,26 @@ describe('the endpoint', () => {
     });
   });
 
-  it('sends every POST to ingest except those of the read and admin function', () => {
-    const routes = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route')).map(
-      ({ Properties }) => Properties['RouteKey'],
-    );
-    expect(routes.sort()).toEqual([
-      '$default',
-      'POST /v1/keys',
-      'POST /v1/keys/{proxy+}',
-      'POST /v1/runs',
-      'POST /v1/runs/{proxy+}',
-      'POST /{proxy+}',
-    ]);
+  it('sends what browsers and backends post to ingest, and everything else to the other', () => {
+    const integrations = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
+    const functionOf = ({ Properties }: Resource) => {
+      const integration: string = Properties['Target']['Fn::Join'][1][1].Ref;
+      const called = integrations[integration]?.Properties['IntegrationUri']['Fn::GetAtt'][0];
+      return called.startsWith('IngestionIngest') ? 'ingest' : 'api';
+    };
+    const routes = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route'));
+    expect(
+      Object.fromEntries(routes.map((route) => [route.Properties['RouteKey'], functionOf(route)])),
+    ).toEqual({
+      'POST /{proxy+}': 'ingest',
+      'OPTIONS /{proxy+}': 'ingest',
+      'GET /v1/projects/{writeKey}/settings': 'ingest',
+      'POST /v1/keys': 'api',
+      'POST /v1/keys/{proxy+}': 'api',
+      'POST /v1/runs': 'api',
+      'POST /v1/runs/{proxy+}': 'api',
+      $default: 'api',
+    });
   });
 
   it('leaves preflights to the function: only ingest allows other origins', () => {
