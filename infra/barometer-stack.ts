@@ -33,16 +33,13 @@ export class BarometerStack extends Stack {
     this.output('AlertTopic', alerting.topic.topicArn, 'SNS topic of the alerts');
     this.output('AlertBus', alerting.bus.eventBusName, 'EventBridge bus of the alerts');
     this.output('Table', storage.table.tableName, 'The DynamoDB table');
-    this.output('NextCommand', nextCommand(settings), 'Creates the first key');
+    const next = `npm run keys:create -- --role admin --table ${storage.table.tableName}`;
+    this.output('NextCommand', next, 'Creates the first key; that key can create all others');
   }
 
   private output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
-}
-
-function nextCommand({ environment }: Settings): string {
-  return `npx barometer keys create --env ${environment}`;
 }
 
 /** What the functions are told of the settings; absent where there is nothing to tell. */

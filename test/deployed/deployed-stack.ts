@@ -7,6 +7,8 @@ export interface DeployedStack {
   readonly table: string;
   readonly topic: string;
   readonly bus: string;
+  /** What the operator is told to do next. */
+  readonly nextCommand: string;
   /** Where clients connect, without a path. */
   readonly host: string;
   /** What stands before `/v1` on that host: empty on AWS. */
@@ -20,6 +22,7 @@ export function deployedStack(): DeployedStack {
     table: outputs.Table,
     topic: outputs.AlertTopic,
     bus: outputs.AlertBus,
+    nextCommand: outputs.NextCommand,
     ...reachable(new URL(outputs.Url)),
   };
 }
