@@ -9,8 +9,8 @@ import { fromStore } from './store-error.ts';
 const KEYS_A_CALL = 100;
 const CALLS_AT_ONCE = 4;
 
-/** Unprocessed keys are asked for again after 50, 100, 200... ms: about three seconds in all. */
-const ATTEMPTS = 7;
+/** Unprocessed keys are asked for again after 50, 100, 200... ms: a second and a half in all. */
+const ATTEMPTS = 6;
 const FIRST_WAIT_MS = 50;
 
 /** The items that exist, in no order, read consistently. */

@@ -1,0 +1,83 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, it } from 'vitest';
+import { DynamoBlockStore } from '../../lib/dynamo/dynamo-block-store.ts';
+import { sweepExpired } from '../../lib/dynamo/sweep-expired.ts';
+import { numbersFrom } from '../support/counter-batches.ts';
+import { type OnDynamo, onDynamo } from '../support/on-dynamo.ts';
+
+const NOW = Date.UTC(2026, 4, 20);
+const DAY_MS = 86_400_000;
+const clock = () => NOW;
+const key = { shelf: 'counts', name: '2026-05-02' };
+
+async function itemsLeft({ client, table }: OnDynamo): Promise<number> {
+  const { Count } = await client.send(new ScanCommand({ TableName: table }));
+  return Count ?? 0;
+}
+
+it('the chunks of an older generation can be read for a day, then they go', () =>
+  onDynamo(async (dynamo) => {
+    const { blocks } = dynamo.stores;
+    await blocks.publish(key, '1', [{ v: 1 }, { v: 1 }], {});
+    const old = await blocks.head(key);
+    if (!old) throw new Error('the head is there');
+    await blocks.publish(key, '2', [{ v: 2 }], {});
+    expect(await blocks.read(key.shelf, old)).toEqual([{ v: 1 }, { v: 1 }]);
+    expect(await sweepExpired(dynamo.client, dynamo.table, NOW + DAY_MS)).toBe(0);
+    expect(await sweepExpired(dynamo.client, dynamo.table, NOW + DAY_MS + 1_000)).toBe(2);
+    await expect(blocks.read(key.shelf, old)).rejects.toMatchObject({ code: 'unreadable' });
+    const head = await blocks.head(key);
+    if (head) expect(await blocks.read(key.shelf, head)).toEqual([{ v: 2 }]);
+    expect(head?.generation).toBe('2');
+  }, clock));
+
+it('a generation that comes back does not go with its older writing', () =>
+  onDynamo(async (dynamo) => {
+    const { blocks } = dynamo.stores;
+    for (const generation of ['1', '2', '1']) {
+      await blocks.publish(key, generation, [{ generation }], {});
+    }
+    expect(await sweepExpired(dynamo.client, dynamo.table, NOW + 2 * DAY_MS)).toBe(1);
+    const head = await blocks.head(key);
+    if (head) expect(await blocks.read(key.shelf, head)).toEqual([{ generation: '1' }]);
+    expect(head?.generation).toBe('1');
+  }, clock));
+
+it('a block that is removed leaves nothing behind', () =>
+  onDynamo(async (dynamo) => {
+    const { blocks } = dynamo.stores;
+    await blocks.publish(key, '1', [{}, {}, {}], {});
+    const head = await blocks.head(key);
+    if (!head) throw new Error('the head is there');
+    expect(await itemsLeft(dynamo)).toBe(4);
+    await blocks.remove(key.shelf, head);
+    expect(await itemsLeft(dynamo)).toBe(0);
+  }));
+
+it('a block is published although the chunks before it could not be marked', () =>
+  onDynamo(async ({ client, table }) => {
+    const left: unknown[] = [];
+    const onLeftBehind = (error: unknown) => left.push(error);
+    const blocks = new DynamoBlockStore(client, table, clock, { onLeftBehind });
+    await blocks.publish(key, '1', [{ v: 1 }], {});
+    client.middlewareStack.add(
+      (next, context) => (args) => {
+        if (context['commandName'] !== 'UpdateItemCommand') return next(args);
+        throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+      },
+      { step: 'initialize' },
+    );
+    expect(await blocks.publish(key, '2', [{ v: 2 }], {})).toBe(true);
+    expect(left).toMatchObject([{ code: 'store_unavailable' }]);
+    expect((await blocks.head(key))?.generation).toBe('2');
+  }));
+
+it('a chunk over 390 KB is refused before anything is written', () =>
+  onDynamo(async (dynamo) => {
+    const next = numbersFrom(1);
+    const noise = () => String.fromCharCode(33 + next(94));
+    const text = Array.from({ length: 500_000 }, noise).join('');
+    const publishing = dynamo.stores.blocks.publish(key, '1', [{ text }], {});
+    await expect(publishing).rejects.toThrow(/^chunk 0 of counts\/2026-05-02 has \d+ bytes packed/);
+    expect(await itemsLeft(dynamo)).toBe(0);
+  }));
