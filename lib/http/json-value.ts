@@ -28,12 +28,3 @@ export function isTooDeep(value: unknown, levels = MAX_LEVELS): boolean {
   }
   return false;
 }
-
-/** Nested at most 64 levels: the same text for equal values, whatever the order of their keys. */
-export function canonicalText(value: unknown): string {
-  const sorted = (_name: string, inner: unknown) =>
-    isObject(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner;
-  return JSON.stringify(value, sorted) ?? '';
-}

@@ -1,5 +1,6 @@
 import type { PostedEvent, Refusal } from '../events/event.ts';
-import { canonicalText, type JsonObject, objectOr } from './json-value.ts';
+import { canonicalText } from '../model/canonical-text.ts';
+import { type JsonObject, objectOr } from './json-value.ts';
 import {
   type Faults,
   readId,

@@ -1,3 +1,4 @@
+import type { RefusedEvent } from '../events/event.ts';
 import { BarometerError, type ErrorCode, type Fault } from '../model/barometer-error.ts';
 
 /** Every problem there is: its status and its title. */
@@ -25,8 +26,12 @@ export const PROBLEM_KINDS = Object.keys(PROBLEMS) as readonly ProblemKind[];
 
 export type Headers = Readonly<Record<string, string>>;
 
+/** No posted body can have it: a body with the fields of a problem is still a body. */
+const BRAND = Symbol('problem');
+
 /** An answer that is not what was asked for: RFC 9457, with the faults field by field. */
 export interface Problem {
+  readonly [BRAND]: true;
   readonly kind: ProblemKind;
   readonly status: number;
   readonly headers: Headers;
@@ -36,6 +41,8 @@ export interface Problem {
     readonly status: number;
     readonly detail: string;
     readonly errors?: readonly Fault[];
+    /** Of ingest with `?strict=1`. */
+    readonly rejected?: readonly RefusedEvent[];
   };
 }
 
@@ -52,6 +59,7 @@ export function problem(
   const errors = extra.errors && extra.errors.length > 0 ? { errors: extra.errors } : {};
   const retry = MAY_RETRY.has(kind) ? { 'retry-after': String(RETRY_AFTER_S) } : {};
   return {
+    [BRAND]: true,
     kind,
     status,
     headers: { ...retry, ...extra.headers },
@@ -61,7 +69,7 @@ export function problem(
 
 /** Tells a problem from the value it stands in for. */
 export function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'status' in value;
+  return typeof value === 'object' && value !== null && BRAND in value;
 }
 
 const KIND_OF: Readonly<Record<ErrorCode, ProblemKind>> = {

@@ -1,6 +1,7 @@
 import type { PostedEvent, Refusal } from '../events/event.ts';
 import { refuse } from '../events/refusal.ts';
-import { canonicalText, type JsonObject, objectOr } from './json-value.ts';
+import { canonicalText } from '../model/canonical-text.ts';
+import { type JsonObject, objectOr } from './json-value.ts';
 import {
   type Faults,
   readId,

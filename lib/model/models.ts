@@ -1,4 +1,5 @@
 import { BarometerError } from './barometer-error.ts';
+import { canonicalText } from './canonical-text.ts';
 import type { Document, DocumentStore } from './document-store.ts';
 import { FIRST_RUN_MODEL, type ModelVersion, type ScoringModel } from './scoring-model.ts';
 
@@ -71,7 +72,7 @@ export async function putModel(
 ): Promise<ModelVersion> {
   const before = await documents.get<StoredModel>('model', model.id);
   const now = current(before?.body);
-  if (now && JSON.stringify(now.model) === JSON.stringify(model)) return now;
+  if (now && canonicalText(now.model) === canonicalText(model)) return now;
   const next = { version: (before?.body.version ?? 0) + 1, model };
   await move(documents, model.id, before, next);
   return next;

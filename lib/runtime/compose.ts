@@ -1,7 +1,7 @@
 import { type Authenticator, createAuthenticator } from './authenticate.ts';
 import { createHashing, type Hashing } from './hashing-service.ts';
 import { createKeptTraitsCache, type KeptTraitsCache } from './kept-traits-cache.ts';
-import type { IngestServices, Services } from './services.ts';
+import type { IngestServices } from './services.ts';
 
 interface Made {
   readonly hashing: Hashing;
@@ -18,11 +18,9 @@ function made({ documents, clock }: Pick<IngestServices, 'documents' | 'clock'>)
   };
 }
 
-export function composeIngest(given: Omit<IngestServices, keyof Made>): IngestServices {
-  return { ...given, ...made(given) };
-}
-
 /** Services over any stores: DynamoDB's, the embedded one's or those of a test. */
-export function composeServices(given: Omit<Services, keyof Made>): Services {
+export function compose<Given extends Omit<IngestServices, keyof Made>>(
+  given: Given,
+): Given & Made {
   return { ...given, ...made(given) };
 }

@@ -1,6 +1,6 @@
 import type { CounterBatch } from '../counts/counter-batch.ts';
 import type { RefusedEvent } from '../events/event.ts';
-import { problem } from '../http/problem.ts';
+import { type Problem, problem } from '../http/problem.ts';
 import type { HttpRequest, RouteResult } from './route.ts';
 import type { IngestServices } from './services.ts';
 import { storeBatch } from './store-batch.ts';
@@ -12,10 +12,9 @@ export type Outcome = Pick<
 >;
 
 /** `?strict=1`: one refusal refuses everything. */
-function strictly(refused: readonly RefusedEvent[]): RouteResult {
-  const { status, headers, body } = problem('rejected', `${refused.length} events were refused`);
-  const contentType = { 'content-type': 'application/problem+json' };
-  return { status, headers: { ...headers, ...contentType }, body: { ...body, rejected: refused } };
+function strictly(refused: readonly RefusedEvent[]): Problem {
+  const fault = problem('rejected', `${refused.length} of the events were refused`);
+  return { ...fault, body: { ...fault.body, rejected: refused } };
 }
 
 /** Stores what came of a request and answers it; a bad event never takes a good one with it. */
@@ -23,7 +22,7 @@ export async function answerIngest(
   services: IngestServices,
   request: HttpRequest,
   outcome: Outcome,
-): Promise<RouteResult> {
+): Promise<RouteResult | Problem> {
   const { events, counts, refused, receivedAt } = outcome;
   const isStrict = ['1', 'true'].includes(request.query.get('strict') ?? '');
   if (isStrict && refused.length > 0) return strictly(refused);

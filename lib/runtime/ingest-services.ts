@@ -1,7 +1,7 @@
 import { documentClient } from '../dynamo/document-client.ts';
 import { DynamoBatchStore } from '../dynamo/dynamo-batch-store.ts';
 import { DynamoDocumentStore } from '../dynamo/dynamo-document-store.ts';
-import { composeIngest } from './compose.ts';
+import { compose } from './compose.ts';
 import { PROCESS_VARIABLES, required } from './environment.ts';
 import { basicsFrom } from './environment-basics.ts';
 import type { IngestServices } from './services.ts';
@@ -10,7 +10,7 @@ import type { IngestServices } from './services.ts';
 export function ingestServicesFromEnvironment(variables = PROCESS_VARIABLES): IngestServices {
   const client = documentClient();
   const table = required(variables, 'TABLE_NAME');
-  return composeIngest({
+  return compose({
     ...basicsFrom(variables, 'ingest'),
     documents: new DynamoDocumentStore(client, table),
     batches: new DynamoBatchStore(client, table),

@@ -36,14 +36,18 @@ export interface IngestServices {
   readonly onStored?: (batch: CounterBatch) => void;
 }
 
-/** Everything the functions work with. Each function takes it, so each runs on any stores. */
-export interface Services extends IngestServices {
+/** What the API needs: everything but a way out for alerts. */
+export interface ApiServices extends IngestServices {
   readonly seals: SealStore;
   readonly blocks: BlockStore;
   readonly profiles: ProfileStore;
   readonly runs: RunStore;
   readonly alerts: AlertStore;
-  readonly publisher: AlertPublisher;
   /** Begins a run that is stored as `running`; resolves when it is under way, not when it is done. */
   readonly startRun: (run: Run) => Promise<void>;
+}
+
+/** Everything the functions work with. Each function takes it, so each runs on any stores. */
+export interface Services extends ApiServices {
+  readonly publisher: AlertPublisher;
 }

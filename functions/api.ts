@@ -1,0 +1,37 @@
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { type ApiRoutes, toHttpRoute } from '../lib/runtime/api-route.ts';
+import { HEALTH_ROUTE } from '../lib/runtime/health-route.ts';
+import { createHttpHandler, type HttpHandler } from '../lib/runtime/http-handler.ts';
+import { recentEventRoutes } from '../lib/runtime/routes/events-recent.ts';
+import { keyRoutes } from '../lib/runtime/routes/keys.ts';
+import { modelRoutes } from '../lib/runtime/routes/models.ts';
+import { openApiRoute } from '../lib/runtime/routes/openapi.ts';
+import { ruleRoutes } from '../lib/runtime/routes/rules.ts';
+import { runRoutes } from '../lib/runtime/routes/runs.ts';
+import { subscriptionRoutes } from '../lib/runtime/routes/subscriptions.ts';
+import type { ApiServices } from '../lib/runtime/services.ts';
+import { apiServicesFromEnvironment } from '../lib/runtime/services-from-environment.ts';
+
+/** The API by capability. A new file of routes is added here and nowhere else. */
+const ROUTES: readonly ApiRoutes[] = [
+  modelRoutes,
+  ruleRoutes,
+  subscriptionRoutes,
+  keyRoutes,
+  runRoutes,
+  recentEventRoutes,
+];
+
+/** Reading and administering. */
+export function createApi(services: ApiServices): HttpHandler {
+  const routes = ROUTES.flatMap((make) => make(services));
+  const all = [...routes, openApiRoute(routes)].map((route) => toHttpRoute(services, route));
+  return createHttpHandler([...all, HEALTH_ROUTE], { log: services.log });
+}
+
+let api: HttpHandler | undefined;
+
+export async function handler(event: APIGatewayProxyEventV2, context: Context) {
+  api ??= createApi(apiServicesFromEnvironment());
+  return api(event, context);
+}

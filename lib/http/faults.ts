@@ -1,0 +1,108 @@
+import type * as z from 'zod';
+import type { Fault } from '../model/barometer-error.ts';
+import { hint } from './closest-name.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** `events.Task Completed.weight`, `windows[2]`; the whole body is `body`. */
+function pathText(path: readonly PropertyKey[]): string {
+  const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`));
+  return parts.length === 0 ? 'body' : parts.join('').replace(/^\./, '');
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
+
+function got(issue: Issue): string {
+  return issue.input === undefined ? 'it is missing' : `got ${shown(issue.input)}`;
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+const UNITS: Readonly<Record<string, string>> = {
+  string: ' characters',
+  array: ' items',
+};
+
+function limit(issue: Issue & { code: 'too_small' | 'too_big' }): string {
+  const isLeast = issue.code === 'too_small';
+  const value = isLeast ? issue.minimum : issue.maximum;
+  const bound = isLeast ? 'at least' : 'at most';
+  const beyond = isLeast ? 'more than' : 'less than';
+  const unit = UNITS[issue.origin] ?? '';
+  return `must be ${issue.inclusive ? bound : beyond} ${value}${unit}, ${got(issue)}`;
+}
+
+function allowed(issue: Issue, values: readonly unknown[]): string {
+  const names = values.map(String);
+  const one = names.length === 1 ? `must be ${names[0]}` : `must be one of ${names.join(', ')}`;
+  return `${one}, ${got(issue)}${hint(issue.input, names)}`;
+}
+
+function messageOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${NOUNS[issue.expected] ?? issue.expected}, ${got(issue)}`;
+    case 'invalid_value':
+      return allowed(issue, issue.values);
+    case 'too_small':
+    case 'too_big':
+      return limit(issue);
+    default:
+      return issue.message;
+  }
+}
+
+const isRootType = (issue: Issue) => issue.code === 'invalid_type' && issue.path.length === 0;
+
+/**
+ * Of a union the alternative that was most likely meant: of the right kind and with the fewest
+ * faults. None is told when several are as likely: then the union's own message says more.
+ */
+function meant(alternatives: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const [best, second] = alternatives
+    .filter((issues) => !issues.some(isRootType))
+    .toSorted((a, b) => a.length - b.length);
+  return best && best.length !== second?.length ? best : undefined;
+}
+
+function kindGiven({ input, discriminator = '' }: z.core.$ZodIssueInvalidUnion): unknown {
+  return typeof input === 'object' && input !== null ? Reflect.get(input, discriminator) : input;
+}
+
+function* faultsIn(issue: Issue, before: readonly PropertyKey[]): Generator<Fault> {
+  const path = [...before, ...issue.path];
+  if (issue.code === 'invalid_key') {
+    for (const inner of issue.issues) yield { path: pathText(path), message: messageOf(inner) };
+    return;
+  }
+  if (issue.code !== 'invalid_union') {
+    yield { path: pathText(path), message: messageOf(issue) };
+    return;
+  }
+  const kinds = 'options' in issue && Array.isArray(issue.options) ? issue.options : undefined;
+  if (kinds) {
+    yield { path: pathText(path), message: allowed({ ...issue, input: kindGiven(issue) }, kinds) };
+    return;
+  }
+  const inner = meant(issue.errors);
+  if (!inner) yield { path: pathText(path), message: `${issue.message}, ${got(issue)}` };
+  for (const each of inner ?? []) yield* faultsIn(each, path);
+}
+
+/** Everything that is wrong, each with its place, what was got and what is allowed. */
+export function faultsOf(error: z.core.$ZodError): readonly Fault[] {
+  return error.issues.flatMap((issue) => [...faultsIn(issue, [])]);
+}

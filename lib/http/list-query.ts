@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { parseWindow } from '../model/window.ts';
+import { closedObject } from './closed-object.ts';
+import { daySchema, idSchema } from './field-schemas.ts';
+import { readAs } from './read-as.ts';
+
+export const MAX_LIMIT = 200;
+const DEFAULT_LIMIT = 50;
+
+const limit = z
+  .string()
+  .regex(/^\d{1,3}$/, { error: `must be a whole number from 1 to ${MAX_LIMIT}` })
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= MAX_LIMIT, {
+    error: `must be from 1 to ${MAX_LIMIT}`,
+  })
+  .default(DEFAULT_LIMIT);
+
+const window = z
+  .string()
+  .refine((text) => parseWindow(text) !== undefined, {
+    error: 'must be a number of days from 1 to 90, such as 7 or 7d',
+  })
+  .transform((text) => parseWindow(text) ?? 0);
+
+const asOf = z.union([z.literal('live'), daySchema], {
+  error: "must be a calendar day such as 2026-11-21, or 'live'",
+});
+
+const cursor = z.string().min(1).max(1_000);
+
+/** Lists of what people wrote or what happened: no scores in them. */
+export const pageQuerySchema = closedObject({ limit, cursor: cursor.exactOptional() });
+export type PageQuery = z.output<typeof pageQuerySchema>;
+
+/** Which scores: the model, the window and the day. */
+export const snapshotQuerySchema = closedObject({
+  model: idSchema.default('default'),
+  window: window.exactOptional(),
+  asOf: asOf.exactOptional(),
+  as: z.enum(['reported', 'restated']).exactOptional(),
+  by: z.string().min(1).max(200).exactOptional(),
+});
+export type SnapshotQuery = z.output<typeof snapshotQuerySchema>;
+
+/** Lists of scores. */
+export const listQuerySchema = closedObject({
+  ...snapshotQuerySchema.shape,
+  segment: idSchema.exactOptional(),
+  owner: z.string().min(1).max(256).exactOptional(),
+  sort: z
+    .string()
+    .regex(/^-?[A-Za-z]{1,40}$/, { error: 'must be a field, with - in front for descending' })
+    .exactOptional(),
+  q: z.string().max(200).exactOptional(),
+  limit,
+  cursor: cursor.exactOptional(),
+});
+export type ListQuery = z.output<typeof listQuerySchema>;
+
+/** The parameters of a query by a schema; of one that comes twice the last counts. Throws `invalid`. */
+export function readQuery<Schema extends z.ZodType>(
+  schema: Schema,
+  query: URLSearchParams,
+): z.output<Schema> {
+  return readAs(schema, Object.fromEntries(query), 'query');
+}

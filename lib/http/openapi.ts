@@ -1,0 +1,101 @@
+import * as z from 'zod';
+
+/** What the description says of a route. */
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly role: 'public' | 'write' | 'read' | 'admin';
+  readonly summary: string;
+  readonly querySchema?: z.ZodType;
+  readonly bodySchema?: z.ZodType;
+  readonly status?: number;
+}
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+const COMPONENTS = '#/components/schemas/';
+const SETTINGS = { io: 'input', target: 'draft-2020-12' } as const;
+
+const problemSchema = z
+  .object({
+    type: z.url(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+/** Every schema that has a name; those within one another refer to each other. */
+function components(): Record<string, unknown> {
+  const { schemas } = z.toJSONSchema(z.globalRegistry, {
+    ...SETTINGS,
+    uri: (id) => COMPONENTS + id,
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema: _draft, $id: _uri, ...schema }]) => [id, schema]),
+  );
+}
+
+function reference(schema: z.ZodType): JsonSchema {
+  const id = schema.meta()?.id;
+  if (id !== undefined) return { $ref: COMPONENTS + id };
+  const { $schema: _draft, ...inline } = z.toJSONSchema(schema, SETTINGS);
+  return inline;
+}
+
+function pathParameters(path: string): readonly JsonSchema[] {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+  return names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+}
+
+function queryParameters(schema: z.ZodType | undefined): readonly JsonSchema[] {
+  const { properties = {} } = schema ? z.toJSONSchema(schema, SETTINGS) : {};
+  return Object.entries(properties).map(([name, of]) => ({ name, in: 'query', schema: of }));
+}
+
+function bodyOf({ bodySchema }: Operation): JsonSchema {
+  if (!bodySchema) return {};
+  const schema = reference(bodySchema);
+  const content = { 'application/json': { schema }, 'application/yaml': { schema } };
+  return { requestBody: { required: true, content } };
+}
+
+function described(operation: Operation): JsonSchema {
+  const { path, role, summary, querySchema, status = 200 } = operation;
+  const parameters = [...pathParameters(path), ...queryParameters(querySchema)];
+  const problem = { 'application/problem+json': { schema: reference(problemSchema) } };
+  const good = { 'application/json': { schema: { type: 'object' } } };
+  return {
+    summary,
+    security: role === 'public' ? [] : [{ bearer: [] }, { basic: [] }],
+    'x-role': role,
+    ...(parameters.length > 0 && { parameters }),
+    ...bodyOf(operation),
+    responses: {
+      [status]: { description: 'as asked', content: good },
+      default: { description: 'a problem (RFC 9457)', content: problem },
+    },
+  };
+}
+
+/** The OpenAPI 3.1 description, made from the very schemas that validate. */
+export function openApi(operations: readonly Operation[]): JsonSchema {
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const operation of operations) {
+    const methods = { ...paths[operation.path] };
+    paths[operation.path] = { ...methods, [operation.method.toLowerCase()]: described(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Barometer', version: '1', license: { name: 'Apache-2.0' } },
+    paths,
+    components: {
+      schemas: components(),
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        basic: { type: 'http', scheme: 'basic' },
+      },
+    },
+  };
+}

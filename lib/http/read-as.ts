@@ -1,0 +1,39 @@
+import type * as z from 'zod';
+import { BarometerError, type Fault } from '../model/barometer-error.ts';
+import { faultsOf } from './faults.ts';
+
+/** Throws `invalid` when there are faults; the message tells the first one. */
+export function refuseFaults(what: string, faults: readonly Fault[]): void {
+  const [first] = faults;
+  if (!first) return;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  const message = `the ${what} is not valid: ${first.path} ${first.message}${more}`;
+  throw new BarometerError('invalid', message, { faults });
+}
+
+/** Reads a value by a schema. Throws `invalid` with every fault. */
+export function readAs<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  what: string,
+): z.output<Schema> {
+  const outcome = schema.safeParse(value, { reportInput: true });
+  if (!outcome.success) refuseFaults(what, faultsOf(outcome.error));
+  return outcome.data as z.output<Schema>;
+}
+
+/** The same for something that is put under an id: the body may repeat it but not contradict it. */
+export function readNamed<Schema extends z.ZodType<{ id?: string }>>(
+  schema: Schema,
+  value: unknown,
+  id: string,
+  what: string,
+): z.output<Schema> & { readonly id: string } {
+  const read = readAs(schema, value, what);
+  if (read.id !== undefined && read.id !== id) {
+    refuseFaults(what, [
+      { path: 'id', message: `must be '${id}' as in the path, got '${read.id}'` },
+    ]);
+  }
+  return { ...read, id };
+}

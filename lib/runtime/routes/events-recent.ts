@@ -1,0 +1,41 @@
+import type { CounterBatch } from '../../counts/counter-batch.ts';
+import type { AcceptedEvent } from '../../events/event.ts';
+import { pageQuerySchema, readQuery } from '../../http/list-query.ts';
+import type { ApiRoutes } from '../api-route.ts';
+
+function whose({ actor }: AcceptedEvent) {
+  if (!actor) return {};
+  return actor.kind === 'user' ? { userId: actor.id } : { anonymousId: actor.id };
+}
+
+/** What came in with a batch, in its order; never what an event said besides. */
+function arrivals({ receivedAt, source, events, counts, refused }: CounterBatch) {
+  const common = { receivedAt: new Date(receivedAt).toISOString(), source };
+  const accepted = events.map((event) => ({
+    ...common,
+    index: event.index,
+    event: event.event,
+    ...whose(event),
+    ...(event.accountId !== undefined && { accountId: event.accountId }),
+    timestamp: new Date(event.at).toISOString(),
+  }));
+  const set = counts.map(({ version: _version, ...count }) => ({ ...common, ...count }));
+  return [...accepted, ...set, ...refused.map((refusal) => ({ ...common, ...refusal }))].sort(
+    (a, b) => a.index - b.index,
+  );
+}
+
+export const recentEventRoutes: ApiRoutes = ({ batches, clock }) => [
+  {
+    method: 'GET',
+    path: '/v1/events/recent',
+    role: 'read',
+    summary: 'What arrived in the last day, and what was refused and why, newest first',
+    querySchema: pageQuerySchema,
+    async handle({ query }) {
+      const { limit } = readQuery(pageQuerySchema, query);
+      const latest = await batches.latest(clock(), limit);
+      return { status: 200, body: { data: latest.flatMap(arrivals).slice(0, limit), next: null } };
+    },
+  },
+];

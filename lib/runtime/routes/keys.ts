@@ -1,0 +1,41 @@
+import { keyRequestSchema } from '../../http/admin-schemas.ts';
+import { readAs } from '../../http/read-as.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import type { ApiRoutes } from '../api-route.ts';
+import { createKey, listKeys, revokeKey } from '../keys.ts';
+
+export const keyRoutes: ApiRoutes = ({ documents, clock, authenticator }) => [
+  {
+    method: 'GET',
+    path: '/v1/keys',
+    role: 'admin',
+    summary: 'Every key, without the key itself',
+    async handle() {
+      return { status: 200, body: { data: await listKeys(documents), next: null } };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/keys',
+    role: 'admin',
+    summary: 'Make a key; it is shown in this answer only',
+    bodySchema: keyRequestSchema,
+    status: 201,
+    async handle({ body }) {
+      const { role, source } = readAs(keyRequestSchema, body, 'key request');
+      return { status: 201, body: await createKey(documents, role, source, clock) };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/v1/keys/{id}',
+    role: 'admin',
+    summary: 'Revoke a key for ever; it stops within 60 seconds',
+    async handle({ params: { id = '' } }) {
+      const revoked = await revokeKey(documents, id, clock);
+      if (!revoked) throw new BarometerError('not_found', 'there is no key of that id');
+      authenticator.clear();
+      return { status: 200, body: revoked };
+    },
+  },
+];

@@ -1,0 +1,67 @@
+import { readModel } from '../../http/read-model.ts';
+import { scoringModelSchema } from '../../http/scoring-model-schema.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import { currentModel, deleteModel, listModels, putModel } from '../../model/models.ts';
+import type { ModelVersion } from '../../model/scoring-model.ts';
+import type { ApiRoute, ApiRoutes } from '../api-route.ts';
+import type { ApiServices } from '../services.ts';
+
+function shown({ version, builtIn, model }: ModelVersion) {
+  return { id: model.id, version, ...(builtIn && { builtIn }), model };
+}
+
+function missing(id: string): BarometerError {
+  return new BarometerError('not_found', `there is no scoring model '${id}'`);
+}
+
+const reading = ({ documents }: ApiServices): readonly ApiRoute[] => [
+  {
+    method: 'GET',
+    path: '/v1/models',
+    role: 'read',
+    summary: 'Every scoring model in force',
+    async handle() {
+      const models = await listModels(documents);
+      return { status: 200, body: { data: models.map(shown), next: null } };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/models/{id}',
+    role: 'read',
+    summary: 'The scoring model in force under an id',
+    async handle({ params: { id = '' } }) {
+      const model = await currentModel(documents, id);
+      if (!model) throw missing(id);
+      return { status: 200, body: shown(model) };
+    },
+  },
+];
+
+const writing = ({ documents, keptTraits }: ApiServices): readonly ApiRoute[] => [
+  {
+    method: 'PUT',
+    path: '/v1/models/{id}',
+    role: 'admin',
+    summary: 'Put a scoring model in force (JSON or YAML); unchanged makes no new version',
+    bodySchema: scoringModelSchema,
+    async handle({ params: { id = '' }, body }) {
+      const model = await putModel(documents, readModel(body, id));
+      keptTraits.clear();
+      return { status: 200, body: shown(model) };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/v1/models/{id}',
+    role: 'admin',
+    summary: 'Take a scoring model out of force',
+    async handle({ params: { id = '' } }) {
+      if (!(await deleteModel(documents, id))) throw missing(id);
+      keptTraits.clear();
+      return { status: 200, body: { id, deleted: true } };
+    },
+  },
+];
+
+export const modelRoutes: ApiRoutes = (services) => [...reading(services), ...writing(services)];

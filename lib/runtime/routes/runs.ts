@@ -1,0 +1,81 @@
+import { runRequestSchema } from '../../http/admin-schemas.ts';
+import { pageQuerySchema, readQuery } from '../../http/list-query.ts';
+import { problem } from '../../http/problem.ts';
+import { readAs, refuseFaults } from '../../http/read-as.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import { type Day, dayOf } from '../../model/day.ts';
+import type { Run } from '../../scores/run-store.ts';
+import type { ApiRoute, ApiRoutes } from '../api-route.ts';
+import { errorFields } from '../log.ts';
+import { newId } from '../new-id.ts';
+import type { RouteResult } from '../route.ts';
+import type { ApiServices } from '../services.ts';
+
+/** The day to close; undefined for a live run, which is what today means. */
+function dayToClose(body: unknown, now: number): Day | undefined {
+  const { asOf } = readAs(runRequestSchema, body ?? {}, 'run request');
+  const today = dayOf(now);
+  if (asOf === undefined || asOf === 'live' || asOf === today) return undefined;
+  if (asOf < today) return asOf;
+  const message = `must be no later than today, ${today}, got ${asOf}`;
+  refuseFaults('run request', [{ path: 'asOf', message }]);
+  return undefined;
+}
+
+async function start({ runs, startRun, clock, log }: ApiServices, asOf: Day | undefined) {
+  const requestedAt = new Date(clock()).toISOString();
+  const run: Run = {
+    runId: newId(),
+    ...(asOf !== undefined && { asOf }),
+    trigger: 'request',
+    status: 'running',
+    requestedAt,
+  };
+  await runs.put(run);
+  try {
+    await startRun(run);
+  } catch (error) {
+    log.error('a run could not be started', errorFields(error));
+    const finishedAt = new Date(clock()).toISOString();
+    await runs.put({ ...run, status: 'failed', finishedAt, error: 'it could not be started' });
+    return problem('unavailable', 'the run could not be started, try again');
+  }
+  const result: RouteResult = { status: 202, body: { runId: run.runId } };
+  return result;
+}
+
+const posting = (services: ApiServices): ApiRoute => ({
+  method: 'POST',
+  path: '/v1/runs',
+  role: 'admin',
+  summary: 'Compute a day, or live; includes every event acknowledged before',
+  bodySchema: runRequestSchema,
+  status: 202,
+  handle: ({ body }) => start(services, dayToClose(body, services.clock())),
+});
+
+export const runRoutes: ApiRoutes = (services) => [
+  posting(services),
+  {
+    method: 'GET',
+    path: '/v1/runs',
+    role: 'read',
+    summary: 'The newest runs first',
+    querySchema: pageQuerySchema,
+    async handle({ query }) {
+      const { limit } = readQuery(pageQuerySchema, query);
+      return { status: 200, body: { data: await services.runs.list(limit), next: null } };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/runs/{runId}',
+    role: 'read',
+    summary: 'One run: running, done with figures, or failed with why',
+    async handle({ params: { runId = '' } }) {
+      const run = await services.runs.get(runId);
+      if (!run) throw new BarometerError('not_found', 'there is no run of that id');
+      return { status: 200, body: run };
+    },
+  },
+];

@@ -1,0 +1,33 @@
+import type { Subscription } from '../../alerts/subscription.ts';
+import { readSubscription, subscriptionSchema } from '../../http/subscription-schema.ts';
+import type { ApiRoutes } from '../api-route.ts';
+import { documentRoutes } from '../document-routes.ts';
+import { randomSecret } from '../hashing.ts';
+
+/** Standard Webhooks writes secrets in plain base64, not the kind for addresses. */
+function webhookSecret(): string {
+  return `whsec_${Buffer.from(randomSecret(), 'base64url').toString('base64')}`;
+}
+
+/** A webhook keeps its secret for as long as it exists, whatever else of it changes. */
+function withSecret(posted: Subscription, before: Subscription | undefined): Subscription {
+  if (posted.type !== 'webhook') return posted;
+  return { ...posted, secret: before?.secret ?? webhookSecret() };
+}
+
+function withoutSecret({ secret: _secret, ...shown }: Subscription): Omit<Subscription, 'secret'> {
+  return shown;
+}
+
+/** Read by admins only: the address of a Slack webhook is a secret in itself. */
+export const subscriptionRoutes: ApiRoutes = ({ documents }) =>
+  documentRoutes<Subscription>({
+    documents,
+    kind: 'subscription',
+    path: '/v1/subscriptions',
+    what: 'subscription',
+    readRole: 'admin',
+    bodySchema: subscriptionSchema,
+    read: (value, id, before) => withSecret(readSubscription(value, id), before),
+    show: (subscription, isNew) => (isNew ? subscription : withoutSecret(subscription)),
+  });
