@@ -1,8 +1,18 @@
+import type { StoredRuleState } from './alert.ts';
 import type { AlertPublisher } from './alert-publisher.ts';
 import type { AlertStore } from './alert-store.ts';
 
 /** So many rule states are emptied at a time. */
 const AT_ONCE = 100;
+
+async function clear(
+  store: AlertStore,
+  { state, revision }: StoredRuleState,
+  taken: ReadonlySet<string>,
+): Promise<void> {
+  const outbox = state.outbox.filter((alert) => !taken.has(alert.id));
+  if (outbox.length < state.outbox.length) await store.putState({ ...state, outbox }, revision);
+}
 
 /**
  * Publishes what waits in outboxes: each alert goes on the list first, then out, and leaves its
@@ -17,10 +27,7 @@ export async function publishOutbox(store: AlertStore, publisher: AlertPublisher
     if (alerts.length === 0) return published;
     for (const alert of alerts) await store.putAlert(alert);
     const taken = new Set(await publisher.publish(alerts));
-    for (const { state, revision } of waiting) {
-      const outbox = state.outbox.filter((alert) => !taken.has(alert.id));
-      if (outbox.length < state.outbox.length) await store.putState({ ...state, outbox }, revision);
-    }
+    for (const stored of waiting) await clear(store, stored, taken);
     published += taken.size;
     if (taken.size < alerts.length || waiting.length < AT_ONCE) return published;
   }

@@ -4,8 +4,8 @@ import type { DocumentStore } from '../model/document-store.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { DayScores } from '../scores/day-scores.ts';
-import { isCrossed, readAccount, viewAccount } from './account-reading.ts';
-import type { StoredRuleState } from './alert.ts';
+import { type AccountView, isCrossed, readAccount, viewAccount } from './account-reading.ts';
+import type { Alert, StoredRuleState } from './alert.ts';
 import { type AlertContext, accountAlert, accountName } from './alert-context.ts';
 import type { AlertStore } from './alert-store.ts';
 import { accountWords } from './alert-words.ts';
@@ -33,31 +33,35 @@ function isBaseline(scores: DayScores, account: number, before: Evaluated | unde
   return (scores.accounts.first[account] ?? 0) > dayNumber(before.day);
 }
 
+/** The alert of a rule that fired for the account in view. */
+function firedAlert(sources: CrossedSources, rule: AlertRule, view: AccountView): Alert {
+  const { scores, at, row } = view;
+  const name = accountName(sources.context, row.hash, scores.asOf);
+  const words = accountWords(rule, view, name);
+  const owner = scores.accounts.owner[at] ?? null;
+  return accountAlert(rule, row.hash, scores.asOf, words, sources.context, owner);
+}
+
 async function evaluateAccount(
   sources: CrossedSources,
   rule: AlertRule,
-  scores: DayScores,
-  model: ModelVersion,
-  at: number,
+  view: AccountView,
   before: Evaluated | undefined,
   stored: StoredRuleState | undefined,
 ): Promise<number> {
-  const view = viewAccount(rule, scores, model.model, at);
-  const reading = view && readAccount(rule, view);
-  if (!view || !reading) return 0;
+  const reading = readAccount(rule, view);
+  if (!reading) return 0;
+  const { scores, at, row } = view;
   const baseline = isBaseline(scores, at, before);
-  const day = scores.asOf;
-  const outcome = step(stored?.state, { ...reading, baseline }, day, rule.cooldownDays ?? 0);
+  const cooldown = rule.cooldownDays ?? 0;
+  const outcome = step(stored?.state, { ...reading, baseline }, scores.asOf, cooldown);
   if (!outcome) return 0;
-  const account = view.row.hash;
-  const words = accountWords(rule, view, accountName(sources.context, account, day));
-  const owner = scores.accounts.owner[at] ?? null;
-  const alert = accountAlert(rule, account, day, words, sources.context, owner);
-  const outbox = [...(stored?.state.outbox ?? []), ...(outcome.fires ? [alert] : [])];
-  const state = { rule: rule.id, subject: account, ...outcome.memory, outbox };
+  const fired = outcome.fires ? [firedAlert(sources, rule, view)] : [];
+  const outbox = [...(stored?.state.outbox ?? []), ...fired];
+  const state = { rule: rule.id, subject: row.hash, ...outcome.memory, outbox };
   // Lost to another evaluator of the same day: it wrote the very same state.
   const won = await sources.alerts.putState(state, stored?.revision ?? 0);
-  return won && outcome.fires ? 1 : 0;
+  return won ? fired.length : 0;
 }
 
 async function evaluateRule(
@@ -72,8 +76,9 @@ async function evaluateRule(
   const states = new Map<IdHash, StoredRuleState>(stored.map((s) => [s.state.subject, s]));
   let raised = 0;
   for (const [at, hash] of scores.accounts.hash.entries()) {
-    const known = states.get(hash);
-    raised += await evaluateAccount(sources, rule, scores, model, at, document?.body, known);
+    const view = viewAccount(rule, scores, model.model, at);
+    if (!view) continue;
+    raised += await evaluateAccount(sources, rule, view, document?.body, states.get(hash));
   }
   const evaluated = { day: scores.asOf, modelVersion: scores.modelVersion };
   await sources.documents.put(KIND, evaluatedId(rule), evaluated, document?.version ?? 0);

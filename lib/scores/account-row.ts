@@ -21,6 +21,14 @@ export interface AccountRow {
   } | null;
 }
 
+function measuresOf(columns: AccountWindowColumns, at: number): AccountRow['scores'] {
+  return {
+    average: columns.average[at] ?? 0,
+    total: columns.total[at] ?? 0,
+    fair: columns.fair[at] ?? 0,
+  };
+}
+
 function partsOf(
   columns: AccountWindowColumns,
   at: number,
@@ -39,11 +47,7 @@ export function accountRow(scores: DayScores, window: number, at: number): Accou
   const columns = scores.accounts.windows[window];
   const hash = scores.accounts.hash[at];
   if (!columns || hash === undefined) return undefined;
-  const measures = {
-    average: columns.average[at] ?? 0,
-    total: columns.total[at] ?? 0,
-    fair: columns.fair[at] ?? 0,
-  };
+  const measures = measuresOf(columns, at);
   const exactScore = measures[scores.headline];
   const score = shownScore(exactScore);
   const previousExact = columns.previous[at] ?? null;
