@@ -1,0 +1,52 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createTable } from '../lib/dynamo/create-table.ts';
+import { documentClient } from '../lib/dynamo/document-client.ts';
+import { DynamoAlertStore } from '../lib/dynamo/dynamo-alert-store.ts';
+import { DynamoBatchStore } from '../lib/dynamo/dynamo-batch-store.ts';
+import { DynamoBlockStore } from '../lib/dynamo/dynamo-block-store.ts';
+import { DynamoDocumentStore } from '../lib/dynamo/dynamo-document-store.ts';
+import { DynamoProfileStore } from '../lib/dynamo/dynamo-profile-store.ts';
+import { DynamoRunStore } from '../lib/dynamo/dynamo-run-store.ts';
+import { DynamoSealStore } from '../lib/dynamo/dynamo-seal-store.ts';
+import { sweepExpired } from '../lib/dynamo/sweep-expired.ts';
+import type { Services } from '../lib/runtime/services.ts';
+
+export type Stores = Pick<
+  Services,
+  'documents' | 'batches' | 'seals' | 'blocks' | 'profiles' | 'runs' | 'alerts'
+>;
+
+export interface LocalStores {
+  readonly stores: Stores;
+  /** Deletes what has expired by a clock, as DynamoDB does by itself. */
+  sweep(now: number): Promise<number>;
+  close(): void;
+}
+
+const TABLE_NAME = 'barometer';
+
+/** The embedded store asks for a signature and does not look at it. */
+const NO_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** The stores that Lambda uses, on the embedded store at `endpoint`, with their table made. */
+export async function openStores(endpoint: string, clock: () => number): Promise<LocalStores> {
+  const client: DynamoDBDocumentClient = documentClient({
+    endpoint,
+    region: 'local',
+    credentials: NO_CREDENTIALS,
+  });
+  await createTable(client, TABLE_NAME);
+  return {
+    stores: {
+      documents: new DynamoDocumentStore(client, TABLE_NAME),
+      batches: new DynamoBatchStore(client, TABLE_NAME),
+      seals: new DynamoSealStore(client, TABLE_NAME),
+      blocks: new DynamoBlockStore(client, TABLE_NAME, clock),
+      profiles: new DynamoProfileStore(client, TABLE_NAME),
+      runs: new DynamoRunStore(client, TABLE_NAME),
+      alerts: new DynamoAlertStore(client, TABLE_NAME),
+    },
+    sweep: (now) => sweepExpired(client, TABLE_NAME, now),
+    close: () => client.destroy(),
+  };
+}
