@@ -15,7 +15,7 @@ export interface OccurredSources {
   readonly alerts: AlertStore;
   readonly profiles: ProfileStore;
   readonly hashId: HashId;
-  readonly context: AlertContext;
+  readonly context: Omit<AlertContext, 'accounts'>;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -45,13 +45,14 @@ async function raiseCreated(
   const day = dayOf(sources.now);
   const stored = await sources.alerts.getState(rule.id, account.hash);
   if (stored) return 0;
-  const name = accountName(sources.context, account.hash, day);
+  const context = { ...sources.context, accounts: new Map([[account.hash, account]]) };
+  const name = accountName(context, account.hash, day);
   const words = {
     title: `${name} is a new account`,
     text: `${name} signed up.`,
     facts: { createdAt: traitOn(account, 'createdAt', day) ?? null },
   };
-  const alert = accountAlert(rule, account.hash, day, words, sources.context, null);
+  const alert = accountAlert(rule, account.hash, day, words, context, null);
   const state = {
     rule: rule.id,
     subject: account.hash,

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf, daysFrom } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
-import { type Hour, hourOf, hoursFrom, nextHour } from '../model/hour.ts';
+import { type Hour, hourOf, hoursFrom, MS_PER_HOUR, nextHour } from '../model/hour.ts';
 import type { HashId } from '../model/id-hash.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { BlockHead, BlockStore } from './block-store.ts';
@@ -49,9 +49,21 @@ export class CountCache {
 
 const SHELF = 'counts';
 
+/** A clock may be started before the installation; nothing older than a day is open then. */
+const BEFORE_INSTALLATION_MS = 24 * MS_PER_HOUR;
+
+/** The first hour that is not sealed: nothing was received before the installation. */
+export async function firstOpenHour(
+  { seals, installedHour }: Pick<CountSources, 'seals' | 'installedHour'>,
+  now: number,
+): Promise<Hour> {
+  const sealed = await seals.sealedThrough();
+  if (sealed !== undefined) return nextHour(sealed);
+  return installedHour <= hourOf(now) ? installedHour : hourOf(now - BEFORE_INSTALLATION_MS);
+}
+
 async function readOpenHours(sources: CountSources, now: number): Promise<CounterBatch[]> {
-  const sealed = await sources.seals.sealedThrough();
-  const first = sealed === undefined ? sources.installedHour : nextHour(sealed);
+  const first = await firstOpenHour(sources, now);
   const hours = await Promise.all(
     hoursFrom(first, hourOf(now)).map((hour) => sources.batches.readHour(hour)),
   );

@@ -1,10 +1,10 @@
-import { type Hour, hoursFrom, lastClosedHour, nextHour } from '../model/hour.ts';
+import { type Hour, hoursFrom, lastClosedHour } from '../model/hour.ts';
 import type { CounterBatch } from './counter-batch.ts';
 import { cutChunks } from './cut-chunks.ts';
 import type { Delta } from './delta.ts';
 import { type DirectoryCache, idsIn, recordIds } from './directory.ts';
 import { foldHour } from './fold-hour.ts';
-import type { CountSources } from './read-counts.ts';
+import { type CountSources, firstOpenHour } from './read-counts.ts';
 
 export interface SealResult {
   readonly hours: number;
@@ -48,9 +48,7 @@ export async function sealHours(
   directory: DirectoryCache,
   now: number,
 ): Promise<SealResult> {
-  const sealed = await sources.seals.sealedThrough();
-  const first = sealed === undefined ? sources.installedHour : nextHour(sealed);
-  const pending = hoursFrom(first, lastClosedHour(now));
+  const pending = hoursFrom(await firstOpenHour(sources, now), lastClosedHour(now));
   let events = 0;
   for (let at = 0; at < pending.length; at += HOURS_AT_ONCE) {
     const hours = pending.slice(at, at + HOURS_AT_ONCE);

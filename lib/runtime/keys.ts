@@ -2,6 +2,7 @@ import { type ApiKey, KEY_PREFIXES, type KeyRole, roleOf } from '../model/api-ke
 import { BarometerError } from '../model/barometer-error.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { randomSecret, sha256 } from './hashing.ts';
+import { installation } from './installation.ts';
 
 const MIN_GIVEN_KEY = 32;
 /** The prefix and five characters more: of 256 bits, 30 are told. */
@@ -25,6 +26,8 @@ async function store(
   source: string,
   clock: () => number,
 ): Promise<NewKey> {
+  // Nothing can be received before there is a key: this is the hour from which hours are sealed.
+  await installation(documents, clock);
   const createdAt = new Date(clock()).toISOString();
   const body: ApiKey = { role, source, hint: key.slice(0, HINT_LENGTH), createdAt };
   const id = sha256(key);

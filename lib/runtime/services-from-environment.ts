@@ -1,4 +1,3 @@
-import type { AlertPublisher } from '../alerts/alert-publisher.ts';
 import { documentClient } from '../dynamo/document-client.ts';
 import { DynamoAlertStore } from '../dynamo/dynamo-alert-store.ts';
 import { DynamoBatchStore } from '../dynamo/dynamo-batch-store.ts';
@@ -7,11 +6,12 @@ import { DynamoDocumentStore } from '../dynamo/dynamo-document-store.ts';
 import { DynamoProfileStore } from '../dynamo/dynamo-profile-store.ts';
 import { DynamoRunStore } from '../dynamo/dynamo-run-store.ts';
 import { DynamoSealStore } from '../dynamo/dynamo-seal-store.ts';
+import { createCaches } from './caches.ts';
 import { compose } from './compose.ts';
-import { PROCESS_VARIABLES, required, type Variables } from './environment.ts';
+import { PROCESS_VARIABLES, required } from './environment.ts';
 import { basicsFrom } from './environment-basics.ts';
 import { createScoreStarter } from './score-starter.ts';
-import type { ApiServices, Services } from './services.ts';
+import type { ApiServices } from './services.ts';
 
 function storesOn(table: string, { clock, settings }: ReturnType<typeof basicsFrom>) {
   const client = documentClient();
@@ -27,25 +27,18 @@ function storesOn(table: string, { clock, settings }: ReturnType<typeof basicsFr
   };
 }
 
-function withStores(variables: Variables, service: string) {
+/** The services of a function that works on the stores alone. */
+export function storeServicesFromEnvironment(
+  service: string,
+  variables = PROCESS_VARIABLES,
+): Omit<ApiServices, 'startRun'> {
   const basics = basicsFrom(variables, service);
-  return compose({ ...basics, ...storesOn(required(variables, 'TABLE_NAME'), basics) });
+  const stores = storesOn(required(variables, 'TABLE_NAME'), basics);
+  return compose({ ...basics, ...stores, caches: createCaches() });
 }
 
 /** The API's services. Throws `invalid` naming the variable that is missing. */
 export function apiServicesFromEnvironment(variables = PROCESS_VARIABLES): ApiServices {
   const startRun = createScoreStarter(required(variables, 'SCORE_FUNCTION_NAME'));
-  return { ...withStores(variables, 'api'), startRun };
-}
-
-/**
- * The services of a function that alerts may leave by. Runs are started where they are asked for:
- * by the API, so a function that is told to score is not given a way to start another.
- */
-export function servicesFromEnvironment(
-  service: string,
-  publisher: (variables: Variables) => AlertPublisher,
-  variables = PROCESS_VARIABLES,
-): Omit<Services, 'startRun'> {
-  return { ...withStores(variables, service), publisher: publisher(variables) };
+  return { ...storeServicesFromEnvironment('api', variables), startRun };
 }

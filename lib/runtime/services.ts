@@ -8,6 +8,7 @@ import type { ProfileStore } from '../events/profile-store.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import type { Run, RunStore } from '../scores/run-store.ts';
 import type { Authenticator } from './authenticate.ts';
+import type { Caches } from './caches.ts';
 import type { Hashing } from './hashing-service.ts';
 import type { KeptTraitsCache } from './kept-traits-cache.ts';
 import type { Log } from './log.ts';
@@ -43,6 +44,7 @@ export interface ApiServices extends IngestServices {
   readonly profiles: ProfileStore;
   readonly runs: RunStore;
   readonly alerts: AlertStore;
+  readonly caches: Caches;
   /** Begins a run that is stored as `running`; resolves when it is under way, not when it is done. */
   readonly startRun: (run: Run) => Promise<void>;
 }

@@ -1,0 +1,21 @@
+import { runSeal } from '../lib/runtime/run-seal.ts';
+import type { ApiServices } from '../lib/runtime/services.ts';
+import { storeServicesFromEnvironment } from '../lib/runtime/services-from-environment.ts';
+
+type SealServices = Omit<ApiServices, 'startRun'>;
+
+/** Seals the hours that closed. Once an hour; being late or running twice is harmless. */
+export function createSeal(services: SealServices) {
+  return async () => {
+    const result = await runSeal(services);
+    services.log.info('sealed', { ...result });
+    return result;
+  };
+}
+
+let seal: ReturnType<typeof createSeal> | undefined;
+
+export async function handler() {
+  seal ??= createSeal(storeServicesFromEnvironment('seal'));
+  return seal();
+}

@@ -1,0 +1,27 @@
+import { DirectoryCache } from '../counts/directory.ts';
+import { EverCache } from '../counts/ever.ts';
+import { CountCache } from '../counts/read-counts.ts';
+import type { KnownAccounts } from '../events/apply-events.ts';
+import { SnapshotCache } from '../scores/snapshots.ts';
+
+/** What a process has read before and need not read again. Losing it costs reads, never truth. */
+export interface Caches {
+  readonly counts: CountCache;
+  readonly directory: DirectoryCache;
+  readonly ever: EverCache;
+  readonly snapshots: SnapshotCache;
+  readonly accounts: KnownAccounts;
+  /** Epoch milliseconds of the first batch of each source. */
+  readonly sources: Map<string, number>;
+}
+
+export function createCaches(): Caches {
+  return {
+    counts: new CountCache(),
+    directory: new DirectoryCache(),
+    ever: new EverCache(),
+    snapshots: new SnapshotCache(),
+    accounts: new Set(),
+    sources: new Map(),
+  };
+}

@@ -1,0 +1,34 @@
+import type { CountSources } from '../counts/read-counts.ts';
+import { hourOf } from '../model/hour.ts';
+import type { ScoringSources } from '../scores/run-models.ts';
+import { installation } from './installation.ts';
+import type { ApiServices } from './services.ts';
+
+/** Where counts are read from and sealed to. */
+export async function countSources(services: Omit<ApiServices, 'startRun'>): Promise<CountSources> {
+  const { seals, batches, blocks, documents, clock, caches, hashing } = services;
+  const { createdAt } = await installation(documents, clock);
+  return {
+    seals,
+    batches,
+    blocks,
+    hashId: await hashing.idHasher(),
+    installedHour: hourOf(Date.parse(createdAt)),
+    cache: caches.counts,
+  };
+}
+
+/** Where scores are made from. */
+export async function scoringSources(
+  services: Omit<ApiServices, 'startRun'>,
+): Promise<ScoringSources> {
+  const { profiles, caches, settings } = services;
+  return {
+    counts: await countSources(services),
+    profiles,
+    directory: caches.directory,
+    ever: caches.ever,
+    snapshots: caches.snapshots,
+    retentionDays: settings.retentionDays,
+  };
+}

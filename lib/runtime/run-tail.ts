@@ -1,0 +1,77 @@
+import { publishOutbox } from '../alerts/publish-outbox.ts';
+import { raiseOccurred } from '../alerts/raise-occurred.ts';
+import type { AlertRule } from '../alerts/rule.ts';
+import type { CounterBatch } from '../counts/counter-batch.ts';
+import { idsIn } from '../counts/directory.ts';
+import { applyEvents, type ReceivedEvent } from '../events/apply-events.ts';
+import { MS_PER_HOUR } from '../model/hour.ts';
+import { installation } from './installation.ts';
+import type { Services } from './services.ts';
+import { sourceWasKnown } from './source-age.ts';
+
+export type TailServices = Omit<Services, 'startRun'>;
+
+/** A put may take 30 s after its stamp, clocks differ: the tail reads two minutes twice. */
+const OVERLAP_MS = 2 * 60_000;
+
+interface Cursor {
+  /** Epoch milliseconds up to which batches were read. */
+  readonly receivedAt: number;
+}
+
+async function receivedEvents(
+  services: TailServices,
+  batches: readonly CounterBatch[],
+): Promise<ReceivedEvent[]> {
+  const { documents, caches } = services;
+  const received: ReceivedEvent[] = [];
+  for (const { source, receivedAt, events } of batches) {
+    const known = await sourceWasKnown(documents, caches.sources, source, receivedAt);
+    for (const event of events) received.push({ event, receivedAt, sourceWasKnown: known });
+  }
+  return received;
+}
+
+/** What must be quick: profiles, and rules about things that happen. Doing it twice is harmless. */
+export async function applyBatches(
+  services: TailServices,
+  batches: readonly CounterBatch[],
+): Promise<number> {
+  if (batches.length === 0) return 0;
+  const { documents, profiles, alerts, hashing, caches, clock, settings } = services;
+  const hashId = await hashing.idHasher();
+  const received = await receivedEvents(services, batches);
+  await applyEvents(profiles, received, hashId, caches.accounts);
+  const rules = await documents.list<AlertRule>('rule');
+  const context = {
+    fingerprint: hashing.fingerprint,
+    directory: idsIn(batches, hashId),
+    raisedAt: new Date(clock()).toISOString(),
+    ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
+  };
+  const sources = { alerts, profiles, hashId, context, now: clock() };
+  await raiseOccurred(
+    sources,
+    rules.map(({ body }) => body),
+    received,
+  );
+  return received.length;
+}
+
+/** Reads on from the cursor to now, an hour at a time, and publishes what waits in outboxes. */
+export async function runTail(services: TailServices): Promise<{ readonly events: number }> {
+  const { documents, batches, clock, alerts, publisher } = services;
+  const now = clock();
+  const cursor = await documents.get<Cursor>('setting', 'tail');
+  const begin = Date.parse((await installation(documents, clock)).createdAt);
+  const from = Math.min(cursor?.body.receivedAt ?? begin, now) - OVERLAP_MS;
+  let events = 0;
+  for (let at = from; at <= now; at += MS_PER_HOUR) {
+    const to = Math.min(at + MS_PER_HOUR - 1, now);
+    events += await applyBatches(services, await batches.readBetween(at, to));
+  }
+  await publishOutbox(alerts, publisher);
+  // Lost to another tail: its cursor is as good, and the overlap covers the difference.
+  await documents.put('setting', 'tail', { receivedAt: now }, cursor?.version ?? 0);
+  return { events };
+}
