@@ -5,12 +5,13 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 export type ClientSettings = Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'>;
 
 /**
- * Three attempts of at most 3 s stay well below the 30 s after which ingest answers 503: a put that
- * takes longer than that is a lost connection, for DynamoDB answers in milliseconds.
+ * Three attempts of at most 8 s stay below the 30 s after which ingest answers 503. DynamoDB answers
+ * in milliseconds; the rest is for one machine, where a call also waits for a socket and for a
+ * scoring run that keeps the process busy.
  */
 const ATTEMPTS = 3;
-const CONNECTION_TIMEOUT_MS = 1_000;
-const REQUEST_TIMEOUT_MS = 3_000;
+const CONNECTION_TIMEOUT_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 8_000;
 
 /** The SDK's default is 50, which is less than the calls that one machine has under way. */
 const MAX_SOCKETS = 64;
