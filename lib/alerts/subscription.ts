@@ -15,4 +15,6 @@ export interface Subscription {
   readonly enabled: boolean;
   /** Webhooks: what signs the deliveries; `whsec_` and base64, made at first put. */
   readonly secret?: string;
+  /** Signs as well while receivers change over to `secret`. */
+  readonly previousSecret?: string;
 }

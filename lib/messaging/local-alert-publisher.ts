@@ -1,0 +1,94 @@
+import type { Alert } from '../alerts/alert.ts';
+import type { AlertPublisher } from '../alerts/alert-publisher.ts';
+import { matchingSubscriptions } from '../alerts/matching-subscriptions.ts';
+import { consoleLine } from '../alerts/plain-text.ts';
+import type { Subscription } from '../alerts/subscription.ts';
+import type { DocumentStore } from '../model/document-store.ts';
+import { type Resolve, resolveByDns } from './address-guard.ts';
+import { planDeliveries } from './delivery.ts';
+import { LocalDeliveryQueue, type StartTimer, startTimer } from './local-delivery-queue.ts';
+import { createSender } from './send-webhook.ts';
+import { MOST_ALERTS_IN_MESSAGE } from './slack-message.ts';
+
+export interface LocalPublisherOptions {
+  readonly documents: DocumentStore;
+  /** Takes one line of text. */
+  readonly print: (line: string) => void;
+  /** Epoch milliseconds. Receivers compare them with their own clock. */
+  readonly now: () => number;
+  /** Permits webhooks to this machine. */
+  readonly allowLoopback?: boolean;
+  /** How waits are waited. @default the machine's timers, which keep no process alive */
+  readonly timer?: StartTimer;
+  /** @default DNS */
+  readonly resolve?: Resolve;
+  /** 0 to 1. @default by chance */
+  readonly jitter?: () => number;
+  /** Deliveries under way or waiting, beyond which alerts stay unpublished. @default 5,000 */
+  readonly mostWaiting?: number;
+}
+
+const MOST_WAITING = 5_000;
+
+export interface LocalAlertPublisher extends AlertPublisher {
+  /** Takes up the deliveries that were waiting when the last process ended. */
+  resume(): Promise<void>;
+  /** Ends the attempts under way; what waits is kept in the store. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The ways out on one machine: console lines, and webhooks and Slack by the sender and the schedule
+ * of the cloud, with the store in place of the queue.
+ */
+export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertPublisher {
+  const { documents, print, now, allowLoopback = false, mostWaiting = MOST_WAITING } = options;
+  const { resolve = resolveByDns, jitter = Math.random, timer = startTimer } = options;
+  const stopping = new AbortController();
+  const send = createSender({ resolve, now, allowLoopback, signal: stopping.signal });
+  const tools = { documents, send, now, jitter };
+  const queue = new LocalDeliveryQueue(documents, tools, { timer, print });
+  const tell = async (alerts: readonly Alert[], subscriptions: readonly Subscription[]) => {
+    const planned = planDeliveries(alerts, subscriptions);
+    if (queue.size + planned.length > mostWaiting) return false;
+    for (const { delivery } of planned) await queue.add(delivery);
+    const shown = alerts.filter((alert) => isForConsole(alert, subscriptions));
+    for (const alert of shown) print(consoleLine(alert));
+    return true;
+  };
+  return {
+    resume: () => queue.resume(),
+    async publish(alerts) {
+      const subscriptions = await subscriptionsIn(documents);
+      const published: string[] = [];
+      for (const together of inGroups(alerts)) {
+        if (!(await tell(together, subscriptions))) break;
+        published.push(...together.map(({ id }) => id));
+      }
+      return published;
+    },
+    async stop() {
+      stopping.abort();
+      await queue.stop();
+    },
+  };
+}
+
+async function subscriptionsIn(documents: DocumentStore): Promise<readonly Subscription[]> {
+  const stored = await documents.list<Subscription>('subscription');
+  return stored.map(({ body }) => body);
+}
+
+/** As many as go into one Slack message. */
+function inGroups(alerts: readonly Alert[]): readonly (readonly Alert[])[] {
+  const count = Math.ceil(alerts.length / MOST_ALERTS_IN_MESSAGE);
+  return Array.from({ length: count }, (_, at) =>
+    alerts.slice(at * MOST_ALERTS_IN_MESSAGE, (at + 1) * MOST_ALERTS_IN_MESSAGE),
+  );
+}
+
+/** Without a subscription of its own the console shows every alert. */
+function isForConsole(alert: Alert, subscriptions: readonly Subscription[]): boolean {
+  const consoles = subscriptions.filter(({ type }) => type === 'console');
+  return consoles.length === 0 || matchingSubscriptions(alert, consoles).length > 0;
+}

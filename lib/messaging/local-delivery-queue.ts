@@ -1,0 +1,142 @@
+import type { Document, DocumentStore } from '../model/document-store.ts';
+import { type Attempted, attemptDelivery, type DeliveryTools } from './attempt-delivery.ts';
+import type { Delivery } from './delivery.ts';
+
+/** Calls back after so many milliseconds, unless it is stopped before. */
+export type StartTimer = (milliseconds: number, call: () => void) => { stop(): void };
+
+/** The machine's timers; a wait of hours must not keep a process alive. */
+export const startTimer: StartTimer = (milliseconds, call) => {
+  const timer = setTimeout(call, milliseconds).unref();
+  return { stop: () => clearTimeout(timer) };
+};
+
+export interface QueueSettings {
+  readonly timer: StartTimer;
+  /** Takes one line of text. */
+  readonly print: (line: string) => void;
+}
+
+/** Attempts of one subscription under way at once; the others never wait for a slow one. */
+const AT_ONCE = 4;
+
+/** When the store does not answer there is no outcome to note; the same attempt is made again. */
+const STORE_WAIT_MS = 60_000;
+
+type Entry = Document<Delivery>;
+
+interface Lane {
+  readonly ready: Entry[];
+  underWay: number;
+}
+
+/** The webhook queue of one machine: deliveries are documents, so that a restart loses none. */
+export class LocalDeliveryQueue {
+  readonly #documents: DocumentStore;
+  readonly #tools: DeliveryTools;
+  readonly #settings: QueueSettings;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #timers = new Map<string, { stop(): void }>();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #held = new Set<string>();
+  #stopped = false;
+
+  constructor(documents: DocumentStore, tools: DeliveryTools, settings: QueueSettings) {
+    this.#documents = documents;
+    this.#tools = tools;
+    this.#settings = settings;
+  }
+
+  /** Deliveries under way or waiting. */
+  get size(): number {
+    return this.#held.size;
+  }
+
+  /** Takes up what an earlier process left. */
+  async resume(): Promise<void> {
+    for (const entry of await this.#documents.list<Delivery>('delivery')) this.#hold(entry);
+  }
+
+  /** Resolves once the delivery is stored. One that is queued already is left as it is. */
+  async add(delivery: Delivery): Promise<void> {
+    const id = `${delivery.subscriptionId}:${delivery.id}`;
+    const entry = await this.#documents.put('delivery', id, delivery, 0);
+    if (entry) this.#hold(entry);
+  }
+
+  /** Waits for what is under way; the rest stays stored. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers.values()) timer.stop();
+    this.#timers.clear();
+    await Promise.all(this.#underWay);
+  }
+
+  #hold(entry: Entry): void {
+    if (this.#held.has(entry.id)) return;
+    this.#held.add(entry.id);
+    this.#schedule(entry, Math.max(0, (entry.body.notBefore ?? 0) - this.#tools.now()));
+  }
+
+  #schedule(entry: Entry, wait: number): void {
+    if (this.#stopped) return;
+    if (wait === 0) {
+      this.#begin(entry);
+      return;
+    }
+    const timer = this.#settings.timer(wait, () => {
+      this.#timers.delete(entry.id);
+      this.#begin(entry);
+    });
+    this.#timers.set(entry.id, timer);
+  }
+
+  #begin(entry: Entry): void {
+    const { subscriptionId } = entry.body;
+    const lane = this.#lanes.get(subscriptionId) ?? { ready: [], underWay: 0 };
+    this.#lanes.set(subscriptionId, lane);
+    lane.ready.push(entry);
+    this.#advance(lane);
+  }
+
+  #advance(lane: Lane): void {
+    while (lane.underWay < AT_ONCE && !this.#stopped) {
+      const entry = lane.ready.shift();
+      if (entry === undefined) return;
+      lane.underWay += 1;
+      const attempt = this.#attempt(entry).finally(() => {
+        lane.underWay -= 1;
+        this.#underWay.delete(attempt);
+        this.#advance(lane);
+      });
+      this.#underWay.add(attempt);
+    }
+  }
+
+  async #attempt(entry: Entry): Promise<void> {
+    try {
+      const attempted = await attemptDelivery(entry.body, this.#tools);
+      // Broken off by stop(): it stays stored as it was, and is made again after the restart.
+      if (!this.#stopped) await this.#settle(entry, attempted);
+    } catch {
+      this.#schedule(entry, STORE_WAIT_MS);
+    }
+  }
+
+  async #settle(entry: Entry, attempted: Attempted): Promise<void> {
+    if (attempted.outcome === 'again') {
+      const { next, why } = attempted;
+      const stored = await this.#documents.put('delivery', entry.id, next, entry.version);
+      this.#settings.print(`webhook ${next.subscriptionId}: ${why}; trying again`);
+      const wait = Math.max(1, (next.notBefore ?? 0) - this.#tools.now());
+      this.#schedule(stored ?? { ...entry, body: next }, wait);
+      return;
+    }
+    await this.#documents.remove('delivery', entry.id);
+    this.#held.delete(entry.id);
+    if (attempted.outcome === 'delivered') return;
+    const { why } = attempted;
+    const how = attempted.outcome === 'given_up' ? 'given up after ten attempts' : 'dropped';
+    this.#settings.print(`webhook ${entry.body.subscriptionId}: ${how}: ${why}`);
+  }
+}

@@ -1,0 +1,51 @@
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Waits before attempts 2 to 10: with the first at once, 75.6 hours in all. */
+const WAITS_MS = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR,
+] as const;
+
+export const MOST_ATTEMPTS = WAITS_MS.length + 1;
+
+/** Waits grow by up to a tenth, so that receivers that come back are not met by everybody. */
+const JITTER = 0.1;
+
+/** No receiver may ask for more patience than the longest wait of the schedule. */
+const LONGEST_WAIT_MS = 24 * HOUR;
+
+export interface WaitOptions {
+  /** 0 to 1, by chance. */
+  readonly jitter: number;
+  /** What the receiver asked for. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * Milliseconds to wait after an attempt failed (the first is 1); undefined after the last.
+ * A receiver's own wish makes the wait longer, never shorter.
+ */
+export function waitAfter(attempt: number, options: WaitOptions): number | undefined {
+  const wait = WAITS_MS[attempt - 1];
+  if (wait === undefined) return undefined;
+  const wished = Math.min(options.retryAfterMs ?? 0, LONGEST_WAIT_MS);
+  return Math.round(Math.max(wait, wished) * (1 + JITTER * options.jitter));
+}
+
+/** Milliseconds that a `Retry-After` asks for: seconds or an HTTP date; undefined if neither. */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  const text = header?.trim() ?? '';
+  if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND;
+  // Date.parse takes much that is no HTTP date; those begin with the day of the week.
+  const at = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}

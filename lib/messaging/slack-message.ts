@@ -1,0 +1,79 @@
+import type { Alert } from '../alerts/alert.ts';
+import { manyLines, oneLine } from '../alerts/plain-text.ts';
+
+/** Slack takes 50 blocks in a message; people read fewer. */
+export const MOST_ALERTS_IN_MESSAGE = 20;
+
+/** Characters after escaping, so that a section stays below the 3,000 that Slack takes. */
+const MAX_TITLE = 400;
+const MAX_TEXT = 1_500;
+const MAX_OWNER = 200;
+const MAX_HEADER = 150;
+
+interface Text {
+  readonly type: 'mrkdwn' | 'plain_text';
+  readonly text: string;
+  readonly emoji?: false;
+  readonly verbatim?: true;
+}
+
+export interface SlackMessage {
+  /** What a notification shows. */
+  readonly text: string;
+  readonly blocks: readonly { readonly type: 'header' | 'section'; readonly text: Text }[];
+  readonly unfurl_links: false;
+}
+
+/** One message for a batch of alerts: Slack takes about one a second for a channel. */
+export function slackMessage(alerts: readonly Alert[]): SlackMessage {
+  const [first, ...others] = alerts;
+  const heading =
+    first && others.length === 0 ? oneLine(first.title) : `${alerts.length} alerts of Barometer`;
+  return {
+    text: escaped(heading, MAX_TITLE),
+    blocks: [
+      {
+        type: 'header',
+        text: { type: 'plain_text', text: heading.slice(0, MAX_HEADER), emoji: false },
+      },
+      ...alerts.map((alert) => ({
+        type: 'section' as const,
+        // Verbatim: an @channel in somebody's name stays a word.
+        text: { type: 'mrkdwn' as const, text: sectionText(alert), verbatim: true as const },
+      })),
+    ],
+    unfurl_links: false,
+  };
+}
+
+function sectionText(alert: Alert): string {
+  const title = unmarked(escaped(oneLine(alert.title), MAX_TITLE));
+  const text = linked(escaped(manyLines(alert.text), MAX_TEXT));
+  const owner = alert.owner === undefined ? [] : [escaped(oneLine(alert.owner), MAX_OWNER)];
+  const foot = [escaped(alert.rule, MAX_OWNER), alert.severity, alert.day, ...owner];
+  return `*${title}*\n${text}\n${foot.join(' · ')}`;
+}
+
+/** The three characters by which Slack knows mentions, channels and links. */
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Never tears an entity or a surrogate pair at the cut. */
+function escaped(text: string, most: number): string {
+  let result = '';
+  for (const character of text) {
+    const next = ENTITIES[character] ?? character;
+    if (result.length + next.length >= most) return `${result}…`;
+    result += next;
+  }
+  return result;
+}
+
+/** A title stands between asterisks; one inside would end the bold early. */
+function unmarked(text: string): string {
+  return text.replaceAll('*', '∗');
+}
+
+/** Verbatim text has no links but those that are marked. */
+function linked(text: string): string {
+  return text.replace(/https?:\/\/[^\s|]+?(?=[.,)]?(?:\s|$))/g, '<$&>');
+}
