@@ -5,16 +5,15 @@ import { MAX_PACKED_BYTES, pack, packedBytes, unpack } from './pack.ts';
 import type { Item } from './query-items.ts';
 
 /**
- * A head as one item: `g` generation, `n` how many chunks, `b` packed meta, and `w`, which marks
- * this writing of the chunks, so that clearing up after it cannot hit a later one.
+ * A head as one item: `g` generation, `n` how many chunks, `b` packed meta. The store adds `w`,
+ * which marks one writing of a block, so that clearing up after it cannot hit a later one.
  */
-export function toHeadItem({ shelf, name }: BlockKey, head: Omit<BlockHead, 'name'>, w: string) {
+export function toHeadItem({ shelf, name }: BlockKey, head: Omit<BlockHead, 'name'>) {
   return {
     ...blockHeadKey(shelf, name),
     g: head.generation,
     n: head.chunks,
     b: pack(head.meta),
-    w,
   };
 }
 
@@ -33,9 +32,8 @@ export function toChunkItem(
   generation: string,
   chunk: Columns,
   index: number,
-  w: string,
 ) {
-  const item = { ...blockChunkKey(shelf, name, generation, index), b: pack(chunk), w };
+  const item = { ...blockChunkKey(shelf, name, generation, index), b: pack(chunk) };
   const bytes = packedBytes(item.b);
   if (bytes > MAX_PACKED_BYTES) {
     throw new BarometerError(

@@ -15,6 +15,12 @@ import { unlessRefused } from './store-error.ts';
 const CHUNKS_AT_ONCE = 8;
 
 export interface BlockStoreOptions {
+  /**
+   * Days after which the blocks of a shelf expire by themselves, counted from their writing. Chunks
+   * that do need no marking when they are replaced, which costs as much as writing them.
+   * @default they stay
+   */
+  readonly daysKept?: (shelf: string) => number | undefined;
   /** Hears of chunks that could not be marked to expire; they only take room. @default nobody */
   readonly onLeftBehind?: (error: unknown) => void;
 }
@@ -24,7 +30,7 @@ export class DynamoBlockStore implements BlockStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: () => number;
-  readonly #onLeftBehind: (error: unknown) => void;
+  readonly #options: BlockStoreOptions;
 
   constructor(
     client: DynamoDBDocumentClient,
@@ -35,7 +41,7 @@ export class DynamoBlockStore implements BlockStore {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
-    this.#onLeftBehind = options.onLeftBehind ?? (() => undefined);
+    this.#options = options;
   }
 
   async publish(
@@ -46,20 +52,23 @@ export class DynamoBlockStore implements BlockStore {
     onlyNew = false,
   ): Promise<boolean> {
     if (onlyNew && (await this.head(key))) return false;
-    const writing = randomBytes(6).toString('base64url');
-    await mapBounded(chunks, CHUNKS_AT_ONCE, (chunk, index) =>
-      putItem(this.#client, this.#table, toChunkItem(key, generation, chunk, index, writing)),
-    );
+    const writing = { w: randomBytes(6).toString('base64url'), ...this.#expiry(key.shelf) };
+    await mapBounded(chunks, CHUNKS_AT_ONCE, (chunk, index) => {
+      const item = toChunkItem(key, generation, chunk, index);
+      return putItem(this.#client, this.#table, { ...item, ...writing });
+    });
+    const head = toHeadItem(key, { generation, chunks: chunks.length, meta });
     const put = new PutCommand({
       TableName: this.#table,
-      Item: toHeadItem(key, { generation, chunks: chunks.length, meta }, writing),
+      Item: { ...head, ...writing },
       ReturnValues: 'ALL_OLD',
       ...(onlyNew && { ConditionExpression: 'attribute_not_exists(pk)' }),
     });
     const answer = await unlessRefused(this.#client.send(put));
     if (!answer) return false;
     const old = answer.Attributes;
-    if (old && old['g'] !== generation) await this.#supersede(key.shelf, old);
+    if (old && old['g'] !== generation && old['ttl'] === undefined)
+      await this.#supersede(key.shelf, old);
     return true;
   }
 
@@ -105,7 +114,13 @@ export class DynamoBlockStore implements BlockStore {
       const keys = chunkKeys(shelf, fromHeadItem(old));
       await expireChunks(this.#client, this.#table, keys, String(old['w']), this.#clock());
     } catch (error) {
-      this.#onLeftBehind(error);
+      this.#options.onLeftBehind?.(error);
     }
+  }
+
+  #expiry(shelf: string): { ttl: number } | undefined {
+    const days = this.#options.daysKept?.(shelf);
+    if (days === undefined) return undefined;
+    return { ttl: Math.floor(this.#clock() / 1000) + days * 86_400 };
   }
 }

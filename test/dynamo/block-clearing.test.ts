@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
+import { meterConsumed } from '../../lib/dynamo/consumed.ts';
 import { DynamoBlockStore } from '../../lib/dynamo/dynamo-block-store.ts';
 import { sweepExpired } from '../../lib/dynamo/sweep-expired.ts';
 import { numbersFrom } from '../support/counter-batches.ts';
@@ -80,4 +81,20 @@ it('a chunk over 390 KB is refused before anything is written', () =>
     const publishing = dynamo.stores.blocks.publish(key, '1', [{ text }], {});
     await expect(publishing).rejects.toThrow(/^chunk 0 of counts\/2026-05-02 has \d+ bytes packed/);
     expect(await itemsLeft(dynamo)).toBe(0);
+  }));
+
+it('a shelf whose blocks expire by themselves is not marked when they are replaced', () =>
+  onDynamo(async ({ client, table }) => {
+    const daysKept = (shelf: string) => (shelf === 'live' ? 3 : undefined);
+    const blocks = new DynamoBlockStore(client, table, clock, { daysKept });
+    const consumed = meterConsumed(client);
+    for (const generation of ['1', '2']) {
+      await blocks.publish({ shelf: 'live', name: 'a' }, generation, [{}], {});
+      await blocks.publish({ shelf: 'kept', name: 'a' }, generation, [{}], {});
+    }
+    // Two puts for each of four blocks, and one update for the chunk that does not expire.
+    expect(consumed.calls).toBe(9);
+    expect(await sweepExpired(client, table, NOW + 3 * DAY_MS + 1_000)).toBe(4);
+    expect(await blocks.heads('live')).toEqual([]);
+    expect(await blocks.heads('kept')).toHaveLength(1);
   }));
