@@ -1,5 +1,6 @@
 import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
 import type { KeyRole } from '../../lib/model/api-key.ts';
+import { createCaches } from '../../lib/runtime/caches.ts';
 import { compose } from '../../lib/runtime/compose.ts';
 import { importKey } from '../../lib/runtime/keys.ts';
 import { createLog } from '../../lib/runtime/log.ts';
@@ -54,6 +55,7 @@ export async function testServices(settings: Partial<Settings> = {}): Promise<Te
     profiles: new MemoryProfileStore(),
     runs: new MemoryRunStore(),
     alerts: new MemoryAlertStore(),
+    caches: createCaches(),
     clock,
     settings: { retentionDays: 400, ...settings },
     log: createLog((line) => lines.push(line), clock),
