@@ -1,0 +1,72 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Alert } from '../alerts/alert.ts';
+import type { AlertPublisher } from '../alerts/alert-publisher.ts';
+import type { Subscription } from '../alerts/subscription.ts';
+import type { DocumentStore } from '../model/document-store.ts';
+import { planDeliveries } from './delivery.ts';
+import { eventBridgePublisher } from './event-bridge-publisher.ts';
+import { type SentItems, sendInTens } from './send-in-tens.ts';
+import { snsPublisher } from './sns-publisher.ts';
+import { webhookQueue } from './webhook-queue.ts';
+
+export interface AwsClients {
+  readonly eventBridge: EventBridgeClient;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+}
+
+export type WayName = 'bus' | 'queue' | 'topic';
+
+export interface AwsPublisherOptions {
+  /** Name of the event bus. */
+  readonly bus: string;
+  /** ARN of the topic. */
+  readonly topic: string;
+  /** URL of the webhook queue. */
+  readonly queue: string;
+  readonly documents: DocumentStore;
+  /** @default clients by the environment */
+  readonly clients?: AwsClients;
+  /** Told of entries that a way refused, and the first reason. */
+  readonly onRefused?: (way: WayName, count: number, why: string) => void;
+}
+
+/**
+ * The ways out in the cloud. An alert goes on only by what took it before, and people come last:
+ * one that the bus or the queue refuses is tried again later without a second email.
+ */
+export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher {
+  const { documents, clients = awsClients(), onRefused = () => undefined } = options;
+  const bus = eventBridgePublisher(clients.eventBridge, options.bus);
+  const queue = webhookQueue(clients.sqs, options.queue);
+  const topic = snsPublisher(clients.sns, options.topic);
+  const takenOf = <Item>(name: WayName, { taken, refused }: SentItems<Item>) => {
+    const [first] = refused;
+    if (first) onRefused(name, refused.length, first.why);
+    return taken;
+  };
+  return {
+    async publish(alerts) {
+      if (alerts.length === 0) return [];
+      const stored = await documents.list<Subscription>('subscription');
+      const subscriptions = stored.map(({ body }) => body);
+      const onBus = takenOf('bus', await sendInTens(alerts, bus));
+      const planned = planDeliveries(onBus, subscriptions);
+      const queued = new Set(takenOf('queue', await sendInTens(planned, queue)));
+      const missed = planned.filter((delivery) => !queued.has(delivery));
+      const waiting = new Set(missed.flatMap(({ alertIds }) => alertIds));
+      const ready = onBus.filter(({ id }: Alert) => !waiting.has(id));
+      return takenOf('topic', await sendInTens(ready, topic)).map(({ id }) => id);
+    },
+  };
+}
+
+function awsClients(): AwsClients {
+  return {
+    eventBridge: new EventBridgeClient(),
+    sns: new SNSClient(),
+    sqs: new SQSClient(),
+  };
+}
