@@ -1,6 +1,7 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { BarometerError, type Fault } from '../model/barometer-error.ts';
 import { faultsOf } from './faults.ts';
+import { idSchema } from './field-schemas.ts';
 
 /** Throws `invalid` when there are faults; the message tells the first one. */
 export function refuseFaults(what: string, faults: readonly Fault[]): void {
@@ -29,6 +30,7 @@ export function readNamed<Schema extends z.ZodType<{ id?: string }>>(
   id: string,
   what: string,
 ): z.output<Schema> & { readonly id: string } {
+  readAs(z.object({ id: idSchema }), { id }, what);
   const read = readAs(schema, value, what);
   if (read.id !== undefined && read.id !== id) {
     refuseFaults(what, [
