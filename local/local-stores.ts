@@ -29,7 +29,11 @@ const TABLE_NAME = 'barometer';
 const NO_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** The stores that Lambda uses, on the embedded store at `endpoint`, with their table made. */
-export async function openStores(endpoint: string, clock: () => number): Promise<LocalStores> {
+export async function openStores(
+  endpoint: string,
+  clock: () => number,
+  retentionDays: number,
+): Promise<LocalStores> {
   const client: DynamoDBDocumentClient = documentClient({
     endpoint,
     region: 'local',
@@ -40,7 +44,7 @@ export async function openStores(endpoint: string, clock: () => number): Promise
     stores: {
       documents: new DynamoDocumentStore(client, TABLE_NAME),
       batches: new DynamoBatchStore(client, TABLE_NAME),
-      seals: new DynamoSealStore(client, TABLE_NAME),
+      seals: new DynamoSealStore(client, TABLE_NAME, { retentionDays }),
       blocks: new DynamoBlockStore(client, TABLE_NAME, clock),
       profiles: new DynamoProfileStore(client, TABLE_NAME),
       runs: new DynamoRunStore(client, TABLE_NAME),

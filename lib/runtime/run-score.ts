@@ -14,7 +14,7 @@ import { runSeal } from './run-seal.ts';
 import { runTail, type TailServices } from './run-tail.ts';
 
 /** One scoring run at a time; Lambda ends a function after 15 minutes. */
-const LEASE = 'score';
+export const SCORE_LEASE = 'score';
 const LEASE_MS = 15 * 60_000;
 
 /** After a longer pause only the last days are closed one by one. */
@@ -82,7 +82,7 @@ async function serialised(
   work: () => Promise<Figures>,
 ): Promise<Figures> {
   const { runs, clock } = services;
-  const lease = await runs.acquire(LEASE, holder, clock(), LEASE_MS);
+  const lease = await runs.acquire(SCORE_LEASE, holder, clock(), LEASE_MS);
   if (!lease) throw new BarometerError('conflict', 'another scoring run is under way');
   try {
     const { events } = await runTail(services);
@@ -146,10 +146,9 @@ export async function runLive(services: TailServices): Promise<Run> {
 export async function runClose(services: TailServices): Promise<readonly Run[]> {
   const yesterday = addDays(dayOf(services.clock()), -1);
   const last = await lastClosedHead(services.blocks, 'default');
-  const earliest = addDays(yesterday, 1 - CLOSED_AT_ONCE);
   const next = last && last.asOf < yesterday ? addDays(last.asOf, 1) : yesterday;
   const runs: Run[] = [];
-  for (const day of daysFrom(next < earliest ? earliest : next, yesterday)) {
+  for (const day of daysFrom(next, yesterday).slice(-CLOSED_AT_ONCE)) {
     const run = scheduledRun(services, day);
     runs.push(await recorded(services, run, () => scoreDayOf(services, run.runId, day, true)));
   }

@@ -1,0 +1,153 @@
+import { createApi } from '../functions/api.ts';
+import { createIngest } from '../functions/ingest.ts';
+import { createScore } from '../functions/score.ts';
+import { createSeal } from '../functions/seal.ts';
+import { createTail } from '../functions/tail.ts';
+import { localAlertPublisher } from '../lib/messaging/local-alert-publisher.ts';
+import type { Job } from '../lib/model/schedules.ts';
+import { createCaches } from '../lib/runtime/caches.ts';
+import { compose } from '../lib/runtime/compose.ts';
+import { ingestRoutes } from '../lib/runtime/ingest-routes.ts';
+import { errorFields, type Log } from '../lib/runtime/log.ts';
+import { noMetrics } from '../lib/runtime/metrics.ts';
+import { createRouteTable } from '../lib/runtime/route-table.ts';
+import { SCORE_LEASE } from '../lib/runtime/run-score.ts';
+import type { Services } from '../lib/runtime/services.ts';
+import { createClock, earliestStart, type LocalClock } from './clock.ts';
+import { raiseHorizon, storedTimes } from './clock-horizon.ts';
+import type { Route } from './http-server.ts';
+import { createLocalLog } from './local-log.ts';
+import { openStores } from './local-stores.ts';
+import { createQuickTail } from './quick-tail.ts';
+import { createSerialQueue } from './serial-queue.ts';
+import { type Store, startStore } from './start-store.ts';
+
+export interface ApplicationOptions {
+  /** Where the store keeps its files. */
+  readonly folder: string;
+  /** Epoch milliseconds. @default the machine's time */
+  readonly startAt?: number;
+  readonly retentionDays: number;
+  /** Takes an alert for the console, in one line. */
+  readonly printAlert: (line: string) => void;
+  /** Takes a warning or an error, in one line. */
+  readonly printLog: (line: string) => void;
+}
+
+/** All functions over the embedded store, in one process. */
+export interface Application {
+  readonly services: Services;
+  readonly clock: LocalClock;
+  readonly log: Log;
+  /** What API Gateway's routes do. */
+  readonly route: Route;
+  readonly jobs: Readonly<Record<Job, () => Promise<unknown>>>;
+  readonly storeLost: Promise<string>;
+  /** Moves the clock forward, once everything received so far has been worked on. */
+  stepTo(instant: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+function routesOf(services: Services): Route {
+  const ingest = createIngest(services);
+  const api = createApi(services);
+  const ingestPaths = createRouteTable(ingestRoutes(services));
+  return (event) => (ingestPaths(event.rawPath).size > 0 ? ingest(event) : api(event));
+}
+
+function servicesOn(
+  stores: Awaited<ReturnType<typeof openStores>>['stores'],
+  clock: LocalClock,
+  log: Log,
+  options: ApplicationOptions,
+) {
+  const publisher = localAlertPublisher({
+    documents: stores.documents,
+    print: options.printAlert,
+    // Receivers compare with their own clock, wherever this one was set to.
+    now: Date.now,
+    allowLoopback: true,
+  });
+  const given = {
+    ...stores,
+    clock: clock.now,
+    settings: { retentionDays: options.retentionDays },
+    log,
+    metrics: noMetrics,
+    caches: createCaches(),
+    publisher,
+  };
+  return { publisher, composed: compose(given) };
+}
+
+async function composeApplication(store: Store, options: ApplicationOptions): Promise<Application> {
+  const clock = createClock(options.startAt);
+  const log = createLocalLog(options.printLog, clock.now);
+  const { stores, sweep, close } = await openStores(
+    store.endpoint,
+    clock.now,
+    options.retentionDays,
+  );
+  clock.stepTo(earliestStart(clock.now(), await storedTimes(stores)));
+  await raiseHorizon(stores.documents, clock.now());
+  await stores.runs.breakLease(SCORE_LEASE);
+
+  const { publisher, composed } = servicesOn(stores, clock, log, options);
+  const onError = (what: string) => (error: unknown) => log.error(what, errorFields(error));
+  const quickTail = createQuickTail(() => composed, onError('the tail failed'));
+  const score = createScore(composed);
+  const scoring = createSerialQueue();
+  const services: Services = {
+    ...composed,
+    onStored: quickTail.onStored,
+    async startRun({ runId }) {
+      scoring.run(() => score({ runId })).catch(onError('a run failed'));
+    },
+  };
+  const [tail, seal] = [createTail(composed), createSeal(composed)];
+  return {
+    services,
+    clock,
+    log,
+    route: routesOf(services),
+    jobs: {
+      async tail() {
+        await raiseHorizon(stores.documents, clock.now());
+        await tail();
+      },
+      async seal() {
+        await seal();
+        await sweep(clock.now());
+      },
+      score: () => scoring.run(() => score({ job: 'score' })),
+      close: () => scoring.run(() => score({ job: 'close' })),
+    },
+    storeLost: store.lost,
+    async stepTo(instant) {
+      await quickTail.settle();
+      await raiseHorizon(stores.documents, instant);
+      clock.stepTo(instant);
+    },
+    async close() {
+      await quickTail.settle();
+      await scoring.drain();
+      await publisher.stop();
+      close();
+      await store.stop();
+    },
+  };
+}
+
+/**
+ * Starts the store and puts the functions over it; the clock starts no earlier than the store's
+ * last receipt. Rejects with a StartError when the folder cannot be used.
+ */
+export async function openApplication(options: ApplicationOptions): Promise<Application> {
+  const store = await startStore(options.folder);
+  try {
+    return await composeApplication(store, options);
+  } catch (error) {
+    await store.stop();
+    throw error;
+  }
+}
