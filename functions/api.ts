@@ -2,18 +2,28 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { type ApiRoutes, toHttpRoute } from '../lib/runtime/api-route.ts';
 import { HEALTH_ROUTE } from '../lib/runtime/health-route.ts';
 import { createHttpHandler, type HttpHandler } from '../lib/runtime/http-handler.ts';
+import { accountRoutes } from '../lib/runtime/routes/accounts.ts';
+import { alertRoutes } from '../lib/runtime/routes/alerts.ts';
 import { recentEventRoutes } from '../lib/runtime/routes/events-recent.ts';
 import { keyRoutes } from '../lib/runtime/routes/keys.ts';
 import { modelRoutes } from '../lib/runtime/routes/models.ts';
 import { openApiRoute } from '../lib/runtime/routes/openapi.ts';
+import { productRoutes } from '../lib/runtime/routes/product.ts';
 import { ruleRoutes } from '../lib/runtime/routes/rules.ts';
 import { runRoutes } from '../lib/runtime/routes/runs.ts';
+import { statusRoutes } from '../lib/runtime/routes/status.ts';
 import { subscriptionRoutes } from '../lib/runtime/routes/subscriptions.ts';
+import { userRoutes } from '../lib/runtime/routes/users.ts';
 import type { ApiServices } from '../lib/runtime/services.ts';
 import { apiServicesFromEnvironment } from '../lib/runtime/services-from-environment.ts';
 
 /** The API by capability. A new file of routes is added here and nowhere else. */
 const ROUTES: readonly ApiRoutes[] = [
+  productRoutes,
+  accountRoutes,
+  userRoutes,
+  alertRoutes,
+  statusRoutes,
   modelRoutes,
   ruleRoutes,
   subscriptionRoutes,

@@ -14,7 +14,8 @@ export function createScore(services: TailServices) {
         : input.job === 'close'
           ? await runClose(services)
           : [await runLive(services)];
-    for (const { asOf, figures } of runs) services.log.info('scored', { asOf, ...figures });
+    for (const { asOf, figures } of runs)
+      services.log.info('scored', { asOf: asOf ?? 'live', ...figures });
     return runs;
   };
 }

@@ -6,6 +6,7 @@ export type VariableName =
   | 'BUS_NAME'
   | 'TOPIC_ARN'
   | 'WEBHOOK_QUEUE_URL'
+  | 'WEBHOOK_DEAD_LETTERS_URL'
   | 'SCORE_FUNCTION_NAME'
   | 'RETENTION_DAYS'
   | 'ACCOUNT_URL'

@@ -1,0 +1,41 @@
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import type { ListQuery } from '../http/list-query.ts';
+import { BarometerError } from '../model/barometer-error.ts';
+import type { ListOrder, RowPage } from '../scores/list-query.ts';
+import type { OpenReading } from './open-reading.ts';
+import type { RouteResult } from './route.ts';
+
+/** A cursor belongs to one list: another filter or sort makes another list. */
+function listName(path: string, query: ListQuery): string {
+  const { cursor: _, limit: __, ...rest } = query;
+  return `${path}?${JSON.stringify(rest)}`;
+}
+
+/** What a list was asked for. Throws `invalid` for a field that it cannot be sorted by. */
+export function orderOf(path: string, query: ListQuery, sorts: readonly string[]): ListOrder {
+  const { cursor, sort, q, segment, owner, limit } = query;
+  if (sort !== undefined && !sorts.includes(sort.replace(/^-/, ''))) {
+    const message = `sort must be one of ${sorts.join(', ')}, with - in front for descending`;
+    throw new BarometerError('invalid', `${message}, got ${sort}`, {
+      faults: [{ path: 'sort', message }],
+    });
+  }
+  const given = { ...(sort && { sort }), ...(q && { q }), ...(owner && { owner }) };
+  const order = { ...given, ...(segment && { segment }), limit };
+  if (cursor === undefined) return order;
+  const [value = null, hash = ''] = decodeCursor(listName(path, query), cursor);
+  return { ...order, after: [value, String(hash)] };
+}
+
+/** The answer of a list: its rows, where the next page begins, and which snapshot it is. */
+export function listAnswer(
+  path: string,
+  query: ListQuery,
+  { about, etag }: OpenReading,
+  page: RowPage,
+  view: (row: number) => unknown,
+): RouteResult {
+  const next = page.next ? encodeCursor(listName(path, query), page.next) : null;
+  const data = page.rows.map(view);
+  return { status: 200, body: { data, next, total: page.total, ...about }, etag };
+}

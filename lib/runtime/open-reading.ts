@@ -1,0 +1,87 @@
+import type { SnapshotQuery } from '../http/list-query.ts';
+import { BarometerError } from '../model/barometer-error.ts';
+import { dayOf } from '../model/day.ts';
+import { modelVersion } from '../model/models.ts';
+import type { ScoringModel } from '../model/scoring-model.ts';
+import { profilesByHash } from '../scores/profiles.ts';
+import type { Reading } from '../scores/reading.ts';
+import { headOn, lastClosedHead, liveHead, type SnapshotHead } from '../scores/snapshots.ts';
+import type { ApiServices } from './services.ts';
+
+/** A snapshot as a request asked for it, with what every answer says about it. */
+export interface OpenReading {
+  readonly reading: Reading;
+  readonly model: ScoringModel;
+  /** Changes when the answer may. */
+  readonly etag: string;
+  readonly about: {
+    readonly asOf: string;
+    readonly complete: boolean;
+    readonly window: number;
+    readonly model: string;
+    readonly modelVersion: number;
+    readonly snapshot: SnapshotHead['kind'];
+  };
+}
+
+function invalid(path: string, message: string): BarometerError {
+  return new BarometerError('invalid', message, { faults: [{ path, message }] });
+}
+
+async function findHead(services: ApiServices, query: SnapshotQuery): Promise<SnapshotHead> {
+  const { blocks, clock } = services;
+  const { model, asOf, as } = query;
+  const reported = as === 'reported';
+  const today = dayOf(clock());
+  if (asOf !== undefined && asOf !== 'live' && asOf > today) {
+    throw invalid('asOf', `asOf must not be ahead of today (${today}), got ${asOf}`);
+  }
+  const head =
+    asOf === undefined
+      ? ((await lastClosedHead(blocks, model, reported)) ?? (await liveHead(blocks, model)))
+      : asOf === 'live' || asOf === today
+        ? await liveHead(blocks, model)
+        : await headOn(blocks, model, asOf, reported);
+  if (head) return head;
+  const day = asOf ?? 'any day';
+  throw new BarometerError(
+    'not_found',
+    `no_snapshot: nothing was scored for ${day} with the model '${model}'; POST /v1/runs scores it`,
+  );
+}
+
+/** The snapshot that a query means. Throws `invalid` or `not_found` saying what to do. */
+export async function openReading(
+  services: ApiServices,
+  query: SnapshotQuery,
+): Promise<OpenReading> {
+  const { blocks, caches, documents, profiles } = services;
+  const head = await findHead(services, query);
+  const scores = await caches.snapshots.read(blocks, query.model, head);
+  const days = query.window ?? scores.headlineWindow;
+  const window = scores.windows.findIndex((yardstick) => yardstick.window === days);
+  if (window < 0) {
+    const known = scores.windows.map((yardstick) => yardstick.window).join(', ');
+    throw invalid('window', `the model has the windows ${known}, got ${days}`);
+  }
+  const version = await modelVersion(documents, query.model, head.modelVersion);
+  if (!version) throw new BarometerError('not_found', `there is no model '${query.model}'`);
+  const [directory, accounts] = await Promise.all([
+    caches.directory.read(blocks),
+    profiles.all('account'),
+  ]);
+  const reading = { scores, window, directory, accountProfiles: profilesByHash(accounts) };
+  return {
+    reading,
+    model: version.model,
+    etag: `${head.block.name}.${head.block.generation}.${days}`,
+    about: {
+      asOf: scores.asOf,
+      complete: scores.complete,
+      window: days,
+      model: scores.model,
+      modelVersion: scores.modelVersion,
+      snapshot: head.kind,
+    },
+  };
+}

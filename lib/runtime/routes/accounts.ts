@@ -1,0 +1,100 @@
+import {
+  type ListQuery,
+  listQuerySchema,
+  readQuery,
+  snapshotQuerySchema,
+} from '../../http/list-query.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import {
+  accountExplanation,
+  accountFeatures,
+  accountMembers,
+  accountSteps,
+} from '../../scores/account-page.ts';
+import { accountView } from '../../scores/account-view.ts';
+import { ACCOUNT_SORTS, listAccounts } from '../../scores/list-accounts.ts';
+import type { ApiRoute, ApiRoutes } from '../api-route.ts';
+import { listAnswer, orderOf } from '../list-answer.ts';
+import { openReading } from '../open-reading.ts';
+import type { ApiServices } from '../services.ts';
+
+const PATH = '/v1/accounts';
+
+async function openAccount(services: ApiServices, id: string, query: URLSearchParams) {
+  const open = await openReading(services, readQuery(snapshotQuerySchema, query));
+  const hash = (await services.hashing.idHasher())('account', id);
+  const at = open.reading.scores.accounts.hash.indexOf(hash);
+  if (at >= 0) return { open, hash, at };
+  throw new BarometerError(
+    'not_found',
+    `the account '${id}' is not in the scores of ${open.about.asOf}`,
+  );
+}
+
+async function recentAlerts({ alerts }: ApiServices, hash: string) {
+  const { alerts: latest } = await alerts.list(200);
+  return latest
+    .filter((alert) => alert.subject === hash)
+    .map(({ id, rule, kind, day, raisedAt, title, text }) => {
+      return { id, rule, kind, day, raisedAt, title, text };
+    });
+}
+
+const list = (services: ApiServices): ApiRoute => ({
+  method: 'GET',
+  path: PATH,
+  role: 'read',
+  summary: 'Accounts by score, or by another field',
+  querySchema: listQuerySchema,
+  async handle({ query }) {
+    const asked: ListQuery = readQuery(listQuerySchema, query);
+    const open = await openReading(services, asked);
+    const page = listAccounts(open.reading, orderOf(PATH, asked, Object.keys(ACCOUNT_SORTS)));
+    return listAnswer(PATH, asked, open, page, (at) => accountView(open.reading, at));
+  },
+});
+
+const members = (services: ApiServices): ApiRoute => ({
+  method: 'GET',
+  path: `${PATH}/{id}/users`,
+  role: 'read',
+  summary: 'The known members of an account, the most engaged first',
+  querySchema: snapshotQuerySchema,
+  async handle({ params: { id = '' }, query }) {
+    const { open, at } = await openAccount(services, id, query);
+    const body = { data: accountMembers(open.reading, at), next: null, ...open.about };
+    return { status: 200, body, etag: open.etag };
+  },
+});
+
+const page = (services: ApiServices): ApiRoute => ({
+  method: 'GET',
+  path: `${PATH}/{id}`,
+  role: 'read',
+  summary: 'One account: its scores, why, its features, steps, users and alerts',
+  querySchema: snapshotQuerySchema,
+  async handle({ params: { id = '' }, query }) {
+    const { open, hash, at } = await openAccount(services, id, query);
+    const { reading, model, about } = open;
+    const ever = await services.caches.ever.read(services.blocks);
+    const view = accountView(reading, at);
+    const steps = accountSteps(reading, model, at);
+    const body = {
+      ...view,
+      activation: view?.activation && { ...view.activation, steps },
+      explanation: accountExplanation(reading, model, at),
+      features: accountFeatures(reading, model, hash, ever),
+      users: accountMembers(reading, at),
+      alerts: await recentAlerts(services, hash),
+      ...about,
+    };
+    return { status: 200, body };
+  },
+});
+
+/** The more particular path first: an account's id may hold anything. */
+export const accountRoutes: ApiRoutes = (services) => [
+  list(services),
+  members(services),
+  page(services),
+];

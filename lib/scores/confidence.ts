@@ -1,0 +1,28 @@
+import { dayNumber } from '../model/day.ts';
+import type { DayScores } from './day-scores.ts';
+
+export type Doubt = 'small_population' | 'young';
+
+/** How far a score can be trusted, and why not further. */
+export interface Confidence {
+  readonly level: 'high' | 'low';
+  readonly reasons: readonly Doubt[];
+}
+
+/** A benchmark from fewer users jumps about. */
+const ENOUGH_USERS = 20;
+
+/**
+ * Marks scores against a benchmark of fewer than 20 users, and subjects that are younger than the
+ * window.
+ *
+ * @param first the day number the subject was seen first
+ */
+export function confidenceOf(scores: DayScores, window: number, first: number): Confidence {
+  const yardstick = scores.windows[window];
+  const reasons: Doubt[] = [];
+  if ((yardstick?.scoringUsers ?? 0) < ENOUGH_USERS) reasons.push('small_population');
+  const days = dayNumber(scores.asOf) - first + 1;
+  if (days < (yardstick?.window ?? 0)) reasons.push('young');
+  return { level: reasons.length === 0 ? 'high' : 'low', reasons };
+}

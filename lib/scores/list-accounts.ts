@@ -1,0 +1,55 @@
+import { accountRow } from './account-row.ts';
+import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
+import { type SortValue, sortRows } from './ranking.ts';
+import { accountTraits, derivedOf, idOf, type Reading } from './reading.ts';
+
+type ValueOf = (reading: Reading, at: number) => SortValue;
+
+const column =
+  (name: 'activeUsers' | 'activeDays' | 'used' | 'raw'): ValueOf =>
+  ({ scores, window }, at) =>
+    scores.accounts.windows[window]?.[name][at] ?? 0;
+
+/** What accounts may be sorted by, by the name of the field in the answer. */
+export const ACCOUNT_SORTS: Readonly<Record<string, ValueOf>> = {
+  score: ({ scores, window }, at) => accountRow(scores, window, at)?.exactScore ?? 0,
+  change: ({ scores, window }, at) => accountRow(scores, window, at)?.change ?? null,
+  rawScore: column('raw'),
+  activeUsers: column('activeUsers'),
+  frequency: column('activeDays'),
+  adoption: column('used'),
+  knownUsers: ({ scores }, at) => scores.accounts.knownUsers[at] ?? 0,
+  lastActiveDay: ({ scores }, at) => scores.accounts.lastActive[at] ?? 0,
+  name: (reading, at) =>
+    String(accountTraits(reading, reading.scores.accounts.hash[at] ?? '')['name'] ?? ''),
+};
+
+function matches(reading: Reading, at: number, order: ListOrder): boolean {
+  const { accounts, segmentNames } = reading.scores;
+  if (order.owner !== undefined && accounts.owner[at] !== order.owner) return false;
+  if (order.segment !== undefined) {
+    const segment = segmentNames.indexOf(order.segment);
+    if (!accounts.segments[at]?.includes(segment)) return false;
+  }
+  if (order.q === undefined) return true;
+  const hash = accounts.hash[at] ?? '';
+  const texts = [idOf(reading, hash), accountTraits(reading, hash)['name']];
+  const wanted = order.q.toLowerCase();
+  return texts.some((text) =>
+    String(text ?? '')
+      .toLowerCase()
+      .includes(wanted),
+  );
+}
+
+/** One page of accounts, sorted and filtered. */
+export function listAccounts(reading: Reading, order: ListOrder): RowPage {
+  const { scores, window } = reading;
+  const sort = order.sort ?? '-score';
+  const valueAt = ACCOUNT_SORTS[sort.replace(/^-/, '')];
+  const value = (at: number): SortValue => valueAt?.(reading, at) ?? null;
+  const ranked = derivedOf(scores).accountRanking(window).order;
+  const rows = ranked.filter((at) => matches(reading, at, order));
+  const sorted = sort === '-score' ? rows : sortRows(rows, value, sort.startsWith('-'));
+  return cutPage(sorted, order, value, (at) => scores.accounts.hash[at] ?? '');
+}

@@ -1,0 +1,94 @@
+import { dayNumber } from '../model/day.ts';
+import { accountRow } from './account-row.ts';
+import { type Band, bandOf } from './band.ts';
+import { shownScore } from './normalize.ts';
+import { accountTraits, type Reading } from './reading.ts';
+import { userRow } from './user-row.ts';
+
+/** Mean of the scores above 0; 0 when there are none. */
+function meanAbove0(scores: readonly number[]): number {
+  const above = scores.filter((score) => score > 0);
+  return above.length === 0 ? 0 : above.reduce((sum, score) => sum + score, 0) / above.length;
+}
+
+function bands(scores: readonly number[]) {
+  const counts: Record<Band, number> = {
+    'most engaged': 0,
+    engaged: 0,
+    passive: 0,
+    'least engaged': 0,
+    none: 0,
+  };
+  for (const score of scores) counts[bandOf(score)]++;
+  return counts;
+}
+
+function activeWithin(lastActive: readonly number[], today: number, days: number): number {
+  return lastActive.filter((day) => day > today - days).length;
+}
+
+function usersView({ scores, window }: Reading) {
+  const rows = scores.users.hash.flatMap((_, at) => userRow(scores, window, at) ?? []);
+  const today = dayNumber(scores.asOf);
+  const { lastActive } = scores.users;
+  const [dau, mau] = [activeWithin(lastActive, today, 1), activeWithin(lastActive, today, 30)];
+  return {
+    exactScore: meanAbove0(rows.map((row) => row.exactScore)),
+    seen: rows.length,
+    scoring: rows.filter((row) => row.score > 0).length,
+    active: activeWithin(lastActive, today, scores.windows[window]?.window ?? 1),
+    dau,
+    wau: activeWithin(lastActive, today, 7),
+    mau,
+    stickiness: mau === 0 ? null : dau / mau,
+    bands: bands(rows.map((row) => row.score)),
+  };
+}
+
+function accountsView({ scores, window }: Reading, accounts: readonly number[]) {
+  const rows = accounts.flatMap((at) => accountRow(scores, window, at) ?? []);
+  const exact = meanAbove0(rows.map((row) => row.exactScore));
+  const columns = scores.accounts.windows[window];
+  const { progress } = scores.accounts;
+  const shares = accounts.flatMap((at) => progress[at] ?? []);
+  return {
+    score: shownScore(exact),
+    exactScore: exact,
+    seen: rows.length,
+    active: accounts.filter((at) => (columns?.activeUsers[at] ?? 0) > 0).length,
+    activated: shares.length === 0 ? null : shares.filter((share) => share >= 1).length,
+    rising: rows.filter((row) => (row.change ?? 0) >= 10).length,
+    falling: rows.filter((row) => (row.change ?? 0) <= -10).length,
+    bands: bands(rows.map((row) => row.score)),
+  };
+}
+
+/** Accounts side by side by the value of a trait. */
+function groups(reading: Reading, trait: string) {
+  const { hash } = reading.scores.accounts;
+  const byValue = new Map<string, number[]>();
+  hash.forEach((account, at) => {
+    const value = JSON.stringify(accountTraits(reading, account)[trait] ?? null);
+    byValue.set(value, [...(byValue.get(value) ?? []), at]);
+  });
+  return [...byValue].map(([value, accounts]) => ({
+    value: JSON.parse(value),
+    accounts: accountsView(reading, accounts),
+  }));
+}
+
+/** The product as a whole: the mean of its users' scores above 0, and who is active. */
+export function productView(reading: Reading, by?: string) {
+  const { scores, window } = reading;
+  const users = usersView(reading);
+  const { exactScore, ...rest } = users;
+  const all = scores.accounts.hash.map((_, at) => at);
+  return {
+    score: shownScore(exactScore),
+    exactScore,
+    users: rest,
+    accounts: accountsView(reading, all),
+    benchmark: scores.windows[window]?.benchmark ?? 0,
+    ...(by === undefined ? {} : { by, groups: groups(reading, by) }),
+  };
+}

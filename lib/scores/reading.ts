@@ -1,0 +1,97 @@
+import type { Directory } from '../counts/directory.ts';
+import { type Profile, traitsOn } from '../events/profile.ts';
+import { dayFromNumber } from '../model/day.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import { accountRow } from './account-row.ts';
+import type { DayScores } from './day-scores.ts';
+import { type Ranking, rankRows } from './ranking.ts';
+import { userExactScore } from './user-row.ts';
+
+/** A snapshot opened at one window, with what turns hashes back into names. */
+export interface Reading {
+  readonly scores: DayScores;
+  /** Index into the windows of the scores. */
+  readonly window: number;
+  readonly directory: Directory;
+  readonly accountProfiles: ReadonlyMap<IdHash, Profile>;
+}
+
+/** Rankings and joins over a snapshot, worked out once for as long as it stays in memory. */
+interface Derived {
+  readonly accountRanking: (window: number) => Ranking;
+  readonly userRanking: (window: number) => Ranking;
+  /** By user: the accounts it is a known member of. */
+  readonly accountsOfUser: readonly (readonly number[])[];
+  /** By account: the rows of its members. */
+  readonly membersOfAccount: readonly (readonly number[])[];
+}
+
+function once<Value>(make: (key: number) => Value): (key: number) => Value {
+  const made = new Map<number, Value>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+function derive(scores: DayScores): Derived {
+  const accountsOfUser: number[][] = scores.users.hash.map(() => []);
+  const membersOfAccount: number[][] = scores.accounts.hash.map(() => []);
+  scores.members.user.forEach((user, member) => {
+    const account = scores.members.account[member] ?? -1;
+    accountsOfUser[user]?.push(account);
+    membersOfAccount[account]?.push(member);
+  });
+  const accountScore = (window: number, at: number) =>
+    accountRow(scores, window, at)?.exactScore ?? 0;
+  return {
+    accountRanking: once((window) =>
+      rankRows(scores.accounts.hash, (at) => accountScore(window, at)),
+    ),
+    userRanking: once((window) =>
+      rankRows(scores.users.hash, (at) => userExactScore(scores, window, at)),
+    ),
+    accountsOfUser,
+    membersOfAccount,
+  };
+}
+
+const derived = new WeakMap<DayScores, Derived>();
+
+/** What follows from a snapshot; the snapshot never changes, so neither does this. */
+export function derivedOf(scores: DayScores): Derived {
+  const known = derived.get(scores);
+  if (known) return known;
+  const made = derive(scores);
+  derived.set(scores, made);
+  return made;
+}
+
+/** The id clients posted; erased ids read as null. */
+export function idOf(reading: Reading, hash: IdHash | undefined): string | null {
+  return (hash !== undefined && reading.directory.get(hash)?.id) || null;
+}
+
+/** A day number as people write it; null for never. */
+export function dayOrNull(number: number | null | undefined): string | null {
+  return number ? dayFromNumber(number) : null;
+}
+
+/** An account's traits on the day of the snapshot. */
+export function accountTraits(reading: Reading, hash: IdHash) {
+  const profile = reading.accountProfiles.get(hash);
+  return profile ? traitsOn(profile, reading.scores.asOf) : {};
+}
+
+/** The names of the segments that some indices stand for. */
+export function segmentNames(scores: DayScores, segments: readonly number[] | undefined) {
+  return (segments ?? []).map((segment) => scores.segmentNames[segment] ?? '');
+}
+
+/** Share of key features, 0 to 1; null while no model is put. */
+export function shareOfFeatures(scores: DayScores, used: number | undefined): number | null {
+  return scores.keyFeatures === 0 ? null : (used ?? 0) / scores.keyFeatures;
+}

@@ -1,0 +1,60 @@
+import type { CountsRead } from '../counts/read-counts.ts';
+import type { ResolveId } from '../events/link.ts';
+import { addDays, type Day } from '../model/day.ts';
+import { weightOf } from '../model/event-weight.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import type { ScoringModel } from '../model/scoring-model.ts';
+import type { Window } from '../model/window.ts';
+
+interface Contribution {
+  readonly event: string;
+  readonly count: number;
+  readonly previousCount: number;
+  readonly weight: number;
+  readonly points: number;
+}
+
+/** Counts of one user by event: in the window that ends on a day, and in the one before. */
+function userCounts(
+  read: CountsRead,
+  user: IdHash,
+  resolve: ResolveId,
+  from: Day,
+): Map<string, { count: number; previousCount: number }> {
+  const counts = new Map<string, { count: number; previousCount: number }>();
+  for (const part of read.parts) {
+    const ids = new Set(part.users.flatMap((hash, at) => (resolve(hash) === user ? [at] : [])));
+    if (ids.size === 0) continue;
+    part.user.forEach((id, row) => {
+      if (!ids.has(id)) return;
+      const event = part.events[part.event[row] ?? 0] ?? '';
+      const sum = counts.get(event) ?? { count: 0, previousCount: 0 };
+      sum[part.day >= from ? 'count' : 'previousCount'] += part.count[row] ?? 0;
+      counts.set(event, sum);
+    });
+  }
+  return counts;
+}
+
+/** The first day of counts that the explanation of a window needs. */
+export function explanationFrom(window: Window, asOf: Day): Day {
+  return addDays(asOf, 1 - 2 * window);
+}
+
+/** What made a user's raw score, event by event; events of weight 0 are told apart by 0 points. */
+export function userContributions(
+  read: CountsRead,
+  user: IdHash,
+  resolve: ResolveId,
+  model: ScoringModel,
+  window: Window,
+  asOf: Day,
+): readonly Contribution[] {
+  const from = addDays(asOf, 1 - window);
+  return [...userCounts(read, user, resolve, from)]
+    .map(([event, sums]) => {
+      const weight = weightOf(model, event);
+      return { event, ...sums, weight, points: sums.count * weight };
+    })
+    .sort((a, b) => b.points - a.points || (a.event < b.event ? -1 : 1));
+}

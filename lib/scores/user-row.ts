@@ -1,0 +1,51 @@
+import type { IdHash } from '../model/id-hash.ts';
+import type { DayScores } from './day-scores.ts';
+import { exactScore, shownScore } from './normalize.ts';
+
+/** One user's scores in one window, read out of the columns. */
+export interface UserRow {
+  readonly hash: IdHash;
+  readonly exactScore: number;
+  readonly score: number;
+  readonly rawScore: number;
+  readonly previousRaw: number | null;
+  readonly previousScore: number | null;
+  /** Of shown scores; null without a score before, and while the day goes on. */
+  readonly change: number | null;
+}
+
+/** The unrounded score of one user: snapshots keep raw scores, the yardstick does the rest. */
+export function userExactScore(scores: DayScores, window: number, at: number): number {
+  const yardstick = scores.windows[window];
+  const raw = scores.users.windows[window]?.raw[at] ?? 0;
+  return yardstick ? exactScore(raw, yardstick.benchmark, yardstick.curve) : 0;
+}
+
+function previousShown(scores: DayScores, window: number, raw: number | null): number | null {
+  const previous = scores.windows[window]?.previous;
+  if (raw === null || !previous) return null;
+  return shownScore(exactScore(raw, previous.benchmark, previous.curve));
+}
+
+/**
+ * @param window index into the windows of the day's scores
+ * @param at index of the user
+ */
+export function userRow(scores: DayScores, window: number, at: number): UserRow | undefined {
+  const hash = scores.users.hash[at];
+  const columns = scores.users.windows[window];
+  if (hash === undefined || !columns) return undefined;
+  const exact = userExactScore(scores, window, at);
+  const score = shownScore(exact);
+  const previousRaw = columns.previousRaw[at] ?? null;
+  const previousScore = previousShown(scores, window, previousRaw);
+  return {
+    hash,
+    exactScore: exact,
+    score,
+    rawScore: columns.raw[at] ?? 0,
+    previousRaw,
+    previousScore,
+    change: previousScore === null || !scores.complete ? null : score - previousScore,
+  };
+}
