@@ -15,8 +15,8 @@ const KEPT_IN_QUEUE = Duration.days(14);
 const DELIVER_TIMEOUT = Duration.seconds(60);
 
 /**
- * How often a waiting delivery may be received: ten attempts, and a hop for every wait over the
- * twelve hours that SQS can hide a message (14, 20 and 24 hours), with room for crashes.
+ * How often a message may be received that is never handled. The worker answers a failed delivery
+ * with a new message, so this counts crashes and a store that does not answer: three hours of it.
  */
 const MOST_RECEIVES = 30;
 
@@ -72,9 +72,12 @@ export class Alerting extends Construct {
         STAGE: settings.environment,
         TABLE_NAME: storage.table.tableName,
         WEBHOOK_QUEUE_URL: this.webhooks.queueUrl,
+        WEBHOOK_DEAD_LETTERS_URL: this.deadLetters.queueUrl,
       },
     });
-    storage.allowRead(deliver);
+    // It puts one thing: a subscription that answered 410, switched off.
+    storage.allowAppend(deliver);
+    deliver.allow(['sqs:SendMessage'], [this.webhooks.queueArn, this.deadLetters.queueArn]);
     deliver.addEventSource(
       new SqsEventSource(this.webhooks, {
         batchSize: 5,

@@ -46,13 +46,9 @@ export class Storage extends Construct {
     });
   }
 
-  /** Ingest appends and looks keys up; it can delete nothing and scan nothing. */
+  /** For those that put and look up by key; they can delete nothing and scan nothing. */
   allowAppend(fn: ServiceFunction): void {
     fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:Query'], [this.table.tableArn]);
-  }
-
-  allowRead(fn: ServiceFunction): void {
-    fn.allow(READ, [this.table.tableArn]);
   }
 
   allowReadAndWrite(fn: ServiceFunction): void {

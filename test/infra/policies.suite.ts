@@ -48,8 +48,8 @@ describe('the policies', () => {
     expect(roles()).toMatchInlineSnapshot(`
       {
         "AlertingDeliverRole": [
-          "dynamodb:BatchGetItem on StorageTable",
           "dynamodb:GetItem on StorageTable",
+          "dynamodb:PutItem on StorageTable",
           "dynamodb:Query on StorageTable",
           "logs:CreateLogStream on AlertingDeliverLogs",
           "logs:PutLogEvents on AlertingDeliverLogs",
@@ -58,6 +58,7 @@ describe('the policies', () => {
           "sqs:GetQueueAttributes on AlertingWebhooks",
           "sqs:GetQueueUrl on AlertingWebhooks",
           "sqs:ReceiveMessage on AlertingWebhooks",
+          "sqs:SendMessage on AlertingWebhookDeadLetters, AlertingWebhooks",
           "xray:PutTelemetryRecords on *",
           "xray:PutTraceSegments on *",
         ],
