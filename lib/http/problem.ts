@@ -39,6 +39,8 @@ export interface Problem {
     readonly type: string;
     readonly title: string;
     readonly status: number;
+    /** The last part of `type`, for programs. */
+    readonly code: ProblemKind;
     readonly detail: string;
     readonly errors?: readonly Fault[];
     /** Of ingest with `?strict=1`. */
@@ -63,7 +65,7 @@ export function problem(
     kind,
     status,
     headers: { ...retry, ...extra.headers },
-    body: { type: `https://barometer.dev/problems/${kind}`, title, status, detail, ...errors },
+    body: { type: `https://barometer.dev/problems/${kind}`, title, status, code: kind, detail, ...errors },
   };
 }
 
@@ -77,6 +79,7 @@ const KIND_OF: Readonly<Record<ErrorCode, ProblemKind>> = {
   conflict: 'conflict',
   invalid: 'invalid',
   not_found: 'not_found',
+  no_snapshot: 'no_snapshot',
   unreadable: 'unreadable',
 };
 

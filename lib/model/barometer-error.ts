@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'invalid'
   /** The thing named does not exist. */
   | 'not_found'
+  /** Nothing was scored for the day asked about; a run would. */
+  | 'no_snapshot'
   /** Stored bytes are not what this release can read. */
   | 'unreadable';
 

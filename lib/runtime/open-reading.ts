@@ -45,8 +45,8 @@ async function findHead(services: ApiServices, query: SnapshotQuery): Promise<Sn
   if (head) return head;
   const day = asOf ?? 'any day';
   throw new BarometerError(
-    'not_found',
-    `no_snapshot: nothing was scored for ${day} with the model '${model}'; POST /v1/runs scores it`,
+    'no_snapshot',
+    `nothing was scored for ${day} with the model '${model}'; POST /v1/runs scores it`,
   );
 }
 
