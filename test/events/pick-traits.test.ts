@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pickTraits } from '../../lib/events/pick-traits.ts';
+
+const kept = (...names: string[]) => new Set(names);
+
+describe('traits', () => {
+  it('are kept by their flat name only', () => {
+    const posted = { a: { b: { c: 1 } }, 'a.b': 2, c: 3 };
+    expect(pickTraits(posted, kept('a.b.c', 'a.b'))).toEqual({ 'a.b.c': 1, 'a.b': 2 });
+  });
+
+  it('are none when nothing is named', () => {
+    expect(pickTraits({ a: 1 }, kept('b'))).toBeUndefined();
+    expect(pickTraits(undefined, kept('b'))).toBeUndefined();
+  });
+
+  it('are single values: no list, no object, no number beyond JSON', () => {
+    const posted = { a: [1], b: {}, c: Number.POSITIVE_INFINITY, d: false, e: null, f: '' };
+    expect(pickTraits(posted, kept(...'abcdef'))).toEqual({ d: false, e: null, f: '' });
+  });
+
+  it('are cut at 1,000 characters, never through a surrogate pair', () => {
+    const cut = pickTraits({ a: `${'x'.repeat(999)}😀` }, kept('a'));
+    expect(cut).toEqual({ a: 'x'.repeat(999) });
+  });
+
+  it('may be called __proto__, which is then a trait like any other', () => {
+    const picked = pickTraits(JSON.parse('{"__proto__":1}'), kept('__proto__'));
+    expect(Object.entries(picked ?? {})).toEqual([['__proto__', 1]]);
+  });
+
+  it('never hold what is not named, whatever is posted', () => {
+    const names = kept('a', 'a.a', 'b');
+    fc.assert(
+      fc.property(fc.object({ key: fc.constantFrom('a', 'b', 'c') }), (posted) => {
+        for (const [name, value] of Object.entries(pickTraits({ ...posted }, names) ?? {})) {
+          expect(names.has(name)).toBe(true);
+          expect(typeof value === 'object' && value !== null).toBe(false);
+        }
+      }),
+    );
+  });
+});
