@@ -1,7 +1,10 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
+import { expireChunks } from '../../lib/dynamo/block-clearing.ts';
+import { chunkKeys } from '../../lib/dynamo/block-item.ts';
 import { meterConsumed } from '../../lib/dynamo/consumed.ts';
 import { DynamoBlockStore } from '../../lib/dynamo/dynamo-block-store.ts';
+import { blockHeadKey } from '../../lib/dynamo/keys.ts';
 import { sweepExpired } from '../../lib/dynamo/sweep-expired.ts';
 import { numbersFrom } from '../support/counter-batches.ts';
 import { type OnDynamo, onDynamo } from '../support/on-dynamo.ts';
@@ -42,6 +45,19 @@ it('a generation that comes back does not go with its older writing', () =>
     const head = await blocks.head(key);
     if (head) expect(await blocks.read(key.shelf, head)).toEqual([{ generation: '1' }]);
     expect(head?.generation).toBe('1');
+  }, clock));
+
+it('clearing up late after one writing leaves a later one of the same generation alone', () =>
+  onDynamo(async ({ client, table, stores: { blocks } }) => {
+    await blocks.publish(key, '1', [{ v: 1 }], {});
+    const Key = blockHeadKey(key.shelf, key.name);
+    const { Item: first } = await client.send(new GetCommand({ TableName: table, Key }));
+    for (const generation of ['2', '1']) await blocks.publish(key, generation, [{ v: 1 }], {});
+    const head = await blocks.head(key);
+    if (!head) throw new Error('the head is there');
+    await expireChunks(client, table, chunkKeys(key.shelf, head), String(first?.['w']), NOW);
+    await sweepExpired(client, table, NOW + 2 * DAY_MS);
+    expect(await blocks.read(key.shelf, head)).toEqual([{ v: 1 }]);
   }, clock));
 
 it('a block that is removed leaves nothing behind', () =>
