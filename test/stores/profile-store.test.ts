@@ -55,7 +55,7 @@ onEachStore('a thousand profiles', ({ stores }) => {
     }
     const started = performance.now();
     const read = await profiles.all('user');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
     expect(new Set(read.map(({ hash }) => hash)).size).toBe(1_000);
     const asked = [1, 1, 250, 999_999, ...Array.from({ length: 250 }, (_, i) => i + 1)];
     const found = await profiles.getMany('user', asked.map(hashOf));

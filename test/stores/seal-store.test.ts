@@ -84,7 +84,7 @@ onEachStore('seal markers', ({ stores }) => {
     }
     const started = performance.now();
     const markers = await seals.markersFrom(hours[0] ?? '');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
     expect(markers.map(({ hour }) => hour)).toEqual(hours);
   });
 });
