@@ -33,9 +33,10 @@ function sliceRows<Group extends Rows<Group>>(group: Group, from: number, to: nu
   return Object.fromEntries(sliced);
 }
 
+/** At least one slice, so that an empty table keeps its columns. */
 function slices(rows: number, size: number): { from: number; to: number }[] {
-  const parts: { from: number; to: number }[] = [];
-  for (let from = 0; from < rows; from += size) parts.push({ from, to: from + size });
+  const parts = [{ from: 0, to: size }];
+  for (let from = size; from < rows; from += size) parts.push({ from, to: from + size });
   return parts;
 }
 
@@ -89,52 +90,30 @@ function joinRows<Group extends Rows<Group>>(groups: readonly Group[]): Group {
   return Object.fromEntries(joined);
 }
 
-const noUsers: UserColumns = {
-  hash: [],
-  first: [],
-  lastActive: [],
-  everUsed: [],
-  progress: [],
-  activatedAt: [],
-  segments: [],
-  windows: [],
-};
-const noAccounts: AccountColumns = {
-  hash: [],
-  created: [],
-  first: [],
-  lastActive: [],
-  everUsed: [],
-  knownUsers: [],
-  lifecycle: [],
-  owner: [],
-  progress: [],
-  activatedAt: [],
-  steps: [],
-  segments: [],
-  windows: [],
-};
-const noMembers: MemberColumns = { user: [], account: [], lastActive: [], raw: [] };
+function joinWindows<Group extends Rows<Group>>(
+  parts: readonly { readonly windows: readonly Group[] }[],
+): Group[] {
+  const count = parts[0]?.windows.length ?? 0;
+  return Array.from({ length: count }, (_, at) =>
+    joinRows(parts.flatMap((part) => part.windows[at] ?? [])),
+  );
+}
 
 function joinUsers(parts: readonly UserColumns[]): UserColumns {
-  const [first] = parts;
-  if (!first) return noUsers;
-  const windows = first.windows.map((_, at) => joinRows(parts.flatMap((p) => p.windows[at] ?? [])));
-  return { ...joinRows(parts.map(({ windows: _, ...columns }) => columns)), windows };
+  const columns = parts.map(({ windows: _, ...rest }) => rest);
+  return { ...joinRows(columns), windows: joinWindows(parts) };
 }
 
 function joinAccounts(parts: readonly AccountColumns[]): AccountColumns {
-  const [first] = parts;
-  if (!first) return noAccounts;
-  const windows = first.windows.map((_, at) => joinRows(parts.flatMap((p) => p.windows[at] ?? [])));
-  return { ...joinRows(parts.map(({ windows: _, ...columns }) => columns)), windows };
+  const columns = parts.map(({ windows: _, ...rest }) => rest);
+  return { ...joinRows(columns), windows: joinWindows(parts) };
 }
 
 function joinMembers(parts: readonly MemberColumns[]): MemberColumns {
-  const [first] = parts;
-  if (!first) return noMembers;
-  const raw = first.raw.map((_, at) => parts.flatMap((part) => part.raw[at] ?? []));
-  return { ...joinRows(parts.map(({ raw: _, ...columns }) => columns)), raw };
+  const columns = parts.map(({ raw: _, ...rest }) => rest);
+  const count = parts[0]?.raw.length ?? 0;
+  const raw = Array.from({ length: count }, (_, at) => parts.flatMap((part) => part.raw[at] ?? []));
+  return { ...joinRows(columns), raw };
 }
 
 /** @throws BarometerError `unreadable` for a version this release does not know */

@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import { cellsOf } from '../../lib/counts/day-counts.ts';
+import { DirectoryCache } from '../../lib/counts/directory.ts';
+import { CountCache, type CountSources, readCounts } from '../../lib/counts/read-counts.ts';
+import { sealHours } from '../../lib/counts/seal-hours.ts';
+import { aBatch, anEvent } from '../support/an-event.ts';
+import { faulty } from '../support/faulty.ts';
+import { hashId } from '../support/id-hashes.ts';
+import { withStores } from '../support/store-under-test.ts';
+
+const at = (instant: string): number => Date.parse(instant);
+
+async function fresh(): Promise<CountSources> {
+  const { stores } = await withStores('memory');
+  return { ...stores, hashId, installedHour: '2026-11-18T00', cache: new CountCache() };
+}
+
+async function total(sources: CountSources, day: string, now: string): Promise<number> {
+  const { parts } = await readCounts(sources, day, day, at(now));
+  return parts.flatMap(cellsOf).reduce((sum, cell) => sum + cell.count, 0);
+}
+
+it('seals nothing away: the counts are the same before, between and after seals', async () => {
+  const sources = await fresh();
+  const directory = new DirectoryCache();
+  const twice = anEvent({ user: 'ada', at: '2026-11-20T10:10:00Z' });
+  await sources.batches.put(aBatch('2026-11-20T10:10:01Z', [twice]));
+  await sources.batches.put(aBatch('2026-11-20T11:10:01Z', [twice]));
+  await sources.batches.put(
+    aBatch('2026-11-20T11:20:00Z', [anEvent({ user: 'bob', at: '2026-11-20T11:19:00Z' })]),
+  );
+  expect(await total(sources, '2026-11-20', '2026-11-20T11:30:00Z')).toBe(2);
+  await sealHours(sources, directory, at('2026-11-20T11:06:00Z'));
+  expect(await total(sources, '2026-11-20', '2026-11-20T11:30:00Z')).toBe(2);
+  await sealHours(sources, directory, at('2026-11-20T13:00:00Z'));
+  expect(await total(sources, '2026-11-20', '2026-11-20T13:00:00Z')).toBe(2);
+  expect(
+    await total({ ...sources, cache: new CountCache() }, '2026-11-20', '2026-11-22T00:00:00Z'),
+  ).toBe(2);
+});
+
+it('an hour is not sealed before five minutes after its end', async () => {
+  const sources = await fresh();
+  await sealHours(sources, new DirectoryCache(), at('2026-11-20T11:04:59Z'));
+  expect(await sources.seals.sealedThrough()).toBe('2026-11-20T09');
+  await sealHours(sources, new DirectoryCache(), at('2026-11-20T11:05:00Z'));
+  expect(await sources.seals.sealedThrough()).toBe('2026-11-20T10');
+});
+
+it('a late event for a day with a count block makes the block stale', async () => {
+  const sources = await fresh();
+  const directory = new DirectoryCache();
+  await sources.batches.put(
+    aBatch('2026-11-18T10:00:00Z', [anEvent({ user: 'ada', at: '2026-11-18T09:00:00Z' })]),
+  );
+  await sealHours(sources, directory, at('2026-11-19T01:00:00Z'));
+  expect(await total(sources, '2026-11-18', '2026-11-19T01:00:00Z')).toBe(1);
+  expect((await sources.blocks.head({ shelf: 'counts', name: '2026-11-18' }))?.generation).toBe(
+    '2026-11-18T10',
+  );
+  await sources.batches.put(
+    aBatch('2026-11-20T10:00:00Z', [anEvent({ user: 'ada', at: '2026-11-18T09:30:00Z' })]),
+  );
+  expect(await total(sources, '2026-11-18', '2026-11-20T10:01:00Z')).toBe(2);
+  await sealHours(sources, directory, at('2026-11-20T12:00:00Z'));
+  expect(await total(sources, '2026-11-18', '2026-11-20T12:00:00Z')).toBe(2);
+  const other = { ...sources, cache: new CountCache() };
+  expect(await total(other, '2026-11-18', '2026-11-20T12:00:00Z')).toBe(2);
+});
+
+it('a retry without a timestamp after midnight counts on the first day only', async () => {
+  const sources = await fresh();
+  const first = anEvent({ user: 'ada', at: '2026-11-19T23:59:58Z', message: 'm1', dated: false });
+  const retry = anEvent({ user: 'ada', at: '2026-11-20T00:00:03Z', message: 'm1', dated: false });
+  await sources.batches.put(aBatch('2026-11-19T23:59:58Z', [first]));
+  await sources.batches.put(aBatch('2026-11-20T00:00:03Z', [retry]));
+  const check = async (now: string) => [
+    await total(sources, '2026-11-19', now),
+    await total(sources, '2026-11-20', now),
+  ];
+  expect(await check('2026-11-20T00:01:00Z')).toEqual([1, 0]);
+  await sealHours(sources, new DirectoryCache(), at('2026-11-20T02:00:00Z'));
+  expect(await check('2026-11-20T02:00:00Z')).toEqual([1, 0]);
+  expect(await check('2026-11-22T02:00:00Z')).toEqual([1, 0]);
+});
+
+it('the same messageId on two days of their own timestamps is two events', async () => {
+  const sources = await fresh();
+  const on = (day: string) => anEvent({ user: 'ada', at: `${day}T10:00:00Z`, message: 'm1' });
+  await sources.batches.put(aBatch('2026-11-20T10:00:00Z', [on('2026-11-19'), on('2026-11-20')]));
+  expect(await total(sources, '2026-11-19', '2026-11-20T10:01:00Z')).toBe(1);
+  expect(await total(sources, '2026-11-20', '2026-11-20T10:01:00Z')).toBe(1);
+});
+
+it('a crash between chunks and marker loses nothing, and sealing again writes the same', async () => {
+  const sources = await fresh();
+  await sources.batches.put(
+    aBatch('2026-11-20T10:00:00Z', [anEvent({ user: 'ada', at: '2026-11-20T09:00:00Z' })]),
+  );
+  const dying = {
+    ...sources,
+    seals: faulty(sources.seals, (method) => (method === 'putMarker' ? 'fails before' : 'works')),
+  };
+  const now = at('2026-11-20T12:00:00Z');
+  await expect(sealHours(dying, new DirectoryCache(), now)).rejects.toThrow('putMarker failed');
+  expect(await total(sources, '2026-11-20', '2026-11-20T12:00:00Z')).toBe(1);
+  await sealHours(sources, new DirectoryCache(), now);
+  expect(await total(sources, '2026-11-20', '2026-11-20T12:00:00Z')).toBe(1);
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Profile } from '../../lib/events/profile.ts';
+import { decodeSnapshot, encodeSnapshot } from '../../lib/scores/snapshot-columns.ts';
+import { aModel } from '../support/a-model.ts';
+import { hashId } from '../support/id-hashes.ts';
+import { score } from '../support/scored.ts';
+import { someCounts } from '../support/some-counts.ts';
+
+describe('adoption and activation', () => {
+  const model = aModel({
+    events: {
+      Invited: { weight: 10, feature: 'team' },
+      Opened: { weight: 1, feature: 'reading' },
+      Exported: { weight: -5, feature: 'export' },
+    },
+    activation: {
+      account: {
+        within: 14,
+        steps: [
+          { id: 'invite', event: 'Invited', atLeast: 2 },
+          { id: 'read', event: 'Opened', distinctUsers: 2 },
+          { id: 'plan', when: { trait: 'plan', exists: true } },
+        ],
+      },
+    },
+  });
+
+  it('is the union over members, of features that are no sign of leaving', () => {
+    const scores = score(
+      [
+        someCounts('2026-11-19', [
+          ['ada', 'acme', 'Invited', 1],
+          ['bob', 'acme', 'Opened', 1],
+          ['bob', 'acme', 'Exported', 1],
+        ]),
+      ],
+      { model },
+    );
+    expect(scores.keyFeatures).toBe(2);
+    expect(scores.accounts.windows[1]?.used).toEqual([2]);
+    expect([...(scores.users.windows[1]?.used ?? [])].sort()).toEqual([1, 1]);
+    expect(scores.accounts.windows[0]?.used).toEqual([0]);
+    expect(scores.accounts.everUsed).toEqual([2]);
+  });
+
+  it('leaves a step open with one invite of two, and is done with the last step', () => {
+    const acme = hashId('account', 'acme');
+    const profile: Profile = {
+      kind: 'account',
+      hash: acme,
+      traits: { plan: [{ day: '2026-11-17', at: 0, value: 'team' }] },
+    };
+    const profiles = { users: new Map(), accounts: new Map([[acme, profile]]) };
+    const first = someCounts('2026-11-16', [
+      ['ada', 'acme', 'Invited', 1],
+      ['ada', 'acme', 'Opened', 1],
+      ['bob', 'acme', 'Opened', 1],
+    ]);
+    const open = score([first], { model, profiles });
+    expect(open.accounts.progress).toEqual([2 / 3]);
+    expect(open.accounts.activatedAt).toEqual([null]);
+    const second = someCounts('2026-11-18', [['bob', 'acme', 'Invited', 1]]);
+    const done = score([first, second], { model, profiles });
+    expect(done.accounts.progress).toEqual([1]);
+    expect(done.accounts.activatedAt).toEqual([Date.parse('2026-11-18') / 86_400_000]);
+  });
+});
+
+describe('the same inputs', () => {
+  it('give the same bytes, in whatever order ids were met', () => {
+    const lines = [
+      ['ada', 'acme', 'Opened', 3],
+      ['bob', 'globex', 'Invited', 1],
+      ['cid', 'acme', 'Opened', 2],
+    ] as const;
+    const later = someCounts('2026-11-19', [['cid', 'acme', 'Opened', 2]]);
+    const one = score([later, someCounts('2026-11-20', lines)]);
+    const before = someCounts('2026-11-19', [['cid', 'acme', 'Opened', 2]]);
+    const parts = lines.map((line) => someCounts('2026-11-20', [line]));
+    const other = score([before, ...parts]);
+    expect(JSON.stringify(encodeSnapshot(other))).toBe(JSON.stringify(encodeSnapshot(one)));
+  });
+
+  it('come back from their chunks as they were', () => {
+    const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
+    expect(decodeSnapshot(JSON.parse(JSON.stringify(encodeSnapshot(scores))))).toEqual(scores);
+    const empty = score([]);
+    expect(decodeSnapshot(encodeSnapshot(empty))).toEqual(empty);
+  });
+});

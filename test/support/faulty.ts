@@ -1,0 +1,22 @@
+/** What befalls one call: it works, fails before it did anything, or does its work and dies. */
+export type Fate = 'works' | 'fails before' | 'dies after';
+
+/** The store with a fate for each of its calls, by method name. The real store does the work. */
+export function faulty<Store extends object>(
+  store: Store,
+  fateOf: (method: string) => Fate,
+): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') return member;
+      return async (...given: readonly unknown[]) => {
+        const fate = fateOf(String(name));
+        if (fate === 'fails before') throw new Error(`${String(name)} failed`);
+        const result: unknown = await Reflect.apply(member, target, given);
+        if (fate === 'dies after') throw new Error(`died after ${String(name)}`);
+        return result;
+      };
+    },
+  });
+}
