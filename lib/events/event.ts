@@ -50,23 +50,27 @@ export interface AcceptedEvent {
   readonly traits?: Traits;
 }
 
-export type RefusalReason =
-  | 'malformed'
-  | 'unknown_type'
-  | 'no_user_id'
-  | 'no_account_id'
-  | 'no_previous_id'
-  | 'no_event_name'
-  | 'invalid_id'
-  | 'invalid_event_name'
-  | 'invalid_message_id'
-  | 'invalid_timestamp'
-  | 'too_old'
-  | 'in_the_future'
-  | 'too_large'
-  | 'too_many_event_names'
-  | 'suppressed'
-  | 'invalid_count';
+/** Every word under which an event may be refused; described in docs/api.md. */
+export const REFUSAL_REASONS = [
+  'malformed',
+  'unknown_type',
+  'no_user_id',
+  'no_account_id',
+  'no_previous_id',
+  'no_event_name',
+  'invalid_id',
+  'invalid_event_name',
+  'invalid_message_id',
+  'invalid_timestamp',
+  'too_old',
+  'in_the_future',
+  'too_large',
+  'too_many_event_names',
+  'suppressed',
+  'invalid_count',
+] as const;
+
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** Why something does not count, in a word and in a sentence. */
 export interface Refusal {

@@ -31,7 +31,9 @@ const cursor = z.string().min(1).max(1_000);
 
 /** Lists of what people wrote or what happened: no scores in them. */
 export const pageQuerySchema = closedObject({ limit, cursor: cursor.exactOptional() });
-export type PageQuery = z.output<typeof pageQuerySchema>;
+
+/** Lists that show their newest and go no further back. */
+export const newestQuerySchema = closedObject({ limit });
 
 /** Which scores: the model, the window and the day. */
 export const snapshotQuerySchema = closedObject({

@@ -54,10 +54,12 @@ function queryParameters(schema: z.ZodType | undefined): readonly JsonSchema[] {
   return Object.entries(properties).map(([name, of]) => ({ name, in: 'query', schema: of }));
 }
 
-function bodyOf({ bodySchema }: Operation): JsonSchema {
+/** What people write themselves may be YAML; events come from programs. */
+function bodyOf({ bodySchema, role }: Operation): JsonSchema {
   if (!bodySchema) return {};
   const schema = reference(bodySchema);
-  const content = { 'application/json': { schema }, 'application/yaml': { schema } };
+  const yaml = role === 'admin' ? { 'application/yaml': { schema } } : {};
+  const content = { 'application/json': { schema }, ...yaml };
   return { requestBody: { required: true, content } };
 }
 

@@ -65,7 +65,14 @@ export function problem(
     kind,
     status,
     headers: { ...retry, ...extra.headers },
-    body: { type: `https://barometer.dev/problems/${kind}`, title, status, code: kind, detail, ...errors },
+    body: {
+      type: `https://barometer.dev/problems/${kind}`,
+      title,
+      status,
+      code: kind,
+      detail,
+      ...errors,
+    },
   };
 }
 

@@ -37,5 +37,5 @@ export function readNamed<Schema extends z.ZodType<{ id?: string }>>(
       { path: 'id', message: `must be '${id}' as in the path, got '${read.id}'` },
     ]);
   }
-  return { ...read, id };
+  return { id, ...read };
 }

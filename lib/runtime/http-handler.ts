@@ -85,16 +85,16 @@ export function createHttpHandler(
   const serve: HttpHandler = async (event) => {
     const { http, requestId } = event.requestContext;
     const found = table(event.rawPath);
-    const isHead = http.method === 'HEAD';
-    const route = found.get((isHead ? 'GET' : http.method) as Method);
-    const result = route ? await run(route, event, options) : withoutRoute(http.method, found);
+    const { method } = http;
+    const route = found.get((method === 'HEAD' ? 'GET' : method) as Method);
+    const result = route ? await run(route, event, options) : withoutRoute(method, found);
     const cors = [...found.values()].some((each) => each.route.cors === true);
-    return toAnswer(result, requestId, { headers: lowerCased(event.headers), isHead, cors });
+    return toAnswer(result, requestId, { headers: lowerCased(event.headers), method, cors });
   };
   const timedOut = (event: APIGatewayProxyEventV2) =>
     toAnswer(problem('unavailable', 'the request took too long'), event.requestContext.requestId, {
       headers: {},
-      isHead: false,
+      method: event.requestContext.http.method,
       cors: true,
     });
   const stack = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({

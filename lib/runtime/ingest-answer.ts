@@ -13,7 +13,7 @@ export type Outcome = Pick<
 
 /** `?strict=1`: one refusal refuses everything. */
 function strictly(refused: readonly RefusedEvent[]): Problem {
-  const fault = problem('rejected', `${refused.length} of the events were refused`);
+  const fault = problem('rejected', `events refused: ${refused.length}`);
   return { ...fault, body: { ...fault.body, rejected: refused } };
 }
 

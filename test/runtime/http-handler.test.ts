@@ -29,6 +29,15 @@ describe('an answer with an ETag', () => {
   });
 });
 
+it('an ETag of anything is a header that can be sent', async () => {
+  const etag = 'a"b\r\nset-cookie: x é😀';
+  const handler = handlerOf(async () => ({ status: 200, body: {}, etag }));
+  const { headers } = await send(handler, '/v1/x', get);
+  expect(headers['etag']).toMatch(/^"[!#-~]+"$/);
+  const again = { ...get, headers: { 'if-none-match': String(headers['etag']) } };
+  expect((await send(handler, '/v1/x', again)).status).toBe(304);
+});
+
 describe('an error that nobody foresaw', () => {
   it('is 500 without its insides, and the log has them', async () => {
     const lines: string[] = [];

@@ -1,6 +1,6 @@
 import type { CounterBatch } from '../../counts/counter-batch.ts';
 import type { AcceptedEvent } from '../../events/event.ts';
-import { pageQuerySchema, readQuery } from '../../http/list-query.ts';
+import { newestQuerySchema, readQuery } from '../../http/list-query.ts';
 import type { ApiRoutes } from '../api-route.ts';
 
 function whose({ actor }: AcceptedEvent) {
@@ -31,9 +31,9 @@ export const recentEventRoutes: ApiRoutes = ({ batches, clock }) => [
     path: '/v1/events/recent',
     role: 'read',
     summary: 'What arrived in the last day, and what was refused and why, newest first',
-    querySchema: pageQuerySchema,
+    querySchema: newestQuerySchema,
     async handle({ query }) {
-      const { limit } = readQuery(pageQuerySchema, query);
+      const { limit } = readQuery(newestQuerySchema, query);
       const latest = await batches.latest(clock(), limit);
       return { status: 200, body: { data: latest.flatMap(arrivals).slice(0, limit), next: null } };
     },

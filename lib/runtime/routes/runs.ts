@@ -1,5 +1,5 @@
 import { runRequestSchema } from '../../http/admin-schemas.ts';
-import { pageQuerySchema, readQuery } from '../../http/list-query.ts';
+import { newestQuerySchema, readQuery } from '../../http/list-query.ts';
 import { problem } from '../../http/problem.ts';
 import { readAs, refuseFaults } from '../../http/read-as.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
@@ -61,9 +61,9 @@ export const runRoutes: ApiRoutes = (services) => [
     path: '/v1/runs',
     role: 'read',
     summary: 'The newest runs first',
-    querySchema: pageQuerySchema,
+    querySchema: newestQuerySchema,
     async handle({ query }) {
-      const { limit } = readQuery(pageQuerySchema, query);
+      const { limit } = readQuery(newestQuerySchema, query);
       return { status: 200, body: { data: await services.runs.list(limit), next: null } };
     },
   },

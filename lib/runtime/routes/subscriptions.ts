@@ -1,13 +1,8 @@
 import type { Subscription } from '../../alerts/subscription.ts';
 import { readSubscription, subscriptionSchema } from '../../http/subscription-schema.ts';
+import { webhookSecret } from '../../messaging/webhook-signature.ts';
 import type { ApiRoutes } from '../api-route.ts';
 import { documentRoutes } from '../document-routes.ts';
-import { randomSecret } from '../hashing.ts';
-
-/** Standard Webhooks writes secrets in plain base64, not the kind for addresses. */
-function webhookSecret(): string {
-  return `whsec_${Buffer.from(randomSecret(), 'base64url').toString('base64')}`;
-}
 
 /** A webhook keeps its secret for as long as it exists, whatever else of it changes. */
 function withSecret(posted: Subscription, before: Subscription | undefined): Subscription {

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createApi } from '../../functions/api.ts';
+import { REFUSAL_REASONS } from '../../lib/events/event.ts';
+import { PROBLEM_KINDS } from '../../lib/http/problem.ts';
+import { send } from '../support/gateway-request.ts';
+import { testServices } from '../support/test-services.ts';
+
+const text = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
+
+describe('docs/api.md', () => {
+  it.each(REFUSAL_REASONS)('explains the refusal %s', (reason) => {
+    expect(text).toContain(`| \`${reason}\` |`);
+  });
+
+  it.each(PROBLEM_KINDS)('explains the problem %s', (kind) => {
+    expect(text).toContain(`| \`${kind}\` |`);
+  });
+
+  it('names every path that there is', async () => {
+    const api = createApi(await testServices());
+    const { body } = await send(api, '/openapi.json', { method: 'GET' });
+    const paths = Object.keys(Object(body['paths']));
+    expect(paths.length).toBeGreaterThan(30);
+    expect(paths.filter((path) => !text.includes(path))).toEqual([]);
+  });
+});
