@@ -6,8 +6,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge, isDeadEnd } from './acknowledge.ts';
 import { ServiceFunction } from './service-function.ts';
-import type { Settings } from './settings.ts';
-import type { Storage } from './storage.ts';
+import type { CapabilityProps } from './storage.ts';
 import { subscribeEmail } from './subscribe-email.ts';
 
 /** Longer than the 75 hours over which a webhook is tried ten times; the most SQS keeps. */
@@ -28,8 +27,9 @@ export class Alerting extends Construct {
   readonly deadLetters: Queue;
   readonly deliver: ServiceFunction;
 
-  constructor(scope: Construct, id: string, settings: Settings, storage: Storage) {
+  constructor(scope: Construct, id: string, props: CapabilityProps) {
     super(scope, id);
+    const { settings } = props;
     this.bus = new EventBus(this, 'Bus', {
       eventBusName: `barometer-${settings.environment}`,
       description: 'Barometer: AlertRaised and ScoresComputed',
@@ -53,7 +53,7 @@ export class Alerting extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MOST_RECEIVES },
     });
     isDeadEnd(this.deadLetters);
-    this.deliver = this.deliverFunction(settings, storage);
+    this.deliver = this.deliverFunction(props);
   }
 
   /** Lets a function publish alerts by all three ways, and tells it where they are. */
@@ -61,16 +61,18 @@ export class Alerting extends Construct {
     fn.allow(['events:PutEvents'], [this.bus.eventBusArn]);
     fn.allow(['sns:Publish'], [this.topic.topicArn]);
     fn.allow(['sqs:SendMessage'], [this.webhooks.queueArn]);
+    fn.addEnvironment('BUS_NAME', this.bus.eventBusName);
+    fn.addEnvironment('TOPIC_ARN', this.topic.topicArn);
+    fn.addEnvironment('WEBHOOK_QUEUE_URL', this.webhooks.queueUrl);
   }
 
-  private deliverFunction(settings: Settings, storage: Storage): ServiceFunction {
+  private deliverFunction({ settings, storage, environment }: CapabilityProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'deliver', {
       settings,
       timeout: DELIVER_TIMEOUT,
       description: 'Delivers alerts to signed webhooks and Slack, with retries over 75 hours',
       environment: {
-        STAGE: settings.environment,
-        TABLE_NAME: storage.table.tableName,
+        ...environment,
         WEBHOOK_QUEUE_URL: this.webhooks.queueUrl,
         WEBHOOK_DEAD_LETTERS_URL: this.deadLetters.queueUrl,
       },

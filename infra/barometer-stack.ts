@@ -17,17 +17,10 @@ export class BarometerStack extends Stack {
     Tags.of(this).add('service', 'barometer');
     Tags.of(this).add('environment', settings.environment);
     const storage = new Storage(this, 'Storage', settings);
-    const alerting = new Alerting(this, 'Alerting', settings, storage);
-    const environment = {
-      STAGE: settings.environment,
-      TABLE_NAME: storage.table.tableName,
-      BUS_NAME: alerting.bus.eventBusName,
-      TOPIC_ARN: alerting.topic.topicArn,
-      WEBHOOK_QUEUE_URL: alerting.webhooks.queueUrl,
-      ...optionsOf(settings),
-    };
-    const scoring = new Scoring(this, 'Scoring', { settings, storage, alerting, environment });
-    const ingestion = new Ingestion(this, 'Ingestion', { settings, storage, scoring, environment });
+    const capability = { settings, storage, environment: environmentOf(settings, storage) };
+    const alerting = new Alerting(this, 'Alerting', capability);
+    const scoring = new Scoring(this, 'Scoring', { ...capability, alerting });
+    const ingestion = new Ingestion(this, 'Ingestion', { ...capability, scoring });
     new Monitoring(this, 'Monitoring', { settings, ingestion, scoring, alerting });
     this.output('Url', ingestion.url, 'Where events are posted and scores are read');
     this.output('AlertTopic', alerting.topic.topicArn, 'SNS topic of the alerts');
@@ -42,10 +35,12 @@ export class BarometerStack extends Stack {
   }
 }
 
-/** What the functions are told of the settings; absent where there is nothing to tell. */
-function optionsOf(settings: Settings): Record<string, string> {
-  const { retentionDays, accountUrl, requestsPerSecondOfKey } = settings;
+/** What every function is told; absent where there is nothing to tell. */
+function environmentOf(settings: Settings, storage: Storage): Record<string, string> {
+  const { environment, retentionDays, accountUrl, requestsPerSecondOfKey } = settings;
   return {
+    STAGE: environment,
+    TABLE_NAME: storage.table.tableName,
     RETENTION_DAYS: String(retentionDays),
     ...(accountUrl ? { ACCOUNT_URL: accountUrl } : {}),
     ...(requestsPerSecondOfKey ? { REQUESTS_PER_SECOND: String(requestsPerSecondOfKey) } : {}),

@@ -13,7 +13,7 @@ import { acknowledge } from './acknowledge.ts';
 import type { Scoring } from './scoring.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Settings } from './settings.ts';
-import type { Storage } from './storage.ts';
+import type { CapabilityProps } from './storage.ts';
 
 /** A Segment client gives up on a request after ten seconds and sends it again. */
 const INGEST_TIMEOUT = Duration.seconds(10);
@@ -38,11 +38,8 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
-export interface IngestionProps {
-  readonly settings: Settings;
-  readonly storage: Storage;
+export interface IngestionProps extends CapabilityProps {
   readonly scoring: Scoring;
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** The HTTPS endpoint: events go to one function, everything else to another. */

@@ -9,17 +9,13 @@ import { isDeadEnd } from './acknowledge.ts';
 import type { Alerting } from './alerting.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Settings } from './settings.ts';
-import type { Storage } from './storage.ts';
+import type { CapabilityProps } from './storage.ts';
 
 /** Lambda's own limit; a run that is cut there is taken up by the next one. */
 const LONGEST = Duration.minutes(15);
 
-export interface ScoringProps {
-  readonly settings: Settings;
-  readonly storage: Storage;
+export interface ScoringProps extends CapabilityProps {
   readonly alerting: Alerting;
-  /** What every function is told: table, bus, topic, queue, retention. */
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** The jobs that run by the clock: tail, seal, score and the day close. */

@@ -19,6 +19,14 @@ const WRITE = [
   'dynamodb:BatchWriteItem',
 ];
 
+/** What every capability with functions is made of. */
+export interface CapabilityProps {
+  readonly settings: Settings;
+  readonly storage: Storage;
+  /** What every function is told. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** The one table: counter batches, counts, snapshots, profiles, settings and alerts. */
 export class Storage extends Construct {
   readonly table: TableV2;
@@ -46,7 +54,7 @@ export class Storage extends Construct {
     });
   }
 
-  /** For those that put and look up by key; they can delete nothing and scan nothing. */
+  /** For those that face strangers: they look up and put, delete nothing and scan nothing. */
   allowAppend(fn: ServiceFunction): void {
     fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:Query'], [this.table.tableArn]);
   }

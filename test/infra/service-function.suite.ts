@@ -23,10 +23,23 @@ describe('every function', () => {
     expect(own(({ LoggingConfig }) => LoggingConfig)).toBe(6);
   });
 
-  it('is told the name of the table', () => {
-    for (const { Properties } of functions) {
-      expect(Properties['Environment'].Variables).toHaveProperty('TABLE_NAME.Ref');
-    }
+  it('is told what its code asks for, and nothing that only others need', () => {
+    const basics = ['NODE_OPTIONS', 'RETENTION_DAYS', 'STAGE', 'TABLE_NAME'];
+    const publishing = ['BUS_NAME', 'TOPIC_ARN', 'WEBHOOK_QUEUE_URL'];
+    const told = (name: string) => {
+      const found = functions.find(({ Properties }) =>
+        Properties['Role']['Fn::GetAtt'][0].startsWith(`${name}Role`),
+      );
+      return Object.keys(found?.Properties['Environment'].Variables ?? {}).sort();
+    };
+    expect(told('IngestionIngest')).toEqual(basics);
+    expect(told('ScoringSeal')).toEqual(basics);
+    expect(told('IngestionApi')).toEqual([...basics, 'SCORE_FUNCTION_NAME'].sort());
+    expect(told('ScoringTail')).toEqual([...basics, ...publishing].sort());
+    expect(told('ScoringScore')).toEqual([...basics, ...publishing].sort());
+    expect(told('AlertingDeliver')).toEqual(
+      [...basics, 'WEBHOOK_DEAD_LETTERS_URL', 'WEBHOOK_QUEUE_URL'].sort(),
+    );
   });
 
   it('keeps its logs for as long as the environment says and no longer', () => {
