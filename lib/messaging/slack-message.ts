@@ -27,14 +27,17 @@ export interface SlackMessage {
 /** One message for a batch of alerts: Slack takes about one a second for a channel. */
 export function slackMessage(alerts: readonly Alert[]): SlackMessage {
   const [first, ...others] = alerts;
-  const heading =
-    first && others.length === 0 ? oneLine(first.title) : `${alerts.length} alerts of Barometer`;
+  const heading = first && others.length === 0 ? oneLine(first.title) : `${alerts.length} alerts`;
   return {
     text: escaped(heading, MAX_TITLE),
     blocks: [
       {
         type: 'header',
-        text: { type: 'plain_text', text: heading.slice(0, MAX_HEADER), emoji: false },
+        text: {
+          type: 'plain_text',
+          text: Array.from(heading).slice(0, MAX_HEADER).join(''),
+          emoji: false,
+        },
       },
       ...alerts.map((alert) => ({
         type: 'section' as const,

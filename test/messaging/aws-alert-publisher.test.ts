@@ -1,0 +1,94 @@
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { alertEvent, alertPayload } from '../../lib/alerts/alert-event.ts';
+import type { Subscription } from '../../lib/alerts/subscription.ts';
+import { readDelivery } from '../../lib/messaging/delivery.ts';
+import {
+  bus,
+  publisherFor,
+  queue,
+  resetWays,
+  slack,
+  topic,
+  webhook,
+} from '../support/mocked-ways.ts';
+import { sampleAlert, sampleAlerts } from '../support/sample-alert.ts';
+
+beforeEach(resetWays);
+
+describe('an alert', () => {
+  it('is an event on the bus that rules can match', async () => {
+    const alert = sampleAlert();
+    expect(await (await publisherFor()).publish([alert])).toEqual([alert.id]);
+    const [entry] = bus.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries ?? [];
+    expect(entry).toMatchObject({
+      EventBusName: 'barometer-test',
+      Source: 'barometer',
+      DetailType: 'AlertRaised',
+      Time: new Date(alert.raisedAt),
+    });
+    expect(JSON.parse(entry?.Detail ?? '')).toEqual(alertEvent(alert));
+  });
+
+  it('is a message of the topic in words and as JSON, with attributes to filter by', async () => {
+    const alert = sampleAlert();
+    await (await publisherFor()).publish([alert]);
+    const { input } = topic.commandCalls(PublishBatchCommand)[0]?.args[0] ?? {};
+    const [entry] = input?.PublishBatchRequestEntries ?? [];
+    expect(entry?.Subject).toBe('[Barometer] Acme Inc fell from 80 to 52');
+    const attributes = Object.entries(entry?.MessageAttributes ?? {});
+    expect(attributes.map(([name, { StringValue }]) => `${name}=${StringValue}`)).toEqual([
+      'kind=score.decreased',
+      'scope=account',
+      'severity=high',
+      'rule=score-drop',
+      'owner=dana',
+    ]);
+    const message = JSON.parse(entry?.Message ?? '');
+    expect(Object.keys(message)).toEqual(['default', 'email', 'sms']);
+    expect(JSON.parse(message.default)).toEqual(alertEvent(alert));
+    expect(message.email).toContain('Fewer Task Completed');
+  });
+
+  it('without an owner has no such attribute, for SNS refuses an empty one', async () => {
+    const { owner: _owner, ...alert } = sampleAlert();
+    await (await publisherFor()).publish([alert, sampleAlert({ id: 'f'.repeat(32), owner: '\n' })]);
+    const { input } = topic.commandCalls(PublishBatchCommand)[0]?.args[0] ?? {};
+    for (const { MessageAttributes } of input?.PublishBatchRequestEntries ?? []) {
+      expect(MessageAttributes).not.toHaveProperty('owner');
+    }
+  });
+});
+
+describe('the queue', () => {
+  it('has one message for each alert and webhook that wants it', async () => {
+    const other = { ...webhook, id: 'other' };
+    const deaf: Subscription = { ...webhook, id: 'deaf', kinds: ['account.created'] };
+    await (await publisherFor(webhook, other, deaf)).publish([sampleAlert()]);
+    const entries = queue.commandCalls(SendMessageBatchCommand)[0]?.args[0].input.Entries ?? [];
+    const deliveries = entries.map(({ MessageBody }) => readDelivery(MessageBody ?? ''));
+    expect(deliveries).toEqual(
+      ['crm', 'other'].map((subscriptionId) => ({
+        id: sampleAlert().id,
+        subscriptionId,
+        payload: alertPayload(sampleAlert()),
+        attempt: 1,
+      })),
+    );
+  });
+
+  it('has one Slack message for twenty alerts', async () => {
+    await (await publisherFor(slack)).publish(sampleAlerts(45));
+    const [call] = queue.commandCalls(SendMessageBatchCommand);
+    const bodies = call?.args[0].input.Entries?.map(({ MessageBody }) => MessageBody ?? '') ?? [];
+    const texts = bodies.map((body) => readDelivery(body).payload as { readonly text: string });
+    expect(texts.map(({ text }) => text)).toEqual(['20 alerts', '20 alerts', '5 alerts']);
+  });
+
+  it('gets nothing when there is no alert', async () => {
+    expect(await (await publisherFor(webhook)).publish([])).toEqual([]);
+    expect(bus.calls()).toEqual([]);
+  });
+});

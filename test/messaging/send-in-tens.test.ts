@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { type Refusal, sendInTens, type Way } from '../../lib/messaging/send-in-tens.ts';
+
+function wayOf(
+  send: (items: readonly number[], call: number) => readonly Refusal[],
+  bytes = 100,
+): Way<number> & { readonly calls: (readonly number[])[] } {
+  const calls: (readonly number[])[] = [];
+  return {
+    calls,
+    bytesOf: () => bytes,
+    send: async (items) => send(items, calls.push(items)),
+  };
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at);
+const takeAll = (items: readonly number[]) => items.map(() => undefined);
+
+describe('sending in tens', () => {
+  it('puts ten in a call', async () => {
+    const way = wayOf(takeAll);
+    expect((await sendInTens(numbers(25), way)).taken).toEqual(numbers(25));
+    expect(way.calls.map(({ length }) => length)).toEqual([10, 10, 5]);
+  });
+
+  it('puts fewer in a call when they are large', async () => {
+    const way = wayOf(takeAll, 100_000);
+    await sendInTens(numbers(5), way);
+    expect(way.calls.map(({ length }) => length)).toEqual([2, 2, 1]);
+  });
+
+  it('makes no call for nothing', async () => {
+    const way = wayOf(takeAll);
+    expect(await sendInTens([], way)).toEqual({ taken: [], refused: [] });
+    expect(way.calls).toEqual([]);
+  });
+
+  it('sends refused entries again, and no others', async () => {
+    const way = wayOf((items, call) =>
+      items.map((n) => (call === 1 && n === 3 ? 'slow' : undefined)),
+    );
+    const { taken, refused } = await sendInTens(numbers(5), way);
+    expect(way.calls[1]).toEqual([3]);
+    expect([...taken].sort()).toEqual(numbers(5));
+    expect(refused).toEqual([]);
+  });
+
+  it('answers what stays refused, after a bounded number of calls', async () => {
+    const way = wayOf((items) => items.map((n) => (n % 2 === 0 ? 'never' : undefined)));
+    const { taken, refused } = await sendInTens(numbers(4), way);
+    expect(taken).toEqual([1, 3]);
+    expect(refused).toEqual([
+      { item: 0, why: 'never' },
+      { item: 2, why: 'never' },
+    ]);
+    expect(way.calls.length).toBeLessThanOrEqual(3);
+  });
+
+  it('goes on with the next ten when a call fails', async () => {
+    const way = wayOf((items, call) => {
+      if (call === 1) throw new TypeError('fetch failed');
+      return takeAll(items);
+    });
+    const { taken, refused } = await sendInTens(numbers(20), way);
+    expect(taken).toEqual(numbers(20).slice(10));
+    expect(refused).toHaveLength(10);
+    expect(refused[0]).toEqual({ item: 0, why: 'TypeError' });
+  });
+
+  it('takes silence about an entry for a refusal', async () => {
+    const { taken, refused } = await sendInTens(
+      numbers(3),
+      wayOf(() => [undefined]),
+    );
+    expect(taken).toEqual(numbers(3).slice(0, taken.length));
+    expect(taken.length + refused.length).toBe(3);
+  });
+});
