@@ -98,6 +98,19 @@ async function hasChanged(
   return JSON.stringify(encodeSnapshot(known)) !== JSON.stringify(encodeSnapshot(scores));
 }
 
+/** The head in force of a closed day, after putting the first one where there was none. */
+async function reportedHead(
+  sources: ScoringSources,
+  scores: DayScores,
+  request: RunRequest,
+): Promise<SnapshotHead | undefined> {
+  const { blocks } = sources.counts;
+  const known = (await closedHeads(blocks, scores.model, scores.asOf, scores.asOf)).at(-1);
+  if (known) return known;
+  await publishSnapshot(blocks, 'final', scores, request.runId, hourOf(request.now));
+  return (await closedHeads(blocks, scores.model, scores.asOf, scores.asOf)).at(-1);
+}
+
 /** A day that was reported before is restated, and only when something changed. */
 async function publish(
   sources: ScoringSources,
@@ -110,13 +123,9 @@ async function publish(
     await publishSnapshot(blocks, 'live', scores, request.runId, hour);
     return;
   }
-  const reported = await closedHeads(blocks, scores.model, scores.asOf, scores.asOf);
-  const latest = reported.at(-1);
-  if (!latest) {
-    const first = await publishSnapshot(blocks, 'final', scores, request.runId, hour);
-    if (first) return;
-  }
-  if (!latest || (await hasChanged(sources, latest, scores))) {
+  const reported = await reportedHead(sources, scores, request);
+  if (!reported || reported.block.generation === request.runId) return;
+  if (await hasChanged(sources, reported, scores)) {
     await publishSnapshot(blocks, 'restated', scores, request.runId, hour);
   }
 }
