@@ -14,6 +14,7 @@ export function jobServicesFromEnvironment(
     topic: required(variables, 'TOPIC_ARN'),
     queue: required(variables, 'WEBHOOK_QUEUE_URL'),
     documents: services.documents,
+    onRefused: (way, count, why) => services.log.warn('alerts were refused', { way, count, why }),
   });
   return { ...services, publisher };
 }
