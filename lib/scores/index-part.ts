@@ -17,6 +17,10 @@ export interface IndexedPart {
   readonly pair: Int32Array;
   /** By row: the account's event, or -1 without an account or weight. */
   readonly accountEvent: Int32Array;
+  /** By row: the account of a row without a known user, or -1. */
+  readonly accountOnly: Int32Array;
+  /** By the part's own event index. */
+  readonly weights: Float64Array;
 }
 
 /** Looks up every id once a part, and every row by number. */
@@ -34,15 +38,18 @@ export function indexPart(tally: Tally, counts: DayCounts, resolve: ResolveId): 
   const account = new Int32Array(rows);
   const pair = new Int32Array(rows);
   const accountEvent = new Int32Array(rows);
+  const accountOnly = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
     const u = users[counts.user[row] ?? 0] ?? -1;
     const a = accounts[counts.account[row] ?? 0] ?? -1;
     user[row] = u;
     account[row] = a;
     pair[row] = u >= 0 && a >= 0 ? pairOf(tally.members, u, a) : -1;
+    accountOnly[row] = u < 0 ? a : -1;
     accountEvent[row] = a >= 0 ? weightedEvent(tally, counts, events, row) : -1;
   }
-  return { counts, events, user, account, pair, accountEvent };
+  const weights = Float64Array.from(events, (event) => event.weight);
+  return { counts, events, user, account, pair, accountEvent, accountOnly, weights };
 }
 
 function weightedEvent(

@@ -4,7 +4,7 @@ import { type EverCache, recordEver } from '../counts/ever.ts';
 import { type CountSources, type CountsRead, readCounts } from '../counts/read-counts.ts';
 import { resolverOf } from '../events/link.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
-import { addDays, type Day } from '../model/day.ts';
+import { addDays, type Day, dayOf } from '../model/day.ts';
 import { hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { DayScores } from './day-scores.ts';
@@ -41,10 +41,12 @@ export interface RunRequest {
 /** Late events restate the snapshots of so many days before the one that closes. */
 const RESTATED_DAYS = 7;
 
-/** The first day of counts that a model needs for a day. */
-function firstDayFor(model: ModelVersion, asOf: Day, retentionDays: number): Day {
-  const days = needsAllDays(model.model) ? retentionDays : historyDays(model.model);
-  return addDays(asOf, 1 - Math.min(days, retentionDays));
+/** The first day of counts that a model needs for a day, none older than what is kept. */
+function firstDayFor(model: ModelVersion, request: RunRequest, retentionDays: number): Day {
+  const oldest = addDays(dayOf(request.now), 1 - retentionDays);
+  if (needsAllDays(model.model)) return oldest;
+  const wanted = addDays(request.asOf, 1 - historyDays(model.model));
+  return wanted < oldest ? oldest : wanted;
 }
 
 async function loadProfiles(store: ProfileStore, model: ModelVersion): Promise<Profiles> {
@@ -66,7 +68,7 @@ async function inputFor(
   model: ModelVersion,
   request: RunRequest,
 ): Promise<{ readonly input: ScoreInput; readonly read: CountsRead }> {
-  const from = firstDayFor(model, request.asOf, sources.retentionDays);
+  const from = firstDayFor(model, request, sources.retentionDays);
   const read = await readCounts(sources.counts, from, request.asOf, request.now);
   const input = {
     model,
@@ -143,7 +145,7 @@ async function touchedHeads(
   return [...latest.values()].filter((head) =>
     read.log.touchedSince(
       head.hour,
-      firstDayFor(model, head.asOf, sources.retentionDays),
+      firstDayFor(model, { ...request, asOf: head.asOf }, sources.retentionDays),
       head.asOf,
     ),
   );
