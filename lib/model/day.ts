@@ -29,6 +29,11 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** The later of two days. */
+export function laterDay(a: Day, b: Day): Day {
+  return daysBetween(a, b) > 0 ? b : a;
+}
+
 /** True for a real calendar day: `2026-02-30` is none, although `Date` would roll it into March. */
 export function isDay(text: string): boolean {
   if (!PATTERN.test(text)) return false;

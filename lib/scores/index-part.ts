@@ -23,43 +23,39 @@ export interface IndexedPart {
   readonly weights: Float64Array;
 }
 
-/** Looks up every id once a part, and every row by number. */
-export function indexPart(tally: Tally, counts: DayCounts, resolve: ResolveId): IndexedPart {
-  const users = counts.users.map((hash) => {
+/** By an id of the part's own table: its index in the tally, or -1 for nobody. */
+function userIndices(tally: Tally, counts: DayCounts, resolve: ResolveId): number[] {
+  return counts.users.map((hash) => {
     const id = resolve(hash);
     return id === NO_ID || isAnonymous(id) ? -1 : tally.users.indexOf(id);
   });
-  const accounts = counts.accounts.map((hash) =>
-    hash === NO_ID ? -1 : tally.accounts.indexOf(hash),
-  );
-  const events = counts.events.map((event) => tally.plan.eventPlan(event));
-  const rows = counts.count.length;
-  const user = new Int32Array(rows);
-  const account = new Int32Array(rows);
-  const pair = new Int32Array(rows);
-  const accountEvent = new Int32Array(rows);
-  const accountOnly = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const u = users[counts.user[row] ?? 0] ?? -1;
-    const a = accounts[counts.account[row] ?? 0] ?? -1;
-    user[row] = u;
-    account[row] = a;
-    pair[row] = u >= 0 && a >= 0 ? pairOf(tally.members, u, a) : -1;
-    accountOnly[row] = u < 0 ? a : -1;
-    accountEvent[row] = a >= 0 ? weightedEvent(tally, counts, events, row) : -1;
-  }
-  const weights = Float64Array.from(events, (event) => event.weight);
-  return { counts, events, user, account, pair, accountEvent, accountOnly, weights };
 }
 
-function weightedEvent(
-  tally: Tally,
-  counts: DayCounts,
-  events: readonly EventPlan[],
-  row: number,
-): number {
+function accountIndices(tally: Tally, counts: DayCounts): number[] {
+  return counts.accounts.map((hash) => (hash === NO_ID ? -1 : tally.accounts.indexOf(hash)));
+}
+
+function weightedEvent(tally: Tally, counts: DayCounts, weights: Float64Array, row: number) {
   const event = counts.event[row] ?? 0;
-  if ((events[event]?.weight ?? 0) === 0) return -1;
+  if (weights[event] === 0) return -1;
   const account = counts.accounts[counts.account[row] ?? 0] ?? NO_ID;
   return tally.accountEvents.indexOf(accountEventKey(account, counts.events[event] ?? ''));
+}
+
+/** Looks up every id once a part, and every row by number. */
+export function indexPart(tally: Tally, counts: DayCounts, resolve: ResolveId): IndexedPart {
+  const [users, accounts] = [userIndices(tally, counts, resolve), accountIndices(tally, counts)];
+  const events = counts.events.map((event) => tally.plan.eventPlan(event));
+  const weights = Float64Array.from(events, (event) => event.weight);
+  const user = counts.user.map((id) => users[id] ?? -1);
+  const account = counts.account.map((id) => accounts[id] ?? -1);
+  const pair = user.map((u, row) => {
+    const a = account[row] ?? -1;
+    return u < 0 || a < 0 ? -1 : pairOf(tally.members, u, a);
+  });
+  const accountOnly = account.map((a, row) => ((user[row] ?? -1) < 0 ? a : -1));
+  const accountEvent = account.map((a, row) =>
+    a < 0 ? -1 : weightedEvent(tally, counts, weights, row),
+  );
+  return { counts, events, user, account, pair, accountEvent, accountOnly, weights };
 }

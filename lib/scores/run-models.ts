@@ -4,7 +4,7 @@ import { type EverCache, recordEver } from '../counts/ever.ts';
 import { type CountSources, type CountsRead, readCounts } from '../counts/read-counts.ts';
 import { resolverOf } from '../events/link.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
-import { addDays, type Day, dayOf } from '../model/day.ts';
+import { addDays, type Day, dayOf, laterDay } from '../model/day.ts';
 import { hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { DayScores } from './day-scores.ts';
@@ -45,8 +45,7 @@ const RESTATED_DAYS = 7;
 function firstDayFor(model: ModelVersion, request: RunRequest, retentionDays: number): Day {
   const oldest = addDays(dayOf(request.now), 1 - retentionDays);
   if (needsAllDays(model.model)) return oldest;
-  const wanted = addDays(request.asOf, 1 - historyDays(model.model));
-  return wanted < oldest ? oldest : wanted;
+  return laterDay(oldest, addDays(request.asOf, 1 - historyDays(model.model)));
 }
 
 async function loadProfiles(store: ProfileStore, model: ModelVersion): Promise<Profiles> {
