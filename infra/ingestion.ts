@@ -91,6 +91,7 @@ export class Ingestion extends Construct {
       description: 'Answers reads, settings and requests for runs',
     });
     storage.allowReadAndWrite(api);
+    storage.allowOutbox(api);
     api.allow(['lambda:InvokeFunction'], [scoring.score.functionArn]);
     return api;
   }

@@ -32,17 +32,19 @@ export class StackClient {
     return { status: response.status, body: await response.json() };
   }
 
-  /** Runs a job of the clock at once; answers the error of the function, if it had one. */
-  async invoke(functionName: string, job: string): Promise<string | undefined> {
+  /** Runs a job of the clock at once and answers its result; throws the function's error. */
+  async invoke(functionName: string, job: string): Promise<unknown> {
     const lambda = new LambdaClient();
     const { Functions = [] } = await lambda.send(new ListFunctionsCommand());
     const found = Functions.find(({ FunctionName = '' }) => FunctionName.includes(functionName));
-    const { FunctionError } = await lambda.send(
+    const { FunctionError, Payload } = await lambda.send(
       new InvokeCommand({
         FunctionName: found?.FunctionName ?? functionName,
         Payload: JSON.stringify({ job }),
       }),
     );
-    return FunctionError;
+    const result = Payload?.transformToString() ?? '';
+    if (FunctionError !== undefined) throw new Error(`${functionName} failed: ${result}`);
+    return JSON.parse(result);
   }
 }

@@ -64,11 +64,11 @@ describe('the policies', () => {
         ],
         "IngestionApiRole": [
           "dynamodb:BatchGetItem on StorageTable",
-          "dynamodb:BatchWriteItem on StorageTable",
           "dynamodb:DeleteItem on StorageTable",
           "dynamodb:GetItem on StorageTable",
           "dynamodb:PutItem on StorageTable",
           "dynamodb:Query on StorageTable",
+          "dynamodb:Query on StorageTable/index/outbox",
           "dynamodb:UpdateItem on StorageTable",
           "lambda:InvokeFunction on ScoringScore",
           "logs:CreateLogStream on IngestionApiLogs",
@@ -91,7 +91,6 @@ describe('the policies', () => {
         ],
         "ScoringScoreRole": [
           "dynamodb:BatchGetItem on StorageTable",
-          "dynamodb:BatchWriteItem on StorageTable",
           "dynamodb:DeleteItem on StorageTable",
           "dynamodb:GetItem on StorageTable",
           "dynamodb:PutItem on StorageTable",
@@ -108,7 +107,6 @@ describe('the policies', () => {
         ],
         "ScoringSealRole": [
           "dynamodb:BatchGetItem on StorageTable",
-          "dynamodb:BatchWriteItem on StorageTable",
           "dynamodb:DeleteItem on StorageTable",
           "dynamodb:GetItem on StorageTable",
           "dynamodb:PutItem on StorageTable",
@@ -122,7 +120,6 @@ describe('the policies', () => {
         ],
         "ScoringTailRole": [
           "dynamodb:BatchGetItem on StorageTable",
-          "dynamodb:BatchWriteItem on StorageTable",
           "dynamodb:DeleteItem on StorageTable",
           "dynamodb:GetItem on StorageTable",
           "dynamodb:PutItem on StorageTable",

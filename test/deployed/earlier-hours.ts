@@ -1,0 +1,46 @@
+import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
+import { documentClient } from '../../lib/dynamo/document-client.ts';
+import { DynamoBatchStore } from '../../lib/dynamo/dynamo-batch-store.ts';
+import { DynamoDocumentStore } from '../../lib/dynamo/dynamo-document-store.ts';
+import { hourOf, MS_PER_HOUR } from '../../lib/model/hour.ts';
+import { fingerprint } from '../../lib/runtime/hashing.ts';
+import { installation } from '../../lib/runtime/installation.ts';
+
+interface Use {
+  readonly userId: string;
+  readonly accountId: string;
+  readonly times: number;
+}
+
+/** Makes a new stack believe that it was installed three hours ago, so that there are hours to seal. */
+export async function isThreeHoursOld(table: string): Promise<void> {
+  const documents = new DynamoDocumentStore(documentClient(), table);
+  await installation(documents, () => Date.now() - 3 * MS_PER_HOUR);
+}
+
+/** Stores a batch as if it had come in two hours ago, and answers what was stored. */
+export async function receivedTwoHoursAgo(table: string, use: Use): Promise<CounterBatch> {
+  const receivedAt = Date.now() - 2 * MS_PER_HOUR;
+  const events = Array.from({ length: use.times }, (_, index) => ({
+    index,
+    kind: 'track' as const,
+    actor: { kind: 'user' as const, id: use.userId },
+    accountId: use.accountId,
+    event: 'Report Shared',
+    at: receivedAt,
+    dated: true,
+    fingerprint: fingerprint(['backend', use.userId, `message-${index}`]),
+  }));
+  const batch: CounterBatch = {
+    hour: hourOf(receivedAt),
+    receivedAt,
+    requestId: 'two-hours-ago',
+    part: 0,
+    source: 'backend',
+    events,
+    counts: [],
+    refused: [],
+  };
+  await new DynamoBatchStore(documentClient(), table).put(batch);
+  return batch;
+}
