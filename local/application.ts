@@ -14,17 +14,18 @@ import { createRouteTable } from '../lib/runtime/route-table.ts';
 import { SCORE_LEASE } from '../lib/runtime/run-score.ts';
 import type { Services } from '../lib/runtime/services.ts';
 import { createClock, earliestStart, type LocalClock } from './clock.ts';
-import { raiseHorizon, storedTimes } from './clock-horizon.ts';
+import { raiseHorizon, readHorizon, storedTimes } from './clock-horizon.ts';
 import type { Route } from './http-server.ts';
 import { createLocalLog } from './local-log.ts';
 import { openStores } from './local-stores.ts';
 import { createQuickTail } from './quick-tail.ts';
 import { createSerialQueue } from './serial-queue.ts';
-import { type Store, startStore } from './start-store.ts';
+import { endOfWork, isPause, skipPause } from './skip-pause.ts';
+import type { Store } from './start-store.ts';
 
 export interface ApplicationOptions {
-  /** Where the store keeps its files. */
-  readonly folder: string;
+  /** Stopped by `close`. */
+  readonly store: Store;
   /** Epoch milliseconds. @default the machine's time */
   readonly startAt?: number;
   readonly retentionDays: number;
@@ -43,6 +44,8 @@ export interface Application {
   readonly route: Route;
   readonly jobs: Readonly<Record<Job, () => Promise<unknown>>>;
   readonly storeLost: Promise<string>;
+  /** Takes up the deliveries that an earlier process left waiting. */
+  resumeDeliveries(): Promise<void>;
   /** Moves the clock forward, once everything received so far has been worked on. */
   stepTo(instant: number): Promise<void>;
   close(): Promise<void>;
@@ -80,19 +83,33 @@ function servicesOn(
   return { publisher, composed: compose(given) };
 }
 
-async function composeApplication(store: Store, options: ApplicationOptions): Promise<Application> {
-  const clock = createClock(options.startAt);
+/** Puts the clock where it may start, and the services over the stores. */
+async function startServices(options: ApplicationOptions) {
+  const start = options.startAt ?? Date.now();
+  const clock = createClock(0);
   const log = createLocalLog(options.printLog, clock.now);
-  const { stores, sweep, close } = await openStores(
-    store.endpoint,
-    clock.now,
-    options.retentionDays,
-  );
-  clock.stepTo(earliestStart(clock.now(), await storedTimes(stores)));
-  await raiseHorizon(stores.documents, clock.now());
+  const opened = await openStores(options.store.endpoint, clock.now, options.retentionDays);
+  const { stores } = opened;
   await stores.runs.breakLease(SCORE_LEASE);
-
+  const horizon = await readHorizon(stores.documents);
+  const pause = isPause(horizon, start);
+  clock.stepTo(earliestStart(pause ? endOfWork(horizon) : start, await storedTimes(stores)));
   const { publisher, composed } = servicesOn(stores, clock, log, options);
+  if (pause) await skipPause(composed, clock, start);
+  await raiseHorizon(stores.documents, clock.now());
+  // The first use of a table fixes the hour from which on there is something to read.
+  await composed.hashing.idHasher();
+  return { clock, log, opened, publisher, composed };
+}
+
+/**
+ * Puts the functions over a store that is running. The clock starts no earlier than the store's
+ * last receipt.
+ */
+export async function openApplication(options: ApplicationOptions): Promise<Application> {
+  const { store } = options;
+  const { clock, log, opened, publisher, composed } = await startServices(options);
+  const { stores, sweep } = opened;
   const onError = (what: string) => (error: unknown) => log.error(what, errorFields(error));
   const quickTail = createQuickTail(() => composed, onError('the tail failed'));
   const score = createScore(composed);
@@ -123,6 +140,7 @@ async function composeApplication(store: Store, options: ApplicationOptions): Pr
       close: () => scoring.run(() => score({ job: 'close' })),
     },
     storeLost: store.lost,
+    resumeDeliveries: () => publisher.resume(),
     async stepTo(instant) {
       await quickTail.settle();
       await raiseHorizon(stores.documents, instant);
@@ -132,22 +150,8 @@ async function composeApplication(store: Store, options: ApplicationOptions): Pr
       await quickTail.settle();
       await scoring.drain();
       await publisher.stop();
-      close();
+      opened.close();
       await store.stop();
     },
   };
-}
-
-/**
- * Starts the store and puts the functions over it; the clock starts no earlier than the store's
- * last receipt. Rejects with a StartError when the folder cannot be used.
- */
-export async function openApplication(options: ApplicationOptions): Promise<Application> {
-  const store = await startStore(options.folder);
-  try {
-    return await composeApplication(store, options);
-  } catch (error) {
-    await store.stop();
-    throw error;
-  }
 }

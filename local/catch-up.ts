@@ -19,18 +19,25 @@ async function resumeRuns({ services }: Application): Promise<void> {
   }
 }
 
-/**
- * Does what was due while nothing ran: reads what the tail has not seen, seals, closes the days
- * that are over and computes live scores. Does nothing where there is no data.
- */
-export async function catchUp(application: Application): Promise<void> {
-  const { services, jobs } = application;
-  await resumeRuns(application);
-  if (!(await hasData(application))) return;
-  await jobs.tail();
-  await jobs.seal();
+async function closeMissedDays({ services, jobs }: Application): Promise<void> {
   const yesterday = addDays(dayOf(services.clock()), -1);
   const last = await lastClosedHead(services.blocks, 'default');
   if (!last || last.asOf < yesterday) await jobs.close();
-  await jobs.score();
+}
+
+/**
+ * Does what was due while nothing ran: delivers what waits, reads what the tail has not seen,
+ * seals, closes the days that are over and computes live scores. Computes nothing where there is
+ * no data. Stops between two steps once `isStopping` says so.
+ */
+export async function catchUp(application: Application, isStopping: () => boolean): Promise<void> {
+  const { jobs } = application;
+  await application.resumeDeliveries();
+  await resumeRuns(application);
+  if (!(await hasData(application))) return;
+  const steps = [jobs.tail, jobs.seal, () => closeMissedDays(application), jobs.score];
+  for (const step of steps) {
+    if (isStopping()) return;
+    await step();
+  }
 }

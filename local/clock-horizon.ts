@@ -28,6 +28,11 @@ export async function raiseHorizon(documents: DocumentStore, now: number): Promi
   throw new BarometerError('conflict', 'another process is writing to the same store');
 }
 
+/** Undefined before the first start. */
+export async function readHorizon(documents: DocumentStore): Promise<number | undefined> {
+  return (await documents.get<Horizon>(KIND, ID))?.body.until;
+}
+
 /**
  * The last receipt and seal in the store. Receipts are looked for a day back from the horizon; where
  * there is none in that day, all are older, and its beginning stands for the last.
@@ -37,11 +42,12 @@ export async function storedTimes(stores: {
   readonly batches: BatchStore;
   readonly seals: SealStore;
 }): Promise<StoredTimes> {
-  const horizon = await stores.documents.get<Horizon>(KIND, ID);
-  const [last] = horizon ? await stores.batches.latest(horizon.body.until, 1) : [];
   const sealedThrough = await stores.seals.sealedThrough();
+  const horizon = await readHorizon(stores.documents);
+  if (horizon === undefined) return sealedThrough === undefined ? {} : { sealedThrough };
+  const [last] = await stores.batches.latest(horizon, 1);
   return {
-    ...(horizon ? { lastReceipt: last?.receivedAt ?? horizon.body.until - MS_PER_DAY } : {}),
+    lastReceipt: last?.receivedAt ?? horizon - MS_PER_DAY,
     ...(sealedThrough === undefined ? {} : { sealedThrough }),
   };
 }

@@ -28,28 +28,38 @@ const TABLE_NAME = 'barometer';
 /** The embedded store asks for a signature and does not look at it. */
 const NO_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** The stores that Lambda uses, on the embedded store at `endpoint`, with their table made. */
+/** A client of the embedded store at `endpoint`. */
+export function localClient(endpoint: string): DynamoDBDocumentClient {
+  return documentClient({ endpoint, region: 'local', credentials: NO_CREDENTIALS });
+}
+
+/** The stores that Lambda uses, on a client of the embedded store. */
+export function storesOn(
+  client: DynamoDBDocumentClient,
+  clock: () => number,
+  retentionDays: number,
+): Stores {
+  return {
+    documents: new DynamoDocumentStore(client, TABLE_NAME),
+    batches: new DynamoBatchStore(client, TABLE_NAME),
+    seals: new DynamoSealStore(client, TABLE_NAME, { retentionDays }),
+    blocks: new DynamoBlockStore(client, TABLE_NAME, clock),
+    profiles: new DynamoProfileStore(client, TABLE_NAME),
+    runs: new DynamoRunStore(client, TABLE_NAME),
+    alerts: new DynamoAlertStore(client, TABLE_NAME),
+  };
+}
+
+/** The same stores with their table made. */
 export async function openStores(
   endpoint: string,
   clock: () => number,
   retentionDays: number,
 ): Promise<LocalStores> {
-  const client: DynamoDBDocumentClient = documentClient({
-    endpoint,
-    region: 'local',
-    credentials: NO_CREDENTIALS,
-  });
+  const client = localClient(endpoint);
   await createTable(client, TABLE_NAME);
   return {
-    stores: {
-      documents: new DynamoDocumentStore(client, TABLE_NAME),
-      batches: new DynamoBatchStore(client, TABLE_NAME),
-      seals: new DynamoSealStore(client, TABLE_NAME, { retentionDays }),
-      blocks: new DynamoBlockStore(client, TABLE_NAME, clock),
-      profiles: new DynamoProfileStore(client, TABLE_NAME),
-      runs: new DynamoRunStore(client, TABLE_NAME),
-      alerts: new DynamoAlertStore(client, TABLE_NAME),
-    },
+    stores: storesOn(client, clock, retentionDays),
     sweep: (now) => sweepExpired(client, TABLE_NAME, now),
     close: () => client.destroy(),
   };

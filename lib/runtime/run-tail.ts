@@ -4,6 +4,7 @@ import type { AlertRule } from '../alerts/rule.ts';
 import type { CounterBatch } from '../counts/counter-batch.ts';
 import { idsIn } from '../counts/directory.ts';
 import { applyEvents, type ReceivedEvent } from '../events/apply-events.ts';
+import type { DocumentStore } from '../model/document-store.ts';
 import { MS_PER_HOUR } from '../model/hour.ts';
 import { installation } from './installation.ts';
 import type { Services } from './services.ts';
@@ -71,7 +72,14 @@ export async function runTail(services: TailServices): Promise<{ readonly events
     events += await applyBatches(services, await batches.readBetween(at, to));
   }
   await publishOutbox(alerts, publisher);
-  // Lost to another tail: its cursor is as good, and the overlap covers the difference.
-  await documents.put('setting', 'tail', { receivedAt: now }, cursor?.version ?? 0);
+  await moveTailCursor(documents, now);
   return { events };
+}
+
+/** Says that everything received up to an instant has been read. */
+export async function moveTailCursor(documents: DocumentStore, receivedAt: number): Promise<void> {
+  const stored = await documents.get<Cursor>('setting', 'tail');
+  const cursor: Cursor = { receivedAt: Math.max(receivedAt, stored?.body.receivedAt ?? 0) };
+  // Lost to another tail: its cursor is as good, and the overlap covers the difference.
+  await documents.put('setting', 'tail', cursor, stored?.version ?? 0);
 }

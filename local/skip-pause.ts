@@ -1,0 +1,34 @@
+import { MS_PER_DAY } from '../lib/model/day.ts';
+import { HOUR_CLOSES_AFTER_MS, lastClosedHour, MS_PER_HOUR } from '../lib/model/hour.ts';
+import { runSeal } from '../lib/runtime/run-seal.ts';
+import { moveTailCursor, runTail, type TailServices } from '../lib/runtime/run-tail.ts';
+import type { LocalClock } from './clock.ts';
+import { raiseHorizon } from './clock-horizon.ts';
+
+/** The instant by which the hour of the last possible receipt is closed. */
+export function endOfWork(horizon: number): number {
+  return horizon + MS_PER_HOUR + HOUR_CLOSES_AFTER_MS;
+}
+
+/** Whether the clock is to jump over so many hours that reading each of them would take long. */
+export function isPause(horizon: number | undefined, start: number): horizon is number {
+  return horizon !== undefined && start - endOfWork(horizon) > MS_PER_DAY;
+}
+
+/**
+ * Finishes, by a clock that stands at the end of the last work, what was received until then, and
+ * jumps to `start`. Nothing can have been received in between, for no clock was ever there: years
+ * of empty hours (70,000 from 2018 to 2026) need not be read to be sealed.
+ */
+export async function skipPause(
+  services: TailServices,
+  clock: LocalClock,
+  start: number,
+): Promise<void> {
+  await runTail(services);
+  await runSeal(services);
+  await raiseHorizon(services.documents, start);
+  clock.stepTo(start);
+  await moveTailCursor(services.documents, clock.now());
+  await services.seals.advanceSealedThrough(lastClosedHour(clock.now()));
+}
