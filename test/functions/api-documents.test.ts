@@ -73,6 +73,16 @@ describe('a subscription', () => {
     expect(stored?.body.secret).toBe(first.body['secret']);
   });
 
+  it('by webhook keeps and hides the secret before this one too', async () => {
+    const { documents } = services;
+    const changing = { id: 'crm', ...hook, secret: 'whsec_b', previousSecret: 'whsec_a' };
+    await documents.put('subscription', 'crm', changing, 0);
+    const put = await call('PUT', '/v1/subscriptions/crm', hook);
+    expect(JSON.stringify(put.body)).not.toContain('whsec_');
+    const stored = await documents.get<Subscription>('subscription', 'crm');
+    expect(stored?.body).toMatchObject({ secret: 'whsec_b', previousSecret: 'whsec_a' });
+  });
+
   it.each([
     [{ type: 'console' }, 200],
     [{ type: 'email', address: 'csm@example.com', digest: 'daily' }, 200],

@@ -7,10 +7,12 @@ import { documentRoutes } from '../document-routes.ts';
 /** A webhook keeps its secret for as long as it exists, whatever else of it changes. */
 function withSecret(posted: Subscription, before: Subscription | undefined): Subscription {
   if (posted.type !== 'webhook') return posted;
-  return { ...posted, secret: before?.secret ?? webhookSecret() };
+  const { secret = webhookSecret(), previousSecret } = before ?? {};
+  return { ...posted, secret, ...(previousSecret !== undefined && { previousSecret }) };
 }
 
-function withoutSecret({ secret: _secret, ...shown }: Subscription): Omit<Subscription, 'secret'> {
+function withoutSecret(subscription: Subscription): Omit<Subscription, 'secret'> {
+  const { secret: _secret, previousSecret: _previous, ...shown } = subscription;
   return shown;
 }
 
