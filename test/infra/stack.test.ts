@@ -6,6 +6,7 @@ import './logical-ids.suite.ts';
 import './monitoring.suite.ts';
 import './nag.suite.ts';
 import './policies.suite.ts';
+import './routes.suite.ts';
 import './scoring.suite.ts';
 import './service-function.suite.ts';
 import './storage.suite.ts';

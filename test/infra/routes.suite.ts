@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createApi } from '../../functions/api.ts';
+import { createIngest } from '../../functions/ingest.ts';
+import { send } from '../support/gateway-request.ts';
+import { type TestServices, testServices } from '../support/test-services.ts';
+import { type Resource, resourcesOf, synthesise } from './synthesise.ts';
+
+const { template } = synthesise('dev');
+
+type Answers = 'ingest' | 'api';
+
+function functionOf({ Properties }: Resource): Answers {
+  const integrations = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
+  const integration: string = Properties['Target']['Fn::Join'][1][1].Ref;
+  const called = integrations[integration]?.Properties['IntegrationUri']['Fn::GetAtt'][0];
+  return called.startsWith('IngestionIngest') ? 'ingest' : 'api';
+}
+
+const routes = new Map(
+  Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route')).map((route) => [
+    route.Properties['RouteKey'],
+    functionOf(route),
+  ]),
+);
+
+/** As API Gateway picks a route: the path itself, then the greedy one, then the default. */
+function sentTo(method: string, path: string): Answers {
+  return routes.get(`${method} ${path}`) ?? routes.get(`${method} /{proxy+}`) ?? 'api';
+}
+
+describe('the routes', () => {
+  let services: TestServices;
+  let described: Record<string, Record<string, unknown>>;
+
+  beforeAll(async () => {
+    services = await testServices();
+    const { body } = await send(createApi(services), '/openapi.json', { method: 'GET' });
+    described = body['paths'] as typeof described;
+  });
+
+  it('send what browsers and backends post to ingest, and everything else to the other', () => {
+    expect(Object.fromEntries(routes)).toEqual({
+      'POST /{proxy+}': 'ingest',
+      'OPTIONS /{proxy+}': 'ingest',
+      'GET /v1/projects/{writeKey}/settings': 'ingest',
+      'POST /v1/keys': 'api',
+      'POST /v1/keys/{proxy+}': 'api',
+      'POST /v1/runs': 'api',
+      'POST /v1/runs/{proxy+}': 'api',
+      $default: 'api',
+    });
+  });
+
+  it('send every described operation to a function that knows it', async () => {
+    const doors = { ingest: createIngest(services), api: createApi(services) };
+    const operations = Object.entries(described).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    );
+    const statuses = operations.map(async ({ method, path }) => {
+      // Without a key: a route that is known asks for one, whatever the id.
+      const { status } = await send(doors[sentTo(method, path)], path, { method });
+      return { operation: `${method} ${path}`, status };
+    });
+    const lost = (await Promise.all(statuses)).filter(({ status }) => [404, 405].includes(status));
+    expect(operations.length).toBeGreaterThan(20);
+    expect(lost).toEqual([]);
+  });
+});
