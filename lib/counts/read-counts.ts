@@ -83,6 +83,16 @@ async function readDeltas(sources: CountSources, log: SealLog, day: Day): Promis
   return chunks.flat();
 }
 
+/** Keeps the counts of a day as its count block, which covers everything up to a seal. */
+export async function publishCounts(
+  blocks: BlockStore,
+  counts: DayCounts,
+  lastSeal: Hour,
+): Promise<void> {
+  const key = { shelf: SHELF, name: counts.day };
+  await blocks.publish(key, lastSeal, encodeCounts(counts), { lastSeal });
+}
+
 /** Reads a day from its deltas and, when it is over, keeps the result as its count block. */
 async function uniteDay(
   sources: CountSources,
@@ -102,9 +112,7 @@ async function uniteDay(
   if (!open.has(day)) {
     sources.cache.set(day, lastSeal, [counts]);
     if (day < dayOf(now)) {
-      await sources.blocks.publish({ shelf: SHELF, name: day }, lastSeal, encodeCounts(counts), {
-        lastSeal,
-      });
+      await publishCounts(sources.blocks, counts, lastSeal);
     }
   }
   return [counts];

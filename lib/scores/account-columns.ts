@@ -10,24 +10,22 @@ import type { Tally } from './tally.ts';
 /** So many events of an account are kept in a snapshot, the worthiest; pages need no more. */
 const EVENTS_KEPT = 40;
 
-/** Weighted events by account index: places in the event columns and the names' indices. */
+/** Weighted events: names in plain order, and by account index the places in the event columns. */
 export interface EventPlaces {
   readonly names: readonly string[];
-  readonly byAccount: ReadonlyMap<number, readonly { place: number; event: number }[]>;
+  readonly byAccount: readonly (readonly { readonly place: number; readonly event: number }[])[];
 }
 
 export function eventPlaces(tally: Tally): EventPlaces {
-  const names = new Map<string, number>();
-  const byAccount = new Map<number, { place: number; event: number }[]>();
-  tally.accountEvents.list.forEach((key, place) => {
-    const blank = key.indexOf(' ');
-    const name = key.slice(blank + 1);
-    const account = tally.accounts.indexOf(key.slice(0, blank));
-    const event = names.get(name) ?? names.size;
-    names.set(name, event);
-    byAccount.set(account, [...(byAccount.get(account) ?? []), { place, event }]);
+  const names = [...tally.events.list].sort();
+  const rank = new Map(names.map((name, at) => [name, at]));
+  const ranks = tally.events.list.map((name) => rank.get(name) ?? 0);
+  const byAccount: { place: number; event: number }[][] = tally.accounts.list.map(() => []);
+  tally.accountEvents.account.forEach((account, place) => {
+    const event = ranks[tally.accountEvents.event[place] ?? 0] ?? 0;
+    byAccount[account]?.push({ place, event });
   });
-  return { names: [...names.keys()], byAccount };
+  return { names, byAccount };
 }
 
 function eventUses(
@@ -36,10 +34,11 @@ function eventUses(
   places: EventPlaces,
   account: number,
 ): EventUse[] {
-  const worth = (use: EventUse): number =>
-    Math.abs((use[1] - use[2]) * tally.plan.eventPlan(places.names[use[0]] ?? '').weight) +
-    Math.abs(use[1] * tally.plan.eventPlan(places.names[use[0]] ?? '').weight);
-  return (places.byAccount.get(account) ?? [])
+  const worth = ([event, now, before]: EventUse): number => {
+    const { weight } = tally.plan.eventPlan(places.names[event] ?? '');
+    return Math.abs((now - before) * weight) + Math.abs(now * weight);
+  };
+  return (places.byAccount[account] ?? [])
     .map(
       ({ place, event }): EventUse => [
         event,

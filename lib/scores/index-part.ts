@@ -1,8 +1,9 @@
 import type { DayCounts } from '../counts/day-counts.ts';
 import type { ResolveId } from '../events/link.ts';
 import { isAnonymous, NO_ID } from '../model/id-hash.ts';
+import { accountEventOf } from './account-events.ts';
 import { pairOf } from './membership.ts';
-import { accountEventKey, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import type { EventPlan } from './tally-plan.ts';
 
 /** A part of a day with its rows pointing into the tally instead of its own tables. */
@@ -19,8 +20,9 @@ export interface IndexedPart {
   readonly accountEvent: Int32Array;
   /** By row: the account of a row without a known user, or -1. */
   readonly accountOnly: Int32Array;
-  /** By the part's own event index. */
+  /** By the part's own event index: its weight, and its index in the tally, -1 without weight. */
   readonly weights: Float64Array;
+  readonly weighted: Int32Array;
 }
 
 /** By an id of the part's own table: its index in the tally, or -1 for nobody. */
@@ -35,11 +37,28 @@ function accountIndices(tally: Tally, counts: DayCounts): number[] {
   return counts.accounts.map((hash) => (hash === NO_ID ? -1 : tally.accounts.indexOf(hash)));
 }
 
-function weightedEvent(tally: Tally, counts: DayCounts, weights: Float64Array, row: number) {
-  const event = counts.event[row] ?? 0;
-  if (weights[event] === 0) return -1;
-  const account = counts.accounts[counts.account[row] ?? 0] ?? NO_ID;
-  return tally.accountEvents.indexOf(accountEventKey(account, counts.events[event] ?? ''));
+/** Rows come user by user, so most of them are of the pair before. */
+function pairs(tally: Tally, user: Int32Array, account: Int32Array): Int32Array {
+  let [lastUser, lastAccount, last] = [-1, -1, -1];
+  return user.map((u, row) => {
+    const a = account[row] ?? -1;
+    if (u < 0 || a < 0) return -1;
+    if (u !== lastUser || a !== lastAccount) last = pairOf(tally.members, u, a);
+    [lastUser, lastAccount] = [u, a];
+    return last;
+  });
+}
+
+function accountEvents(
+  tally: Tally,
+  account: Int32Array,
+  event: Int32Array,
+  weighted: Int32Array,
+): Int32Array {
+  return account.map((a, row) => {
+    const e = weighted[event[row] ?? 0] ?? -1;
+    return a < 0 || e < 0 ? -1 : accountEventOf(tally.accountEvents, a, e);
+  });
 }
 
 /** Looks up every id once a part, and every row by number. */
@@ -47,15 +66,13 @@ export function indexPart(tally: Tally, counts: DayCounts, resolve: ResolveId): 
   const [users, accounts] = [userIndices(tally, counts, resolve), accountIndices(tally, counts)];
   const events = counts.events.map((event) => tally.plan.eventPlan(event));
   const weights = Float64Array.from(events, (event) => event.weight);
+  const weighted = Int32Array.from(counts.events, (name, event) =>
+    weights[event] === 0 ? -1 : tally.events.indexOf(name),
+  );
   const user = counts.user.map((id) => users[id] ?? -1);
   const account = counts.account.map((id) => accounts[id] ?? -1);
-  const pair = user.map((u, row) => {
-    const a = account[row] ?? -1;
-    return u < 0 || a < 0 ? -1 : pairOf(tally.members, u, a);
-  });
+  const pair = pairs(tally, user, account);
   const accountOnly = account.map((a, row) => ((user[row] ?? -1) < 0 ? a : -1));
-  const accountEvent = account.map((a, row) =>
-    a < 0 ? -1 : weightedEvent(tally, counts, weights, row),
-  );
-  return { counts, events, user, account, pair, accountEvent, accountOnly, weights };
+  const accountEvent = accountEvents(tally, account, counts.event, weighted);
+  return { counts, events, user, account, pair, accountEvent, accountOnly, weights, weighted };
 }

@@ -1,8 +1,8 @@
-import { NO_ID } from '../model/id-hash.ts';
+import { accountEventOf } from './account-events.ts';
 import { raiseAt } from './grow.ts';
 import type { IndexedPart } from './index-part.ts';
 import { removePair, seePair, solePair } from './membership.ts';
-import { accountEventKey, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import type { EventPlan } from './tally-plan.ts';
 
 const NO_PLAN: EventPlan = {
@@ -38,10 +38,8 @@ function placeRow(tally: Tally, part: IndexedPart, row: number, pair: number, da
   part.account[row] = account;
   seePair(tally.members, pair, day);
   if (plan.activity) raiseAt(tally.members.lastActive, pair, day);
-  if (plan.weight === 0) return;
-  const event = part.counts.events[part.counts.event[row] ?? 0] ?? '';
-  const key = accountEventKey(tally.accounts.list[account] ?? NO_ID, event);
-  part.accountEvent[row] = tally.accountEvents.indexOf(key);
+  const event = part.weighted[part.counts.event[row] ?? 0] ?? -1;
+  if (event >= 0) part.accountEvent[row] = accountEventOf(tally.accountEvents, account, event);
 }
 
 /** Rows that name a user and no account count in the account that was its only one that day. */

@@ -1,5 +1,5 @@
 import { interner } from '../counts/day-counts.ts';
-import type { IdHash } from '../model/id-hash.ts';
+import { type AccountEvents, newAccountEvents } from './account-events.ts';
 import { growFloats, growInts } from './grow.ts';
 import { type Membership, newMembership } from './membership.ts';
 import type { Span, TallyPlan } from './tally-plan.ts';
@@ -44,8 +44,9 @@ export interface Tally {
   readonly spans: readonly SpanTally[];
   readonly userDays: SubjectDays;
   readonly accountDays: SubjectDays;
-  /** Weighted events of an account: interned as `account event`. */
-  readonly accountEvents: ReturnType<typeof interner>;
+  /** Names of events with a weight. */
+  readonly events: ReturnType<typeof interner>;
+  readonly accountEvents: AccountEvents;
   /** By event name: occurrences by account index and by user index, in day order. */
   readonly askedByAccount: Map<string, Map<number, Occurrence[]>>;
   readonly askedByUser: Map<string, Map<number, Occurrence[]>>;
@@ -78,7 +79,8 @@ export function startTally(plan: TallyPlan): Tally {
     })),
     userDays: noDays(),
     accountDays: noDays(),
-    accountEvents: interner(),
+    events: interner(),
+    accountEvents: newAccountEvents(),
     askedByAccount: new Map(),
     askedByUser: new Map(),
     firstDay: 0,
@@ -104,11 +106,6 @@ export function growTally(tally: Tally): void {
     span.accountOnlyRaw = growFloats(span.accountOnlyRaw, accounts);
     span.accountDays = growInts(span.accountDays, accounts);
     span.pairRaw = growFloats(span.pairRaw, tally.members.user.length);
-    span.accountEventCount = growFloats(span.accountEventCount, tally.accountEvents.list.length);
+    span.accountEventCount = growFloats(span.accountEventCount, tally.accountEvents.account.length);
   }
-}
-
-/** Key of an account's event; hashes have no blank. */
-export function accountEventKey(account: IdHash, event: string): string {
-  return `${account} ${event}`;
 }
