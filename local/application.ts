@@ -20,7 +20,7 @@ import { createLocalLog } from './local-log.ts';
 import { openStores } from './local-stores.ts';
 import { createQuickTail } from './quick-tail.ts';
 import { createSerialQueue } from './serial-queue.ts';
-import { endOfWork, isPause, skipPause } from './skip-pause.ts';
+import { endOfWork, isPause, skipPause, stepOver } from './skip-pause.ts';
 import type { Store } from './start-store.ts';
 
 export interface ApplicationOptions {
@@ -46,7 +46,7 @@ export interface Application {
   readonly storeLost: Promise<string>;
   /** Takes up the deliveries that an earlier process left waiting. */
   resumeDeliveries(): Promise<void>;
-  /** Moves the clock forward, once everything received so far has been worked on. */
+  /** Moves the clock forward, while nothing is being received. */
   stepTo(instant: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -143,8 +143,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     resumeDeliveries: () => publisher.resume(),
     async stepTo(instant) {
       await quickTail.settle();
-      await raiseHorizon(stores.documents, instant);
-      clock.stepTo(instant);
+      await stepOver(composed, clock, instant);
     },
     async close() {
       await quickTail.settle();

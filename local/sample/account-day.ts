@@ -22,16 +22,15 @@ export function createAccountDay(account: SampleAccount, day: number, firstDay: 
   const dayAt = (sampleDay: number) => addDays(firstDay, sampleDay);
   const idOf = (user: SampleUser) => userIdOf(user, account);
 
-  const sent = (user: SampleUser): Sent => {
-    const share = OFFICE_OPENS + random() * OFFICE_HOURS;
+  const sent = (user: SampleUser, share = OFFICE_OPENS + random() * OFFICE_HOURS): Sent => {
     const timestamp = new Date(Date.parse(dayAt(day)) + Math.floor(share * MS_PER_DAY));
     return { userId: idOf(user), timestamp, messageId: `${account.id}-${day}-${calls.length}` };
   };
   const track = (user: SampleUser, event: string) => {
     calls.push({ ...sent(user), type: 'track', event, context: { groupId: account.id } });
   };
-  const group = (user: SampleUser, traits: Traits) => {
-    calls.push({ ...sent(user), type: 'group', groupId: account.id, traits });
+  const group = (user: SampleUser, traits: Traits, share?: number) => {
+    calls.push({ ...sent(user, share), type: 'group', groupId: account.id, traits });
   };
   return {
     calls,
@@ -40,8 +39,10 @@ export function createAccountDay(account: SampleAccount, day: number, firstDay: 
       const { name, plan, mrr, csm, created } = account;
       const createdAt = dayAt(user.joins ?? created);
       const traits = { name: user.name, email: idOf(user), createdAt };
-      calls.push({ ...sent(user), type: 'identify', traits });
-      group(user, user === first ? { name, plan, mrr, csm, createdAt: dayAt(created) } : {});
+      const own = user === first ? { name, plan, mrr, csm, createdAt: dayAt(created) } : {};
+      // They sign up before anybody works.
+      calls.push({ ...sent(user, OFFICE_OPENS), type: 'identify', traits });
+      group(user, own, OFFICE_OPENS);
       if (first && user !== first && user.joins !== undefined) track(first, 'Teammate Invited');
     },
     work(user: SampleUser): void {

@@ -24,7 +24,7 @@ export const expanding: Story = (day) => ramp(day, 20, 80, 0.6, 1.2);
 export const trying: Story = (day) => ramp(day, 52, 62, 0.7, 1.2);
 
 /** Somebody looks in now and then and never gets going. */
-export const stuck: Story = (day) => (day % 4 === 0 ? 0.15 : 0);
+export const stuck: Story = () => 0.12;
 
 /** All is well until it is not: within ten days most of the work moves elsewhere. */
 export const falling: Story = (day) => ramp(day, 72, 82, 1, 0.12);
@@ -37,7 +37,7 @@ export const silentFrom =
 export const leaving: Story = (day) => (day < 66 ? ramp(day, 48, 62, 0.8, 0.2) : 0);
 
 /** Four weeks of high season and low season in turn. */
-export const seasonal: Story = (day) => 0.75 + 0.55 * Math.sin((day / 28) * 2 * Math.PI);
+export const seasonal: Story = (day) => 0.85 + 0.35 * Math.sin((day / 28) * 2 * Math.PI);
 
 /** Two days in seven are quiet, whatever the calendar says, so that no figure depends on the date. */
 export function weekly(day: number): number {

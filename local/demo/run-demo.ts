@@ -1,0 +1,81 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { addDays, type Day, dayOf } from '../../lib/model/day.ts';
+import { errorFields } from '../../lib/runtime/log.ts';
+import { type Application, openApplication } from '../application.ts';
+import { type HttpServer, startHttpServer } from '../http-server.ts';
+import { provideKeys, type ShownKeys } from '../local-keys.ts';
+import { createProgressLine } from '../progress-line.ts';
+import { SAMPLE_DAYS } from '../sample/stories.ts';
+import { serveUntilStopped } from '../serve.ts';
+import type { Settings } from '../settings.ts';
+import type { Store } from '../start-store.ts';
+import { type ApiClient, createApiClient } from './api-client.ts';
+import { playSample } from './play-sample.ts';
+import { results } from './print-results.ts';
+import { createSampleClient } from './sample-client.ts';
+import { suggestions } from './suggestions.ts';
+
+const EXAMPLE = new URL('../../examples/project-management/', import.meta.url);
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+
+async function putExample(api: ApiClient): Promise<void> {
+  const model = await readFile(new URL('model.yaml', EXAMPLE), 'utf8');
+  await api.put('/v1/models/default', model, 'application/yaml');
+  const folder = new URL('rules/', EXAMPLE);
+  for (const name of (await readdir(folder)).toSorted()) {
+    const rule = await readFile(new URL(name, folder), 'utf8');
+    await api.put(`/v1/rules/${name.replace('.json', '')}`, rule, 'application/json');
+  }
+}
+
+async function play(app: Application, url: string, writeKey: string, firstDay: Day) {
+  const progress = createProgressLine(process.stderr);
+  const client = createSampleClient(url, writeKey);
+  await playSample(app, client, firstDay, (day, events) => {
+    const date = addDays(firstDay, day - 1);
+    progress.update(`day ${day} of ${SAMPLE_DAYS}, ${date}: ${events} events posted and scored`);
+  }).finally(() => progress.end());
+  await client.close();
+}
+
+async function present(app: Application, server: HttpServer, keys: ShownKeys, endAt: number) {
+  const { write = '', admin = '' } = keys;
+  const api = createApiClient(server.url, admin);
+  const today = dayOf(endAt);
+  print(`Playing ${SAMPLE_DAYS} days of twelve accounts through ${server.url}`);
+  await putExample(api);
+  await play(app, server.url, write, addDays(today, -SAMPLE_DAYS));
+  await app.stepTo(endAt);
+  print(`\n${await results(api, addDays(today, -1))}\n`);
+}
+
+async function inApplication(app: Application, settings: Settings, endAt: number, once: boolean) {
+  const onError = (error: unknown) => app.log.error('a request failed', errorFields(error));
+  const { port, host, keys: given } = settings;
+  const server = await startHttpServer({ port, host, route: app.route, onError });
+  const keys = await provideKeys(app.services.documents, given, app.clock.now);
+  const started = performance.now();
+  await present(app, server, keys, endAt);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  if (once) {
+    await server.close();
+    print(`Done in ${seconds} s.`);
+    return;
+  }
+  print(suggestions(server.url, keys));
+  await serveUntilStopped(app, server);
+}
+
+/** Plays the sample on a store that is thrown away, prints what came of it, and keeps serving. */
+export async function runDemo(settings: Settings, store: Store, once: boolean): Promise<void> {
+  const endAt = settings.startAt ?? Date.now();
+  const app = await openApplication({
+    store,
+    startAt: Date.parse(addDays(dayOf(endAt), -SAMPLE_DAYS)),
+    retentionDays: settings.retentionDays,
+    printAlert: () => undefined,
+    printLog: (line) => process.stderr.write(`${line}\n`),
+  });
+  await inApplication(app, settings, endAt, once).finally(() => app.close());
+}
