@@ -44,20 +44,21 @@ type Asked = Map<string, Map<number, Occurrence[]>>;
 function keep(asked: Asked, event: string, at: number, occurrence: Occurrence): void {
   if (at < 0) return;
   const subjects = asked.get(event) ?? new Map<number, Occurrence[]>();
-  const occurrences = subjects.get(at) ?? [];
-  occurrences.push(occurrence);
-  asked.set(event, subjects.set(at, occurrences));
+  const occurrences = subjects.get(at);
+  if (occurrences) occurrences.push(occurrence);
+  else asked.set(event, subjects.set(at, [occurrence]));
 }
 
 /** Keeps the days of events that a step or a condition asks for by name. */
 export function noteAsked(tally: Tally, part: IndexedPart, day: number): void {
-  if (!part.events.some((plan) => plan.asked)) return;
+  if (!part.events.some((plan) => plan.askedOfAccounts || plan.askedOfUsers)) return;
   for (let row = 0; row < part.user.length; row++) {
-    if (!planOf(part, row).asked) continue;
+    const { askedOfAccounts, askedOfUsers } = planOf(part, row);
+    if (!askedOfAccounts && !askedOfUsers) continue;
     const name = part.counts.events[part.counts.event[row] ?? 0] ?? '';
     const user = part.user[row] ?? -1;
     const occurrence = { day, count: part.counts.count[row] ?? 0, user };
-    keep(tally.askedByAccount, name, part.account[row] ?? -1, occurrence);
-    keep(tally.askedByUser, name, user, occurrence);
+    if (askedOfAccounts) keep(tally.askedByAccount, name, part.account[row] ?? -1, occurrence);
+    if (askedOfUsers) keep(tally.askedByUser, name, user, occurrence);
   }
 }

@@ -9,7 +9,8 @@ const NO_PLAN: EventPlan = {
   weight: 0,
   activity: false,
   feature: -1,
-  asked: false,
+  askedOfAccounts: false,
+  askedOfUsers: false,
   removal: false,
 };
 

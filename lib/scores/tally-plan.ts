@@ -24,8 +24,9 @@ export interface EventPlan {
   readonly activity: boolean;
   /** Index of its key feature, or -1. */
   readonly feature: number;
-  /** Whether something asks for this event by name, day by day. */
-  readonly asked: boolean;
+  /** Whether something asks for this event of accounts or of users by name, day by day. */
+  readonly askedOfAccounts: boolean;
+  readonly askedOfUsers: boolean;
   readonly removal: boolean;
 }
 
@@ -48,17 +49,16 @@ const stepEvents = (step: ActivationStep): string[] => [
   ...(step.when ? conditionEvents(step.when) : []),
 ];
 
-/** The events whose days matter one by one: steps of activation, and conditions. */
-function askedEvents(model: ScoringModel): ReadonlySet<string> {
-  const steps = [model.activation?.account, model.activation?.user].flatMap(
-    (activation) => activation?.steps ?? [],
-  );
+/** The events whose days matter one by one, for accounts or users: of steps, and of conditions. */
+function askedEvents(model: ScoringModel, of: 'account' | 'user'): ReadonlySet<string> {
+  const { activation, population, lifecycle, segments, features } = model;
   const conditions = [
-    ...(model.population ? [model.population] : []),
-    ...Object.values(model.lifecycle ?? {}),
-    ...Object.values(model.segments ?? {}).map((segment) => segment.when),
-    ...Object.values(model.features ?? {}).flatMap((feature) => feature.when ?? []),
+    ...(population?.of === of ? [population] : []),
+    ...(of === 'account' ? Object.values(lifecycle ?? {}) : []),
+    ...Object.values(segments ?? {}).flatMap((segment) => (segment.of === of ? segment.when : [])),
+    ...Object.values(features ?? {}).flatMap((feature) => feature.when ?? []),
   ];
+  const steps = activation?.[of]?.steps ?? [];
   return new Set([...steps.flatMap(stepEvents), ...conditions.flatMap(conditionEvents)]);
 }
 
@@ -77,13 +77,13 @@ export function historyDays(model: ScoringModel): number {
 
 /** True when old days matter too: activation and undated conditions count from the start. */
 export function needsAllDays(model: ScoringModel): boolean {
-  return askedEvents(model).size > 0;
+  return askedEvents(model, 'account').size + askedEvents(model, 'user').size > 0;
 }
 
 export function planTally(model: ScoringModel, asOf: Day): TallyPlan {
   const features = keyFeaturesOf(model);
   const featureOf = new Map(features.flatMap((f, at) => f.events.map((event) => [event, at])));
-  const asked = askedEvents(model);
+  const asked = { account: askedEvents(model, 'account'), user: askedEvents(model, 'user') };
   const plans = new Map<string, EventPlan>();
   const eventPlan = (event: string): EventPlan => {
     const known = plans.get(event);
@@ -92,7 +92,8 @@ export function planTally(model: ScoringModel, asOf: Day): TallyPlan {
       weight: weightOf(model, event),
       activity: isActivity(model, event),
       feature: featureOf.get(event) ?? -1,
-      asked: asked.has(event),
+      askedOfAccounts: asked.account.has(event),
+      askedOfUsers: asked.user.has(event),
       removal: event === REMOVED_EVENT,
     };
     plans.set(event, plan);
