@@ -6,7 +6,7 @@ import {
   accountScores,
   accountTotal,
 } from './account-score.ts';
-import { benchmarkOf } from './benchmark.ts';
+import { aboveZero, benchmarkOf } from './benchmark.ts';
 import { exactScore } from './normalize.ts';
 import type { SpanTally, Tally } from './tally.ts';
 
@@ -64,7 +64,9 @@ export function scoreSpan(
 ): SpanScores {
   const { normalization }: ScoringModel = tally.plan.model;
   const users = tally.users.list.length;
-  const raws = span.userRaw.subarray(0, users).filter((raw, u) => raw > 0 && inPopulation(u));
+  const raws = aboveZero(
+    span.userRaw.subarray(0, users).map((raw, u) => (inPopulation(u) ? raw : 0)),
+  );
   const benchmark = benchmarkOf(raws, normalization);
   const uses = usesOf(tally, span, pairs, inPopulation);
   const totals = Float64Array.from(uses, (use) => accountTotal(use, benchmark));
