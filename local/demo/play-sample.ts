@@ -17,9 +17,10 @@ export async function playSample(
   client: SampleClient,
   firstDay: Day,
   onDay: (day: number, events: number) => void,
+  days = SAMPLE_DAYS,
 ): Promise<void> {
   let events = 0;
-  for (let day = 0; day < SAMPLE_DAYS; day++) {
+  for (let day = 0; day < days; day++) {
     const today = addDays(firstDay, day);
     await app.stepTo(Date.parse(today + SENT_AT));
     const calls = sampleDay(day, firstDay);

@@ -34,23 +34,24 @@ async function accountsOn(api: ApiClient, day: Day) {
   return accountsSchema.parse(await api.get(`/v1/accounts?asOf=${day}&limit=200`)).data;
 }
 
-async function historyUntil(api: ApiClient, lastDay: Day) {
-  const days = Array.from({ length: WEEKS }, (_, at) => addDays(lastDay, -7 * (WEEKS - 1 - at)));
+async function history(api: ApiClient, firstDay: Day, lastDay: Day) {
+  const weekly = Array.from({ length: WEEKS }, (_, at) => addDays(lastDay, -7 * (WEEKS - 1 - at)));
+  const days = weekly.filter((day) => day >= firstDay);
   const accounts = await Promise.all(days.map((day) => accountsOn(api, day)));
   return accounts.map((list) => new Map(list.map(({ accountId, score }) => [accountId, score])));
 }
 
-/** The ranked accounts of a day and the alerts raised by then, as text of 80 columns. */
-export async function results(api: ApiClient, lastDay: Day): Promise<string> {
+/** The ranked accounts of the last day and the alerts raised by then, as text of 80 columns. */
+export async function results(api: ApiClient, firstDay: Day, lastDay: Day): Promise<string> {
   const accounts = await accountsOn(api, lastDay);
   const { data: alerts } = alertsSchema.parse(await api.get('/v1/alerts?limit=200'));
   const newest = alerts.slice(0, SHOWN_ALERTS);
   const more = alerts.length - newest.length;
   return [
     `Accounts as of ${lastDay}, scores of 7 days`,
-    ...accountTable(accounts, await historyUntil(api, lastDay)),
+    ...accountTable(accounts, await history(api, firstDay, lastDay)),
     '',
-    `${alerts.length} alerts were raised in 90 days${more > 0 ? `, the last ${newest.length}` : ''}`,
+    `${alerts.length} alerts were raised${more > 0 ? `, the last ${newest.length}` : ''}`,
     ...alertLines(newest),
   ].join('\n');
 }

@@ -45,9 +45,10 @@ async function present(app: Application, server: HttpServer, keys: ShownKeys, en
   const today = dayOf(endAt);
   print(`Playing ${SAMPLE_DAYS} days of twelve accounts through ${server.url}`);
   await putExample(api);
-  await play(app, server.url, write, addDays(today, -SAMPLE_DAYS));
+  const firstDay = addDays(today, -SAMPLE_DAYS);
+  await play(app, server.url, write, firstDay);
   await app.stepTo(endAt);
-  print(`\n${await results(api, addDays(today, -1))}\n`);
+  print(`\n${await results(api, firstDay, addDays(today, -1))}\n`);
 }
 
 async function inApplication(app: Application, settings: Settings, endAt: number, once: boolean) {
