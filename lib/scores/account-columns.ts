@@ -71,7 +71,6 @@ function windowColumns(
   pairs: readonly (readonly number[])[],
   places: EventPlaces,
 ): AccountWindowColumns {
-  const features = tally.plan.features.length;
   const changes = accounts.map((a) => accountChangeOf(tally, scored, pairs[a] ?? [], a));
   const scores = (measure: 'average' | 'total' | 'fair') =>
     accounts.map((a) => scored.scores.accounts[a]?.[measure] ?? 0);
@@ -85,7 +84,7 @@ function windowColumns(
     memberPart: changes.map((change) => change?.members ?? null),
     activeUsers: accounts.map((a) => activeUsers(tally, pairs[a] ?? [], scored)),
     activeDays: accounts.map((a) => scored.now.accountDays[a] ?? 0),
-    used: accounts.map((a) => featuresUsed(tally.accountDays, a, features, scored.now.span.from)),
+    used: accounts.map((a) => featuresUsed(tally.accountDays, a, tally.plan, scored.now.span.from)),
     events: accounts.map((a) => eventUses(tally, scored, places, a)),
   };
 }
@@ -103,7 +102,7 @@ export function accountColumns(
   accounts: readonly number[],
   places: EventPlaces,
 ): AccountColumns {
-  const { model, features } = tally.plan;
+  const { model } = tally.plan;
   const headline = windows.find((scored) => scored.window === model.headlineWindow);
   const scored: ScoredAccount[] = headline
     ? accounts.map((a) => scoredAccount(tally, profiles, headline, a))
@@ -115,7 +114,7 @@ export function accountColumns(
     created: scored.map(({ created }) => created),
     first: accounts.map((a) => tally.accountDays.first[a] ?? 0),
     lastActive: accounts.map((a) => tally.accountDays.lastActive[a] ?? 0),
-    everUsed: accounts.map((a) => featuresUsed(tally.accountDays, a, features.length, 1)),
+    everUsed: accounts.map((a) => featuresUsed(tally.accountDays, a, tally.plan, 1)),
     knownUsers: accounts.map((a) => headline?.scores.uses[a]?.memberRaws.length ?? 0),
     lifecycle: scored.map(({ lifecycle }) => lifecycle),
     owner: scored.map(({ owner }) => owner),

@@ -52,7 +52,7 @@ function subjectInput(
   account: number,
   created: number | null,
 ) {
-  const { model, asOf, features } = tally.plan;
+  const { model, asOf } = tally.plan;
   const use = headline.scores.uses[account];
   return {
     tally,
@@ -70,7 +70,7 @@ function subjectInput(
       lifecycle: 'unknown' as Lifecycle,
       activated: false,
     },
-    used: featuresUsed(tally.accountDays, account, features.length, headline.now.span.from),
+    used: featuresUsed(tally.accountDays, account, tally.plan, headline.now.span.from),
     activeDays: headline.now.accountDays[account] ?? 0,
     progress: null,
     activeUsers: use?.memberRaws.filter((raw) => raw > 0).length ?? 0,

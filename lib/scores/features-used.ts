@@ -1,10 +1,16 @@
 import type { SubjectDays } from './tally.ts';
+import type { TallyPlan } from './tally-plan.ts';
 
 /** How many key features a subject used from a day on; from day number 1: ever. */
-export function featuresUsed(days: SubjectDays, at: number, features: number, from: number) {
+export function featuresUsed(
+  days: SubjectDays,
+  at: number,
+  plan: Pick<TallyPlan, 'features' | 'keyFeatures'>,
+  from: number,
+): number {
   let used = 0;
-  for (let feature = 0; feature < features; feature++) {
-    if ((days.featureUsed[at * features + feature] ?? 0) >= from) used++;
+  for (let feature = 0; feature < plan.keyFeatures; feature++) {
+    if ((days.featureUsed[at * plan.features.length + feature] ?? 0) >= from) used++;
   }
   return used;
 }

@@ -19,6 +19,12 @@ export function addAt(column: Float64Array, index: number, more: number): void {
   column[index] = (column[index] ?? 0) + more;
 }
 
+/** Lowers one place of a column to a day, or sets it where there was none. */
+export function lowerAt(column: Int32Array, index: number, day: number): void {
+  const known = column[index] ?? 0;
+  if (known === 0 || known > day) column[index] = day;
+}
+
 /** Raises one place of a column to a value. */
 export function raiseAt(column: Int32Array, index: number, value: number): void {
   if ((column[index] ?? 0) < value) column[index] = value;

@@ -1,10 +1,10 @@
-import { raiseAt } from './grow.ts';
+import { lowerAt, raiseAt } from './grow.ts';
 import type { IndexedPart } from './index-part.ts';
 import { planOf } from './place-rows.ts';
 import type { Occurrence, SubjectDays, Tally } from './tally.ts';
 import type { EventPlan } from './tally-plan.ts';
 
-type Side = 'userDays' | 'accountDays';
+export type Side = 'userDays' | 'accountDays';
 
 function countDay(tally: Tally, side: Side, at: number, day: number): void {
   for (const { span, [side]: days } of tally.spans) {
@@ -21,16 +21,28 @@ function noteDay(days: SubjectDays, at: number, day: number, active: boolean): b
   return true;
 }
 
+/** Takes in that a subject used a feature first on one day and last on another. */
+export function noteUse(
+  tally: Tally,
+  side: Side,
+  at: number,
+  feature: number,
+  first: number,
+  last: number,
+): void {
+  const place = at * tally.plan.features.length + feature;
+  raiseAt(tally[side].featureUsed, place, last);
+  lowerAt(tally[side].featureFirst, place, first);
+}
+
 function noteSubject(tally: Tally, side: Side, at: number, plan: EventPlan, day: number): void {
   if (at < 0) return;
   const days = tally[side];
   if (noteDay(days, at, day, plan.activity)) countDay(tally, side, at, day);
-  if (plan.feature >= 0) {
-    raiseAt(days.featureUsed, at * tally.plan.features.length + plan.feature, day);
-  }
+  if (plan.feature >= 0) noteUse(tally, side, at, plan.feature, day, day);
 }
 
-/** First, last and active days of users and accounts, and the last use of each key feature. */
+/** First, last and active days of users and accounts, and first and last use of each feature. */
 export function noteDays(tally: Tally, part: IndexedPart, day: number): void {
   for (let row = 0; row < part.user.length; row++) {
     const plan = planOf(part, row);

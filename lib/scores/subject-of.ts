@@ -24,7 +24,7 @@ type Metrics = Readonly<Record<Metric, (input: SubjectInput) => number | null>>;
 const metrics: Metrics = {
   score: ({ facts }) => facts.score,
   change: ({ facts }) => facts.change,
-  adoption: ({ tally, used }) => adoptionOf(used, tally.plan.features.length),
+  adoption: ({ tally, used }) => adoptionOf(used, tally.plan.keyFeatures),
   activation: ({ progress }) => progress,
   frequency: ({ activeDays }) => activeDays,
   tenureDays: ({ facts }) => (facts.created === null ? null : facts.today - facts.created),

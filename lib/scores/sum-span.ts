@@ -15,3 +15,17 @@ export function sumSpan(tally: SpanTally, part: IndexedPart): void {
     if (at >= 0) addAt(tally.accountEventCount, at, count[row] ?? 0);
   }
 }
+
+/** Adds up which features the points came from. Points of a negative weight are no use of any. */
+export function sumFeatures(tally: SpanTally, part: IndexedPart): void {
+  const { event, count } = part.counts;
+  const sums = new Float64Array(part.events.length);
+  for (let row = 0; row < event.length; row++) {
+    const somebody = (part.user[row] ?? -1) >= 0 || (part.account[row] ?? -1) >= 0;
+    if (somebody) addAt(sums, event[row] ?? 0, count[row] ?? 0);
+  }
+  part.events.forEach(({ weight, feature }, at) => {
+    const place = feature < 0 ? tally.featurePoints.length - 1 : feature;
+    if (weight > 0) addAt(tally.featurePoints, place, weight * (sums[at] ?? 0));
+  });
+}

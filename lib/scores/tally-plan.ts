@@ -3,7 +3,7 @@ import { type Day, dayNumber } from '../model/day.ts';
 import { isActivity, weightOf } from '../model/event-weight.ts';
 import type { ActivationStep, ScoringModel } from '../model/scoring-model.ts';
 import type { Window } from '../model/window.ts';
-import { type KeyFeature, keyFeaturesOf } from './features.ts';
+import { featuresOf, type KeyFeature, keyFeaturesOf } from './features.ts';
 import { KNOWN_DAYS } from './membership.ts';
 
 /** Segment's name for a user who left an account. */
@@ -22,7 +22,7 @@ export interface Span {
 export interface EventPlan {
   readonly weight: number;
   readonly activity: boolean;
-  /** Index of its key feature, or -1. */
+  /** Index of its feature, or -1. */
   readonly feature: number;
   /** Whether something asks for this event of accounts or of users by name, day by day. */
   readonly askedOfAccounts: boolean;
@@ -35,7 +35,10 @@ export interface TallyPlan {
   readonly model: ScoringModel;
   readonly asOf: Day;
   readonly spans: readonly Span[];
+  /** The key features first, then the others. */
   readonly features: readonly KeyFeature[];
+  /** How many of them are key. */
+  readonly keyFeatures: number;
   eventPlan(event: string): EventPlan;
 }
 
@@ -81,7 +84,9 @@ export function needsAllDays(model: ScoringModel): boolean {
 }
 
 export function planTally(model: ScoringModel, asOf: Day): TallyPlan {
-  const features = keyFeaturesOf(model);
+  const key = keyFeaturesOf(model);
+  const isKey = new Set(key.map(({ id }) => id));
+  const features = [...key, ...featuresOf(model).filter(({ id }) => !isKey.has(id))];
   const featureOf = new Map(features.flatMap((f, at) => f.events.map((event) => [event, at])));
   const asked = { account: askedEvents(model, 'account'), user: askedEvents(model, 'user') };
   const plans = new Map<string, EventPlan>();
@@ -99,5 +104,6 @@ export function planTally(model: ScoringModel, asOf: Day): TallyPlan {
     plans.set(event, plan);
     return plan;
   };
-  return { model, asOf, spans: spansOf(model, asOf), features, eventPlan };
+  const spans = spansOf(model, asOf);
+  return { model, asOf, spans, features, keyFeatures: key.length, eventPlan };
 }

@@ -2,6 +2,7 @@ import { interner } from '../counts/day-counts.ts';
 import { type AccountEvents, newAccountEvents } from './account-events.ts';
 import { growFloats, growInts } from './grow.ts';
 import { type Membership, newMembership } from './membership.ts';
+import type { DayUse } from './suspect-events.ts';
 import type { Span, TallyPlan } from './tally-plan.ts';
 
 /** What is summed up over one span; columns by user, pair, account, and (account, event). */
@@ -12,6 +13,8 @@ export interface SpanTally {
   /** Points of events that name the account and no known user. */
   accountOnlyRaw: Float64Array;
   accountEventCount: Float64Array;
+  /** Points of positive weight by feature, the last place for events of none. */
+  readonly featurePoints: Float64Array;
   /** Days with activity in the span. */
   userDays: Int32Array;
   accountDays: Int32Array;
@@ -33,6 +36,8 @@ export interface SubjectDays {
   lastActive: Int32Array;
   /** By subject x features + feature: the last day it was used. */
   featureUsed: Int32Array;
+  /** The same for the first day; 0 for never. */
+  featureFirst: Int32Array;
 }
 
 /** The state of a walk over days of counts. It grows with what it meets; days come in order. */
@@ -50,6 +55,8 @@ export interface Tally {
   /** By event name: occurrences by account index and by user index, in day order. */
   readonly askedByAccount: Map<string, Map<number, Occurrence[]>>;
   readonly askedByUser: Map<string, Map<number, Occurrence[]>>;
+  /** How widely events were used on this weekday, the weeks before first, the day itself last. */
+  readonly weekdays: DayUse[];
   /** The first day of any counts; 0 before there is one. */
   firstDay: number;
 }
@@ -59,6 +66,7 @@ const noDays = (): SubjectDays => ({
   last: new Int32Array(0),
   lastActive: new Int32Array(0),
   featureUsed: new Int32Array(0),
+  featureFirst: new Int32Array(0),
 });
 
 export function startTally(plan: TallyPlan): Tally {
@@ -73,6 +81,7 @@ export function startTally(plan: TallyPlan): Tally {
       pairRaw: new Float64Array(0),
       accountOnlyRaw: new Float64Array(0),
       accountEventCount: new Float64Array(0),
+      featurePoints: new Float64Array(plan.features.length + 1),
       userDays: new Int32Array(0),
       accountDays: new Int32Array(0),
       known: new Uint8Array(0),
@@ -83,6 +92,7 @@ export function startTally(plan: TallyPlan): Tally {
     accountEvents: newAccountEvents(),
     askedByAccount: new Map(),
     askedByUser: new Map(),
+    weekdays: [],
     firstDay: 0,
   };
 }
@@ -92,6 +102,7 @@ function growDays(days: SubjectDays, subjects: number, features: number): void {
   days.last = growInts(days.last, subjects);
   days.lastActive = growInts(days.lastActive, subjects);
   days.featureUsed = growInts(days.featureUsed, subjects * features);
+  days.featureFirst = growInts(days.featureFirst, subjects * features);
 }
 
 /** Makes every column long enough for the users, accounts and pairs met so far. */

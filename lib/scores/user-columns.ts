@@ -11,12 +11,11 @@ function windowColumns(
   scored: ScoredWindow,
   users: readonly number[],
 ): UserWindowColumns {
-  const features = tally.plan.features.length;
   return {
     raw: users.map((u) => scored.now.userRaw[u] ?? 0),
     previousRaw: users.map((u) => previousUserRaw(tally, scored, u)),
     activeDays: users.map((u) => scored.now.userDays[u] ?? 0),
-    used: users.map((u) => featuresUsed(tally.userDays, u, features, scored.now.span.from)),
+    used: users.map((u) => featuresUsed(tally.userDays, u, tally.plan, scored.now.span.from)),
   };
 }
 
@@ -43,7 +42,7 @@ export function userColumns(
   users: readonly number[],
   segmentNames: readonly string[],
 ): UserColumns {
-  const { model, features } = tally.plan;
+  const { model } = tally.plan;
   const scored = scoredUsers(tally, profiles, windows, users);
   const states = scored.flatMap(({ activation }) => activation ?? []);
   const custom = segmentNames.flatMap((id, at) =>
@@ -53,7 +52,7 @@ export function userColumns(
     hash: users.map((u) => tally.users.list[u] ?? ''),
     first: users.map((u) => tally.userDays.first[u] ?? 0),
     lastActive: users.map((u) => tally.userDays.lastActive[u] ?? 0),
-    everUsed: users.map((u) => featuresUsed(tally.userDays, u, features.length, 1)),
+    everUsed: users.map((u) => featuresUsed(tally.userDays, u, tally.plan, 1)),
     progress: states.map((state) => state.progress),
     activatedAt: states.map((state) => state.activatedAt),
     segments: scored.map(({ subject }) =>

@@ -38,7 +38,7 @@ export function scoredUser(
   user: number,
   accounts: readonly number[],
 ): ScoredUser {
-  const { model, asOf, features } = tally.plan;
+  const { model, asOf } = tally.plan;
   const own = profiles.users.get(tally.users.list[user] ?? '');
   const created = creationDay(own, asOf, {
     first: tally.userDays.first[user] ?? 0,
@@ -60,7 +60,7 @@ export function scoredUser(
       lifecycle: 'unknown' as const,
       activated: false,
     },
-    used: featuresUsed(tally.userDays, user, features.length, headline.now.span.from),
+    used: featuresUsed(tally.userDays, user, tally.plan, headline.now.span.from),
     activeDays: headline.now.userDays[user] ?? 0,
     progress: null,
     activeUsers: null,

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dayCountsOf } from '../../lib/counts/day-counts.ts';
+import { accountRow } from '../../lib/scores/account-row.ts';
+import { userChange } from '../../lib/scores/change.ts';
+import type { DayScores } from '../../lib/scores/day-scores.ts';
+import { exactScore, shownScore } from '../../lib/scores/normalize.ts';
+import { quantile } from '../../lib/scores/quantile.ts';
+import { userRow } from '../../lib/scores/user-row.ts';
+import { aModel } from '../support/a-model.ts';
+import { arbitraryLines, countsOf } from '../support/arbitrary-days.ts';
+import { score } from '../support/scored.ts';
+import type { CountLine } from '../support/some-counts.ts';
+
+const raw = fc.double({ min: -1e6, max: 1e9, noNaN: true });
+const benchmark = fc.double({ min: 1e-3, max: 1e9, noNaN: true });
+const k = fc.double({ min: 0, max: 20, noNaN: true });
+
+function everyScore(scores: DayScores): number[] {
+  return scores.windows.flatMap((_, window) => [
+    ...scores.users.hash.map((__, at) => userRow(scores, window, at)?.exactScore ?? 0),
+    ...scores.accounts.hash.flatMap((__, at) => {
+      return Object.values(accountRow(scores, window, at)?.scores ?? {});
+    }),
+  ]);
+}
+
+function expectClose(actual: readonly number[], expected: readonly number[]): void {
+  expect(actual).toHaveLength(expected.length);
+  actual.forEach((value, at) => {
+    expect(value).toBeCloseTo(expected[at] ?? Number.NaN, 9);
+  });
+}
+
+describe('a score', () => {
+  it('never falls while the raw score rises', () => {
+    fc.assert(
+      fc.property(raw, raw, benchmark, k, (a, b, against, bend) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        expect(exactScore(low, against, bend)).toBeLessThanOrEqual(exactScore(high, against, bend));
+      }),
+    );
+  });
+
+  it('is from 0 to 100, and 0 on screen only without points', () => {
+    fc.assert(
+      fc.property(raw, benchmark, k, (points, against, bend) => {
+        const exact = exactScore(points, against, bend);
+        expect(exact).toBeGreaterThanOrEqual(0);
+        expect(exact).toBeLessThanOrEqual(100);
+        expect(shownScore(exact) === 0).toBe(exact === 0);
+      }),
+    );
+  });
+
+  it('goes to the straight line as k goes to 0', () => {
+    fc.assert(
+      fc.property(
+        raw,
+        benchmark,
+        fc.double({ min: 0, max: 1e-9, noNaN: true }),
+        (points, against, bend) => {
+          const straight = 100 * Math.min(1, Math.max(0, points) / against);
+          expect(exactScore(points, against, bend)).toBeCloseTo(straight, 6);
+        },
+      ),
+    );
+  });
+
+  it('of a user changes by parts that sum to the change', () => {
+    const yardstick = fc.record({ benchmark, curve: k }).map((of) => {
+      return { ...of, meanMember: 0, totalBenchmark: 0 };
+    });
+    fc.assert(
+      fc.property(raw, raw, yardstick, yardstick, (before, now, then, today) => {
+        const parts = userChange({ before, now }, { before: then, now: today });
+        const change =
+          exactScore(now, today.benchmark, today.curve) -
+          exactScore(before, then.benchmark, then.curve);
+        expect(parts.own + parts.members + parts.benchmark).toBeCloseTo(change, 9);
+      }),
+    );
+  });
+});
+
+describe('the quantile', () => {
+  it('is that of a full sort', () => {
+    const values = fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1 });
+    fc.assert(
+      fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (of, p) => {
+        const sorted = [...of].sort((a, b) => a - b);
+        const h = (of.length - 1) * p;
+        const [low = 0, high = low] = sorted.slice(Math.floor(h), Math.floor(h) + 2);
+        const expected = low + (h - Math.floor(h)) * (high - low);
+        expect(quantile(Float64Array.from(of), p)).toBe(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the scores of a day', () => {
+  const weights = (scale: number) =>
+    aModel({
+      events: {
+        Opened: { weight: scale },
+        Invited: { weight: 10 * scale },
+        Paused: { weight: -3 * scale },
+      },
+      normalization: { percentile: 90, curve: 2 },
+    });
+
+  it('do not depend on the scale of the weights', () => {
+    fc.assert(
+      fc.property(arbitraryLines, fc.constantFrom(0.25, 3, 7.5, 1000), (days, scale) => {
+        const one = score(countsOf(days), { model: weights(1) });
+        const other = score(countsOf(days), { model: weights(scale) });
+        expectClose(everyScore(other), everyScore(one));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('do not depend on the order of rows', () => {
+    fc.assert(
+      fc.property(arbitraryLines, fc.infiniteStream(fc.nat()), (days, numbers) => {
+        const counts = countsOf(days);
+        const mixed = counts.map((day) => {
+          const cells = Array.from(day.count, (count, row) => ({
+            user: day.users[day.user[row] ?? 0] ?? '',
+            account: day.accounts[day.account[row] ?? 0] ?? '',
+            event: day.events[day.event[row] ?? 0] ?? '',
+            count,
+          }));
+          const keyed = cells.map((cell) => ({ cell, key: numbers.next().value }));
+          const order = keyed.sort((a, b) => a.key - b.key).map(({ cell }) => cell);
+          return dayCountsOf(day.day, order);
+        });
+        const [one, other] = [score(counts), score(mixed)];
+        expect(other.users.hash).toEqual(one.users.hash);
+        expect(other.accounts.hash).toEqual(one.accounts.hash);
+        expect(other.eventNames).toEqual(one.eventNames);
+        expectClose(everyScore(other), everyScore(one));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('give accounts changes whose parts sum to them, unrounded', () => {
+    fc.assert(
+      fc.property(arbitraryLines, fc.constantFrom('average', 'total', 'fair'), (days, headline) => {
+        const model = aModel({ account: { headline: headline as 'average' | 'total' | 'fair' } });
+        const scores = score(countsOf(days), { model });
+        scores.accounts.hash.forEach((_, at) => {
+          const row = accountRow(scores, 1, at);
+          if (!row?.parts) return;
+          const { own, members, others } = row.parts;
+          expect(own + members + others).toBeCloseTo(row.exactScore - (row.previousExact ?? 0), 9);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('give an account the union of what its members adopted', () => {
+    const model = aModel({
+      windows: [7],
+      events: { Opened: { weight: 1 }, Invited: { weight: 1 } },
+    });
+    fc.assert(
+      fc.property(arbitraryLines, (days) => {
+        const named = days.map(([day, lines]) => {
+          return [day, lines.filter(([, account]) => account !== '')] as const;
+        });
+        const inWindow = named.filter(([day]) => day >= '2026-11-14').flatMap(([, lines]) => lines);
+        const scores = score(countsOf(named), { model });
+        const used = new Set(
+          inWindow
+            .filter(([, , event]) => event === 'Opened' || event === 'Invited')
+            .map((line: CountLine) => `${line[1]}/${line[2]}`),
+        );
+        const sum = scores.accounts.windows[0]?.used.reduce((total, n) => total + n, 0) ?? 0;
+        expect(sum).toBe(used.size);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
