@@ -53,10 +53,21 @@ export function cellKey(cell: CellKey): string {
   return `${cell.user}/${cell.account}/${cell.event}`;
 }
 
-/** By shard, then user, account and event, in plain string order. */
+function inTextOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * By shard, then user, account and event, in plain string order; in a shard cells without a user
+ * come first. The shard is the beginning of a hash, so hashes in order are in its order, too.
+ */
 export function inCellOrder(a: CellKey, b: CellKey): number {
-  const shards = cellShard(a) - cellShard(b);
-  if (shards !== 0) return shards;
-  const [x, y] = [cellKey(a), cellKey(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
+  const mixed = (a.user === NO_ID) !== (b.user === NO_ID);
+  const shards = mixed ? cellShard(a) - cellShard(b) : 0;
+  return (
+    shards ||
+    inTextOrder(a.user, b.user) ||
+    inTextOrder(a.account, b.account) ||
+    inTextOrder(a.event, b.event)
+  );
 }

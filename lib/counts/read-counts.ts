@@ -31,6 +31,10 @@ export interface CountsRead {
   readonly open: readonly CounterBatch[];
   readonly log: SealLog;
 }
+  /** The first of these hours: all before it are in the log. */
+  readonly firstOpen: Hour;
+  /** Days that these hours touch. */
+  readonly openDays: ReadonlySet<Day>;
 
 /** Days decoded before, kept for as long as no newer seal touches them. */
 export class CountCache {
@@ -62,8 +66,11 @@ export async function firstOpenHour(
   return installedHour <= hourOf(now) ? installedHour : hourOf(now - BEFORE_INSTALLATION_MS);
 }
 
-async function readOpenHours(sources: CountSources, now: number): Promise<CounterBatch[]> {
-  const first = await firstOpenHour(sources, now);
+async function readOpenHours(
+  sources: CountSources,
+  first: Hour,
+  now: number,
+): Promise<CounterBatch[]> {
   const hours = await Promise.all(
     hoursFrom(first, hourOf(now)).map((hour) => sources.batches.readHour(hour)),
   );
@@ -153,7 +160,8 @@ export async function readCounts(
   now: number,
 ): Promise<CountsRead> {
   // The open hours first: an hour sealed meanwhile is then read twice, which a union forgives.
-  const batches = await readOpenHours(sources, now);
+  const firstOpen = await firstOpenHour(sources, now);
+  const batches = await readOpenHours(sources, firstOpen, now);
   const open = foldOpen(batches, sources.hashId);
   const log = await sources.cache.seals.read(sources.seals, from);
   const heads = await sources.blocks.heads(SHELF, from, to);
@@ -165,5 +173,5 @@ export async function readCounts(
       : await readSealedDay(sources, log, day, blocks.get(day), now);
     parts.push(...counts);
   }
-  return { parts, open: batches, log };
+  return { parts, open: batches, firstOpen, openDays: new Set(open.keys()), log };
 }

@@ -1,4 +1,4 @@
-import type { EverCell } from '../counts/ever.ts';
+import { type EverColumns, everOfAccount } from '../counts/ever-columns.ts';
 import { dayNumber } from '../model/day.ts';
 import { weightOf } from '../model/event-weight.ts';
 import type { IdHash } from '../model/id-hash.ts';
@@ -41,12 +41,12 @@ export function accountFeatures(
   reading: Reading,
   model: ScoringModel,
   hash: IdHash,
-  ever: readonly EverCell[],
+  ever: readonly EverColumns[],
 ) {
   const { scores, window } = reading;
   const end = dayNumber(scores.asOf);
   const begin = end - (scores.windows[window]?.window ?? 1) + 1;
-  const cells = ever.filter((cell) => cell.account === hash && cell.first <= end);
+  const cells = everOfAccount(ever, hash).filter((cell) => cell.first <= end);
   return keyFeaturesOf(model).map((feature) => {
     const used = cells.filter((cell) => feature.events.includes(cell.event));
     const first = used.length === 0 ? null : Math.min(...used.map((cell) => cell.first));

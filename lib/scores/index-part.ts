@@ -1,6 +1,6 @@
 import type { DayCounts } from '../counts/day-counts.ts';
 import type { ResolveId } from '../events/link.ts';
-import { isAnonymous, NO_ID } from '../model/id-hash.ts';
+import { type IdHash, isAnonymous, NO_ID } from '../model/id-hash.ts';
 import { accountEventOf } from './account-events.ts';
 import { pairOf } from './membership.ts';
 import type { Tally } from './tally.ts';
@@ -25,16 +25,16 @@ export interface IndexedPart {
   readonly weighted: Int32Array;
 }
 
-/** By an id of the part's own table: its index in the tally, or -1 for nobody. */
-function userIndices(tally: Tally, counts: DayCounts, resolve: ResolveId): number[] {
-  return counts.users.map((hash) => {
+/** By place in a table of ids: the user's index in the tally, or -1 for nobody. */
+export function userIndices(tally: Tally, hashes: readonly IdHash[], resolve: ResolveId): number[] {
+  return hashes.map((hash) => {
     const id = resolve(hash);
     return id === NO_ID || isAnonymous(id) ? -1 : tally.users.indexOf(id);
   });
 }
 
-function accountIndices(tally: Tally, counts: DayCounts): number[] {
-  return counts.accounts.map((hash) => (hash === NO_ID ? -1 : tally.accounts.indexOf(hash)));
+export function accountIndices(tally: Tally, hashes: readonly IdHash[]): number[] {
+  return hashes.map((hash) => (hash === NO_ID ? -1 : tally.accounts.indexOf(hash)));
 }
 
 /** Rows come user by user, so most of them are of the pair before. */
@@ -63,7 +63,8 @@ function accountEvents(
 
 /** Looks up every id once a part, and every row by number. */
 export function indexPart(tally: Tally, counts: DayCounts, resolve: ResolveId): IndexedPart {
-  const [users, accounts] = [userIndices(tally, counts, resolve), accountIndices(tally, counts)];
+  const users = userIndices(tally, counts.users, resolve);
+  const accounts = accountIndices(tally, counts.accounts);
   const events = counts.events.map((event) => tally.plan.eventPlan(event));
   const weights = Float64Array.from(events, (event) => event.weight);
   const weighted = Int32Array.from(counts.events, (name, event) =>

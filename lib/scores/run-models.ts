@@ -181,7 +181,7 @@ export async function runModel(
     const day = { ...request, asOf: head.asOf };
     await publish(sources, await computeScores(sources, version, day), day);
   }
-  await recordEver(blocks, sources.ever, read.parts, request.runId);
+  await recordEver(blocks, sources.ever, read, request.asOf, request.runId);
   await mergeDirectory(blocks, sources.directory);
   return { model, scores, restated: touched.length };
 }

@@ -1,5 +1,5 @@
 import type { DayCounts } from '../counts/day-counts.ts';
-import type { EverCell } from '../counts/ever.ts';
+import type { EverColumns } from '../counts/ever-columns.ts';
 import type { ResolveId } from '../events/link.ts';
 import { type Day, dayNumber } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
@@ -20,7 +20,7 @@ export interface ScoreInput {
   readonly complete: boolean;
   /** Counts up to `asOf`, in day order, going back as far as `historyDays` asks for. */
   readonly counts: readonly DayCounts[];
-  readonly ever: readonly EverCell[];
+  readonly ever: readonly EverColumns[];
   readonly resolve: ResolveId;
   readonly profiles: Profiles;
 }

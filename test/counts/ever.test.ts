@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DayCounts } from '../../lib/counts/day-counts.ts';
+import { EverCache, recordEver } from '../../lib/counts/ever.ts';
+import { type EverCell, everCells, everOfAccount } from '../../lib/counts/ever-columns.ts';
+import { sealLogOf } from '../../lib/counts/seal-log.ts';
+import type { SealMarker } from '../../lib/counts/seal-store.ts';
+import { addDays, type Day, dayNumber } from '../../lib/model/day.ts';
+import { hashId } from '../support/id-hashes.ts';
+import { MemoryBlockStore } from '../support/memory-block-store.ts';
+import { someCounts } from '../support/some-counts.ts';
+
+const FIRST: Day = '2026-11-10';
+const USERS = ['ada', 'bob', 'cid', 'dan', 'eve', ''];
+const ACCOUNTS = ['acme', 'globex'];
+const EVENTS = ['Opened', 'Invited', 'Paused'];
+
+type Line = readonly [user: string, account: string, event: string, count: number];
+
+/** Days from the first on, each with what happened on it. */
+const arbitraryDays = fc.array(
+  fc.uniqueArray(
+    fc.tuple(
+      fc.constantFrom(...USERS),
+      fc.constantFrom(...ACCOUNTS),
+      fc.constantFrom(...EVENTS),
+      fc.constant(1),
+    ),
+    { selector: (line) => line.join('/'), maxLength: 8 },
+  ),
+  { maxLength: 6 },
+);
+
+const dayAt = (at: number): Day => addDays(FIRST, at);
+const countsOf = (days: readonly (readonly Line[])[]): DayCounts[] =>
+  days.flatMap((lines, at) => (lines.length > 0 ? [someCounts(dayAt(at), lines)] : []));
+
+/** Each day sealed in an hour of its own day, unless said otherwise. */
+function markersOf(counts: readonly DayCounts[], hourOf = (day: Day) => `${day}T10`): SealMarker[] {
+  return counts
+    .map(({ day }) => ({ hour: hourOf(day), events: 1, days: [{ day, chunks: 1 }] }))
+    .sort((a, b) => (a.hour < b.hour ? -1 : 1));
+}
+
+function readOf(counts: readonly DayCounts[], asOf: Day, markers = markersOf(counts)) {
+  const parts = counts.filter(({ day }) => day <= asOf);
+  const firstOpen = `${addDays(asOf, 1)}T00`;
+  return { parts, open: [], firstOpen, openDays: new Set<Day>(), log: sealLogOf(markers) };
+}
+
+/** By cell, in words. */
+function spans(cells: Iterable<EverCell>): Record<string, readonly number[]> {
+  const found = [...cells].map(
+    ({ user, account, event, first, last }) =>
+      [[user, account, event].join('/'), [first, last]] as const,
+  );
+  expect(new Set(found.map(([key]) => key)).size).toBe(found.length);
+  return Object.fromEntries(found);
+}
+
+function expected(counts: readonly DayCounts[]): Record<string, readonly number[]> {
+  const known: Record<string, [number, number]> = {};
+  for (const { day, users, accounts, events, user, account, event } of counts) {
+    for (let row = 0; row < user.length; row++) {
+      const [u, a, e] = [user[row] ?? 0, account[row] ?? 0, event[row] ?? 0];
+      const key = [users[u], accounts[a], events[e]].join('/');
+      const number = dayNumber(day);
+      const [first, last] = known[key] ?? [number, number];
+      known[key] = [Math.min(first, number), Math.max(last, number)];
+    }
+  }
+  return known;
+}
+
+const stored = async (blocks: MemoryBlockStore) =>
+  spans(everCells(await new EverCache().read(blocks)));
+
+describe('the ever blocks', () => {
+  it('hold first and last day of every cell, whether days are closed one by one or at once', () =>
+    fc.assert(
+      fc.asyncProperty(arbitraryDays, async (days) => {
+        const counts = countsOf(days);
+        const last = dayAt(days.length);
+        const [daily, atOnce] = [new MemoryBlockStore(), new MemoryBlockStore()];
+        const cache = new EverCache();
+        for (let at = 0; at < days.length; at++) {
+          await recordEver(daily, cache, readOf(counts, dayAt(at)), dayAt(at), `run ${at}`);
+        }
+        await recordEver(atOnce, new EverCache(), readOf(counts, last), last, 'run');
+        expect(await stored(daily)).toEqual(expected(counts));
+        expect(await stored(atOnce)).toEqual(expected(counts));
+      }),
+      { numRuns: 100 },
+    ));
+
+  it('take in a late event for a day that was closed', async () => {
+    const blocks = new MemoryBlockStore();
+    const before = [
+      someCounts('2026-11-12', [['ada', 'acme', 'Opened', 1]]),
+      someCounts('2026-11-13', [['ada', 'acme', 'Invited', 1]]),
+    ];
+    await recordEver(blocks, new EverCache(), readOf(before, '2026-11-13'), '2026-11-13', 'one');
+    const late = someCounts('2026-11-11', [['ada', 'acme', 'Opened', 1]]);
+    const counts = [late, ...before];
+    const hourOf = (day: Day) => (day === late.day ? '2026-11-14T03' : `${day}T10`);
+    const read = readOf(counts, '2026-11-14', markersOf(counts, hourOf));
+    await recordEver(blocks, new EverCache(), read, '2026-11-14', 'two');
+    expect(await stored(blocks)).toEqual(expected(counts));
+  });
+
+  it('miss nothing of a day that had begun when an earlier one was closed', async () => {
+    const blocks = new MemoryBlockStore();
+    const counts = [
+      someCounts('2026-11-12', [['ada', 'acme', 'Opened', 1]]),
+      someCounts('2026-11-13', [['ada', 'acme', 'Invited', 1]]),
+    ];
+    const read = { ...readOf(counts, '2026-11-12'), firstOpen: '2026-11-13T18' };
+    await recordEver(blocks, new EverCache(), read, '2026-11-12', 'one');
+    await recordEver(blocks, new EverCache(), readOf(counts, '2026-11-13'), '2026-11-13', 'two');
+    expect(await stored(blocks)).toEqual(expected(counts));
+  });
+
+  it('are not written again when no seal brought anything', async () => {
+    const blocks = new MemoryBlockStore();
+    const counts = [someCounts('2026-11-12', [['ada', 'acme', 'Opened', 1]])];
+    await recordEver(blocks, new EverCache(), readOf(counts, '2026-11-13'), '2026-11-13', 'one');
+    await recordEver(blocks, new EverCache(), readOf(counts, '2026-11-14'), '2026-11-14', 'two');
+    expect((await blocks.heads('ever')).map(({ generation }) => generation)).toEqual(['one']);
+  });
+
+  it('answer for one account', async () => {
+    const blocks = new MemoryBlockStore();
+    const counts = [
+      someCounts('2026-11-12', [
+        ['ada', 'acme', 'Opened', 1],
+        ['', 'acme', 'Paused', 1],
+        ['bob', 'globex', 'Opened', 1],
+      ]),
+    ];
+    await recordEver(blocks, new EverCache(), readOf(counts, '2026-11-12'), '2026-11-12', 'one');
+    const ever = await new EverCache().read(blocks);
+    const events = everOfAccount(ever, hashId('account', 'acme')).map(({ event }) => event);
+    expect(events.sort()).toEqual(['Opened', 'Paused']);
+    expect(everOfAccount(ever, hashId('account', 'initech'))).toEqual([]);
+  });
+});
