@@ -11,7 +11,7 @@ readonly OUT=cdk.out/deployed
 readonly CDK=node_modules/.bin/cdk
 
 skip() {
-  printf '\n%s\n' \
+  printf '\n%s\n%s\n%s\n' \
     '**********************************************************************' \
     "** SKIPPED: the deployed test did not run: $1" \
     '**********************************************************************'
