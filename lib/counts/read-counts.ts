@@ -29,12 +29,12 @@ export interface CountsRead {
   readonly parts: readonly DayCounts[];
   /** Batches of hours that are not sealed yet. */
   readonly open: readonly CounterBatch[];
-  readonly log: SealLog;
-}
   /** The first of these hours: all before it are in the log. */
   readonly firstOpen: Hour;
   /** Days that these hours touch. */
   readonly openDays: ReadonlySet<Day>;
+  readonly log: SealLog;
+}
 
 /** Days decoded before, kept for as long as no newer seal touches them. */
 export class CountCache {
