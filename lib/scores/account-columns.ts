@@ -1,6 +1,8 @@
 import { BUILT_IN_SEGMENTS } from '../model/built-in-segments.ts';
+import { dayNumber } from '../model/day.ts';
 import { previousAccountScore, type ScoredAccount, scoredAccount } from './account-subject.ts';
-import type { AccountColumns, AccountWindowColumns, EventUse } from './day-scores.ts';
+import type { MemberPart } from './change.ts';
+import type { AccountColumns, AccountWindowColumns, EventUse, MemberMove } from './day-scores.ts';
 import { featuresUsed } from './features-used.ts';
 import type { Profiles } from './profiles.ts';
 import { pairsByAccount } from './score-span.ts';
@@ -64,6 +66,22 @@ function rawOf(scored: ScoredWindow, account: number): number {
   return (use?.memberRaws ?? []).reduce((sum, raw) => sum + raw, use?.accountOnlyRaw ?? 0);
 }
 
+function moveOf({ hash, joined, points }: MemberPart): MemberMove[] {
+  return points === 0 ? [] : [[hash, joined ? 1 : 0, points]];
+}
+
+/** By account and feature: how many days ago, -1 for never. */
+function daysSince(tally: Tally, accounts: readonly number[], days: Int32Array): number[][] {
+  const today = dayNumber(tally.plan.asOf);
+  const features = tally.plan.features.length;
+  return accounts.map((a) =>
+    tally.plan.features.map((_, feature) => {
+      const day = days[a * features + feature] ?? 0;
+      return day === 0 ? -1 : today - day;
+    }),
+  );
+}
+
 function windowColumns(
   tally: Tally,
   scored: ScoredWindow,
@@ -82,6 +100,7 @@ function windowColumns(
     previous: accounts.map((a) => previousAccountScore(tally, scored, a)),
     ownPart: changes.map((change) => change?.own ?? null),
     memberPart: changes.map((change) => change?.members ?? null),
+    moved: changes.map((change) => (change?.moved ?? []).flatMap(moveOf)),
     activeUsers: accounts.map((a) => activeUsers(tally, pairs[a] ?? [], scored)),
     activeDays: accounts.map((a) => scored.now.accountDays[a] ?? 0),
     used: accounts.map((a) => featuresUsed(tally.accountDays, a, tally.plan, scored.now.span.from)),
@@ -115,6 +134,8 @@ export function accountColumns(
     first: accounts.map((a) => tally.accountDays.first[a] ?? 0),
     lastActive: accounts.map((a) => tally.accountDays.lastActive[a] ?? 0),
     everUsed: accounts.map((a) => featuresUsed(tally.accountDays, a, tally.plan, 1)),
+    sinceFirst: daysSince(tally, accounts, tally.accountDays.featureFirst),
+    sinceLast: daysSince(tally, accounts, tally.accountDays.featureUsed),
     knownUsers: accounts.map((a) => headline?.scores.uses[a]?.memberRaws.length ?? 0),
     lifecycle: scored.map(({ lifecycle }) => lifecycle),
     owner: scored.map(({ owner }) => owner),

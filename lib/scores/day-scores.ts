@@ -52,6 +52,9 @@ export interface MemberColumns {
 /** How often one event of an account happened in a window and in the one before. */
 export type EventUse = readonly [event: number, count: number, previousCount: number];
 
+/** What a member that came (1) or went (0) did to its account's headline score, unrounded. */
+export type MemberMove = readonly [user: IdHash, joined: 0 | 1, points: number];
+
 /** One window of every account, columns by account; scores unrounded. */
 export interface AccountWindowColumns {
   readonly average: readonly number[];
@@ -63,6 +66,8 @@ export interface AccountWindowColumns {
   /** Parts of the change of the headline score; null with it. */
   readonly ownPart: readonly (number | null)[];
   readonly memberPart: readonly (number | null)[];
+  /** The members behind it, the busiest first; of many the rest is left to the sum. */
+  readonly moved: readonly (readonly MemberMove[])[];
   readonly activeUsers: readonly number[];
   readonly activeDays: readonly number[];
   readonly used: readonly number[];
@@ -77,6 +82,9 @@ export interface AccountColumns {
   readonly first: readonly number[];
   readonly lastActive: readonly number[];
   readonly everUsed: readonly number[];
+  /** By feature: days from its first and its last use to the day of the scores, -1 for never. */
+  readonly sinceFirst: readonly (readonly number[])[];
+  readonly sinceLast: readonly (readonly number[])[];
   readonly knownUsers: readonly number[];
   readonly lifecycle: readonly Lifecycle[];
   readonly owner: readonly (string | null)[];
@@ -86,6 +94,27 @@ export interface AccountColumns {
   readonly steps: readonly (readonly number[])[];
   readonly segments: readonly (readonly number[])[];
   readonly windows: readonly AccountWindowColumns[];
+}
+
+/** One window of every feature, columns by feature. */
+export interface FeatureWindowColumns {
+  readonly users: readonly number[];
+  readonly accounts: readonly number[];
+  /** Points of positive weight that came from it, whoever gave them. */
+  readonly points: readonly number[];
+  /** Points of events that belong to no feature. */
+  readonly otherPoints: number;
+  /** Accounts that score high and used it, out of how many. */
+  readonly engaged: readonly number[];
+  readonly engagedAccounts: number;
+}
+
+/** Every feature of the model, the key ones first. */
+export interface FeatureColumns {
+  readonly id: readonly string[];
+  readonly everUsers: readonly number[];
+  readonly everAccounts: readonly number[];
+  readonly windows: readonly FeatureWindowColumns[];
 }
 
 /** Everything one model says about one day: what a snapshot holds. */
@@ -102,6 +131,9 @@ export interface DayScores {
   readonly keyFeatures: number;
   readonly eventNames: readonly string[];
   readonly segmentNames: readonly string[];
+  readonly features: FeatureColumns;
+  /** Events whose tracking seems to have failed on the day; empty while it goes on. */
+  readonly suspect: readonly string[];
   readonly windows: readonly WindowYardstick[];
   readonly users: UserColumns;
   readonly members: MemberColumns;

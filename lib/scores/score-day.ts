@@ -6,8 +6,12 @@ import { groupBy } from '../model/group-by.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import { accountColumns, eventPlaces, segmentNamesOf } from './account-columns.ts';
 import type { DayScores, MemberColumns } from './day-scores.ts';
+import { featureColumns } from './feature-columns.ts';
+import { noteSettings } from './note-settings.ts';
+import { weekdaysOf } from './note-weekday.ts';
 import type { Profiles } from './profiles.ts';
 import { type ScoredWindow, scoreWindows, yardstickOf } from './score-windows.ts';
+import { suspectEvents } from './suspect-events.ts';
 import { type SubjectDays, startTally, type Tally } from './tally.ts';
 import { closeSpans, tallyDay, tallyEver } from './tally-day.ts';
 import { planTally } from './tally-plan.ts';
@@ -32,6 +36,7 @@ function tallyOf(input: ScoreInput): Tally {
   }
   closeSpans(tally, dayNumber(input.asOf));
   tallyEver(tally, input.ever, input.resolve);
+  noteSettings(tally, input.profiles);
   return tally;
 }
 
@@ -87,6 +92,7 @@ export function scoreDay(input: ScoreInput): DayScores {
   );
   const places = eventPlaces(tally);
   const segmentNames = segmentNamesOf(tally);
+  const weekdays = weekdaysOf(tally);
   return {
     model: model.id,
     modelVersion: version,
@@ -95,9 +101,11 @@ export function scoreDay(input: ScoreInput): DayScores {
     complete: input.complete,
     headline: model.account.headline,
     headlineWindow: model.headlineWindow,
-    keyFeatures: builtIn ? 0 : tally.plan.features.length,
+    keyFeatures: builtIn ? 0 : tally.plan.keyFeatures,
     eventNames: places.names,
     segmentNames,
+    features: featureColumns(tally, windows, users, accounts),
+    suspect: input.complete ? suspectEvents(weekdays.today, weekdays.before) : [],
     windows: windows.map(yardstickOf),
     users: userColumns(tally, input.profiles, windows, users, segmentNames),
     members: memberColumns(tally, windows, users, accounts),

@@ -1,6 +1,6 @@
 import { type Day, dayFromNumber } from '../model/day.ts';
 import type { Window } from '../model/window.ts';
-import { accountChange, type ChangeParts, type MemberMoves } from './change.ts';
+import { accountChange, type ChangeParts, type MemberMoves, type MemberPart } from './change.ts';
 import type { WindowYardstick } from './day-scores.ts';
 import { type Population, populationOn } from './population.ts';
 import type { Profiles } from './profiles.ts';
@@ -65,6 +65,7 @@ function movesOf(
     const user = tally.members.user[pair] ?? -1;
     return {
       was: before.known[pair] === 1 && populationBefore.user(user),
+      hash: tally.users.list[user] ?? '',
       is: now.known[pair] === 1 && population.user(user),
       before: before.pairRaw[pair] ?? 0,
       now: now.pairRaw[pair] ?? 0,
@@ -72,8 +73,8 @@ function movesOf(
   });
   return {
     stayed: members.filter(({ was, is }) => was && is),
-    left: members.filter(({ was, is }) => was && !is).map((member) => member.before),
-    joined: members.filter(({ was, is }) => is && !was).map((member) => member.now),
+    left: members.flatMap(({ hash, was, is, before }) => (was && !is ? { hash, raw: before } : [])),
+    joined: members.flatMap(({ hash, was, is, now }) => (is && !was ? { hash, raw: now } : [])),
     accountOnly: {
       before: before.accountOnlyRaw[account] ?? 0,
       now: now.accountOnlyRaw[account] ?? 0,
@@ -87,7 +88,7 @@ export function accountChangeOf(
   scored: ScoredWindow,
   pairs: readonly number[],
   account: number,
-): ChangeParts | null {
+): (ChangeParts & { readonly moved: readonly MemberPart[] }) | null {
   const first = tally.accountDays.first[account] ?? 0;
   if (!scored.previous || first === 0 || first > scored.before.span.to) return null;
   return accountChange(movesOf(tally, scored, pairs, account), tally.plan.model.account.headline, {

@@ -1,5 +1,6 @@
 import type { Columns } from '../counts/block-store.ts';
 import { BarometerError } from '../model/barometer-error.ts';
+import type { IdHash } from '../model/id-hash.ts';
 import type {
   AccountColumns,
   AccountWindowColumns,
@@ -12,9 +13,17 @@ import type {
 /** Rows in a chunk, so that it stays near 300 KB packed with three windows. */
 const USERS_PER_CHUNK = 5_000;
 const MEMBERS_PER_CHUNK = 20_000;
-const ACCOUNTS_PER_CHUNK = 700;
+const ACCOUNTS_PER_CHUNK = 500;
 
-type Summary = Omit<DayScores, 'users' | 'members' | 'accounts'>;
+/** The first row of each chunk by hash, so that one row can be read without the others. */
+interface ChunkStarts {
+  readonly users: readonly IdHash[];
+  readonly accounts: readonly IdHash[];
+}
+
+interface Summary extends Omit<DayScores, 'users' | 'members' | 'accounts'> {
+  readonly starts: ChunkStarts;
+}
 
 /** Version 1: one `summary`, then users, members and accounts, each cut by rows. */
 type Chunk =
@@ -61,11 +70,18 @@ function sliceAccounts(accounts: AccountColumns, from: number, to: number): Acco
   };
 }
 
+function startsOf({ users, accounts }: DayScores): ChunkStarts {
+  return {
+    users: users.hash.filter((_, at) => at % USERS_PER_CHUNK === 0),
+    accounts: accounts.hash.filter((_, at) => at % ACCOUNTS_PER_CHUNK === 0),
+  };
+}
+
 /** The chunks of a snapshot. The same scores give the same chunks, byte by byte. */
 export function encodeSnapshot(scores: DayScores): Columns[] {
   const { users, members, accounts, ...summary } = scores;
   const chunks: Chunk[] = [
-    { v: 1, part: 'summary', columns: summary },
+    { v: 1, part: 'summary', columns: { ...summary, starts: startsOf(scores) } },
     ...slices(users.hash.length, USERS_PER_CHUNK).map(({ from, to }): Chunk => {
       return { v: 1, part: 'users', columns: sliceUsers(users, from, to) };
     }),
@@ -123,8 +139,9 @@ export function decodeSnapshot(stored: readonly Columns[]): DayScores {
   if (!summary || chunks.length !== stored.length) {
     throw new BarometerError('unreadable', 'snapshot: unknown version');
   }
+  const { starts: _, ...columns } = summary.columns;
   return {
-    ...summary.columns,
+    ...columns,
     users: joinUsers(chunks.flatMap((c) => (c.part === 'users' ? [c.columns] : []))),
     members: joinMembers(chunks.flatMap((c) => (c.part === 'members' ? [c.columns] : []))),
     accounts: joinAccounts(chunks.flatMap((c) => (c.part === 'accounts' ? [c.columns] : []))),
