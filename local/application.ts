@@ -2,7 +2,6 @@ import { createApi } from '../functions/api.ts';
 import { createIngest } from '../functions/ingest.ts';
 import { createScore } from '../functions/score.ts';
 import { createSeal } from '../functions/seal.ts';
-import { createTail } from '../functions/tail.ts';
 import { localAlertPublisher } from '../lib/messaging/local-alert-publisher.ts';
 import type { Job } from '../lib/model/schedules.ts';
 import { createCaches } from '../lib/runtime/caches.ts';
@@ -111,7 +110,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const { clock, log, opened, publisher, composed } = await startServices(options);
   const { stores, sweep } = opened;
   const onError = (what: string) => (error: unknown) => log.error(what, errorFields(error));
-  const quickTail = createQuickTail(() => composed, onError('the tail failed'));
+  const quickTail = createQuickTail(composed, onError('the tail failed'));
   const score = createScore(composed);
   const scoring = createSerialQueue();
   const services: Services = {
@@ -121,7 +120,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       scoring.run(() => score({ runId })).catch(onError('a run failed'));
     },
   };
-  const [tail, seal] = [createTail(composed), createSeal(composed)];
+  const seal = createSeal(composed);
   return {
     services,
     clock,
@@ -130,7 +129,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     jobs: {
       async tail() {
         await raiseHorizon(stores.documents, clock.now());
-        await tail();
+        await quickTail.everyMinute();
       },
       async seal() {
         await seal();
