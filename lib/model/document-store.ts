@@ -8,6 +8,8 @@ export type DocumentKind =
   | 'delivery'
   | 'key'
   | 'source'
+  /** Who was erased, by hash. */
+  | 'suppression'
   | 'setting';
 
 export interface Document<Body> {

@@ -1,5 +1,3 @@
-import { addDays, type Day, daysFrom } from './day.ts';
-
 /** A scoring window: a whole number of days that ends on its day, that day included. */
 export type Window = number;
 
@@ -10,14 +8,4 @@ export function parseWindow(text: string): Window | undefined {
   const match = /^(\d{1,3})d?$/.exec(text);
   const days = Number(match?.[1] ?? 0);
   return days >= 1 && days <= MAX_WINDOW_DAYS ? days : undefined;
-}
-
-/** The days of the window that ends on `asOf`. */
-export function daysIn(window: Window, asOf: Day): Day[] {
-  return daysFrom(addDays(asOf, 1 - window), asOf);
-}
-
-/** The end of the window before this one: the day just before its first day. */
-export function previousEnd(window: Window, asOf: Day): Day {
-  return addDays(asOf, -window);
 }

@@ -50,5 +50,3 @@ export function accountView(reading: Reading, at: number) {
     traits,
   };
 }
-
-export type AccountView = NonNullable<ReturnType<typeof accountView>>;

@@ -43,5 +43,3 @@ export function userView(reading: Reading, at: number) {
     confidence: confidenceOf(scores, window, users.first[at] ?? 0),
   };
 }
-
-export type UserView = NonNullable<ReturnType<typeof userView>>;
