@@ -1,16 +1,15 @@
 import { growInts, raiseAt } from './grow.ts';
+import { newPairIndex, numberOfPair, type PairIndex } from './pair-index.ts';
 
 /** A user is a known member of an account for so many days after it was last seen there. */
 export const KNOWN_DAYS = 90;
 
-/** Accounts a run can tell apart; pairs are keyed by user x this + account, exact below 2^53. */
-const ACCOUNTS = 2 ** 22;
-
 /** Who was seen in which account, as days go by. Users and accounts are indices. */
 export interface Membership {
-  readonly index: Map<number, number>;
-  readonly user: number[];
-  readonly account: number[];
+  readonly pairs: PairIndex;
+  /** By pair. */
+  readonly user: readonly number[];
+  readonly account: readonly number[];
   /** By pair: the last day it was seen, and the last day the user was removed; 0 for never. */
   lastSeen: Int32Array;
   removed: Int32Array;
@@ -22,10 +21,11 @@ export interface Membership {
 }
 
 export function newMembership(): Membership {
+  const pairs = newPairIndex();
   return {
-    index: new Map(),
-    user: [],
-    account: [],
+    pairs,
+    user: pairs.left,
+    account: pairs.right,
     lastSeen: new Int32Array(0),
     removed: new Int32Array(0),
     lastActive: new Int32Array(0),
@@ -36,12 +36,9 @@ export function newMembership(): Membership {
 
 /** The pair's index; a new one for a pair never met. */
 export function pairOf(members: Membership, user: number, account: number): number {
-  const key = user * ACCOUNTS + account;
-  const known = members.index.get(key);
-  if (known !== undefined) return known;
-  const pair = members.user.push(user) - 1;
-  members.account.push(account);
-  members.index.set(key, pair);
+  const known = members.user.length;
+  const pair = numberOfPair(members.pairs, user, account);
+  if (pair < known) return pair;
   members.lastSeen = growInts(members.lastSeen, pair + 1);
   members.removed = growInts(members.removed, pair + 1);
   members.lastActive = growInts(members.lastActive, pair + 1);
