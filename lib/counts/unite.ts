@@ -1,4 +1,5 @@
 import type { Day } from '../model/day.ts';
+import { groupBy } from '../model/group-by.ts';
 import { type CountCell, type DayCounts, dayCountsOf } from './day-counts.ts';
 import {
   cellKey,
@@ -45,7 +46,7 @@ const none: ReadonlySet<string> = new Set();
 
 type AddToCell = (cell: Omit<CountCell, 'count'>, more: number) => void;
 
-/** Adds the events that no earlier cell held. */
+/** Adds the events of one user, or of one account without users, that no earlier cell held. */
 function addFresh(cells: readonly DeltaCell[], dayBefore: ReadonlySet<string>, add: AddToCell) {
   const seen = new Set<string>();
   for (const cell of cells) {
@@ -78,11 +79,13 @@ export function unite(
     counts.set(key, { user, account, event, count: (counts.get(key)?.count ?? 0) + more });
   };
   const inOrder = [...deltas].sort((a, b) => (a.hour < b.hour ? -1 : a.hour > b.hour ? 1 : 0));
-  addFresh(
+  // A fingerprint says whose event it is, so copies are copies within one subject: small sets, and
+  // no limit but memory, where one set of a whole day would end at 2^24 events.
+  const bySubject = groupBy(
     inOrder.flatMap((delta) => delta.cells),
-    dayBefore,
-    add,
+    (cell) => cell.user || cell.account,
   );
+  for (const cells of bySubject.values()) addFresh(cells, dayBefore, add);
   for (const set of settled(deltas)) if (set.count > 0) add(set, set.count);
   return dayCountsOf(day, [...counts.values()].sort(inCellOrder));
 }
