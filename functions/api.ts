@@ -4,7 +4,9 @@ import { HEALTH_ROUTE } from '../lib/runtime/health-route.ts';
 import { createHttpHandler, type HttpHandler } from '../lib/runtime/http-handler.ts';
 import { accountRoutes } from '../lib/runtime/routes/accounts.ts';
 import { alertRoutes } from '../lib/runtime/routes/alerts.ts';
+import { erasureRoutes } from '../lib/runtime/routes/erasures.ts';
 import { recentEventRoutes } from '../lib/runtime/routes/events-recent.ts';
+import { insightRoutes } from '../lib/runtime/routes/insights.ts';
 import { keyRoutes } from '../lib/runtime/routes/keys.ts';
 import { modelRoutes } from '../lib/runtime/routes/models.ts';
 import { openApiRoute } from '../lib/runtime/routes/openapi.ts';
@@ -22,6 +24,7 @@ const ROUTES: readonly ApiRoutes[] = [
   productRoutes,
   accountRoutes,
   userRoutes,
+  insightRoutes,
   alertRoutes,
   statusRoutes,
   modelRoutes,
@@ -30,6 +33,7 @@ const ROUTES: readonly ApiRoutes[] = [
   keyRoutes,
   runRoutes,
   recentEventRoutes,
+  erasureRoutes,
 ];
 
 /** Reading and administering. */

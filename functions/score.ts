@@ -1,21 +1,26 @@
+import { runErasures } from '../lib/runtime/erase-users.ts';
 import { jobServicesFromEnvironment } from '../lib/runtime/job-services.ts';
 import { runClose, runLive, runRequested } from '../lib/runtime/run-score.ts';
 import type { TailServices } from '../lib/runtime/run-tail.ts';
+import type { Run } from '../lib/scores/run-store.ts';
 
 /** A schedule names its job; the API names the run that somebody asked for. */
-export type ScoreInput = { readonly job: 'score' | 'close' } | { readonly runId: string };
+export type ScoreInput = { readonly job: 'score' | 'close' | 'erase' } | { readonly runId: string };
 
-/** Scores a day, evaluates rules and publishes what they raise. */
+async function runsFor(services: TailServices, input: ScoreInput): Promise<readonly Run[]> {
+  if ('runId' in input) return [await runRequested(services, input.runId)];
+  if (input.job === 'erase') return [];
+  return input.job === 'close' ? runClose(services) : [await runLive(services)];
+}
+
+/** Scores a day, evaluates rules and publishes what they raise; then erases who is to be erased. */
 export function createScore(services: TailServices) {
   return async (input: ScoreInput) => {
-    const runs =
-      'runId' in input
-        ? [await runRequested(services, input.runId)]
-        : input.job === 'close'
-          ? await runClose(services)
-          : [await runLive(services)];
+    const runs = await runsFor(services, input);
     for (const { asOf, figures } of runs)
       services.log.info('scored', { asOf: asOf ?? 'live', ...figures });
+    const erasures = await runErasures(services);
+    if (erasures.finished + erasures.running > 0) services.log.info('erased', { ...erasures });
     return runs;
   };
 }

@@ -6,6 +6,7 @@ import { localAlertPublisher } from '../lib/messaging/local-alert-publisher.ts';
 import type { Job } from '../lib/model/schedules.ts';
 import { createCaches } from '../lib/runtime/caches.ts';
 import { compose } from '../lib/runtime/compose.ts';
+import { isErasureDue } from '../lib/runtime/erase-users.ts';
 import { ingestRoutes } from '../lib/runtime/ingest-routes.ts';
 import { errorFields, type Log } from '../lib/runtime/log.ts';
 import { noMetrics } from '../lib/runtime/metrics.ts';
@@ -113,12 +114,16 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const quickTail = createQuickTail(composed, onError('the tail failed'));
   const score = createScore(composed);
   const scoring = createSerialQueue();
+  const startErasure = () => {
+    scoring.run(() => score({ job: 'erase' })).catch(onError('an erasure failed'));
+  };
   const services: Services = {
     ...composed,
     onStored: quickTail.onStored,
     async startRun({ runId }) {
       scoring.run(() => score({ runId })).catch(onError('a run failed'));
     },
+    startErasure: async () => startErasure(),
   };
   const seal = createSeal(composed);
   return {
@@ -130,6 +135,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       async tail() {
         await raiseHorizon(stores.documents, clock.now());
         await quickTail.everyMinute();
+        if (await isErasureDue(composed)) startErasure();
       },
       async seal() {
         await seal();
@@ -141,7 +147,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     storeLost: store.lost,
     resumeDeliveries: () => publisher.resume(),
     async stepTo(instant) {
-      await quickTail.settle();
+      if (!(await quickTail.everyMinute())) throw new Error('the tail has events left to do');
       await stepOver(composed, clock, instant);
     },
     async close() {

@@ -19,6 +19,8 @@ export interface AlertStore {
   pending(limit: number): Promise<readonly StoredRuleState[]>;
   /** Idempotent: the same id is one alert. */
   putAlert(alert: Alert): Promise<void>;
+  /** Writes over the alert of that id, where and when it was raised; false when there is none. */
+  replaceAlert(alert: Alert): Promise<boolean>;
   getAlert(id: string): Promise<Alert | undefined>;
   list(limit: number, cursor?: string): Promise<AlertPage>;
 }

@@ -41,17 +41,24 @@ function cellFault({ day, count }: RawCount, receipt: Receipt): Refusal | undefi
   return dayFault(day, receipt);
 }
 
+/** Who was erased. */
+type IsSuppressed = (kind: 'user', id: string) => boolean;
+
 /** A daily summary that will set its cell, or the reason why not; `index` is its place, from 0. */
 export function acceptCount(
   raw: RawCount,
   index: number,
   version: number | undefined,
   receipt: Receipt,
+  isSuppressed?: IsSuppressed,
 ): PostedCount | Refusal {
   const { userId, accountId } = raw;
   const event = raw.event?.normalize('NFC');
   const fault = idFault(raw) ?? eventFault(event) ?? cellFault(raw, receipt);
   if (fault) return fault;
+  if (userId !== undefined && isSuppressed?.('user', userId)) {
+    return refuse('suppressed', 'the user was erased and is not taken in again');
+  }
   return {
     index,
     ...(userId !== undefined && { userId }),

@@ -5,6 +5,11 @@ import type { CounterBatch } from './counter-batch.ts';
 export interface BatchStore {
   /** One put a part; a batch over 390 KB is split first. Resolves when every part is stored. */
   put(batch: CounterBatch): Promise<void>;
+  /**
+   * Writes a part over the one of the same receipt, request and part, for erasure. Answers false,
+   * and writes nothing, when there is none any more.
+   */
+  replace(batch: CounterBatch): Promise<boolean>;
   /** Everything received in an hour, expired or not, in receipt order. */
   readHour(hour: Hour): Promise<readonly CounterBatch[]>;
   /** Everything received from an instant on, up to and including another, in receipt order. */

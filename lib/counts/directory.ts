@@ -1,5 +1,6 @@
 import type { AcceptedEvent } from '../events/event.ts';
 import { BarometerError } from '../model/barometer-error.ts';
+import { hashOfErased } from '../model/erased-id.ts';
 import type { HashId, IdHash, IdKind } from '../model/id-hash.ts';
 import type { BlockHead, BlockStore, Columns } from './block-store.ts';
 import type { CounterBatch, PostedCount } from './counter-batch.ts';
@@ -47,26 +48,46 @@ function isChunk(chunk: Columns): chunk is Columns & DirectoryChunk {
   return chunk['v'] === 1;
 }
 
-/** A process reads each directory block once; erasure and merging change the shelf's heads. */
+function* decode(chunks: readonly Columns[]): Generator<[IdHash, DirectoryEntry]> {
+  for (const chunk of chunks) {
+    if (!isChunk(chunk)) throw new BarometerError('unreadable', 'directory: unknown version');
+    for (const [at, hash] of chunk.hashes.entries()) {
+      yield [hash, { kind: chunk.kinds[at] ?? 'user', id: chunk.ids[at] ?? '' }];
+    }
+  }
+}
+
+/** Merging and erasure take blocks away under a reader, which then has to look again. */
+const ATTEMPTS = 5;
+
+/** A process reads each block once, until one goes away: then what it held alone is forgotten. */
 export class DirectoryCache {
-  readonly #entries = new Map<IdHash, DirectoryEntry>();
+  #entries = new Map<IdHash, DirectoryEntry>();
   #read = new Map<string, string>();
 
   async read(blocks: BlockStore): Promise<Directory> {
-    const heads = await blocks.heads(SHELF);
-    const added = heads.filter((head) => this.#read.get(head.name) !== head.generation);
-    for (const head of added) this.#take(await blocks.read(SHELF, head));
-    this.#read = new Map(heads.map((head) => [head.name, head.generation]));
-    return this.#entries;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#refreshed(blocks);
+      } catch (error) {
+        const isGone = error instanceof BarometerError && error.code === 'unreadable';
+        if (!isGone || attempt === ATTEMPTS) throw error;
+      }
+    }
   }
 
-  #take(chunks: readonly Columns[]): void {
-    for (const chunk of chunks) {
-      if (!isChunk(chunk)) throw new BarometerError('unreadable', 'directory: unknown version');
-      chunk.hashes.forEach((hash, at) => {
-        this.#entries.set(hash, { kind: chunk.kinds[at] ?? 'user', id: chunk.ids[at] ?? '' });
-      });
+  async #refreshed(blocks: BlockStore): Promise<Directory> {
+    const heads = await blocks.heads(SHELF);
+    const standing = new Map(heads.map((head) => [head.name, head.generation]));
+    const isAllThere = [...this.#read].every(([name, old]) => standing.get(name) === old);
+    const entries = isAllThere ? this.#entries : new Map<IdHash, DirectoryEntry>();
+    const known = isAllThere ? this.#read : new Map<string, string>();
+    for (const head of heads.filter(({ name, generation }) => known.get(name) !== generation)) {
+      for (const [hash, entry] of decode(await blocks.read(SHELF, head))) entries.set(hash, entry);
     }
+    this.#entries = entries;
+    this.#read = standing;
+    return entries;
   }
 }
 
@@ -88,7 +109,9 @@ export function idsIn(batches: readonly CounterBatch[], hashId: HashId): Directo
   const entries = new Map<string, DirectoryEntry>();
   for (const batch of batches) {
     const found = [...batch.events.map(entriesOfEvent), ...batch.counts.map(entriesOfCount)];
-    for (const { kind, id } of found.flat()) entries.set(`${kind}/${id}`, { kind, id });
+    for (const { kind, id } of found.flat()) {
+      if (hashOfErased(id) === undefined) entries.set(`${kind}/${id}`, { kind, id });
+    }
   }
   return new Map([...entries.values()].map((entry) => [hashId(entry.kind, entry.id), entry]));
 }
@@ -96,16 +119,20 @@ export function idsIn(batches: readonly CounterBatch[], hashId: HashId): Directo
 /**
  * Adds the ids that the directory lacks, as one small block named by its writer; nothing is
  * written when it has them all. Adding twice is harmless: the directory is a union.
+ *
+ * @param suppressed ids that were erased; batches may go on naming them for some minutes
  */
 export async function recordIds(
   blocks: BlockStore,
   cache: DirectoryCache,
   ids: Directory,
   writer: string,
+  suppressed?: () => Promise<ReadonlySet<IdHash>>,
 ): Promise<number> {
   if (ids.size === 0) return 0;
   const known = await cache.read(blocks);
-  const fresh = [...ids].filter(([hash]) => !known.has(hash));
+  const erased = await suppressed?.();
+  const fresh = [...ids].filter(([hash]) => !known.has(hash) && !erased?.has(hash));
   if (fresh.length > 0) {
     await blocks.publish({ shelf: SHELF, name: writer }, writer, encode(fresh), {
       entries: fresh.length,
@@ -123,4 +150,30 @@ export async function mergeDirectory(blocks: BlockStore, cache: DirectoryCache):
   const name = `${last.name}+`;
   await blocks.publish({ shelf: SHELF, name }, name, encode(entries), { entries: entries.length });
   for (const head of heads) await blocks.remove(SHELF, head);
+}
+
+/** `2026-11-20T10-seal`, then `2026-11-20T10-seal~1`, then `~2`. */
+function nextName(name: string): string {
+  const [, base = name, count = '0'] = /^(.*)~(\d+)$/s.exec(name) ?? [];
+  return `${base}~${Number(count) + 1}`;
+}
+
+/**
+ * Takes entries out of the directory: each block that holds one is written anew under another name
+ * and deleted, for a block that is merely replaced can still be read for a day.
+ */
+export async function eraseFromDirectory(
+  blocks: BlockStore,
+  meant: ReadonlySet<IdHash>,
+): Promise<void> {
+  for (const head of await blocks.heads(SHELF)) {
+    const before = [...decode(await blocks.read(SHELF, head))];
+    const left = before.filter(([hash]) => !meant.has(hash));
+    if (left.length === before.length) continue;
+    const name = nextName(head.name);
+    if (left.length > 0) {
+      await blocks.publish({ shelf: SHELF, name }, name, encode(left), { entries: left.length });
+    }
+    await blocks.remove(SHELF, head);
+  }
 }

@@ -1,7 +1,7 @@
 import { addDays, type Day, dayOf, daysFrom } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
 import { type Hour, hourOf, hoursFrom, MS_PER_HOUR, nextHour } from '../model/hour.ts';
-import type { HashId } from '../model/id-hash.ts';
+import type { HashId, IdHash } from '../model/id-hash.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { BlockHead, BlockStore } from './block-store.ts';
 import { decodeCounts, encodeCounts } from './count-columns.ts';
@@ -18,6 +18,8 @@ export interface CountSources {
   readonly batches: BatchStore;
   readonly blocks: BlockStore;
   readonly hashId: HashId;
+  /** Ids that were erased and may be named nowhere again. @default none */
+  readonly suppressed?: () => Promise<ReadonlySet<IdHash>>;
   /** The hour of installation: nothing was received before it. */
   readonly installedHour: Hour;
   readonly cache: CountCache;

@@ -33,7 +33,8 @@ async function sealHour(
   for (const delta of deltas) {
     days.push({ day: delta.day, chunks: await putDelta(sources, delta) });
   }
-  await recordIds(sources.blocks, directory, idsIn(batches, sources.hashId), `${hour}-seal`);
+  const ids = idsIn(batches, sources.hashId);
+  await recordIds(sources.blocks, directory, ids, `${hour}-seal`, sources.suppressed);
   await sources.seals.putMarker({ hour, events, days });
   return events;
 }

@@ -26,7 +26,8 @@ export interface BatchItem extends ItemKey {
   readonly ttl: number;
 }
 
-function toItem(batch: CounterBatch): BatchItem {
+/** The item of one part as it is: for a part that was stored before, and so is small enough. */
+export function toBatchItem(batch: CounterBatch): BatchItem {
   const { columns, fingerprints } = encodeBatch(batch);
   return {
     ...batchKey(batch.hour, batch),
@@ -41,7 +42,7 @@ function fits(item: BatchItem): boolean {
 }
 
 function smallEnough(batch: CounterBatch): readonly CounterBatch[] {
-  if (fits(toItem(batch))) return [batch];
+  if (fits(toBatchItem(batch))) return [batch];
   if (rowsIn(batch) < 2) {
     throw new BarometerError('invalid', `one event is larger than ${MAX_PACKED_BYTES} bytes`);
   }
@@ -50,9 +51,11 @@ function smallEnough(batch: CounterBatch): readonly CounterBatch[] {
 
 /** The items of a batch: one, or as many as it takes to keep each below 390 KB. */
 export function toBatchItems(batch: CounterBatch): readonly BatchItem[] {
-  const item = toItem(batch);
+  const item = toBatchItem(batch);
   if (fits(item)) return [item];
-  return smallEnough(batch).map((part, index) => toItem({ ...part, part: batch.part + index }));
+  return smallEnough(batch).map((part, index) =>
+    toBatchItem({ ...part, part: batch.part + index }),
+  );
 }
 
 export function fromBatchItem(item: Item): CounterBatch {

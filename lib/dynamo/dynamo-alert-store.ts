@@ -63,6 +63,18 @@ export class DynamoAlertStore implements AlertStore {
     });
   }
 
+  async replaceAlert(alert: Alert): Promise<boolean> {
+    const pointer = await getItem(this.#client, this.#table, alertPointerKey(alert.id));
+    if (!pointer) return false;
+    const raisedAt = String(pointer['at']);
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...alertKey(raisedAt, alert.id), b: pack({ ...alert, raisedAt }) },
+      ConditionExpression: 'attribute_exists(pk)',
+    });
+    return (await unlessRefused(this.#client.send(put))) !== undefined;
+  }
+
   async getAlert(id: string): Promise<Alert | undefined> {
     const pointer = await getItem(this.#client, this.#table, alertPointerKey(id));
     if (!pointer) return undefined;

@@ -2,11 +2,11 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { BatchStore } from '../counts/batch-store.ts';
 import { type CounterBatch, inReceiptOrder } from '../counts/counter-batch.ts';
 import { type Hour, hourOf, hoursFrom, MS_PER_HOUR } from '../model/hour.ts';
-import { fromBatchItem, toBatchItems } from './batch-item.ts';
+import { fromBatchItem, toBatchItem, toBatchItems } from './batch-item.ts';
 import { batchPartitions, batchRange } from './keys.ts';
 import { mapBounded } from './map-bounded.ts';
 import { type QueryOptions, queryItems } from './query-items.ts';
-import { fromStore } from './store-error.ts';
+import { fromStore, unlessRefused } from './store-error.ts';
 
 /** Two hours of four partitions each. */
 const QUERIES_AT_ONCE = 8;
@@ -28,6 +28,15 @@ export class DynamoBatchStore implements BatchStore {
       this.#client.send(new PutCommand({ TableName: this.#table, Item: item })),
     );
     await fromStore(Promise.all(puts));
+  }
+
+  async replace(batch: CounterBatch): Promise<boolean> {
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: toBatchItem(batch),
+      ConditionExpression: 'attribute_exists(pk)',
+    });
+    return (await unlessRefused(this.#client.send(put))) !== undefined;
   }
 
   readHour(hour: Hour): Promise<readonly CounterBatch[]> {

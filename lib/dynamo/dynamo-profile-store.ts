@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Link } from '../events/link.ts';
 import type { Profile } from '../events/profile.ts';
 import type { ProfileStore, StoredProfile } from '../events/profile-store.ts';
@@ -10,7 +10,7 @@ import { mapBounded } from './map-bounded.ts';
 import { fromProfileItem, toProfileItem } from './profile-item.ts';
 import { type Item, queryItems } from './query-items.ts';
 import { stillAtRevision } from './revision.ts';
-import { unlessRefused } from './store-error.ts';
+import { fromStore, unlessRefused } from './store-error.ts';
 
 /** All sixteen partitions of a kind. */
 const QUERIES_AT_ONCE = 16;
@@ -43,6 +43,15 @@ export class DynamoProfileStore implements ProfileStore {
       ...stillAtRevision(expected),
     });
     return (await unlessRefused(this.#client.send(put))) !== undefined;
+  }
+
+  async remove(kind: Profile['kind'], hash: IdHash): Promise<boolean> {
+    const removal = new DeleteCommand({
+      TableName: this.#table,
+      Key: profileKey(kind, hash),
+      ReturnValues: 'ALL_OLD',
+    });
+    return (await fromStore(this.#client.send(removal))).Attributes !== undefined;
   }
 
   async all(kind: Profile['kind']): Promise<readonly Profile[]> {

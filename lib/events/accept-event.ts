@@ -10,6 +10,8 @@ import { MAX_ID, MAX_MESSAGE_ID, textFault } from './text-limits.ts';
 export interface AcceptContext extends IdentityContext, Receipt {
   /** Names of the traits that may be kept. */
   readonly keptTraits: ReadonlySet<string>;
+  /** Who was erased. @default nobody */
+  readonly isSuppressed?: ((kind: Actor['kind'], id: string) => boolean) | undefined;
 }
 
 const ID_FIELDS = ['userId', 'anonymousId', 'accountId', 'previousId'] as const;
@@ -54,15 +56,35 @@ function linkOf({ type, userId, anonymousId, previousId }: PostedEvent): Actor |
   return other && other !== userId ? { kind: 'anonymous', id: other } : undefined;
 }
 
+/** An id that was erased is not taken in beside another's either. */
+function keptLink(
+  posted: PostedEvent,
+  isSuppressed: AcceptContext['isSuppressed'],
+): Actor | undefined {
+  const link = linkOf(posted);
+  if (!link || !isSuppressed) return link;
+  // An alias may name a user by its `previousId`.
+  return isSuppressed(link.kind, link.id) || isSuppressed('user', link.id) ? undefined : link;
+}
+
+function suppressedFault(
+  posted: PostedEvent,
+  isSuppressed: AcceptContext['isSuppressed'],
+): Refusal | undefined {
+  const actor = actorOf(posted);
+  if (!actor || !isSuppressed?.(actor.kind, actor.id)) return undefined;
+  return refuse('suppressed', 'the user was erased and is not taken in again');
+}
+
 function kindOf({ type }: PostedEvent): AcceptedEvent['kind'] {
   return type === 'page' || type === 'screen' ? 'track' : type;
 }
 
 /** Who did it, where, and what it says of them: the parts that may be absent. */
-function subjects(posted: PostedEvent, kept: ReadonlySet<string>) {
+function subjects(posted: PostedEvent, { keptTraits, isSuppressed }: AcceptContext) {
   const actor = actorOf(posted);
-  const link = linkOf(posted);
-  const traits = pickTraits(posted.traits, kept);
+  const link = keptLink(posted, isSuppressed);
+  const traits = pickTraits(posted.traits, keptTraits);
   return {
     ...(actor && { actor }),
     ...(posted.accountId !== undefined && { accountId: posted.accountId }),
@@ -78,14 +100,18 @@ export function acceptEvent(
   context: AcceptContext,
 ): AcceptedEvent | Refusal {
   const at = posted.timestamp ?? context.receivedAt;
-  const fault = idFault(posted) ?? missing(posted) ?? instantFault(at, context);
+  const fault =
+    idFault(posted) ??
+    missing(posted) ??
+    suppressedFault(posted, context.isSuppressed) ??
+    instantFault(at, context);
   if (fault) return fault;
   const event = countedName(posted);
   if (typeof event !== 'string') return event;
   return {
     index,
     kind: kindOf(posted),
-    ...subjects(posted, context.keptTraits),
+    ...subjects(posted, context),
     event,
     at,
     dated: posted.timestamp !== undefined,

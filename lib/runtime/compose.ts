@@ -2,17 +2,21 @@ import { type Authenticator, createAuthenticator } from './authenticate.ts';
 import { createHashing, type Hashing } from './hashing-service.ts';
 import { createKeptTraitsCache, type KeptTraitsCache } from './kept-traits-cache.ts';
 import type { IngestServices } from './services.ts';
+import { createSuppressions, type Suppressions } from './suppressions.ts';
 
 interface Made {
   readonly hashing: Hashing;
   readonly authenticator: Authenticator;
   readonly keptTraits: KeptTraitsCache;
+  readonly suppressions: Suppressions;
 }
 
 /** The services that follow from the stores and the clock. */
 function made({ documents, clock }: Pick<IngestServices, 'documents' | 'clock'>): Made {
+  const hashing = createHashing(documents, clock);
   return {
-    hashing: createHashing(documents, clock),
+    hashing,
+    suppressions: createSuppressions(documents, () => hashing.idHasher(), clock),
     authenticator: createAuthenticator(documents, clock),
     keptTraits: createKeptTraitsCache(documents, clock),
   };

@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { hashOfErased } from '../model/erased-id.ts';
 import type { HashId } from '../model/id-hash.ts';
 
 const DIGITS = 16;
@@ -23,6 +24,8 @@ export function fingerprint(parts: readonly string[]): string {
  */
 export function keyedIdHasher(key: string): HashId {
   return (kind, id) => {
+    const erased = hashOfErased(id);
+    if (erased !== undefined) return erased;
     const digits = fingerprint([key, kind, id]);
     const last = Number.parseInt(digits.slice(-1), 16);
     const marked = kind === 'anonymous' ? last | 1 : last & ~1;

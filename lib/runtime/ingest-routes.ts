@@ -37,10 +37,12 @@ function takeEvents(dialect: Dialect): Take {
     const read = readEvents(posted.body, dialect, mayHoldLarge);
     if (isProblem(read)) return read;
     const keptTraits = await services.keptTraits.current();
+    const isSuppressed = await services.suppressions.test();
     const receipt = receiptOf(services, request, posted);
     const accepted = acceptEvents(read, {
       ...receipt,
       keptTraits,
+      isSuppressed,
       retentionDays: services.settings.retentionDays,
       fingerprint: services.hashing.fingerprint,
     });
@@ -53,10 +55,13 @@ const takeCounts: Take = async (services, request, posted) => {
   if (isProblem(read)) return read;
   const receipt = receiptOf(services, request, posted);
   const window = { ...receipt, retentionDays: services.settings.retentionDays };
+  const isSuppressed = await services.suppressions.test();
   const counts: PostedCount[] = [];
   const refused: RefusedEvent[] = [];
   for (const [index, item] of read.items.entries()) {
-    const outcome = isRefusal(item) ? item : acceptCount(item, index, read.version, window);
+    const outcome = isRefusal(item)
+      ? item
+      : acceptCount(item, index, read.version, window, isSuppressed);
     if (isRefusal(outcome)) refused.push({ index, ...outcome });
     else counts.push(outcome);
   }

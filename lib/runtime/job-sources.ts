@@ -6,13 +6,14 @@ import type { ApiServices } from './services.ts';
 
 /** Where counts are read from and sealed to. */
 export async function countSources(services: Omit<ApiServices, 'startRun'>): Promise<CountSources> {
-  const { seals, batches, blocks, documents, clock, caches, hashing } = services;
+  const { seals, batches, blocks, documents, clock, caches, hashing, suppressions } = services;
   const { createdAt } = await installation(documents, clock);
   return {
     seals,
     batches,
     blocks,
     hashId: await hashing.idHasher(),
+    suppressed: () => suppressions.current(),
     installedHour: hourOf(Date.parse(createdAt)),
     cache: caches.counts,
   };

@@ -4,11 +4,13 @@ import type { AlertRule } from '../alerts/rule.ts';
 import type { CounterBatch } from '../counts/counter-batch.ts';
 import { idsIn } from '../counts/directory.ts';
 import { applyEvents, type ReceivedEvent } from '../events/apply-events.ts';
+import type { AcceptedEvent } from '../events/event.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { MS_PER_HOUR } from '../model/hour.ts';
 import { installation } from './installation.ts';
 import type { Services } from './services.ts';
 import { sourceWasKnown } from './source-age.ts';
+import type { IsSuppressed } from './suppressions.ts';
 
 export type TailServices = Omit<Services, 'startRun'>;
 
@@ -20,15 +22,26 @@ interface Cursor {
   readonly receivedAt: number;
 }
 
+/** What is left to look at of an event of somebody who was erased: that its account was used. */
+function withoutSuppressed(event: AcceptedEvent, isSuppressed?: IsSuppressed): AcceptedEvent {
+  const { actor, link: _link, traits, ...rest } = event;
+  if (!actor || !isSuppressed?.(actor.kind, actor.id)) return event;
+  return { ...rest, ...(traits && event.kind === 'group' && { traits }) };
+}
+
 async function receivedEvents(
   services: TailServices,
   batches: readonly CounterBatch[],
 ): Promise<ReceivedEvent[]> {
-  const { documents, caches } = services;
+  const { documents, caches, suppressions } = services;
+  const isSuppressed = await suppressions.test();
   const received: ReceivedEvent[] = [];
   for (const { source, receivedAt, events } of batches) {
     const known = await sourceWasKnown(documents, caches.sources, source, receivedAt);
-    for (const event of events) received.push({ event, receivedAt, sourceWasKnown: known });
+    for (const each of events) {
+      const event = withoutSuppressed(each, isSuppressed);
+      received.push({ event, receivedAt, sourceWasKnown: known });
+    }
   }
   return received;
 }

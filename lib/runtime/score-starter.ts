@@ -1,15 +1,17 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { BarometerError } from '../model/barometer-error.ts';
-import type { Run } from '../scores/run-store.ts';
+import type { ApiServices } from './services.ts';
 
-/** Hands a run to the scoring function and does not wait for it; Lambda tries it three times. */
-export function createScoreStarter(functionName: string): (run: Run) => Promise<void> {
+export type ScoreStarter = Required<Pick<ApiServices, 'startRun' | 'startErasure'>>;
+
+/** Hands work to the scoring function and does not wait for it; Lambda tries it three times. */
+export function createScoreStarter(functionName: string): ScoreStarter {
   const client = new LambdaClient({ maxAttempts: 3 });
-  return async ({ runId }) => {
+  const start = async (input: object) => {
     const command = new InvokeCommand({
       FunctionName: functionName,
       InvocationType: 'Event',
-      Payload: JSON.stringify({ runId }),
+      Payload: JSON.stringify(input),
     });
     try {
       await client.send(command);
@@ -18,5 +20,9 @@ export function createScoreStarter(functionName: string): (run: Run) => Promise<
         cause,
       });
     }
+  };
+  return {
+    startRun: ({ runId }) => start({ runId }),
+    startErasure: () => start({ job: 'erase' }),
   };
 }

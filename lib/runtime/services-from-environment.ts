@@ -6,6 +6,7 @@ import { DynamoDocumentStore } from '../dynamo/dynamo-document-store.ts';
 import { DynamoProfileStore } from '../dynamo/dynamo-profile-store.ts';
 import { DynamoRunStore } from '../dynamo/dynamo-run-store.ts';
 import { DynamoSealStore } from '../dynamo/dynamo-seal-store.ts';
+import { daysKept } from '../scores/snapshots.ts';
 import { createCaches } from './caches.ts';
 import { compose } from './compose.ts';
 import { PROCESS_VARIABLES, required } from './environment.ts';
@@ -20,7 +21,7 @@ function storesOn(table: string, { clock, settings }: ReturnType<typeof basicsFr
     documents: new DynamoDocumentStore(client, table),
     batches: new DynamoBatchStore(client, table),
     seals: new DynamoSealStore(client, table, { retentionDays }),
-    blocks: new DynamoBlockStore(client, table, clock),
+    blocks: new DynamoBlockStore(client, table, clock, { daysKept }),
     profiles: new DynamoProfileStore(client, table),
     runs: new DynamoRunStore(client, table),
     alerts: new DynamoAlertStore(client, table),
@@ -39,6 +40,6 @@ export function storeServicesFromEnvironment(
 
 /** The API's services. Throws `invalid` naming the variable that is missing. */
 export function apiServicesFromEnvironment(variables = PROCESS_VARIABLES): ApiServices {
-  const startRun = createScoreStarter(required(variables, 'SCORE_FUNCTION_NAME'));
-  return { ...storeServicesFromEnvironment('api', variables), startRun };
+  const starter = createScoreStarter(required(variables, 'SCORE_FUNCTION_NAME'));
+  return { ...storeServicesFromEnvironment('api', variables), ...starter };
 }

@@ -13,6 +13,7 @@ import type { Hashing } from './hashing-service.ts';
 import type { KeptTraitsCache } from './kept-traits-cache.ts';
 import type { Log } from './log.ts';
 import type { PutMetrics } from './metrics.ts';
+import type { Suppressions } from './suppressions.ts';
 
 export interface Settings {
   readonly retentionDays: number;
@@ -33,6 +34,8 @@ export interface IngestServices {
   readonly metrics: PutMetrics;
   readonly authenticator: Authenticator;
   readonly keptTraits: KeptTraitsCache;
+  /** Who was erased and is not taken in again. */
+  readonly suppressions: Suppressions;
   /** Told of a batch once it is stored: one machine runs the tail at once. */
   readonly onStored?: (batch: CounterBatch) => void;
 }
@@ -47,6 +50,8 @@ export interface ApiServices extends IngestServices {
   readonly caches: Caches;
   /** Begins a run that is stored as `running`; resolves when it is under way, not when it is done. */
   readonly startRun: (run: Run) => Promise<void>;
+  /** Begins to erase those who are to be erased. @default they wait for the next scoring run */
+  readonly startErasure?: () => Promise<void>;
 }
 
 /** Everything the functions work with. Each function takes it, so each runs on any stores. */

@@ -170,8 +170,9 @@ export async function runModel(
   versionOf: (id: string, version: number) => Promise<ModelVersion | undefined>,
 ): Promise<ModelRun> {
   const { input, read } = await inputFor(sources, model, request);
-  const { blocks, hashId } = sources.counts;
-  await recordIds(blocks, sources.directory, idsIn(read.open, hashId), `${request.runId}-run`);
+  const { blocks, hashId, suppressed } = sources.counts;
+  const ids = idsIn(read.open, hashId);
+  await recordIds(blocks, sources.directory, ids, `${request.runId}-run`, suppressed);
   const scores = scoreDay(input);
   await publish(sources, scores, request);
   if (!request.complete) return { model, scores, restated: 0 };

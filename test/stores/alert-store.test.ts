@@ -148,3 +148,16 @@ onEachStore('the list of alerts', ({ stores }) => {
     await expect(alerts.list(5, '')).rejects.toMatchObject({ code: 'invalid' });
   });
 });
+
+onEachStore('an alert that is replaced', ({ stores }) => {
+  it('keeps its place, and is not made where there is none', async () => {
+    const { alerts } = stores();
+    const [first, second] = [alertOf(1), alertOf(2)];
+    expect(await alerts.replaceAlert(first)).toBe(false);
+    for (const alert of [first, second]) await alerts.putAlert(alert);
+    const later = { ...first, raisedAt: second.raisedAt, text: '' };
+    expect(await alerts.replaceAlert(later)).toBe(true);
+    expect(await alerts.list(10)).toEqual({ alerts: [second, { ...first, text: '' }] });
+    expect(await alerts.getAlert(first.id)).toEqual({ ...first, text: '' });
+  });
+});

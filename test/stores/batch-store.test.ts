@@ -118,3 +118,18 @@ onEachStore('many counter batches', ({ stores, dynamo }) => {
     if (dynamo()) expect(parts.length).toBeGreaterThan(1);
   });
 });
+
+onEachStore('a part of a batch', ({ stores }) => {
+  it('is replaced where it stands, and only there', async () => {
+    const { batches } = stores();
+    const batch = batchAt(START, 'replaced');
+    expect(await batches.replace(batch)).toBe(false);
+    expect(await batches.readHour(hourOf(START))).toEqual([]);
+    await batches.put(batch);
+    await batches.put({ ...batch, part: 1 });
+    const events = batch.events.slice(1);
+    expect(await batches.replace({ ...batch, events })).toBe(true);
+    const read = await batches.readHour(hourOf(START));
+    expect(read.map((part) => part.events)).toEqual([events, batch.events]);
+  });
+});

@@ -91,3 +91,15 @@ onEachStore('a link', ({ stores }) => {
     expect(read).toHaveLength(51);
   });
 });
+
+onEachStore('a profile that is removed', ({ stores }) => {
+  it('is gone, and may be written anew', async () => {
+    const { profiles } = stores();
+    await profiles.put(profileOf(1, 'trial'), 0);
+    expect(await profiles.remove('account', hashOf(1))).toBe(false);
+    expect(await profiles.remove('user', hashOf(1))).toBe(true);
+    expect(await profiles.remove('user', hashOf(1))).toBe(false);
+    expect(await profiles.get('user', hashOf(1))).toBeUndefined();
+    expect(await profiles.put(profileOf(1, 'team'), 0)).toBe(true);
+  });
+});

@@ -33,6 +33,13 @@ export class MemoryAlertStore implements AlertStore {
     if (!this.#alerts.has(alert.id)) this.#alerts.set(alert.id, copyOf(alert));
   }
 
+  async replaceAlert(alert: Alert): Promise<boolean> {
+    const known = this.#alerts.get(alert.id);
+    if (!known) return false;
+    this.#alerts.set(alert.id, copyOf({ ...alert, raisedAt: known.raisedAt }));
+    return true;
+  }
+
   async getAlert(id: string): Promise<Alert | undefined> {
     const alert = this.#alerts.get(id);
     return alert && copyOf(alert);

@@ -14,6 +14,13 @@ export class MemoryBatchStore implements BatchStore {
     this.#batches.set(key, copyOf(batch));
   }
 
+  async replace(batch: CounterBatch): Promise<boolean> {
+    const key = JSON.stringify([batch.receivedAt, batch.requestId, batch.part]);
+    if (!this.#batches.has(key)) return false;
+    this.#batches.set(key, copyOf(batch));
+    return true;
+  }
+
   async readHour(hour: Hour): Promise<readonly CounterBatch[]> {
     return this.#where((batch) => batch.hour === hour);
   }

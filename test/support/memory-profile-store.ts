@@ -29,6 +29,10 @@ export class MemoryProfileStore implements ProfileStore {
     return true;
   }
 
+  async remove(kind: Profile['kind'], hash: IdHash): Promise<boolean> {
+    return this.#profiles[kind].delete(hash);
+  }
+
   async all(kind: Profile['kind']): Promise<readonly Profile[]> {
     return copyOf([...this.#profiles[kind].values()].map((stored) => stored.profile));
   }

@@ -1,10 +1,11 @@
 import type { CounterBatch } from '../../counts/counter-batch.ts';
 import type { AcceptedEvent } from '../../events/event.ts';
 import { newestQuerySchema, readQuery } from '../../http/list-query.ts';
+import { hashOfErased } from '../../model/erased-id.ts';
 import type { ApiRoutes } from '../api-route.ts';
 
 function whose({ actor }: AcceptedEvent) {
-  if (!actor) return {};
+  if (!actor || hashOfErased(actor.id) !== undefined) return {};
   return actor.kind === 'user' ? { userId: actor.id } : { anonymousId: actor.id };
 }
 
@@ -19,7 +20,11 @@ function arrivals({ receivedAt, source, events, counts, refused }: CounterBatch)
     ...(event.accountId !== undefined && { accountId: event.accountId }),
     timestamp: new Date(event.at).toISOString(),
   }));
-  const set = counts.map(({ version: _version, ...count }) => ({ ...common, ...count }));
+  const set = counts.map(({ version: _version, userId, ...count }) => ({
+    ...common,
+    ...count,
+    ...(userId !== undefined && hashOfErased(userId) === undefined && { userId }),
+  }));
   return [...accepted, ...set, ...refused.map((refusal) => ({ ...common, ...refusal }))].sort(
     (a, b) => a.index - b.index,
   );

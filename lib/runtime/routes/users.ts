@@ -54,7 +54,8 @@ const page = (services: ApiServices): ApiRoute => ({
     const hash = resolverOf(await services.profiles.allLinks())(posted);
     const at = open.reading.scores.users.hash.indexOf(hash);
     const view = at < 0 ? undefined : userView(open.reading, at);
-    if (!view) {
+    // Without an id: erased, and only its counts are left.
+    if (!view?.userId) {
       const message = `the user '${id}' is not in the scores of ${open.about.asOf}`;
       throw new BarometerError('not_found', message);
     }

@@ -1,0 +1,87 @@
+import type { AlertStore } from '../alerts/alert-store.ts';
+import { forgetPerson, type Redact } from '../alerts/forget-person.ts';
+import { eraseFromDirectory } from '../counts/directory.ts';
+import { idEraser } from '../counts/erase-ids.ts';
+import { canonicalText } from '../model/canonical-text.ts';
+import { hourOf, hoursFrom, MS_PER_HOUR } from '../model/hour.ts';
+import type { HashId, IdHash } from '../model/id-hash.ts';
+import type { ApiServices } from './services.ts';
+
+export type ErasureServices = Omit<ApiServices, 'startRun'>;
+
+/** Batches expire after ten days, and DynamoDB deletes what has expired within some days more. */
+const BATCHES_LAST_MS = 14 * 24 * MS_PER_HOUR;
+
+/** Most hours of a small installation are empty, those of a large one fill the memory. */
+const HOURS_AT_ONCE = 6;
+
+const ALERTS_AT_ONCE = 200;
+/** More rule states with unpublished alerts than there can be in a day. */
+const PENDING_AT_ONCE = 10_000;
+
+async function eraseInBatches(
+  { batches, clock }: ErasureServices,
+  erased: ReadonlySet<IdHash>,
+  hashId: HashId,
+): Promise<void> {
+  const erase = idEraser(erased, hashId);
+  const now = clock();
+  const hours = hoursFrom(hourOf(now - BATCHES_LAST_MS), hourOf(now));
+  for (let at = 0; at < hours.length; at += HOURS_AT_ONCE) {
+    const some = hours.slice(at, at + HOURS_AT_ONCE);
+    const read = await Promise.all(some.map((hour) => batches.readHour(hour)));
+    for (const batch of read.flat()) {
+      const after = erase(batch);
+      if (after !== batch) await batches.replace(after);
+    }
+  }
+}
+
+async function eraseInAlerts(
+  alerts: AlertStore,
+  erased: ReadonlySet<IdHash>,
+  redact: Redact,
+): Promise<void> {
+  for (const { state, revision } of await alerts.pending(PENDING_AT_ONCE)) {
+    const others = state.outbox.filter(({ subject }) => !erased.has(subject));
+    const outbox = others.map((alert) => forgetPerson(alert, erased, redact));
+    // Lost to somebody who publishes them: the next pass sees what came of it.
+    if (isOther(outbox, state.outbox)) await alerts.putState({ ...state, outbox }, revision);
+  }
+  let cursor: string | undefined;
+  do {
+    const page = await alerts.list(ALERTS_AT_ONCE, cursor);
+    for (const alert of page.alerts) {
+      const after = forgetPerson(alert, erased, redact);
+      if (isOther(after, alert)) await alerts.replaceAlert(after);
+    }
+    cursor = page.next;
+  } while (cursor !== undefined);
+}
+
+function isOther(after: unknown, before: unknown): boolean {
+  return canonicalText(after) !== canonicalText(before);
+}
+
+/** On one machine deliveries that wait for their next attempt are documents. */
+async function eraseInDeliveries({ documents }: ErasureServices, redact: Redact): Promise<void> {
+  const waiting = await documents.list<{ readonly payload: object }>('delivery');
+  for (const { id, body, version } of waiting) {
+    const after = { ...body, payload: redact(body.payload) };
+    if (isOther(after, body)) await documents.put('delivery', id, after, version);
+  }
+}
+
+/** Takes some people out of all that names them. Doing it again is harmless. */
+export async function eraseTraces(
+  services: ErasureServices,
+  erased: ReadonlySet<IdHash>,
+  redact: Redact,
+): Promise<void> {
+  const { blocks, profiles, alerts, hashing } = services;
+  await eraseInBatches(services, erased, await hashing.idHasher());
+  await eraseFromDirectory(blocks, erased);
+  for (const hash of erased) await profiles.remove('user', hash);
+  await eraseInAlerts(alerts, erased, redact);
+  await eraseInDeliveries(services, redact);
+}

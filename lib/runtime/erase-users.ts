@@ -1,0 +1,177 @@
+import { redactor } from '../alerts/forget-person.ts';
+import { resolverOf } from '../events/link.ts';
+import { BarometerError } from '../model/barometer-error.ts';
+import type { Document } from '../model/document-store.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import { type ErasureServices, eraseTraces } from './erase-traces.ts';
+import { newId } from './new-id.ts';
+import { SCORE_LEASE } from './run-score.ts';
+import type { Suppression } from './suppressions.ts';
+
+/**
+ * Ingest may take a user in for half a minute after it was suppressed, a put of its may take as
+ * long again, and a seal that has read a batch writes ids for some more: what is erased after
+ * this long stays erased.
+ */
+const SETTLED_AFTER_MS = 3 * 60_000;
+
+/** Lambda ends a function after 15 minutes. */
+const LEASE_MS = 15 * 60_000;
+
+const KIND = 'suppression';
+const NAMING_TRAITS = ['name', 'email'] as const;
+
+/** All ids that are the same person: those linked with a user, and the user. */
+async function idsOfPerson({ profiles }: ErasureServices, hash: IdHash): Promise<IdHash[]> {
+  const links = await profiles.allLinks();
+  const resolve = resolverOf(links);
+  const person = resolve(hash);
+  const linked = links.flatMap(({ from, to }) => [from, to]);
+  return [...new Set([hash, ...linked.filter((each) => resolve(each) === person)])];
+}
+
+/** What alerts may call a person. */
+async function wordsFor(services: ErasureServices, hashes: readonly IdHash[]): Promise<string[]> {
+  const { caches, blocks, profiles } = services;
+  const directory = await caches.directory.read(blocks);
+  const ids = hashes.flatMap((hash) => directory.get(hash)?.id ?? []);
+  const known = await profiles.getMany('user', hashes);
+  const names = known.flatMap(({ traits }) =>
+    NAMING_TRAITS.flatMap((name) => (traits[name] ?? []).map(({ value }) => value)),
+  );
+  return [...ids, ...names.filter((name) => typeof name === 'string' && name !== '').map(String)];
+}
+
+/** The erasure of a user, by any of the ids that were erased with it. */
+export async function findErasure(
+  { documents, hashing }: ErasureServices,
+  userId: string,
+): Promise<Document<Suppression> | undefined> {
+  const hash = (await hashing.idHasher())('user', userId);
+  const own = await documents.get<Suppression>(KIND, hash);
+  if (own) return own;
+  const all = await documents.list<Suppression>(KIND);
+  return all.find(({ body }) => body.hashes.includes(hash));
+}
+
+/** Suppresses a user from now on. A second time answers the first erasure. */
+export async function beginErasure(
+  services: ErasureServices,
+  userId: string,
+): Promise<Suppression> {
+  const { documents, hashing, clock, suppressions } = services;
+  const known = await findErasure(services, userId);
+  if (known) return known.body;
+  const hash = (await hashing.idHasher())('user', userId);
+  const hashes = await idsOfPerson(services, hash);
+  const suppression: Suppression = {
+    hashes,
+    status: 'initialized',
+    requestedAt: new Date(clock()).toISOString(),
+    words: [...new Set([userId, ...(await wordsFor(services, hashes))])],
+  };
+  await documents.put(KIND, hash, suppression, 0);
+  suppressions.clear();
+  return (await documents.get<Suppression>(KIND, hash))?.body ?? suppression;
+}
+
+/** Lets a user come back. Answers whether it was suppressed; throws `conflict` before it is erased. */
+export async function endSuppression(services: ErasureServices, userId: string): Promise<boolean> {
+  const found = await findErasure(services, userId);
+  if (!found) return false;
+  if (found.body.status !== 'finished') {
+    throw new BarometerError('conflict', 'the erasure is under way, wait until it is finished');
+  }
+  const removed = await services.documents.remove(KIND, found.id);
+  services.suppressions.clear();
+  return removed;
+}
+
+type Pending = Document<Suppression>;
+
+async function pendingErasures({ documents }: ErasureServices): Promise<readonly Pending[]> {
+  const all = await documents.list<Suppression>(KIND);
+  return all.filter(({ body }) => body.status !== 'finished');
+}
+
+function isSettled({ body }: Pending, instant: number): boolean {
+  return instant >= Date.parse(body.requestedAt) + SETTLED_AFTER_MS;
+}
+
+/** Whether a pass now would finish an erasure. */
+export async function isErasureDue(services: ErasureServices): Promise<boolean> {
+  const now = services.clock();
+  return (await pendingErasures(services)).some((pending) => isSettled(pending, now));
+}
+
+/** With the ids and words that came to be known since it was asked for. */
+async function refreshed(services: ErasureServices, pending: Pending): Promise<Pending> {
+  const { id, body } = pending;
+  const hashes = [...new Set([...body.hashes, ...(await idsOfPerson(services, id))])];
+  const words = [...new Set([...(body.words ?? []), ...(await wordsFor(services, hashes))])];
+  const running: Suppression = { ...body, hashes, words, status: 'running' };
+  return (await services.documents.put(KIND, id, running, pending.version)) ?? pending;
+}
+
+async function settle(
+  services: ErasureServices,
+  pending: Pending,
+  begun: number,
+): Promise<boolean> {
+  const { hashes, requestedAt } = pending.body;
+  if (!isSettled(pending, begun)) return false;
+  const finishedAt = new Date(services.clock()).toISOString();
+  const finished: Suppression = { hashes, status: 'finished', requestedAt, finishedAt };
+  await services.documents.put(KIND, pending.id, finished, pending.version);
+  return true;
+}
+
+/** What is kept of the failure is not its message: that may hold what is to be erased. */
+async function noteFailure(services: ErasureServices, all: readonly Pending[]): Promise<void> {
+  for (const { id, body, version } of all) {
+    const error = 'it broke off and is tried again with the next scoring run; the log has why';
+    await services.documents.put(KIND, id, { ...body, status: 'failed', error }, version);
+  }
+}
+
+async function pass(services: ErasureServices, pending: readonly Pending[]): Promise<number> {
+  const begun = services.clock();
+  services.suppressions.clear();
+  const all: Pending[] = [];
+  for (const each of pending) all.push(await refreshed(services, each));
+  try {
+    const erased = new Set(all.flatMap(({ body }) => body.hashes));
+    await eraseTraces(services, erased, redactor(all.flatMap(({ body }) => body.words ?? [])));
+  } catch (error) {
+    await noteFailure(services, all);
+    throw error;
+  }
+  let finished = 0;
+  for (const each of all) if (await settle(services, each, begun)) finished++;
+  return finished;
+}
+
+/** How many erasures are finished now, and how many need another pass. */
+export interface ErasureFigures {
+  readonly finished: number;
+  readonly running: number;
+}
+
+/**
+ * Erases those who are to be erased. The first pass takes away what there is; one that begins
+ * three minutes after the request takes what was on its way, and finishes. Under the lease of the
+ * scoring runs, which write to the directory as well; while one is under way nothing is done.
+ */
+export async function runErasures(services: ErasureServices): Promise<ErasureFigures> {
+  const { runs, clock } = services;
+  const pending = await pendingErasures(services);
+  if (pending.length === 0) return { finished: 0, running: 0 };
+  const lease = await runs.acquire(SCORE_LEASE, newId(), clock(), LEASE_MS);
+  if (!lease) return { finished: 0, running: pending.length };
+  try {
+    const finished = await pass(services, pending);
+    return { finished, running: pending.length - finished };
+  } finally {
+    await runs.release(lease);
+  }
+}
