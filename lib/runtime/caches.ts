@@ -3,6 +3,8 @@ import { EverCache } from '../counts/ever.ts';
 import { CountCache } from '../counts/read-counts.ts';
 import type { KnownAccounts } from '../events/apply-events.ts';
 import { SnapshotCache } from '../scores/snapshots.ts';
+import type { Profile } from '../events/profile.ts';
+import type { IdHash } from '../model/id-hash.ts';
 
 /** What a process has read before and need not read again. Losing it costs reads, never truth. */
 export interface Caches {
@@ -17,6 +19,10 @@ export interface Caches {
 
 export function createCaches(): Caches {
   return {
+  /** All accounts' profiles as they were a moment ago. */
+  readonly accountProfiles: {
+    last?: { readonly at: number; readonly byHash: ReadonlyMap<IdHash, Profile> };
+  };
     counts: new CountCache(),
     directory: new DirectoryCache(),
     ever: new EverCache(),
@@ -25,3 +31,4 @@ export function createCaches(): Caches {
     sources: new Map(),
   };
 }
+    accountProfiles: {},

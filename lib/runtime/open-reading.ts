@@ -1,11 +1,11 @@
+import type { Profile } from '../events/profile.ts';
 import type { SnapshotQuery } from '../http/list-query.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 import { dayOf } from '../model/day.ts';
 import { modelVersion } from '../model/models.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
-import { profilesByHash } from '../scores/profiles.ts';
 import type { Reading } from '../scores/reading.ts';
-import { headOn, lastClosedHead, liveHead, type SnapshotHead } from '../scores/snapshots.ts';
+import { headOn, liveHead, recentClosedHead, type SnapshotHead } from '../scores/snapshots.ts';
 import type { ApiServices } from './services.ts';
 
 /** A snapshot as a request asked for it, with what every answer says about it. */
@@ -21,8 +21,12 @@ export interface OpenReading {
     readonly model: string;
     readonly modelVersion: number;
     readonly snapshot: SnapshotHead['kind'];
+    /** Events whose tracking seems to have failed on that day. */
+    readonly suspect: readonly string[];
   };
 }
+
+const NO_PROFILES: ReadonlyMap<string, Profile> = new Map();
 
 function invalid(path: string, message: string): BarometerError {
   return new BarometerError('invalid', message, { faults: [{ path, message }] });
@@ -38,7 +42,8 @@ async function findHead(services: ApiServices, query: SnapshotQuery): Promise<Sn
   }
   const head =
     asOf === undefined
-      ? ((await lastClosedHead(blocks, model, reported)) ?? (await liveHead(blocks, model)))
+      ? ((await recentClosedHead(blocks, model, today, reported)) ??
+        (await liveHead(blocks, model)))
       : asOf === 'live' || asOf === today
         ? await liveHead(blocks, model)
         : await headOn(blocks, model, asOf, reported);
@@ -50,12 +55,15 @@ async function findHead(services: ApiServices, query: SnapshotQuery): Promise<Sn
   );
 }
 
-/** The snapshot that a query means. Throws `invalid` or `not_found` saying what to do. */
+/**
+ * The snapshot that a query means, without the accounts' traits. Throws `invalid` or `not_found`
+ * saying what to do.
+ */
 export async function openReading(
   services: ApiServices,
   query: SnapshotQuery,
 ): Promise<OpenReading> {
-  const { blocks, caches, documents, profiles } = services;
+  const { blocks, caches, documents } = services;
   const head = await findHead(services, query);
   const scores = await caches.snapshots.read(blocks, query.model, head);
   const days = query.window ?? scores.headlineWindow;
@@ -66,11 +74,8 @@ export async function openReading(
   }
   const version = await modelVersion(documents, query.model, head.modelVersion);
   if (!version) throw new BarometerError('not_found', `there is no model '${query.model}'`);
-  const [directory, accounts] = await Promise.all([
-    caches.directory.read(blocks),
-    profiles.all('account'),
-  ]);
-  const reading = { scores, window, directory, accountProfiles: profilesByHash(accounts) };
+  const directory = await caches.directory.read(blocks);
+  const reading = { scores, window, directory, accountProfiles: NO_PROFILES };
   return {
     reading,
     model: version.model,
@@ -82,6 +87,7 @@ export async function openReading(
       model: scores.model,
       modelVersion: scores.modelVersion,
       snapshot: head.kind,
+      suspect: scores.suspect,
     },
   };
 }

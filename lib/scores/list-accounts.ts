@@ -1,7 +1,7 @@
 import { accountRow } from './account-row.ts';
 import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
 import { type SortValue, sortRows } from './ranking.ts';
-import { accountTraits, derivedOf, idOf, type Reading } from './reading.ts';
+import { accountTraits, derivedOf, idOf, orderOnce, type Reading } from './reading.ts';
 
 type ValueOf = (reading: Reading, at: number) => SortValue;
 
@@ -23,6 +23,14 @@ export const ACCOUNT_SORTS: Readonly<Record<string, ValueOf>> = {
   name: (reading, at) =>
     String(accountTraits(reading, reading.scores.accounts.hash[at] ?? '')['name'] ?? ''),
 };
+
+/** Names are no part of the snapshot, so an order by them does not last. */
+const NAMES: ReadonlySet<string> = new Set(['name', '-name']);
+
+/** Whether a list needs the names of all accounts, not only of those on the page. */
+export function needsNames({ sort, q }: Pick<ListOrder, 'sort' | 'q'>): boolean {
+  return q !== undefined || NAMES.has(sort ?? '');
+}
 
 function matches(reading: Reading, at: number, order: ListOrder): boolean {
   const { accounts, segmentNames } = reading.scores;
@@ -49,7 +57,10 @@ export function listAccounts(reading: Reading, order: ListOrder): RowPage {
   const valueAt = ACCOUNT_SORTS[sort.replace(/^-/, '')];
   const value = (at: number): SortValue => valueAt?.(reading, at) ?? null;
   const ranked = derivedOf(scores).accountRanking(window).order;
-  const rows = ranked.filter((at) => matches(reading, at, order));
-  const sorted = sort === '-score' ? rows : sortRows(rows, value, sort.startsWith('-'));
+  const make = () => sortRows(ranked, value, sort.startsWith('-'));
+  const sortedRows = () =>
+    NAMES.has(sort) ? make() : orderOnce(scores, `account/${window}/${sort}`, make);
+  const inOrder = sort === '-score' ? ranked : sortedRows();
+  const sorted = inOrder.filter((at) => matches(reading, at, order));
   return cutPage(sorted, order, value, (at) => scores.accounts.hash[at] ?? '');
 }

@@ -18,19 +18,44 @@ export interface RowPage {
   readonly next?: readonly [value: number | string | null, hash: string];
 }
 
-/** Cuts a page out of sorted rows, after the row where the page before ended. */
+type Position = NonNullable<ListOrder['after']>;
+
+/** Whether a row stands behind a position: by value, then by hash; those without value are last. */
+function isBehind(row: Position, position: Position, descending: boolean): boolean {
+  if (row[0] === position[0]) return row[1] > position[1];
+  if (row[0] === null || position[0] === null) return row[0] === null;
+  return row[0] > position[0] !== descending;
+}
+
+/**
+ * Cuts a page out of sorted rows, after the row where the page before ended. When the scores
+ * changed in between and that row is gone, the page begins where it would stand.
+ */
 export function cutPage(
   sorted: readonly number[],
   order: ListOrder,
   valueAt: (row: number) => number | string | null,
   hashOf: (row: number) => string,
 ): RowPage {
-  const { after, limit } = order;
-  const ended = after ? sorted.findIndex((row) => hashOf(row) === after[1]) : -1;
-  const rows = sorted.slice(ended + 1, ended + 1 + limit);
+  const { after, limit, sort = '-score' } = order;
+  const begin = after ? pageBegin(sorted, after, sort.startsWith('-'), valueAt, hashOf) : 0;
+  const rows = sorted.slice(begin, begin + limit);
   const last = rows.at(-1);
-  if (last === undefined || ended + 1 + limit >= sorted.length) {
+  if (last === undefined || begin + limit >= sorted.length) {
     return { rows, total: sorted.length };
   }
   return { rows, total: sorted.length, next: [valueAt(last), hashOf(last)] };
+}
+
+function pageBegin(
+  sorted: readonly number[],
+  after: Position,
+  descending: boolean,
+  valueAt: (row: number) => number | string | null,
+  hashOf: (row: number) => string,
+): number {
+  const ended = sorted.findIndex((row) => hashOf(row) === after[1]);
+  if (ended >= 0) return ended + 1;
+  const next = sorted.findIndex((row) => isBehind([valueAt(row), hashOf(row)], after, descending));
+  return next < 0 ? sorted.length : next;
 }

@@ -1,6 +1,6 @@
 import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
 import { type SortValue, sortRows } from './ranking.ts';
-import { derivedOf, idOf, type Reading } from './reading.ts';
+import { derivedOf, idOf, orderOnce, type Reading } from './reading.ts';
 import { userExactScore, userRow } from './user-row.ts';
 
 type ValueOf = (reading: Reading, at: number) => SortValue;
@@ -42,7 +42,8 @@ export function listUsers(reading: Reading, order: ListOrder): RowPage {
   const valueAt = USER_SORTS[sort.replace(/^-/, '')];
   const value = (at: number): SortValue => valueAt?.(reading, at) ?? null;
   const ranked = derivedOf(scores).userRanking(window).order;
-  const rows = ranked.filter((at) => matches(reading, at, order));
-  const sorted = sort === '-score' ? rows : sortRows(rows, value, sort.startsWith('-'));
+  const make = () => sortRows(ranked, value, sort.startsWith('-'));
+  const inOrder = sort === '-score' ? ranked : orderOnce(scores, `user/${window}/${sort}`, make);
+  const sorted = inOrder.filter((at) => matches(reading, at, order));
   return cutPage(sorted, order, value, (at) => scores.users.hash[at] ?? '');
 }

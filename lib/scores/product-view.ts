@@ -1,15 +1,10 @@
 import { dayNumber } from '../model/day.ts';
 import { accountRow } from './account-row.ts';
 import { type Band, bandOf } from './band.ts';
+import { accountIndex, meanAbove0, userIndex } from './index-scores.ts';
 import { shownScore } from './normalize.ts';
 import { accountTraits, type Reading } from './reading.ts';
 import { userRow } from './user-row.ts';
-
-/** Mean of the scores above 0; 0 when there are none. */
-function meanAbove0(scores: readonly number[]): number {
-  const above = scores.filter((score) => score > 0);
-  return above.length === 0 ? 0 : above.reduce((sum, score) => sum + score, 0) / above.length;
-}
 
 function bands(scores: readonly number[]) {
   const counts: Record<Band, number> = {
@@ -45,7 +40,8 @@ function usersView({ scores, window }: Reading) {
   };
 }
 
-function accountsView({ scores, window }: Reading, accounts: readonly number[]) {
+function accountsView(reading: Reading, accounts: readonly number[]) {
+  const { scores, window } = reading;
   const rows = accounts.flatMap((at) => accountRow(scores, window, at) ?? []);
   const exact = meanAbove0(rows.map((row) => row.exactScore));
   const columns = scores.accounts.windows[window];
@@ -54,6 +50,7 @@ function accountsView({ scores, window }: Reading, accounts: readonly number[]) 
   return {
     score: shownScore(exact),
     exactScore: exact,
+    ...accountIndex(reading, accounts),
     seen: rows.length,
     active: accounts.filter((at) => (columns?.activeUsers[at] ?? 0) > 0).length,
     activated: shares.length === 0 ? null : shares.filter((share) => share >= 1).length,
@@ -86,6 +83,7 @@ export function productView(reading: Reading, by?: string) {
   return {
     score: shownScore(exactScore),
     exactScore,
+    ...userIndex(reading, [...scores.users.hash.keys()]),
     users: rest,
     accounts: accountsView(reading, all),
     benchmark: scores.windows[window]?.benchmark ?? 0,

@@ -3,6 +3,7 @@ import { type Profile, traitsOn } from '../events/profile.ts';
 import { dayFromNumber } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { accountRow } from './account-row.ts';
+import type { AccountYardstick } from './account-score.ts';
 import type { DayScores } from './day-scores.ts';
 import { type Ranking, rankRows } from './ranking.ts';
 import { userExactScore } from './user-row.ts';
@@ -12,6 +13,8 @@ export interface Reading {
   readonly scores: DayScores;
   /** Index into the windows of the scores. */
   readonly window: number;
+  /** What indices are measured by; undefined while no day of the model version is closed. */
+  readonly frozen?: AccountYardstick;
   readonly directory: Directory;
   readonly accountProfiles: ReadonlyMap<IdHash, Profile>;
 }
@@ -20,6 +23,8 @@ export interface Reading {
 interface Derived {
   readonly accountRanking: (window: number) => Ranking;
   readonly userRanking: (window: number) => Ranking;
+  /** Row orders made before, by a name of what they are sorted by. */
+  readonly orders: Map<string, readonly number[]>;
   /** By user: the accounts it is a known member of. */
   readonly accountsOfUser: readonly (readonly number[])[];
   /** By account: the rows of its members. */
@@ -54,6 +59,7 @@ function derive(scores: DayScores): Derived {
     userRanking: once((window) =>
       rankRows(scores.users.hash, (at) => userExactScore(scores, window, at)),
     ),
+    orders: new Map(),
     accountsOfUser,
     membersOfAccount,
   };
@@ -67,6 +73,20 @@ export function derivedOf(scores: DayScores): Derived {
   if (known) return known;
   const made = derive(scores);
   derived.set(scores, made);
+  return made;
+}
+
+/** An order of rows that depends on nothing but the snapshot: sorted once. */
+export function orderOnce(
+  scores: DayScores,
+  name: string,
+  make: () => readonly number[],
+): readonly number[] {
+  const { orders } = derivedOf(scores);
+  const known = orders.get(name);
+  if (known) return known;
+  const made = make();
+  orders.set(name, made);
   return made;
 }
 

@@ -1,5 +1,5 @@
 import type { BlockHead, BlockStore } from '../counts/block-store.ts';
-import type { Day } from '../model/day.ts';
+import { addDays, type Day } from '../model/day.ts';
 import type { Hour } from '../model/hour.ts';
 import type { DayScores } from './day-scores.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot-columns.ts';
@@ -14,14 +14,37 @@ export interface SnapshotHead {
   readonly modelVersion: number;
   /** Receipts before this hour are all in it. */
   readonly hour: Hour;
+  /** By window: benchmark, mean member and benchmark of the accounts' totals. */
+  readonly yardsticks: readonly (readonly [number, number, number])[];
+  /** Events whose tracking seems to have failed on the day. */
+  readonly suspect: readonly string[];
   readonly block: BlockHead;
 }
 
-const shelfOf = (model: string): string => `snapshot/${model}`;
 const LIVE = 'live';
+
+/** Live snapshots stand on a shelf of their own: each is replaced within the hour. */
+function shelfOf(model: string, kind?: SnapshotKind): string {
+  return kind === LIVE ? `${LIVE}/${model}` : `snapshot/${model}`;
+}
+
+const LIVE_DAYS = 3;
+
+/**
+ * Days after which blocks of a shelf may go by themselves. Marking the chunks that a new snapshot
+ * replaces costs as many write units as writing them, which every hour is too much.
+ */
+export function daysKept(shelf: string): number | undefined {
+  return shelf.startsWith(`${LIVE}/`) ? LIVE_DAYS : undefined;
+}
+const LAST_DAY: Day = '9999-12-31';
 
 function nameOf(kind: SnapshotKind, asOf: Day): string {
   return kind === LIVE ? LIVE : `${asOf}/${kind}`;
+}
+
+function listOf<Item>(stored: unknown): readonly Item[] {
+  return Array.isArray(stored) ? stored : [];
 }
 
 function headOf(block: BlockHead): SnapshotHead {
@@ -31,6 +54,8 @@ function headOf(block: BlockHead): SnapshotHead {
     asOf: String(block.meta['asOf']),
     modelVersion: Number(block.meta['modelVersion']),
     hour: String(block.meta['hour']),
+    yardsticks: listOf<readonly [number, number, number]>(block.meta['yardsticks']),
+    suspect: listOf<string>(block.meta['suspect']),
     block,
   };
 }
@@ -46,12 +71,15 @@ export function publishSnapshot(
   generation: string,
   hour: Hour,
 ): Promise<boolean> {
-  const { model, modelVersion, asOf } = scores;
+  const { model, modelVersion, asOf, suspect } = scores;
+  const yardsticks = scores.windows.map(({ benchmark, meanMember, totalBenchmark }) => {
+    return [benchmark, meanMember, totalBenchmark];
+  });
   return blocks.publish(
-    { shelf: shelfOf(model), name: nameOf(kind, asOf) },
+    { shelf: shelfOf(model, kind), name: nameOf(kind, asOf) },
     generation,
     encodeSnapshot(scores),
-    { asOf, modelVersion, hour },
+    { asOf, modelVersion, hour, yardsticks, suspect },
     kind === 'final',
   );
 }
@@ -64,6 +92,15 @@ export async function closedHeads(
   to: Day,
 ): Promise<readonly SnapshotHead[]> {
   return (await blocks.heads(shelfOf(model), `${from}/`, `${to}/~`)).map(headOf);
+}
+
+/** Heads of every closed day up to one. */
+export async function allClosedHeads(
+  blocks: BlockStore,
+  model: string,
+  to: Day = LAST_DAY,
+): Promise<readonly SnapshotHead[]> {
+  return (await blocks.heads(shelfOf(model), '0', `${to}/~`)).map(headOf);
 }
 
 /** The head that answers for a closed day: the restated one where there is one. */
@@ -81,7 +118,7 @@ export async function liveHead(
   blocks: BlockStore,
   model: string,
 ): Promise<SnapshotHead | undefined> {
-  const block = await blocks.head({ shelf: shelfOf(model), name: LIVE });
+  const block = await blocks.head({ shelf: shelfOf(model, LIVE), name: LIVE });
   return block && headOf(block);
 }
 
@@ -91,9 +128,25 @@ export async function lastClosedHead(
   model: string,
   reported = false,
 ): Promise<SnapshotHead | undefined> {
-  const days = (await blocks.heads(shelfOf(model), '0', '9')).map(headOf);
-  const last = days.at(-1);
+  const last = (await allClosedHeads(blocks, model)).at(-1);
   return last && headOn(blocks, model, last.asOf, reported);
+}
+
+/** A service that runs closes yesterday; so many days back are looked at before all are. */
+const RECENT_DAYS = 10;
+
+/** The same as `lastClosedHead`, found among the heads of the last days as a rule. */
+export async function recentClosedHead(
+  blocks: BlockStore,
+  model: string,
+  today: Day,
+  reported = false,
+): Promise<SnapshotHead | undefined> {
+  const heads = await closedHeads(blocks, model, addDays(today, -RECENT_DAYS), today);
+  const last = heads.at(-1);
+  if (!last) return lastClosedHead(blocks, model, reported);
+  const ofDay = heads.filter((head) => head.asOf === last.asOf);
+  return ofDay.find((head) => head.kind === (reported ? 'final' : 'restated')) ?? ofDay[0];
 }
 
 /** So many decoded snapshots stay in memory; 1M users take some 200 MB each. */
@@ -107,7 +160,7 @@ export class SnapshotCache {
     const key = `${model}/${head.block.name}/${head.block.generation}`;
     const known = this.#scores.get(key);
     if (known) return known;
-    const scores = decodeSnapshot(await blocks.read(shelfOf(model), head.block));
+    const scores = decodeSnapshot(await blocks.read(shelfOf(model, head.kind), head.block));
     this.#scores.set(key, scores);
     for (const oldest of this.#scores.keys()) {
       if (this.#scores.size <= CACHED) break;

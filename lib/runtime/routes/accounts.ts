@@ -12,10 +12,11 @@ import {
   accountSteps,
 } from '../../scores/account-page.ts';
 import { accountView } from '../../scores/account-view.ts';
-import { ACCOUNT_SORTS, listAccounts } from '../../scores/list-accounts.ts';
+import { ACCOUNT_SORTS, listAccounts, needsNames } from '../../scores/list-accounts.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import { listAnswer, orderOf } from '../list-answer.ts';
 import { openReading } from '../open-reading.ts';
+import { withAccounts, withAllAccounts } from '../reading-profiles.ts';
 import type { ApiServices } from '../services.ts';
 
 const PATH = '/v1/accounts';
@@ -24,7 +25,10 @@ async function openAccount(services: ApiServices, id: string, query: URLSearchPa
   const open = await openReading(services, readQuery(snapshotQuerySchema, query));
   const hash = (await services.hashing.idHasher())('account', id);
   const at = open.reading.scores.accounts.hash.indexOf(hash);
-  if (at >= 0) return { open, hash, at };
+  if (at >= 0) {
+    const reading = await withAccounts(services, open.reading, [at]);
+    return { open: { ...open, reading }, hash, at };
+  }
   throw new BarometerError(
     'not_found',
     `the account '${id}' is not in the scores of ${open.about.asOf}`,
@@ -49,8 +53,13 @@ const list = (services: ApiServices): ApiRoute => ({
   async handle({ query }) {
     const asked: ListQuery = readQuery(listQuerySchema, query);
     const open = await openReading(services, asked);
-    const page = listAccounts(open.reading, orderOf(PATH, asked, Object.keys(ACCOUNT_SORTS)));
-    return listAnswer(PATH, asked, open, page, (at) => accountView(open.reading, at));
+    const order = orderOf(PATH, asked, Object.keys(ACCOUNT_SORTS));
+    const searched = needsNames(order)
+      ? await withAllAccounts(services, open.reading)
+      : open.reading;
+    const page = listAccounts(searched, order);
+    const reading = await withAccounts(services, open.reading, page.rows);
+    return listAnswer(PATH, asked, open, page, (at) => accountView(reading, at));
   },
 });
 

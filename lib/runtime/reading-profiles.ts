@@ -1,0 +1,41 @@
+import { frozenYardstick } from '../scores/frozen-yardstick.ts';
+import { profilesByHash } from '../scores/profiles.ts';
+import type { Reading } from '../scores/reading.ts';
+import { allClosedHeads } from '../scores/snapshots.ts';
+import type { OpenReading } from './open-reading.ts';
+import type { ApiServices } from './services.ts';
+
+/** With the traits of some accounts as they are now: those of a page are few. */
+export async function withAccounts(
+  { profiles }: ApiServices,
+  reading: Reading,
+  rows: readonly number[],
+): Promise<Reading> {
+  const hashes = rows.map((at) => reading.scores.accounts.hash[at] ?? '');
+  return { ...reading, accountProfiles: profilesByHash(await profiles.getMany('account', hashes)) };
+}
+
+/** Searching by name and grouping by a trait read all profiles; for so long they are not read again. */
+const ALL_KEPT_MS = 60_000;
+
+/** With the traits of all accounts, at most a minute old. */
+export async function withAllAccounts(services: ApiServices, reading: Reading): Promise<Reading> {
+  const { caches, profiles, clock } = services;
+  const known = caches.accountProfiles.last;
+  const age = known ? clock() - known.at : -1;
+  if (known && age >= 0 && age < ALL_KEPT_MS) return { ...reading, accountProfiles: known.byHash };
+  const byHash = profilesByHash(await profiles.all('account'));
+  caches.accountProfiles.last = { at: clock(), byHash };
+  return { ...reading, accountProfiles: byHash };
+}
+
+/** With what indices are measured by. */
+export async function withFrozen(
+  { blocks }: ApiServices,
+  { reading, about }: OpenReading,
+): Promise<Reading> {
+  const heads = await allClosedHeads(blocks, about.model, about.asOf);
+  const curve = reading.scores.windows[reading.window]?.curve ?? 0;
+  const frozen = frozenYardstick(heads, about.modelVersion, reading.window, curve);
+  return frozen ? { ...reading, frozen } : reading;
+}

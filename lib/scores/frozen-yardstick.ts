@@ -1,0 +1,48 @@
+import type { AccountYardstick } from './account-score.ts';
+import type { SnapshotHead } from './snapshots.ts';
+
+/** So many closed days of a model version settle what its trend is measured against. */
+export const FROZEN_DAYS = 28;
+
+const NOBODY = [0, 0, 0] as const;
+
+function mean(values: readonly number[]): number {
+  const above = values.filter((value) => value > 0);
+  return above.length === 0 ? 0 : above.reduce((sum, value) => sum + value, 0) / above.length;
+}
+
+/**
+ * # Frozen yardstick
+ *
+ * A score says where somebody stands among the others of that day, so when everybody does twice as
+ * much nobody's score moves. The index does not move along: it measures by the mean benchmark of
+ * the model version's first 28 closed days, as they were reported. Twice the activity of all is
+ * then a higher index, and its trend tells whether users become more or less engaged.
+ *
+ * Days on which nobody scored are passed over. Within the first 28 days it is the mean of those
+ * there are, and settles.
+ *
+ * Cost: O(heads).
+ *
+ * @param heads of one model, by day
+ * @param window index into the windows of the model
+ * @returns undefined while no day of that version is closed
+ */
+export function frozenYardstick(
+  heads: readonly SnapshotHead[],
+  modelVersion: number,
+  window: number,
+  curve: number,
+): AccountYardstick | undefined {
+  const days = heads
+    .filter((head) => head.kind === 'final' && head.modelVersion === modelVersion)
+    .slice(0, FROZEN_DAYS)
+    .map((head) => head.yardsticks[window] ?? NOBODY);
+  if (days.length === 0) return undefined;
+  return {
+    curve,
+    benchmark: mean(days.map(([benchmark]) => benchmark)),
+    meanMember: mean(days.map(([, meanMember]) => meanMember)),
+    totalBenchmark: mean(days.map(([, , total]) => total)),
+  };
+}

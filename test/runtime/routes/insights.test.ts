@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type ScoringService, scoringService } from '../../support/scoring-service.ts';
+
+const model = {
+  id: 'default',
+  events: {
+    'Project Created': { weight: 9, feature: 'projects' },
+    'Task Completed': { weight: 3, feature: 'tasks' },
+    'Teammate Invited': { weight: 10, feature: 'team' },
+    'Report Viewed': 2,
+  },
+  defaultWeight: 0,
+  windows: [7],
+  headlineWindow: 7,
+  normalization: { percentile: 90, curve: 0 },
+  account: { headline: 'average' },
+  activation: {
+    account: {
+      within: 14,
+      steps: [
+        { id: 'invite', event: 'Teammate Invited', atLeast: 2 },
+        { id: 'project', event: 'Project Created' },
+      ],
+    },
+  },
+  segments: {
+    big: { of: 'account', label: 'Big ones', when: { metric: 'activeUsers', atLeast: 2 } },
+  },
+};
+
+let service: ScoringService;
+const group = (groupId: string, createdAt: string, plan: string) =>
+  service.post('/v1/group', {
+    userId: `owner-${groupId}`,
+    groupId,
+    traits: { createdAt, plan, name: groupId.toUpperCase() },
+    timestamp: `${createdAt}T08:00:00Z`,
+  });
+
+beforeAll(async () => {
+  service = await scoringService();
+  const put = { ...model, lifecycle: { paid: { trait: 'plan', equals: 'team' } } };
+  expect((await service.admin('PUT', '/v1/models/default', put)).status).toBe(200);
+  await group('acme', '2026-11-03', 'team');
+  await group('globex', '2026-10-20', 'trial');
+  await group('hooli', '2026-11-18', 'trial');
+  await service.count('2026-11-05', [
+    ['ada', 'acme', 'Teammate Invited', 2],
+    ['ada', 'acme', 'Project Created', 1],
+  ]);
+  await service.count('2026-11-19', [
+    ['ada', 'acme', 'Task Completed', 30],
+    ['bob', 'acme', 'Task Completed', 15],
+    ['bob', 'acme', 'Report Viewed', 5],
+    ['cid', 'globex', 'Project Created', 1],
+    ['dan', 'hooli', 'Teammate Invited', 1],
+  ]);
+  await service.run('2026-11-20');
+});
+
+describe('GET /v1/features', () => {
+  it('has users, accounts, points and rank of each feature', async () => {
+    const { status, body } = await service.get('/v1/features');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ asOf: '2026-11-20', window: 7, otherShare: 10 / 164 });
+    expect(body['data']).toMatchObject([
+      { id: 'tasks', users: 2, accounts: 1, points: 135, rank: 1, rawShare: 135 / 164 },
+      { id: 'team', users: 1, accounts: 1, accountsEver: 2, points: 10, rank: 2 },
+      { id: 'projects', users: 1, usersEver: 2, accounts: 1, accountsEver: 2, rank: 3 },
+    ]);
+  });
+});
+
+describe('GET /v1/segments', () => {
+  it('compares the built-in ones and those of the model', async () => {
+    const { body } = await service.get('/v1/segments');
+    const data = body['data'] as { id: string }[];
+    expect(data.find(({ id }) => id === 'big')).toMatchObject({
+      label: 'Big ones',
+      of: 'account',
+      builtIn: false,
+      count: 1,
+      activeShare: 1,
+      progress: 1,
+      activated: 1,
+    });
+    expect(data.find(({ id }) => id === 'paid')).toMatchObject({ builtIn: true, count: 1 });
+    expect(data.find(({ id }) => id === 'new')).toMatchObject({ count: 1 });
+    expect(data.find(({ id }) => id === 'cancelled')).toMatchObject({
+      count: 0,
+      score: 0,
+      adoption: null,
+      activeShare: null,
+    });
+    expect(body['all']).toMatchObject({ accounts: { count: 3 }, users: { count: 7 } });
+  });
+});
+
+describe('GET /v1/activation', () => {
+  it('tells how far accounts are, where they are stuck, and how long it takes', async () => {
+    const { body } = await service.get('/v1/activation');
+    expect(body['accounts']).toMatchObject({
+      count: 3,
+      distribution: [
+        { done: 0, progress: 0, count: 2 },
+        { done: 1, progress: 0.5, count: 0 },
+        { done: 2, progress: 1, count: 1 },
+      ],
+      steps: [
+        { id: 'invite', done: 1, missing: 2, lastMissing: 0, medianDays: 2 },
+        { id: 'project', done: 1, missing: 2, medianDays: 2 },
+      ],
+      new: { accounts: 3, activated: 1, open: 1, rate: 1 / 3, medianDays: 2 },
+      months: [
+        { month: '2026-10', accounts: 1, activated: 0, open: 0, rate: 0, medianDays: null },
+        { month: '2026-11', accounts: 2, activated: 1, open: 1, rate: 0.5, medianDays: 2 },
+      ],
+    });
+    expect(body['users']).toBeNull();
+  });
+
+  it('tells new accounts apart by any trait that is kept', async () => {
+    const { body } = await service.get('/v1/activation', 'by=plan');
+    expect(body['accounts']).toMatchObject({
+      by: 'plan',
+      groups: [
+        { value: 'team', accounts: 1, rate: 1 },
+        { value: 'trial', accounts: 2, rate: 0 },
+      ],
+    });
+  });
+});
+
+describe('the index', () => {
+  it('measures later days by the benchmark of the first ones', async () => {
+    const now = await service.get('/v1/product');
+    expect(now.body).toMatchObject({ index: now.body['score'] });
+    const before = service.services.time.now;
+    service.services.time.now += 7 * 24 * 3_600_000;
+    for (const user of ['ada', 'bob', 'cid', 'dan']) {
+      await service.count('2026-11-27', [[user, 'acme', 'Task Completed', 400]]);
+    }
+    await service.run('2026-11-27');
+    const later = await service.get('/v1/product');
+    expect(later.body).toMatchObject({ asOf: '2026-11-27', score: 100, index: 100 });
+    const shown = await service.get('/v1/product', 'asOf=2026-11-20');
+    expect(shown.body).toMatchObject({ index: now.body['index'] });
+    service.services.time.now = before;
+  });
+});
