@@ -10,6 +10,7 @@ import { DynamoRunStore } from '../lib/dynamo/dynamo-run-store.ts';
 import { DynamoSealStore } from '../lib/dynamo/dynamo-seal-store.ts';
 import { sweepExpired } from '../lib/dynamo/sweep-expired.ts';
 import type { Services } from '../lib/runtime/services.ts';
+import { daysKept } from '../lib/scores/snapshots.ts';
 
 export type Stores = Pick<
   Services,
@@ -43,7 +44,7 @@ export function storesOn(
     documents: new DynamoDocumentStore(client, TABLE_NAME),
     batches: new DynamoBatchStore(client, TABLE_NAME),
     seals: new DynamoSealStore(client, TABLE_NAME, { retentionDays }),
-    blocks: new DynamoBlockStore(client, TABLE_NAME, clock),
+    blocks: new DynamoBlockStore(client, TABLE_NAME, clock, { daysKept }),
     profiles: new DynamoProfileStore(client, TABLE_NAME),
     runs: new DynamoRunStore(client, TABLE_NAME),
     alerts: new DynamoAlertStore(client, TABLE_NAME),
