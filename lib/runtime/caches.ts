@@ -2,9 +2,9 @@ import { DirectoryCache } from '../counts/directory.ts';
 import { EverCache } from '../counts/ever.ts';
 import { CountCache } from '../counts/read-counts.ts';
 import type { KnownAccounts } from '../events/apply-events.ts';
-import { SnapshotCache } from '../scores/snapshots.ts';
 import type { Profile } from '../events/profile.ts';
 import type { IdHash } from '../model/id-hash.ts';
+import { SnapshotCache } from '../scores/snapshots.ts';
 
 /** What a process has read before and need not read again. Losing it costs reads, never truth. */
 export interface Caches {
@@ -12,6 +12,10 @@ export interface Caches {
   readonly directory: DirectoryCache;
   readonly ever: EverCache;
   readonly snapshots: SnapshotCache;
+  /** All accounts' profiles as they were a moment ago. */
+  readonly accountProfiles: {
+    last?: { readonly at: number; readonly byHash: ReadonlyMap<IdHash, Profile> };
+  };
   readonly accounts: KnownAccounts;
   /** Epoch milliseconds of the first batch of each source. */
   readonly sources: Map<string, number>;
@@ -19,16 +23,12 @@ export interface Caches {
 
 export function createCaches(): Caches {
   return {
-  /** All accounts' profiles as they were a moment ago. */
-  readonly accountProfiles: {
-    last?: { readonly at: number; readonly byHash: ReadonlyMap<IdHash, Profile> };
-  };
     counts: new CountCache(),
     directory: new DirectoryCache(),
     ever: new EverCache(),
     snapshots: new SnapshotCache(),
+    accountProfiles: {},
     accounts: new Set(),
     sources: new Map(),
   };
 }
-    accountProfiles: {},
