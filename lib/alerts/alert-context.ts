@@ -5,7 +5,7 @@ import type { IdHash } from '../model/id-hash.ts';
 import { traitOn } from '../scores/profiles.ts';
 import type { Alert } from './alert.ts';
 import type { AlertWords } from './alert-words.ts';
-import type { AlertRule } from './rule.ts';
+import type { AlertRule, Scope } from './rule.ts';
 
 /** Hashes texts into 16 hex digits; the same texts give the same digits. */
 export type Fingerprint = (parts: readonly string[]) => string;
@@ -15,52 +15,92 @@ export interface AlertContext {
   readonly fingerprint: Fingerprint;
   readonly directory: Directory;
   readonly accounts: ReadonlyMap<IdHash, Profile>;
+  /** What people call a user; undefined when its profile does not say. @default its id */
+  readonly userName?: (user: IdHash) => Promise<string | undefined>;
   /** ISO 8601. */
   readonly raisedAt: string;
   /** Where a person looks at an account; `{id}` stands for its id. */
   readonly accountUrl?: string;
 }
 
+/** Whom an alert is about. */
+export interface AlertSubject {
+  readonly scope: Scope;
+  readonly hash: IdHash;
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string | null;
+  /** The account to look at. */
+  readonly accountId: string;
+  /** Sets apart several facts that a rule may find about one subject, such as features. */
+  readonly fact?: string;
+}
+
 /** What people call an account: its name, else its id. */
-export function accountName(context: AlertContext, account: IdHash, day: Day): string {
+export function accountName(
+  context: Pick<AlertContext, 'accounts' | 'directory'>,
+  account: IdHash,
+  day: Day,
+): string {
   const name = traitOn(context.accounts.get(account), 'name', day);
   return String(name ?? context.directory.get(account)?.id ?? account);
 }
 
-function placed(text: string, context: AlertContext, id: string): string {
-  if (!context.accountUrl) return text;
-  const url = context.accountUrl.replace('{id}', encodeURIComponent(id));
-  return `${text} ${url}`.trim();
+/** What people call a user: the name or the email address of its profile, else its id. */
+export async function userName(context: AlertContext, user: IdHash): Promise<string> {
+  return (await context.userName?.(user)) ?? context.directory.get(user)?.id ?? user;
+}
+
+export function accountSubject(
+  context: Pick<AlertContext, 'accounts' | 'directory'>,
+  account: IdHash,
+  day: Day,
+  owner: string | null,
+): AlertSubject {
+  const id = context.directory.get(account)?.id ?? '';
+  const name = accountName(context, account, day);
+  return { scope: 'account', hash: account, id, name, owner, accountId: id };
+}
+
+/** Where to look at an account; undefined when nobody said. */
+export function placeOf(
+  { accountUrl }: Pick<AlertContext, 'accountUrl'>,
+  id: string,
+): string | undefined {
+  if (!accountUrl || id === '') return undefined;
+  return accountUrl.replace('{id}', () => encodeURIComponent(id));
 }
 
 /**
- * The alert of a rule that fired for an account on a day. Its id is made of rule, subject, day
- * and transition alone, so that evaluating again gives the same alert and not another one.
+ * The alert of a rule that fired for a subject on a day. Its id is made of rule, subject, day and
+ * transition alone, so that evaluating again gives the same alert and not another one.
  */
-export function accountAlert(
+export function makeAlert(
   rule: AlertRule,
-  account: IdHash,
+  subject: AlertSubject,
   day: Day,
   words: AlertWords,
-  context: AlertContext,
-  owner: string | null,
+  context: Pick<AlertContext, 'fingerprint' | 'raisedAt' | 'accountUrl'>,
 ): Alert {
-  const id = context.directory.get(account)?.id ?? '';
+  const { hash, scope, id, name, owner, fact } = subject;
+  const place = placeOf(context, subject.accountId);
+  const key = ['alert', rule.id, hash, day, 'fired', ...(fact === undefined ? [] : [fact])];
   return {
-    id: context.fingerprint(['alert', rule.id, account, day, 'fired']),
+    id: context.fingerprint(key),
     rule: rule.id,
     kind: rule.kind,
-    scope: 'account',
+    scope,
     severity: rule.severity ?? 'medium',
     model: rule.model ?? 'default',
-    subject: account,
+    subject: hash,
     subjectId: id,
-    name: accountName(context, account, day),
+    name,
     ...(owner === null ? {} : { owner }),
     day,
     raisedAt: context.raisedAt,
     title: words.title,
-    text: placed(words.text, context, id),
-    facts: words.facts,
+    text: place === undefined ? words.text : `${words.text}\n${place}`.trim(),
+    facts: { ...words.facts, ...(place === undefined ? {} : { url: place }) },
+    ...(rule.digest === undefined ? {} : { told: 'digest' as const }),
   };
 }

@@ -48,8 +48,9 @@ export function alertPayload(alert: Alert): AlertPayload {
   return payloadOf(alertEvent(alert));
 }
 
-function eventOf({ subject: _subject, ...told }: Alert): AlertEvent {
-  return { schemaVersion: SCHEMA_VERSION, ...told };
+function eventOf(alert: Alert): AlertEvent {
+  const { subject: _subject, told: _told, acknowledged: _acknowledged, ...event } = alert;
+  return { schemaVersion: SCHEMA_VERSION, ...event };
 }
 
 function payloadOf(event: AlertEvent): AlertPayload {

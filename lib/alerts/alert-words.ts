@@ -1,7 +1,9 @@
 import { dayFromNumber, daysBetween } from '../model/day.ts';
+import { accountRow } from '../scores/account-row.ts';
 import { changeReasons, changeSentence } from '../scores/explain-change.ts';
-import type { AccountView } from './account-reading.ts';
+import { userRow } from '../scores/user-row.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
+import { type DayView, windowOf } from './standing.ts';
 
 /** What an alert says: one line, the reasons, and the figures behind both. */
 export interface AlertWords {
@@ -10,78 +12,136 @@ export interface AlertWords {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-const STEPS_NAMED = 3;
+/** Whom the words are about. */
+export interface Spoken {
+  readonly rule: AlertRule;
+  readonly view: DayView;
+  /** Index of the account or the user, by the rule's scope. */
+  readonly at: number;
+  readonly name: string;
+}
 
-function scoreMoved(view: AccountView, name: string, days: number): AlertWords {
-  const { row, scores, model } = view;
-  const change = row.change ?? 0;
-  const events = scores.accounts.windows[view.window]?.events[view.at] ?? [];
-  const reasons = row.parts ? changeReasons(row.parts, events, scores.eventNames, model) : [];
+const STEPS_NAMED = 3;
+const REASONS_KEPT = 10;
+
+const isOfUsers = ({ kind, scope }: AlertRule) => kind === 'user.inactive' || scope === 'user';
+
+interface ScoreFigures {
+  readonly score: number;
+  readonly previousScore: number | null;
+  readonly change: number | null;
+}
+
+function figuresOf({ rule, view: { scores }, at }: Spoken): ScoreFigures {
+  const window = windowOf(rule, scores);
+  const row = isOfUsers(rule) ? userRow(scores, window, at) : accountRow(scores, window, at);
+  const { score = 0, previousScore = null, change = null } = row ?? {};
+  return { score, previousScore, change };
+}
+
+function reasonsOf({ rule, view: { scores, model }, at }: Spoken) {
+  const window = windowOf(rule, scores);
+  const parts = isOfUsers(rule) ? null : accountRow(scores, window, at)?.parts;
+  const events = scores.accounts.windows[window]?.events[at] ?? [];
+  return parts ? changeReasons(parts, events, scores.eventNames, model).slice(0, REASONS_KEPT) : [];
+}
+
+function scoreMoved(spoken: Spoken): AlertWords {
+  const { rule, view, name } = spoken;
+  const days = rule.window ?? view.scores.headlineWindow;
+  const figures = figuresOf(spoken);
+  const change = figures.change ?? 0;
+  const reasons = reasonsOf(spoken);
   const way = change < 0 ? 'fell' : 'rose';
   return {
-    title: `${name} ${way} from ${row.previousScore ?? 0} to ${row.score}`,
+    title: `${name} ${way} from ${figures.previousScore ?? 0} to ${figures.score}`,
     text: `In ${days} days the score of ${name} ${changeSentence(change, reasons)}.`,
-    facts: { score: row.score, previousScore: row.previousScore, change, window: days, reasons },
+    facts: { ...figures, window: days, reasons },
   };
 }
 
-function scoreLevel(view: AccountView, name: string, days: number): AlertWords {
-  const { score, previousScore } = view.row;
+function scoreLevel(spoken: Spoken): AlertWords {
+  const { rule, view, name } = spoken;
+  const days = rule.window ?? view.scores.headlineWindow;
+  const { score, previousScore } = figuresOf(spoken);
   return {
     title: `${name} scores ${score}`,
     text: `The ${days}-day score of ${name} is ${score}, ${previousScore ?? 'unknown'} before.`,
-    facts: { score, previousScore, window: days },
+    facts: { score, previousScore, window: days, threshold: rule.threshold },
   };
 }
 
-function activation(view: AccountView, name: string): AlertWords {
-  const { accounts } = view.scores;
-  const progress = accounts.progress[view.at] ?? 0;
-  const days = accounts.steps[view.at] ?? [];
-  const steps = view.model.activation?.account?.steps ?? [];
-  const missing = steps.flatMap((step, at) => (days[at] ? [] : [step.label ?? step.id]));
-  const done = steps.length - missing.length;
-  const activatedAt = accounts.activatedAt[view.at] ?? null;
+function userActivation({ view: { scores }, at, name }: Spoken): AlertWords {
+  const progress = scores.users.progress[at] ?? 0;
+  const done = progress >= 1;
   return {
-    title:
-      missing.length === 0
-        ? `${name} is activated`
-        : `${name} did ${done} of ${steps.length} steps`,
-    text:
-      missing.length === 0
-        ? `${name} has done all ${steps.length} activation steps.`
-        : `Still open: ${missing.slice(0, STEPS_NAMED).join(', ')}.`,
+    title: done ? `${name} is activated` : `${name} is ${Math.round(progress * 100)}% activated`,
+    text: done ? `${name} has done all activation steps.` : 'Some steps are still open.',
+    facts: { progress },
+  };
+}
+
+function activation(spoken: Spoken): AlertWords {
+  const { rule, view, at, name } = spoken;
+  if (isOfUsers(rule)) return userActivation(spoken);
+  const { accounts } = view.scores;
+  const progress = accounts.progress[at] ?? 0;
+  const days = accounts.steps[at] ?? [];
+  const steps = view.model.activation?.account?.steps ?? [];
+  const missing = steps.flatMap((step, i) => (days[i] ? [] : [step.label ?? step.id]));
+  const done = steps.length - missing.length;
+  const activatedAt = accounts.activatedAt[at] ?? null;
+  const isDone = missing.length === 0;
+  const figures = figuresOf(spoken);
+  return {
+    title: isDone ? `${name} is activated` : `${name} did ${done} of ${steps.length} steps`,
+    text: isDone
+      ? `${name} has done all ${steps.length} activation steps and scores ${figures.score}.`
+      : `Still open: ${missing.slice(0, STEPS_NAMED).join(', ')}.`,
     facts: {
       progress,
       missing,
       activatedAt: activatedAt === null ? null : dayFromNumber(activatedAt),
+      score: figures.score,
     },
   };
 }
 
-function inactivity(view: AccountView, name: string): AlertWords {
-  const last = dayFromNumber(view.scores.accounts.lastActive[view.at] ?? 0);
-  const days = daysBetween(last, view.scores.asOf);
+function inactivity({ rule, view: { scores }, at, name }: Spoken): AlertWords {
+  const { lastActive } = isOfUsers(rule) ? scores.users : scores.accounts;
+  const last = dayFromNumber(lastActive[at] ?? 0);
+  const days = daysBetween(last, scores.asOf);
   return {
     title: `${name} has been inactive for ${days} days`,
-    text: `Nobody at ${name} has been active since ${last}.`,
+    text: isOfUsers(rule)
+      ? `${name} has not been active since ${last}.`
+      : `Nobody at ${name} has been active since ${last}.`,
     facts: { lastActiveDay: last, days },
   };
 }
 
-function segment(view: AccountView, name: string, _days: number, rule: AlertRule): AlertWords {
-  const { row } = view;
-  const verb = rule.kind === 'segment.entered' ? 'entered' : 'left';
+function reactivation(spoken: Spoken): AlertWords {
+  const { rule, view, at, name } = spoken;
+  const last = dayFromNumber(view.scores.accounts.lastActive[at] ?? 0);
   return {
-    title: `${name} ${verb} the segment ${rule.segment ?? ''}`,
-    text: `Its score is ${row.score}, ${row.previousScore ?? 'unknown'} before.`,
-    facts: { segment: rule.segment, score: row.score, previousScore: row.previousScore },
+    title: `${name} is back`,
+    text: `${name} is active again on ${last}, after at least ${rule.days ?? 30} days without.`,
+    facts: { lastActiveDay: last, score: figuresOf(spoken).score },
   };
 }
 
-type Say = (view: AccountView, name: string, days: number, rule: AlertRule) => AlertWords;
+function segment(spoken: Spoken): AlertWords {
+  const { rule, name } = spoken;
+  const verb = rule.kind === 'segment.entered' ? 'entered' : 'left';
+  const { score, previousScore } = figuresOf(spoken);
+  return {
+    title: `${name} ${verb} the segment ${rule.segment ?? ''}`,
+    text: `Its score is ${score}, ${previousScore ?? 'unknown'} before.`,
+    facts: { segment: rule.segment, score, previousScore },
+  };
+}
 
-const WORDS: Readonly<Partial<Record<AlertKind, Say>>> = {
+const WORDS: Readonly<Partial<Record<AlertKind, (spoken: Spoken) => AlertWords>>> = {
   'score.decreased': scoreMoved,
   'score.increased': scoreMoved,
   'score.below': scoreLevel,
@@ -89,13 +149,14 @@ const WORDS: Readonly<Partial<Record<AlertKind, Say>>> = {
   'activation.progressed': activation,
   'activation.completed': activation,
   'account.inactive': inactivity,
+  'account.reactivated': reactivation,
+  'user.inactive': inactivity,
   'segment.entered': segment,
   'segment.left': segment,
 };
 
-/** The words of an alert about an account, for a person who works with customers. */
-export function accountWords(rule: AlertRule, view: AccountView, name: string): AlertWords {
-  const days = rule.window ?? view.scores.headlineWindow;
-  const said = WORDS[rule.kind]?.(view, name, days, rule);
-  return said ?? { title: `${name}: ${rule.kind}`, text: '', facts: {} };
+/** The words of an alert about a closed day, for a person who works with customers. */
+export function crossedWords(spoken: Spoken): AlertWords {
+  const { rule, name } = spoken;
+  return WORDS[rule.kind]?.(spoken) ?? { title: `${name}: ${rule.kind}`, text: '', facts: {} };
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
+import type { Lifecycle } from '../scores/day-scores.ts';
 import type { AlertKind, Scope, Severity } from './rule.ts';
 
 /** One rule met one fact at one time. The same fact always has the same id. */
@@ -25,6 +26,16 @@ export interface Alert {
   readonly text: string;
   /** The figures behind the words, by kind. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** Listed, but told by a message about many (`mass`) or by the daily digest. */
+  readonly told?: 'mass' | 'digest';
+  readonly acknowledged?: Acknowledgement;
+}
+
+/** Somebody looks after it. */
+export interface Acknowledgement {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly note: string;
 }
 
 /** What a rule remembers of a subject, with the alerts that are not published yet. */
@@ -36,6 +47,8 @@ export interface RuleState {
   /** The last closed day this rule was evaluated for this subject. */
   readonly day: Day;
   readonly lastFiredDay?: Day;
+  /** Where in its life an account was seen last, and the day on which it got there. */
+  readonly lifecycle?: Lifecycle;
   /** Written in the same put as the state, cleared after publishing. */
   readonly outbox: readonly Alert[];
 }

@@ -17,13 +17,20 @@ function wants(subscription: Subscription, alert: Alert): boolean {
   return (
     isAmong(subscription.kinds, alert.kind) &&
     isAmong(subscription.rules, alert.rule) &&
-    (subscription.owner === undefined || subscription.owner === alert.owner) &&
+    (subscription.owner === undefined || ownersOf(alert).includes(subscription.owner)) &&
     (subscription.segment === undefined || segmentsOf(alert).includes(subscription.segment))
   );
 }
 
 function isAmong<Item>(allowed: readonly Item[] | undefined, item: Item): boolean {
   return allowed === undefined || allowed.includes(item);
+}
+
+/** Its owner; a message about many names the owners of all of them. */
+function ownersOf({ owner, facts }: Alert): readonly unknown[] {
+  if (owner !== undefined) return [owner];
+  const owners = facts['owners'];
+  return Array.isArray(owners) ? owners : [];
 }
 
 /** The segments that the subject was in, as the rule noted them; none when it noted nothing. */

@@ -1,90 +1,58 @@
 import type { ReceivedEvent } from '../events/apply-events.ts';
-import type { Profile } from '../events/profile.ts';
-import type { ProfileStore } from '../events/profile-store.ts';
-import { dayOf } from '../model/day.ts';
-import type { HashId, IdHash } from '../model/id-hash.ts';
-import { traitOn } from '../scores/profiles.ts';
-import { type AlertContext, accountAlert, accountName } from './alert-context.ts';
-import type { AlertStore } from './alert-store.ts';
-import type { AlertRule } from './rule.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import { type Happening, isFresh, type OccurredSources } from './occurred-sources.ts';
+import { raiseCreated } from './raise-created.ts';
+import { raiseFeatures } from './raise-features.ts';
+import { raiseLifecycle } from './raise-lifecycle.ts';
+import { raiseMembers } from './raise-members.ts';
+import type { AlertKind, AlertRule } from './rule.ts';
 
-/** Rules about things that happen look no further back. */
-const FRESH_MS = 24 * 3_600_000;
+const OCCURRED: ReadonlySet<AlertKind> = new Set<AlertKind>([
+  'account.created',
+  'account.converted',
+  'account.user_added',
+  'account.user_removed',
+  'account.cancelled',
+  'account.reactivated',
+  'feature.adopted',
+  'feature.risk_used',
+]);
 
-export interface OccurredSources {
-  readonly alerts: AlertStore;
-  readonly profiles: ProfileStore;
-  readonly hashId: HashId;
-  readonly context: Omit<AlertContext, 'accounts'>;
-  /** Epoch milliseconds. */
-  readonly now: number;
+/** True for kinds that look at events as they come; `account.reactivated` does both. */
+export function isOccurred(kind: AlertKind): boolean {
+  return OCCURRED.has(kind);
 }
 
-function isFresh(instant: number, now: number): boolean {
-  return Number.isFinite(instant) && now - instant < FRESH_MS && instant - now < FRESH_MS;
-}
-
-/**
- * Whether an account began within the last day: by its `createdAt`, or, without one, by being
- * seen first after its source's first 30 days. An account that was there before is never new.
- */
-export function isNewAccount(profile: Profile, now: number): boolean {
-  const created = traitOn(profile, 'createdAt', dayOf(now));
-  if (created !== undefined && created !== null) {
-    const instant = typeof created === 'number' ? created : Date.parse(String(created));
-    return isFresh(instant, now);
-  }
-  return profile.firstSeen?.sourceWasKnown === true && isFresh(profile.firstSeen.at, now);
-}
-
-async function raiseCreated(
+async function happeningIn(
   sources: OccurredSources,
-  rule: AlertRule,
-  account: Profile,
-): Promise<number> {
-  const day = dayOf(sources.now);
-  const stored = await sources.alerts.getState(rule.id, account.hash);
-  if (stored) return 0;
-  const context = { ...sources.context, accounts: new Map([[account.hash, account]]) };
-  const name = accountName(context, account.hash, day);
-  const words = {
-    title: `${name} is a new account`,
-    text: `${name} signed up.`,
-    facts: { createdAt: traitOn(account, 'createdAt', day) ?? null },
-  };
-  const alert = accountAlert(rule, account.hash, day, words, context, null);
-  const state = {
-    rule: rule.id,
-    subject: account.hash,
-    state: 'fired',
-    day,
-    lastFiredDay: day,
-    outbox: [alert],
-  } as const;
-  return (await sources.alerts.putState(state, 0)) ? 1 : 0;
+  received: readonly ReceivedEvent[],
+): Promise<Happening> {
+  const { hashId, now } = sources;
+  const events = received.filter(({ event }) => isFresh(event.at, now));
+  const named = new Set<IdHash>();
+  for (const { event } of events) {
+    if (event.accountId !== undefined) named.add(hashId('account', event.accountId));
+  }
+  const profiles = await sources.profiles.getMany('account', [...named]);
+  return { events, accounts: new Map(profiles.map((profile) => [profile.hash, profile])) };
 }
 
 /**
- * Evaluates the rules about things that happen, for the accounts that some fresh events name.
- * Each rule fires once for an account, however often and in whatever order events come.
+ * Evaluates the rules about things that happen, for events of the last 24 hours. Whatever is older
+ * is an import. Doing it twice, or in another order, raises nothing twice.
  */
 export async function raiseOccurred(
   sources: OccurredSources,
   rules: readonly AlertRule[],
   received: readonly ReceivedEvent[],
 ): Promise<number> {
-  const watching = rules.filter((rule) => rule.enabled && rule.kind === 'account.created');
+  const watching = rules.filter((rule) => rule.enabled && isOccurred(rule.kind));
   if (watching.length === 0) return 0;
-  const named = new Set<IdHash>();
-  for (const { event } of received) {
-    if (event.accountId !== undefined && isFresh(event.at, sources.now)) {
-      named.add(sources.hashId('account', event.accountId));
-    }
-  }
-  const profiles = await sources.profiles.getMany('account', [...named]);
-  let raised = 0;
-  for (const account of profiles.filter((profile) => isNewAccount(profile, sources.now))) {
-    for (const rule of watching) raised += await raiseCreated(sources, rule, account);
-  }
-  return raised;
+  const happening = await happeningIn(sources, received);
+  if (happening.events.length === 0) return 0;
+  // Life first: an account that cancelled with the same events raises nothing after that.
+  const lives = await raiseLifecycle(sources, watching, happening);
+  const created = await raiseCreated(sources, watching, happening);
+  const members = await raiseMembers(sources, watching, happening);
+  return lives + created + members + (await raiseFeatures(sources, watching, happening));
 }

@@ -38,11 +38,23 @@ export interface AlertRule {
   /** Where a rule that fired re-arms. @default half the threshold */
   readonly clear?: number;
   readonly days?: number;
+  /** Only subjects in this segment; for `segment.*` the segment itself. */
   readonly segment?: string;
+  /** Never subjects in this segment. */
+  readonly exceptSegment?: string;
+  /** Only accounts with so many known members, at least and at most. */
+  readonly minMembers?: number;
+  readonly maxMembers?: number;
+  /** Inactivity: only after so many active days in the four weeks before it. */
+  readonly minActiveDays?: number;
+  /** Only subjects this old, in days. @default the window; twice the window for rises */
+  readonly minTenureDays?: number;
   readonly feature?: string;
   readonly events?: readonly string[];
   /** Days in which the same rule does not fire again for the same subject. @default 0 */
   readonly cooldownDays?: number;
+  /** Told once a day in the work lists of digests instead of one by one. */
+  readonly digest?: 'daily';
   /** @default medium */
   readonly severity?: Severity;
   readonly enabled: boolean;

@@ -15,15 +15,31 @@ const COMMON = {
   id: idSchema.exactOptional(),
   model: idSchema.exactOptional(),
   segment: idSchema.exactOptional(),
+  exceptSegment: idSchema.exactOptional(),
+  digest: z.literal('daily').exactOptional(),
   cooldownDays: z.int().min(0).max(3_650).exactOptional(),
   severity: z.enum(['low', 'medium', 'high']).exactOptional(),
   enabled: z.boolean().default(true),
 };
 
-const score = { ...COMMON, scope: anyScope, window: windowSchema.exactOptional() };
+const members = {
+  minMembers: z.int().min(1).max(1_000_000).exactOptional(),
+  maxMembers: z.int().min(1).max(1_000_000).exactOptional(),
+};
+const score = {
+  ...COMMON,
+  ...members,
+  scope: anyScope,
+  window: windowSchema.exactOptional(),
+  minTenureDays: daysSchema.exactOptional(),
+};
 const crossing = { ...score, clear: points.exactOptional() };
 const feature = { ...COMMON, scope: anyScope, feature: idSchema.exactOptional() };
-const inactive = { ...COMMON, days: daysSchema };
+const inactive = {
+  ...COMMON,
+  days: daysSchema,
+  minActiveDays: z.int().min(1).max(28).exactOptional(),
+};
 
 /** One alternative a group of kinds: which fields make sense depends on the kind. */
 export const ruleSchema = z
@@ -39,10 +55,10 @@ export const ruleSchema = z
       ...COMMON,
       scope: accounts,
     }),
-    closedObject({ kind: z.literal('account.inactive'), ...inactive, scope: accounts }),
+    closedObject({ kind: z.literal('account.inactive'), ...inactive, ...members, scope: accounts }),
     closedObject({
       kind: z.literal('account.reactivated'),
-      ...inactive,
+      ...COMMON,
       days: daysSchema.exactOptional(),
       scope: accounts,
     }),

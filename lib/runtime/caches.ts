@@ -1,3 +1,4 @@
+import type { KnownPast } from '../alerts/known-past.ts';
 import { DirectoryCache } from '../counts/directory.ts';
 import { EverCache } from '../counts/ever.ts';
 import { CountCache } from '../counts/read-counts.ts';
@@ -5,6 +6,12 @@ import type { KnownAccounts } from '../events/apply-events.ts';
 import type { Profile } from '../events/profile.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { SnapshotCache } from '../scores/snapshots.ts';
+
+/** What rules about things that happen need not ask again. */
+interface TailCache {
+  readonly settled: Set<string>;
+  past?: { readonly version: string; readonly known: KnownPast | undefined };
+}
 
 /** What a process has read before and need not read again. Losing it costs reads, never truth. */
 export interface Caches {
@@ -17,6 +24,7 @@ export interface Caches {
     last?: { readonly at: number; readonly byHash: ReadonlyMap<IdHash, Profile> };
   };
   readonly accounts: KnownAccounts;
+  readonly tail: TailCache;
   /** Epoch milliseconds of the first batch of each source. */
   readonly sources: Map<string, number>;
 }
@@ -29,6 +37,7 @@ export function createCaches(): Caches {
     snapshots: new SnapshotCache(),
     accountProfiles: {},
     accounts: new Set(),
+    tail: { settled: new Set() },
     sources: new Map(),
   };
 }

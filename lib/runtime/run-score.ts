@@ -8,6 +8,7 @@ import { profilesByHash } from '../scores/profiles.ts';
 import { type ModelRun, runModel, type ScoringSources } from '../scores/run-models.ts';
 import type { Run } from '../scores/run-store.ts';
 import { lastClosedHead } from '../scores/snapshots.ts';
+import { reportedScores, writingContext } from './alert-sources.ts';
 import { scoringSources } from './job-sources.ts';
 import { newId } from './new-id.ts';
 import { runSeal } from './run-seal.ts';
@@ -23,14 +24,9 @@ const CLOSED_AT_ONCE = 30;
 export type Figures = Readonly<Record<string, number>>;
 
 async function alertContext(services: TailServices, sources: ScoringSources) {
-  const { hashing, clock, settings } = services;
-  return {
-    fingerprint: hashing.fingerprint,
-    directory: await sources.directory.read(sources.counts.blocks),
-    accounts: profilesByHash(await sources.profiles.all('account')),
-    raisedAt: new Date(clock()).toISOString(),
-    ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
-  };
+  const directory = await sources.directory.read(sources.counts.blocks);
+  const accounts = profilesByHash(await sources.profiles.all('account'));
+  return { ...writingContext(services, directory), accounts };
 }
 
 async function raiseFor(
@@ -40,7 +36,8 @@ async function raiseFor(
 ): Promise<number> {
   const { documents, alerts } = services;
   const rules = (await documents.list<AlertRule>('rule')).map(({ body }) => body);
-  const crossed = { documents, alerts, context: await alertContext(services, sources) };
+  const context = await alertContext(services, sources);
+  const crossed = { documents, alerts, context, past: reportedScores(services) };
   let raised = 0;
   for (const { scores, model } of runs) {
     raised += await raiseCrossed(crossed, rules, scores, model);

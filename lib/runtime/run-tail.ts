@@ -7,6 +7,7 @@ import { applyEvents, type ReceivedEvent } from '../events/apply-events.ts';
 import type { AcceptedEvent } from '../events/event.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { MS_PER_HOUR } from '../model/hour.ts';
+import { occurredSources } from './alert-sources.ts';
 import { installation } from './installation.ts';
 import type { Services } from './services.ts';
 import { sourceWasKnown } from './source-age.ts';
@@ -52,18 +53,12 @@ export async function applyBatches(
   batches: readonly CounterBatch[],
 ): Promise<number> {
   if (batches.length === 0) return 0;
-  const { documents, profiles, alerts, hashing, caches, clock, settings } = services;
+  const { documents, profiles, hashing, caches } = services;
   const hashId = await hashing.idHasher();
   const received = await receivedEvents(services, batches);
   await applyEvents(profiles, received, hashId, caches.accounts);
   const rules = await documents.list<AlertRule>('rule');
-  const context = {
-    fingerprint: hashing.fingerprint,
-    directory: idsIn(batches, hashId),
-    raisedAt: new Date(clock()).toISOString(),
-    ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
-  };
-  const sources = { alerts, profiles, hashId, context, now: clock() };
+  const sources = await occurredSources(services, idsIn(batches, hashId));
   await raiseOccurred(
     sources,
     rules.map(({ body }) => body),

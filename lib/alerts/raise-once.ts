@@ -1,0 +1,69 @@
+import { type Day, daysBetween } from '../model/day.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import type { Alert, StoredRuleState } from './alert.ts';
+import { isGone } from './lifecycle-memory.ts';
+import type { OccurredSources } from './occurred-sources.ts';
+import type { AlertRule } from './rule.ts';
+import { isSilenced, readSilence } from './silence.ts';
+
+/** Something that happened, as a rule found it. */
+export interface Fact {
+  readonly rule: AlertRule;
+  /** Whom the alert is about. */
+  readonly subject: IdHash;
+  /** The account it belongs to: one that is gone raises nothing. */
+  readonly account?: IdHash;
+  /** What the rule remembers it under. @default the subject */
+  readonly key?: IdHash;
+  readonly day: Day;
+  /** `ever`: once and never again. `daily`: once a day, and after the rule's cool-down. */
+  readonly once: 'ever' | 'daily';
+  /** Without one the fact is only noted. */
+  readonly alert?: () => Promise<Alert>;
+}
+
+const ATTEMPTS = 8;
+
+/** More would be a memory leak, and starting anew costs one read a fact. */
+const MOST_SETTLED = 500_000;
+
+function isTold({ rule, day, once }: Fact, stored: StoredRuleState | undefined): boolean {
+  if (!stored) return false;
+  const last = stored.state.lastFiredDay;
+  if (once === 'ever') return true;
+  if (last === undefined) return false;
+  return day <= last || daysBetween(last, day) < (rule.cooldownDays ?? 0);
+}
+
+async function alertOf(sources: OccurredSources, fact: Fact): Promise<readonly Alert[]> {
+  if (!fact.alert) return [];
+  const silence = await readSilence(sources.documents, fact.rule.id);
+  if (isSilenced(silence, fact.subject, sources.context.raisedAt)) return [];
+  return [await fact.alert()];
+}
+
+async function put(sources: OccurredSources, fact: Fact): Promise<number> {
+  const { rule, day, key = fact.subject } = fact;
+  const { alerts: store } = sources;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const stored = await store.getState(rule.id, key);
+    if (isTold(fact, stored)) return 0;
+    const fired = await alertOf(sources, fact);
+    const outbox = [...(stored?.state.outbox ?? []), ...fired];
+    const state = { rule: rule.id, subject: key, state: 'fired', day, lastFiredDay: day } as const;
+    if (await store.putState({ ...state, outbox }, stored?.revision ?? 0)) return fired.length;
+  }
+  return 0;
+}
+
+/** Notes a fact and raises its alert, in one conditional put; 0 for one that was told before. */
+export async function raiseOnce(sources: OccurredSources, fact: Fact): Promise<number> {
+  const { rule, once, day, account, key = fact.subject } = fact;
+  const settled = `${rule.id}/${key}/${once === 'ever' ? once : day}`;
+  if (sources.settled.has(settled)) return 0;
+  if (fact.alert && account && (await isGone(sources, rule.model ?? 'default', account))) return 0;
+  const raised = await put(sources, fact);
+  if (sources.settled.size >= MOST_SETTLED) sources.settled.clear();
+  sources.settled.add(settled);
+  return raised;
+}

@@ -1,0 +1,52 @@
+import type { DocumentStore } from '../model/document-store.ts';
+import type { IdHash } from '../model/id-hash.ts';
+
+/** Until when a rule keeps quiet, altogether or about some subjects. Instants in ISO 8601. */
+export interface Silence {
+  readonly until?: string;
+  readonly subjects: Readonly<Record<IdHash, string>>;
+}
+
+const KIND = 'setting';
+const silenceId = (rule: string): string => `silence/${rule}`;
+const NONE: Silence = { subjects: {} };
+
+export async function readSilence(
+  documents: Pick<DocumentStore, 'get'>,
+  rule: string,
+): Promise<Silence> {
+  return (await documents.get<Silence>(KIND, silenceId(rule)))?.body ?? NONE;
+}
+
+/** A silence swallows alerts as a cool-down does: what happens meanwhile is remembered. */
+export function isSilenced(silence: Silence, subject: IdHash, at: string): boolean {
+  return (silence.until ?? '') > at || (silence.subjects[subject] ?? '') > at;
+}
+
+function changed(
+  before: Silence,
+  subject: IdHash | undefined,
+  until: string | undefined,
+  now: string,
+): Silence {
+  const over = Object.entries(before.subjects).filter(
+    ([hash, instant]) => hash !== subject && instant > now,
+  );
+  const { until: whole } = before;
+  if (subject === undefined) {
+    return { subjects: Object.fromEntries(over), ...(until !== undefined && { until }) };
+  }
+  const subjects = [...over, ...(until === undefined ? [] : [[subject, until] as const])];
+  return { subjects: Object.fromEntries(subjects), ...(whole !== undefined && { until: whole }) };
+}
+
+/** Sets or, without an instant, lifts a silence. Answers false when somebody else wrote first. */
+export async function putSilence(
+  documents: DocumentStore,
+  rule: string,
+  wanted: { readonly subject?: IdHash; readonly until?: string; readonly now: string },
+): Promise<boolean> {
+  const stored = await documents.get<Silence>(KIND, silenceId(rule));
+  const after = changed(stored?.body ?? NONE, wanted.subject, wanted.until, wanted.now);
+  return (await documents.put(KIND, silenceId(rule), after, stored?.version ?? 0)) !== undefined;
+}

@@ -1,0 +1,103 @@
+import type { AlertContext } from '../alerts/alert-context.ts';
+import { type Champion, championOf } from '../alerts/champion.ts';
+import { type KnownPast, knownPast } from '../alerts/known-past.ts';
+import type { OccurredSources } from '../alerts/occurred-sources.ts';
+import type { PastScores } from '../alerts/raise-crossed.ts';
+import type { Directory } from '../counts/directory.ts';
+import { everCells } from '../counts/ever-columns.ts';
+import { dayOf } from '../model/day.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import { listModels } from '../model/models.ts';
+import { traitOn } from '../scores/profiles.ts';
+import { headOn, lastClosedHead } from '../scores/snapshots.ts';
+import type { ApiServices } from './services.ts';
+
+type AlertServices = Omit<ApiServices, 'startRun' | 'startErasure'>;
+
+/** Some 150 bytes each in memory; beyond that first times are told only by what clients say. */
+const MOST_PAST_ROWS = 1_000_000;
+
+/** Chunks of 300 KB: a snapshot beyond that is too much to open for one name. */
+const MOST_CHUNKS = 60;
+
+/** What a user is called in its own profile. */
+function userNames({ profiles, clock }: AlertServices) {
+  return async (user: IdHash): Promise<string | undefined> => {
+    const stored = await profiles.get('user', user);
+    const named = (trait: string) => traitOn(stored?.profile, trait, dayOf(clock()));
+    const name = named('name') ?? named('email');
+    return name === undefined || name === null ? undefined : String(name);
+  };
+}
+
+/** What alerts are written with, but for the accounts' profiles. */
+export function writingContext(
+  services: AlertServices,
+  directory: Directory,
+): Omit<AlertContext, 'accounts'> {
+  const { hashing, clock, settings } = services;
+  return {
+    fingerprint: hashing.fingerprint,
+    directory,
+    userName: userNames(services),
+    raisedAt: new Date(clock()).toISOString(),
+    ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
+  };
+}
+
+/** Reads earlier days as they were reported. */
+export function reportedScores({ blocks, caches }: AlertServices): PastScores {
+  return async (model, day) => {
+    const head = await headOn(blocks, model, day, true);
+    return head && caches.snapshots.read(blocks, model, head);
+  };
+}
+
+/** The last closed day's top member of an account; undefined before one is closed. */
+function champions(services: AlertServices, context: Omit<AlertContext, 'accounts'>) {
+  const { blocks, caches } = services;
+  return async (account: IdHash): Promise<Champion | undefined> => {
+    const head = await lastClosedHead(blocks, 'default');
+    if (!head || head.block.chunks > MOST_CHUNKS) return undefined;
+    const scores = await caches.snapshots.read(blocks, 'default', head);
+    const window = scores.windows.findIndex((w) => w.window === scores.headlineWindow);
+    const directory = await caches.directory.read(blocks);
+    const at = scores.accounts.hash.indexOf(account);
+    return championOf(scores, window, at, { ...context, directory, accounts: new Map() });
+  };
+}
+
+/** What happened before the last day close, read anew when a day was closed since. */
+async function readPast({ blocks, caches }: AlertServices): Promise<KnownPast | undefined> {
+  const parts = await caches.ever.parts(blocks);
+  const version = [...parts.values()].map(({ head }) => head.generation).join(' ');
+  const { tail } = caches;
+  if (tail.past?.version === version) return tail.past.known;
+  const chunks = [...parts.values()].flatMap((part) => part.chunks);
+  const rows = chunks.reduce((sum, chunk) => sum + chunk.first.length, 0);
+  const known = rows > MOST_PAST_ROWS ? undefined : knownPast(everCells(chunks));
+  tail.past = { version, known };
+  return known;
+}
+
+/** What rules about things that happen look at. */
+export async function occurredSources(
+  services: AlertServices,
+  directory: Directory,
+): Promise<OccurredSources> {
+  const { alerts, documents, profiles, hashing, clock, caches } = services;
+  const context = writingContext(services, directory);
+  const models = await listModels(documents);
+  return {
+    alerts,
+    documents,
+    profiles,
+    hashId: await hashing.idHasher(),
+    context,
+    now: clock(),
+    models: new Map(models.map(({ model }) => [model.id, model])),
+    past: () => readPast(services),
+    champion: champions(services, context),
+    settled: caches.tail.settled,
+  };
+}

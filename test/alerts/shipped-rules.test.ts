@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { shippedRules } from '../support/shipped-rules.ts';
+
+describe('the shipped rules', () => {
+  const kinds = new Set(shippedRules().map(({ kind }) => kind));
+
+  it('are valid, all on, and named after their files', () => {
+    expect(shippedRules().length).toBeGreaterThanOrEqual(15);
+    expect(shippedRules().every(({ enabled }) => enabled)).toBe(true);
+  });
+
+  it.each([
+    'account.created',
+    'account.converted',
+    'account.user_added',
+    'activation.progressed',
+    'activation.completed',
+    'score.decreased',
+    'account.inactive',
+    'score.increased',
+    'feature.adopted',
+    'feature.risk_used',
+    'account.cancelled',
+  ] as const)('have one of the kind %s', (kind) => {
+    expect(kinds).toContain(kind);
+  });
+});
