@@ -13,7 +13,7 @@ export interface Fault {
 
 export interface FaultyFront {
   readonly url: string;
-  /** Those of the next requests, in their order; a request beyond them goes through. */
+  /** Those of the next POSTs, in their order; a request beyond them goes through. */
   faults: Fault[];
   /** How often each path was asked, with what it was answered. */
   readonly seen: string[];
@@ -26,7 +26,11 @@ function fail(fault: Fault, { socket }: IncomingMessage, response: ServerRespons
     return 'cut';
   }
   if (fault.retryAfter !== undefined) response.setHeader('retry-after', fault.retryAfter);
-  response.writeHead(fault.status, { 'content-type': 'application/json' });
+  response.writeHead(fault.status, {
+    'content-type': 'application/json',
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'retry-after',
+  });
   response.end('{}');
   return String(fault.status);
 }
@@ -49,7 +53,8 @@ async function consumed(request: IncomingMessage): Promise<void> {
 export async function startFaultyFront(target: string): Promise<FaultyFront> {
   const [faults, seen]: [Fault[], string[]] = [[], []];
   const serve = async (from: IncomingMessage, response: ServerResponse): Promise<string> => {
-    const fault = front.faults.shift();
+    // A browser asks before it posts; what is to fail is the posting.
+    const fault = from.method === 'POST' ? front.faults.shift() : undefined;
     if (fault?.when === 'before') {
       await consumed(from);
       return fail(fault, from, response);
