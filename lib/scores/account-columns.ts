@@ -61,11 +61,6 @@ function activeUsers(tally: Tally, pairs: readonly number[], scored: ScoredWindo
   ).length;
 }
 
-function rawOf(scored: ScoredWindow, account: number): number {
-  const use = scored.scores.uses[account];
-  return (use?.memberRaws ?? []).reduce((sum, raw) => sum + raw, use?.accountOnlyRaw ?? 0);
-}
-
 function moveOf({ hash, joined, points }: MemberPart): MemberMove[] {
   return points === 0 ? [] : [[hash, joined ? 1 : 0, points]];
 }
@@ -96,7 +91,7 @@ function windowColumns(
     average: scores('average'),
     total: scores('total'),
     fair: scores('fair'),
-    raw: accounts.map((a) => rawOf(scored, a)),
+    raw: accounts.map((a) => scored.scores.raw[a] ?? 0),
     previous: accounts.map((a) => previousAccountScore(tally, scored, a)),
     ownPart: changes.map((change) => change?.own ?? null),
     memberPart: changes.map((change) => change?.members ?? null),
@@ -136,7 +131,7 @@ export function accountColumns(
     everUsed: accounts.map((a) => featuresUsed(tally.accountDays, a, tally.plan, 1)),
     sinceFirst: daysSince(tally, accounts, tally.accountDays.featureFirst),
     sinceLast: daysSince(tally, accounts, tally.accountDays.featureUsed),
-    knownUsers: accounts.map((a) => headline?.scores.uses[a]?.memberRaws.length ?? 0),
+    knownUsers: accounts.map((a) => headline?.scores.known[a] ?? 0),
     lifecycle: scored.map(({ lifecycle }) => lifecycle),
     owner: scored.map(({ owner }) => owner),
     progress: scored.flatMap(({ activation }) => activation?.progress ?? []),

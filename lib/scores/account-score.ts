@@ -32,15 +32,30 @@ export interface AccountScores {
 
 const NOTHING: AccountScores = { average: 0, total: 0, fair: 0 };
 
-/**
- * # Total raw score of an account
- *
- * The sum of its members' raw scores, each winsorized at the users' benchmark so that one robot
- * is not a crowd; events that name only the account count as one more member.
- */
-export function accountTotal(use: AccountUse, benchmark: number): number {
-  const members = use.memberRaws.reduce((sum, raw) => sum + winsorize(raw, benchmark), 0);
-  return members + winsorize(use.accountOnlyRaw, benchmark);
+/** Sums over the known members of one account; one after the other, so order changes no bit. */
+export interface MemberSums {
+  readonly known: number;
+  /** Members that score above 0. */
+  readonly scoring: number;
+  /** Of unrounded scores. */
+  readonly score: number;
+  /**
+   * Of raw scores, each winsorized at the users' benchmark so that one robot is not a crowd;
+   * events that name only the account count as one more member.
+   */
+  readonly total: number;
+}
+
+function sumsOf({ memberRaws, accountOnlyRaw }: AccountUse, yardstick: AccountYardstick) {
+  const { benchmark, curve } = yardstick;
+  let [scoring, score, total] = [0, 0, winsorize(accountOnlyRaw, benchmark)];
+  for (const raw of memberRaws) {
+    const own = exactScore(raw, benchmark, curve);
+    if (own > 0) scoring++;
+    score += own;
+    total += winsorize(raw, benchmark);
+  }
+  return { known: memberRaws.length, scoring, score, total };
 }
 
 /**
@@ -61,14 +76,19 @@ export function accountTotal(use: AccountUse, benchmark: number): number {
  * Cost: O(members).
  */
 export function accountScores(use: AccountUse, yardstick: AccountYardstick): AccountScores {
-  const { benchmark, curve, meanMember, totalBenchmark } = yardstick;
-  const members = use.memberRaws.map((raw) => exactScore(raw, benchmark, curve));
-  const scoring = members.filter((score) => score > 0);
-  if (scoring.length === 0 && use.accountOnlyRaw <= 0) return NOTHING;
-  const sum = members.reduce((total, score) => total + score, 0);
+  return measuresOf(sumsOf(use, yardstick), use.accountOnlyRaw, yardstick);
+}
+
+/** The same from sums that were taken for all accounts at once. */
+export function measuresOf(
+  { known, scoring, score, total }: MemberSums,
+  accountOnlyRaw: number,
+  { meanMember, totalBenchmark, curve }: AccountYardstick,
+): AccountScores {
+  if (scoring === 0 && accountOnlyRaw <= 0) return NOTHING;
   return {
-    average: scoring.length === 0 ? 0 : sum / scoring.length,
-    total: exactScore(accountTotal(use, benchmark), totalBenchmark, curve),
-    fair: (sum + FAIR_PRIOR_MEMBERS * meanMember) / (members.length + FAIR_PRIOR_MEMBERS),
+    average: scoring === 0 ? 0 : score / scoring,
+    total: exactScore(total, totalBenchmark, curve),
+    fair: (score + FAIR_PRIOR_MEMBERS * meanMember) / (known + FAIR_PRIOR_MEMBERS),
   };
 }

@@ -32,8 +32,8 @@ export function previousAccountScore(
 }
 
 /** Share of the members' raw score that the top one holds, 0 without any. */
-function topShare(use: AccountUse | undefined): number {
-  const above = (use?.memberRaws ?? []).filter((raw) => raw > 0);
+function topShare({ memberRaws }: AccountUse): number {
+  const above = memberRaws.filter((raw) => raw > 0);
   const sum = above.reduce((total, raw) => total + raw, 0);
   return sum === 0 ? 0 : Math.max(...above) / sum;
 }
@@ -53,7 +53,7 @@ function subjectInput(
   created: number | null,
 ) {
   const { model, asOf } = tally.plan;
-  const use = headline.scores.uses[account];
+  const use = headline.scores.use(account);
   return {
     tally,
     index: account,
@@ -65,7 +65,7 @@ function subjectInput(
       created,
       lastActive: tally.accountDays.lastActive[account] ?? 0,
       ...shownScores(tally, headline, account),
-      knownUsers: use?.memberRaws.length ?? 0,
+      knownUsers: use.memberRaws.length,
       topShare: topShare(use),
       lifecycle: 'unknown' as Lifecycle,
       activated: false,
@@ -73,7 +73,7 @@ function subjectInput(
     used: featuresUsed(tally.accountDays, account, tally.plan, headline.now.span.from),
     activeDays: headline.now.accountDays[account] ?? 0,
     progress: null,
-    activeUsers: use?.memberRaws.filter((raw) => raw > 0).length ?? 0,
+    activeUsers: use.memberRaws.filter((raw) => raw > 0).length,
   };
 }
 

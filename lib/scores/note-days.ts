@@ -61,16 +61,22 @@ function keep(asked: Asked, event: string, at: number, occurrence: Occurrence): 
   else asked.set(event, subjects.set(at, [occurrence]));
 }
 
+function keepRow(tally: Tally, part: IndexedPart, row: number, day: number): void {
+  const plan = planOf(part, row);
+  const name = part.counts.events[part.counts.event[row] ?? 0] ?? '';
+  const user = part.user[row] ?? -1;
+  const occurrence = { day, count: part.counts.count[row] ?? 0, user };
+  if (plan.askedOfAccounts) {
+    keep(tally.askedByAccount, name, part.account[row] ?? -1, occurrence);
+  }
+  if (plan.askedOfUsers) keep(tally.askedByUser, name, user, occurrence);
+}
+
 /** Keeps the days of events that a step or a condition asks for by name. */
 export function noteAsked(tally: Tally, part: IndexedPart, day: number): void {
-  if (!part.events.some((plan) => plan.askedOfAccounts || plan.askedOfUsers)) return;
+  const asked = part.events.map((plan) => plan.askedOfAccounts || plan.askedOfUsers);
+  if (!asked.includes(true)) return;
   for (let row = 0; row < part.user.length; row++) {
-    const { askedOfAccounts, askedOfUsers } = planOf(part, row);
-    if (!askedOfAccounts && !askedOfUsers) continue;
-    const name = part.counts.events[part.counts.event[row] ?? 0] ?? '';
-    const user = part.user[row] ?? -1;
-    const occurrence = { day, count: part.counts.count[row] ?? 0, user };
-    if (askedOfAccounts) keep(tally.askedByAccount, name, part.account[row] ?? -1, occurrence);
-    if (askedOfUsers) keep(tally.askedByUser, name, user, occurrence);
+    if (asked[part.counts.event[row] ?? 0]) keepRow(tally, part, row, day);
   }
 }

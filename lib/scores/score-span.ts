@@ -3,21 +3,25 @@ import {
   type AccountScores,
   type AccountUse,
   type AccountYardstick,
-  accountScores,
-  accountTotal,
+  measuresOf,
 } from './account-score.ts';
 import { aboveZero, benchmarkOf } from './benchmark.ts';
+import { addAt } from './grow.ts';
 import { exactScore } from './normalize.ts';
 import type { SpanTally, Tally } from './tally.ts';
+import { winsorize } from './winsorize.ts';
 
 /** The scores of one span: what everybody is measured against, and what accounts come to. */
 export interface SpanScores {
   readonly yardstick: AccountYardstick;
   /** How many raw scores above 0 the benchmark is taken from. */
   readonly scoringUsers: number;
-  /** By account index. */
-  readonly uses: readonly AccountUse[];
+  /** By account index: the measures, the known members, and the raw score of all of them. */
   readonly accounts: readonly AccountScores[];
+  readonly known: Int32Array;
+  readonly raw: Float64Array;
+  /** What one account is made of. */
+  use(account: number): AccountUse;
 }
 
 /** The pairs of each account, by account index: worked out once for all spans. */
@@ -29,30 +33,53 @@ export function pairsByAccount(tally: Tally): readonly (readonly number[])[] {
   return pairs;
 }
 
-/** What each account is made of in a span: its known members that the model's population has. */
-export function usesOf(
+type InPopulation = (user: number) => boolean;
+
+/** Sums over the members of every account, by account index. */
+interface AccountSums {
+  readonly known: Int32Array;
+  readonly scoring: Int32Array;
+  readonly score: Float64Array;
+  readonly total: Float64Array;
+  readonly raw: Float64Array;
+}
+
+/** Whom an account counts: its known members that the model's population has. */
+function counts(tally: Tally, span: SpanTally, inPopulation: InPopulation, pair: number): boolean {
+  return span.known[pair] === 1 && inPopulation(tally.members.user[pair] ?? -1);
+}
+
+/** All accounts in one walk over the members: six times as quick as a list for each account. */
+function sumAccounts(
   tally: Tally,
   span: SpanTally,
-  pairs: readonly (readonly number[])[],
-  inPopulation: (user: number) => boolean,
-): AccountUse[] {
-  return pairs.map((members, account) => ({
-    memberRaws: members
-      .filter((pair) => span.known[pair] === 1 && inPopulation(tally.members.user[pair] ?? -1))
-      .map((pair) => span.pairRaw[pair] ?? 0),
-    accountOnlyRaw: span.accountOnlyRaw[account] ?? 0,
-  }));
+  inPopulation: InPopulation,
+  benchmark: number,
+): AccountSums {
+  const accounts = tally.accounts.list.length;
+  const { curve } = tally.plan.model.normalization;
+  const known = new Int32Array(accounts);
+  const scoring = new Int32Array(accounts);
+  const score = new Float64Array(accounts);
+  const raw = span.accountOnlyRaw.slice(0, accounts);
+  const total = raw.map((only) => winsorize(only, benchmark));
+  tally.members.account.forEach((account, pair) => {
+    if (!counts(tally, span, inPopulation, pair)) return;
+    const own = span.pairRaw[pair] ?? 0;
+    const ownScore = exactScore(own, benchmark, curve);
+    known[account] = (known[account] ?? 0) + 1;
+    if (ownScore > 0) scoring[account] = (scoring[account] ?? 0) + 1;
+    addAt(score, account, ownScore);
+    addAt(total, account, winsorize(own, benchmark));
+    addAt(raw, account, own);
+  });
+  return { known, scoring, score, total, raw };
 }
 
 /** Mean unrounded score over all known members of all accounts; 0 when there are none. */
-function meanMember(uses: readonly AccountUse[], benchmark: number, curve: number): number {
-  let sum = 0;
-  let members = 0;
-  for (const { memberRaws } of uses) {
-    for (const raw of memberRaws) sum += exactScore(raw, benchmark, curve);
-    members += memberRaws.length;
-  }
-  return members === 0 ? 0 : sum / members;
+function meanMember({ known, score }: AccountSums): number {
+  const members = known.reduce((sum, count) => sum + count, 0);
+  return members === 0 ? 0 : score.reduce((sum, more) => sum + more, 0) / members;
 }
 
 /** Scores one span: the users' benchmark first, then what accounts are measured against. */
@@ -60,22 +87,36 @@ export function scoreSpan(
   tally: Tally,
   span: SpanTally,
   pairs: readonly (readonly number[])[],
-  inPopulation: (user: number) => boolean,
+  inPopulation: InPopulation,
 ): SpanScores {
   const { normalization }: ScoringModel = tally.plan.model;
-  const users = tally.users.list.length;
-  const raws = aboveZero(
-    span.userRaw.subarray(0, users).map((raw, u) => (inPopulation(u) ? raw : 0)),
-  );
+  const users = span.userRaw.subarray(0, tally.users.list.length);
+  const raws = aboveZero(users.map((raw, u) => (inPopulation(u) ? raw : 0)));
   const benchmark = benchmarkOf(raws, normalization);
-  const uses = usesOf(tally, span, pairs, inPopulation);
-  const totals = Float64Array.from(uses, (use) => accountTotal(use, benchmark));
+  const sums = sumAccounts(tally, span, inPopulation, benchmark);
   const yardstick: AccountYardstick = {
     benchmark,
     curve: normalization.curve,
-    meanMember: meanMember(uses, benchmark, normalization.curve),
-    totalBenchmark: benchmarkOf(totals, { percentile: normalization.percentile }),
+    meanMember: meanMember(sums),
+    totalBenchmark: benchmarkOf(sums.total, { percentile: normalization.percentile }),
   };
-  const accounts = uses.map((use) => accountScores(use, yardstick));
-  return { yardstick, scoringUsers: raws.length, uses, accounts };
+  const accountOnly = (account: number) => span.accountOnlyRaw[account] ?? 0;
+  const accounts = tally.accounts.list.map((_, account) => {
+    const { known, scoring, score, total } = sums;
+    const own = {
+      known: known[account] ?? 0,
+      scoring: scoring[account] ?? 0,
+      score: score[account] ?? 0,
+      total: total[account] ?? 0,
+    };
+    return measuresOf(own, accountOnly(account), yardstick);
+  });
+  const use = (account: number): AccountUse => ({
+    memberRaws: (pairs[account] ?? [])
+      .filter((pair) => counts(tally, span, inPopulation, pair))
+      .map((pair) => span.pairRaw[pair] ?? 0),
+    accountOnlyRaw: accountOnly(account),
+  });
+  const { known, raw } = sums;
+  return { yardstick, scoringUsers: raws.length, accounts, known, raw, use };
 }
