@@ -1,9 +1,12 @@
+import { reportBacklog } from '../lib/runtime/backlog.ts';
 import { jobServicesFromEnvironment } from '../lib/runtime/job-services.ts';
 import { runTail, type TailServices } from '../lib/runtime/run-tail.ts';
 
 /** Profiles, event-triggered rules and unpublished alerts. Once a minute. */
 export function createTail(services: TailServices) {
   return async () => {
+    // First, so that a tail that fails at its work still says what the other jobs left undone.
+    await reportBacklog(services);
     const result = await runTail(services);
     services.log.info('tailed', { ...result });
     return result;

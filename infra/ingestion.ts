@@ -124,7 +124,8 @@ export class Ingestion extends Construct {
         rateLimit: settings.requestsPerSecond,
         burstLimit: settings.requestBurst,
       },
-      detailedMetricsEnabled: true,
+      // By route they would be custom metrics of 0.30 USD each; those of the whole API are free.
+      detailedMetricsEnabled: false,
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: ACCESS_LOG,

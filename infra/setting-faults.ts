@@ -2,6 +2,7 @@ import type { Fault } from '../lib/model/barometer-error.ts';
 import { LOG_RETENTION_DAYS, type Settings } from './settings.ts';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const TABLE = /^[\w.-]{3,255}$/;
 const SCHEDULE = /^(rate\(\d+ (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/;
 
 /** What is wrong with the settings, by the path of the setting; empty when nothing is. */
@@ -19,6 +20,9 @@ export function settingFaults(settings: Settings): readonly Fault[] {
     ...Object.entries(settings.schedules).map(([job, expression]) =>
       matching(SCHEDULE, 'rate(..) or cron(..) with six fields', `schedules.${job}`, expression),
     ),
+    wholeFrom(5, 1440, 'alarms.tailMinutes', settings.alarms.tailMinutes),
+    wholeFrom(1, 24, 'alarms.scoreHours', settings.alarms.scoreHours),
+    wholeFrom(1, 1_000_000_000, 'alarms.refusedEvents', settings.alarms.refusedEvents),
     oneOf(LOG_RETENTION_DAYS, 'logRetentionDays', settings.logRetentionDays),
     ...settings.alertEmails.map((email, i) =>
       matching(EMAIL, 'an email address', `alertEmails.${i}`, email),
@@ -26,6 +30,9 @@ export function settingFaults(settings: Settings): readonly Fault[] {
     settings.alarmEmail === undefined
       ? undefined
       : matching(EMAIL, 'an email address', 'alarmEmail', settings.alarmEmail),
+    settings.restoredTable === undefined
+      ? undefined
+      : matching(TABLE, 'the name of a table', 'restoredTable', settings.restoredTable),
     settings.accountUrl === undefined ? undefined : httpsUrl('accountUrl', settings.accountUrl),
   ].filter((fault) => fault !== undefined);
 }

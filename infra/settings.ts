@@ -11,6 +11,16 @@ export const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
 ] as const;
 
+/** When an alarm rings that has no limit of its own nature. */
+export interface AlarmLimits {
+  /** Minutes without a tail, or with an hour unsealed for two: 5 to 1440. @default 15 */
+  readonly tailMinutes: number;
+  /** Hours without a finished scoring run, 1 to 24: more than lie between two. @default 3 */
+  readonly scoreHours: number;
+  /** Events refused in 15 minutes. @default 1000 */
+  readonly refusedEvents: number;
+}
+
 /** What may differ from one environment to the next. Everything has a default, see `DEFAULTS`. */
 export interface Settings {
   readonly environment: Environment;
@@ -34,8 +44,12 @@ export interface Settings {
   readonly tracing: boolean;
   /** Who hears of trouble with Barometer itself. @default nobody: subscribe to the operators' topic */
   readonly alarmEmail?: string;
+  /** When the alarms of the operators ring. */
+  readonly alarms: AlarmLimits;
   /** Who gets every alert about accounts by email. @default nobody */
   readonly alertEmails: readonly string[];
+  /** A table restored from a backup, which the functions use instead. @default the stack's own */
+  readonly restoredTable?: string;
   /** Where a person looks an account up; `{id}` stands for its id. @default no link in alerts */
   readonly accountUrl?: string;
 }
@@ -49,6 +63,7 @@ export const DEFAULTS: Omit<Settings, 'environment'> = {
   requestBurst: 1000,
   logRetentionDays: 30,
   tracing: true,
+  alarms: { tailMinutes: 15, scoreHours: 3, refusedEvents: 1000 },
   alertEmails: [],
 };
 

@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
+  type ITableV2,
   ProjectionType,
   TableEncryptionV2,
   TableV2,
@@ -24,12 +25,19 @@ export interface CapabilityProps {
 
 /** The one table: counter batches, counts, snapshots, profiles, settings and alerts. */
 export class Storage extends Construct {
-  readonly table: TableV2;
+  /** The one that the functions use. */
+  readonly table: Pick<ITableV2, 'tableArn' | 'tableName'>;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
+    const own = this.ownTable(settings);
+    const { restoredTable } = settings;
+    this.table = restoredTable ? TableV2.fromTableName(this, 'Restored', restoredTable) : own;
+  }
+
+  private ownTable(settings: Settings): TableV2 {
     const string = (name: string) => ({ name, type: AttributeType.STRING });
-    this.table = new TableV2(this, 'Table', {
+    return new TableV2(this, 'Table', {
       partitionKey: string(TABLE.partitionKey),
       sortKey: string(TABLE.sortKey),
       timeToLiveAttribute: TABLE.timeToLive,

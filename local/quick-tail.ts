@@ -1,5 +1,5 @@
-import { publishOutbox } from '../lib/alerts/publish-outbox.ts';
 import type { CounterBatch } from '../lib/counts/counter-batch.ts';
+import { publishWaiting } from '../lib/runtime/publish-waiting.ts';
 import {
   applyBatches,
   moveTailCursor,
@@ -16,8 +16,9 @@ export interface QuickTail {
   /**
    * What the schedule runs every minute. Reads batches from the store only when some were missed:
    * at 50,000 events a second its two minutes of overlap would be six million events.
+   * Answers whether nothing that was stored before is left to do.
    */
-  everyMinute(): Promise<void>;
+  everyMinute(): Promise<boolean>;
 }
 
 /** Beyond so many the next minute's tail reads them from the store. */
@@ -35,7 +36,7 @@ export function createQuickTail(
   let missed = true;
   const work = async (): Promise<void> => {
     while (waiting.length > 0) await applyBatches(services, waiting.splice(0, AT_ONCE));
-    await publishOutbox(services.alerts, services.publisher);
+    await publishWaiting(services);
   };
   const runner = createSingleRunner(work, (error) => {
     waiting = [];
@@ -60,6 +61,7 @@ export function createQuickTail(
       }
       await runner.run();
       if (!missed) await moveTailCursor(services.documents, now);
+      return !missed;
     },
   };
 }

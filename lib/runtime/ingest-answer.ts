@@ -23,7 +23,7 @@ export async function answerIngest(
   request: HttpRequest,
   outcome: Outcome,
 ): Promise<RouteResult | Problem> {
-  const { events, counts, refused, receivedAt } = outcome;
+  const { events, counts, refused } = outcome;
   const isStrict = ['1', 'true'].includes(request.query.get('strict') ?? '');
   if (isStrict && refused.length > 0) return strictly(refused);
   const fault = await storeBatch(services, outcome);
@@ -31,7 +31,6 @@ export async function answerIngest(
   services.metrics({
     EventsAccepted: events.length + counts.length,
     EventsRefused: refused.length,
-    IngestMilliseconds: services.clock() - receivedAt,
   });
   const rejected = refused.length > 0 ? { rejected: refused } : {};
   return { status: 200, body: { success: true, ...rejected } };

@@ -1,4 +1,3 @@
-import { publishOutbox } from '../alerts/publish-outbox.ts';
 import { raiseCrossed } from '../alerts/raise-crossed.ts';
 import type { AlertRule } from '../alerts/rule.ts';
 import { BarometerError } from '../model/barometer-error.ts';
@@ -9,8 +8,11 @@ import { type ModelRun, runModel, type ScoringSources } from '../scores/run-mode
 import type { Run } from '../scores/run-store.ts';
 import { lastClosedHead } from '../scores/snapshots.ts';
 import { reportedScores, writingContext } from './alert-sources.ts';
+import { announceScores } from './announce-scores.ts';
+import { daysUnclosed } from './backlog.ts';
 import { scoringSources } from './job-sources.ts';
 import { newId } from './new-id.ts';
+import { publishWaiting } from './publish-waiting.ts';
 import { runSeal } from './run-seal.ts';
 import { runTail, type TailServices } from './run-tail.ts';
 
@@ -52,7 +54,7 @@ async function scoreDayOf(
   asOf: Day,
   complete: boolean,
 ): Promise<Figures> {
-  const { documents, alerts, publisher, clock } = services;
+  const { documents, clock } = services;
   const sources = await scoringSources(services);
   const now = clock();
   const versionOf = (id: string, version: number) => modelVersion(documents, id, version);
@@ -61,7 +63,8 @@ async function scoreDayOf(
     runs.push(await runModel(sources, model, { runId, asOf, complete, now }, versionOf));
   }
   const raised = await raiseFor(services, sources, runs);
-  const published = await publishOutbox(alerts, publisher);
+  const published = await publishWaiting(services);
+  await announceScores(services, { runId, asOf, complete, alerts: raised }, runs);
   return {
     models: runs.length,
     users: Math.max(...runs.map(({ scores }) => scores.users.hash.length)),
@@ -90,6 +93,16 @@ async function serialised(
   }
 }
 
+async function reportRun(services: TailServices, figures: Figures, began: number): Promise<void> {
+  const { users = 0, accounts = 0, alerts = 0 } = figures;
+  services.metrics({
+    ScoreSeconds: (services.clock() - began) / 1000,
+    SubjectsScored: users + accounts,
+    AlertsRaised: alerts,
+    DaysUnclosed: await daysUnclosed(services),
+  });
+}
+
 /** Records how a run ends, good or bad; the error goes on to whoever asked. */
 async function recorded(
   services: TailServices,
@@ -106,6 +119,7 @@ async function recorded(
   };
   try {
     const figures = await serialised(services, run.runId, work);
+    await reportRun(services, figures, begin);
     return await end({ status: 'done', figures: { ...figures, milliseconds: clock() - begin } });
   } catch (error) {
     await end({ status: 'failed', error: error instanceof Error ? error.message : String(error) });

@@ -1,4 +1,3 @@
-import { publishOutbox } from '../alerts/publish-outbox.ts';
 import { raiseOccurred } from '../alerts/raise-occurred.ts';
 import type { AlertRule } from '../alerts/rule.ts';
 import type { CounterBatch } from '../counts/counter-batch.ts';
@@ -9,6 +8,7 @@ import type { DocumentStore } from '../model/document-store.ts';
 import { MS_PER_HOUR } from '../model/hour.ts';
 import { occurredSources } from './alert-sources.ts';
 import { installation } from './installation.ts';
+import { publishWaiting } from './publish-waiting.ts';
 import type { Services } from './services.ts';
 import { sourceWasKnown } from './source-age.ts';
 import type { IsSuppressed } from './suppressions.ts';
@@ -69,7 +69,7 @@ export async function applyBatches(
 
 /** Reads on from the cursor to now, an hour at a time, and publishes what waits in outboxes. */
 export async function runTail(services: TailServices): Promise<{ readonly events: number }> {
-  const { documents, batches, clock, alerts, publisher } = services;
+  const { documents, batches, clock } = services;
   const now = clock();
   const cursor = await documents.get<Cursor>('setting', 'tail');
   const begin = Date.parse((await installation(documents, clock)).createdAt);
@@ -79,7 +79,7 @@ export async function runTail(services: TailServices): Promise<{ readonly events
     const to = Math.min(at + MS_PER_HOUR - 1, now);
     events += await applyBatches(services, await batches.readBetween(at, to));
   }
-  await publishOutbox(alerts, publisher);
+  await publishWaiting(services);
   await moveTailCursor(documents, now);
   return { events };
 }

@@ -5,14 +5,14 @@ import { resourcesOf, synthesise } from './synthesise.ts';
 const { template } = synthesise('dev');
 
 describe('the endpoint', () => {
-  it('has one stage without a prefix, throttled, with detailed metrics', () => {
+  it('has one stage without a prefix, throttled, with the metrics that are free', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
       AutoDeploy: true,
       DefaultRouteSettings: {
         ThrottlingRateLimit: 500,
         ThrottlingBurstLimit: 1000,
-        DetailedMetricsEnabled: true,
+        DetailedMetricsEnabled: false,
       },
     });
   });

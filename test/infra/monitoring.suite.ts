@@ -1,23 +1,50 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { createMetrics } from '../../lib/runtime/metrics.ts';
+import { type AlarmProperties, rings } from './rings.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 
 const { template } = synthesise('dev');
+const resources = Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+const alarms = new Map(
+  resources.map(([id, { Properties }]) => [
+    id.replace(/^Monitoring|[0-9A-F]{8}$/g, ''),
+    Properties as AlarmProperties & Record<string, unknown>,
+  ]),
+);
+
+function alarm(name: string): AlarmProperties {
+  const found = alarms.get(name);
+  if (!found) throw new Error(`there is no alarm ${name}`);
+  return found;
+}
 
 describe('the alarms', () => {
-  const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
-
-  it('ring for dead letters, 5xx, and errors and throttles of every function', () => {
-    const metrics = alarms.map(({ Properties }) => Properties['MetricName']);
-    const times = (name: string) => metrics.filter((metric) => metric === name).length;
-    expect(times('ApproximateNumberOfMessagesVisible')).toBe(2);
-    expect(times('5xx')).toBe(1);
-    expect(times('Errors')).toBe(6);
-    expect(times('Throttles')).toBe(6);
+  it('are these, by the metric that each of them watches', () => {
+    const metrics = [...alarms].map(([name, { MetricName }]) => `${name}: ${MetricName}`);
+    expect(metrics.sort()).toEqual([
+      'AlertsUnpublished: AlertsUnpublished',
+      'ApiErrors: Errors',
+      'DaysUnclosed: DaysUnclosed',
+      'DeliverErrors: Errors',
+      'EventsRefused: EventsRefused',
+      'HoursUnsealed: HoursUnsealed',
+      'IngestErrors: Errors',
+      'JobDeadLetters: ApproximateNumberOfMessagesVisible',
+      'ScoreErrors: Errors',
+      'ScoresLate: ScoreSeconds',
+      'ScoresSlow: ScoreSeconds',
+      'SealErrors: Errors',
+      'ServerErrors: 5xx',
+      'StoreFailures: StoreFailures',
+      'TailErrors: Errors',
+      'Throttles: Throttles',
+      'WebhookDeadLetters: ApproximateNumberOfMessagesVisible',
+    ]);
   });
 
   it('reach the operators and not the customers', () => {
-    for (const { Properties } of alarms) {
+    for (const [, { Properties }] of resources) {
       expect(Properties['AlarmActions']).toEqual([
         { Ref: expect.stringMatching(/^MonitoringOperators/) },
       ]);
@@ -25,7 +52,7 @@ describe('the alarms', () => {
   });
 
   it('watch one metric each, so any CloudWatch can hold them', () => {
-    expect(alarms.filter(({ Properties }) => Properties['Metrics'])).toEqual([]);
+    expect(resources.filter(([, { Properties }]) => Properties['Metrics'])).toEqual([]);
   });
 
   it('go to an address where one is given', () => {
@@ -35,5 +62,74 @@ describe('the alarms', () => {
       Endpoint: 'ops@example.com',
       TopicArn: { Ref: Match.stringLikeRegexp('^MonitoringOperators') },
     });
+  });
+
+  it('watch metrics that the functions write, under the same name and dimensions', () => {
+    const own = [...alarms.values()].filter(({ Namespace }) => Namespace === 'Barometer');
+    expect(own).toHaveLength(7);
+    for (const { MetricName, Dimensions = [] } of own) {
+      const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
+      const lines: string[] = [];
+      createMetrics(
+        (line) => lines.push(line),
+        () => 0,
+        { service: String(dimensions['service']), stage: 'dev' },
+      )({ [MetricName]: 1 });
+      const [written = {}] = lines.map((line) => JSON.parse(line));
+      expect(written).toMatchObject({ ...dimensions, [MetricName]: 1 });
+      const [directive] = written._aws.CloudWatchMetrics;
+      expect(directive.Namespace).toBe('Barometer');
+      expect([...directive.Dimensions[0]].sort()).toEqual(Object.keys(dimensions).sort());
+    }
+  });
+});
+
+describe('an alarm rings', () => {
+  it('when an hour is left unsealed for two, and not before', () => {
+    expect(rings(alarm('HoursUnsealed'), [2, 2.1, 2.2])).toBe(true);
+    expect(rings(alarm('HoursUnsealed'), [1.8, 1.9, 1.99])).toBe(false);
+    expect(rings(alarm('HoursUnsealed'), [2.1, 2.2, 0])).toBe(false);
+  });
+
+  it('when nobody says for a quarter of an hour whether one is', () => {
+    expect(rings(alarm('HoursUnsealed'), [undefined, undefined, undefined])).toBe(true);
+    expect(rings(alarm('HoursUnsealed'), [undefined, undefined, 0.2])).toBe(false);
+  });
+
+  it('when no run finished for three hours, and when one takes twelve minutes', () => {
+    expect(rings(alarm('ScoresLate'), [undefined, undefined, undefined])).toBe(true);
+    expect(rings(alarm('ScoresLate'), [undefined, 1, undefined])).toBe(false);
+    expect(rings(alarm('ScoresSlow'), [720])).toBe(true);
+    expect(rings(alarm('ScoresSlow'), [719])).toBe(false);
+  });
+
+  it('when a day stays open, and not for want of news', () => {
+    expect(rings(alarm('DaysUnclosed'), [1])).toBe(true);
+    expect(rings(alarm('DaysUnclosed'), [undefined])).toBe(false);
+  });
+
+  it('when alerts do not leave for a quarter of an hour', () => {
+    expect(rings(alarm('AlertsUnpublished'), [1, 1, 1])).toBe(true);
+    expect(rings(alarm('AlertsUnpublished'), [1, 1, undefined])).toBe(false);
+  });
+
+  it.each(['JobDeadLetters', 'WebhookDeadLetters', 'ScoreErrors', 'Throttles'])(
+    'at the first of %s, and not at none',
+    (name) => {
+      expect(rings(alarm(name), [1])).toBe(true);
+      expect(rings(alarm(name), [0])).toBe(false);
+      expect(rings(alarm(name), [undefined])).toBe(false);
+    },
+  );
+
+  it('later where an environment runs its jobs more seldom', () => {
+    const slower = synthesise('dev', {
+      alarms: { tailMinutes: 61, scoreHours: 24, refusedEvents: 50 },
+    }).template;
+    const periods = Object.values(resourcesOf(slower, 'AWS::CloudWatch::Alarm')).map(
+      ({ Properties }) => [Properties['MetricName'], Properties['EvaluationPeriods']],
+    );
+    expect(periods).toContainEqual(['HoursUnsealed', 13]);
+    expect(periods).toContainEqual(['ScoreSeconds', 24]);
   });
 });

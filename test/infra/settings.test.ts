@@ -32,6 +32,15 @@ describe('settings', () => {
     [{ logRetentionDays: 8 as 7 }, 'logRetentionDays must be one of 1, 3, 5, 7, 14'],
     [{ alarmEmail: 'ops' }, "alarmEmail must be an email address, got 'ops'"],
     [{ alertEmails: ['a@b.co', 'x'] }, "alertEmails.1 must be an email address, got 'x'"],
+    [
+      { alarms: { tailMinutes: 4, scoreHours: 3, refusedEvents: 1 } },
+      'alarms.tailMinutes must be a whole number from 5 to 1440, got 4',
+    ],
+    [
+      { alarms: { tailMinutes: 5, scoreHours: 25, refusedEvents: 1 } },
+      'alarms.scoreHours must be a whole number from 1 to 24, got 25',
+    ],
+    [{ restoredTable: 'a table' }, "restoredTable must be the name of a table, got 'a table'"],
     [{ accountUrl: 'http://crm.example' }, 'accountUrl must be an https URL'],
   ])('refuse %o and name the setting', (chosen, message) => {
     expect(() => settingsFor('dev', chosen)).toThrow(message);

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TABLE } from '../../lib/model/table-definition.ts';
-import { synthesise } from './synthesise.ts';
+import { resourcesOf, synthesise } from './synthesise.ts';
 
 const { template } = synthesise('dev');
 const prod = synthesise('prod').template;
@@ -51,6 +51,19 @@ describe('the table', () => {
       UpdateReplacePolicy: 'Retain',
       Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: true })] },
     });
+  });
+
+  it('gives way to a restored one where a setting names it, and stays as it is', () => {
+    const restored = synthesise('prod', { restoredTable: 'restored-2026' }).template;
+    expect(resourcesOf(restored, 'AWS::DynamoDB::GlobalTable')).toEqual(
+      resourcesOf(prod, 'AWS::DynamoDB::GlobalTable'),
+    );
+    restored.allResourcesProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ TABLE_NAME: 'restored-2026' }) },
+    });
+    const policies = JSON.stringify(resourcesOf(restored, 'AWS::IAM::Policy'));
+    expect(policies).toContain('table/restored-2026/index/outbox');
+    expect(policies).not.toContain('StorageTable');
   });
 
   it('goes with the stack in dev', () => {

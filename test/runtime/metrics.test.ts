@@ -9,7 +9,7 @@ describe('a metric', () => {
       () => 7,
       { service: 's', stage: 'dev' },
     );
-    put({ EventsAccepted: 3, IngestMilliseconds: 12 });
+    put({ EventsAccepted: 3, ScoreSeconds: 12 });
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {
         _aws: {
@@ -20,7 +20,7 @@ describe('a metric', () => {
               Dimensions: [['service', 'stage']],
               Metrics: [
                 { Name: 'EventsAccepted', Unit: 'Count' },
-                { Name: 'IngestMilliseconds', Unit: 'Milliseconds' },
+                { Name: 'ScoreSeconds', Unit: 'Seconds' },
               ],
             },
           ],
@@ -28,8 +28,21 @@ describe('a metric', () => {
         service: 's',
         stage: 'dev',
         EventsAccepted: 3,
-        IngestMilliseconds: 12,
+        ScoreSeconds: 12,
       },
     ]);
+  });
+
+  it('is written at 0 only where an alarm waits for it, as what is written is billed', () => {
+    const lines: string[] = [];
+    const put = createMetrics(
+      (line) => lines.push(line),
+      () => 7,
+      { service: 's', stage: 'dev' },
+    );
+    put({ HoursUnsealed: 0, AlertsUnpublished: 0 });
+    put({ EventsRefused: 0 });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ HoursUnsealed: 0 }]);
+    expect(lines.join('')).not.toMatch(/AlertsUnpublished|EventsRefused/);
   });
 });

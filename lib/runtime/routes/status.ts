@@ -1,11 +1,6 @@
-import { firstOpenHour } from '../../counts/read-counts.ts';
-import { hourStart, lastClosedHour, MS_PER_HOUR, nextHour } from '../../model/hour.ts';
 import { lastClosedHead, liveHead } from '../../scores/snapshots.ts';
 import type { ApiRoutes } from '../api-route.ts';
-import { countSources } from '../job-sources.ts';
-
-/** So many rule states with unpublished alerts are counted; more is trouble enough. */
-const COUNTED_AT_MOST = 100;
+import { COUNTED_AT_MOST, hoursUnsealed } from '../backlog.ts';
 
 export const statusRoutes: ApiRoutes = (services) => [
   {
@@ -16,8 +11,6 @@ export const statusRoutes: ApiRoutes = (services) => [
     async handle() {
       const { seals, blocks, alerts, runs, clock } = services;
       const now = clock();
-      const open = await firstOpenHour(await countSources(services), now);
-      const isLate = open <= lastClosedHour(now);
       const [closed, live, pending, [run]] = await Promise.all([
         lastClosedHead(blocks, 'default'),
         liveHead(blocks, 'default'),
@@ -28,7 +21,7 @@ export const statusRoutes: ApiRoutes = (services) => [
         now: new Date(now).toISOString(),
         sealedThrough: (await seals.sealedThrough()) ?? null,
         /** Hours since the oldest hour that is closed and not sealed ended; 0 when there is none. */
-        unsealedHours: isLate ? (now - hourStart(nextHour(open))) / MS_PER_HOUR : 0,
+        unsealedHours: await hoursUnsealed(services),
         lastFinalDay: closed?.asOf ?? null,
         live: live ? { asOf: live.asOf } : null,
         unpublishedAlerts: pending.length,

@@ -1,0 +1,43 @@
+import { firstOpenHour } from '../counts/read-counts.ts';
+import { addDays, dayOf, daysFrom } from '../model/day.ts';
+import { hourStart, lastClosedHour, MS_PER_HOUR, nextHour } from '../model/hour.ts';
+import { lastClosedHead } from '../scores/snapshots.ts';
+import { installation } from './installation.ts';
+import { countSources } from './job-sources.ts';
+import type { ApiServices } from './services.ts';
+
+type Backlogged = Omit<ApiServices, 'startRun'>;
+
+/** So many rule states with unpublished alerts are counted; more is trouble enough. */
+export const COUNTED_AT_MOST = 100;
+
+/** Hours since the oldest hour that is closed and not sealed ended; 0 when there is none. */
+export async function hoursUnsealed(services: Backlogged): Promise<number> {
+  const now = services.clock();
+  const open = await firstOpenHour(await countSources(services), now);
+  return open <= lastClosedHour(now) ? (now - hourStart(nextHour(open))) / MS_PER_HOUR : 0;
+}
+
+/** The close of a day begins ten minutes after its end. */
+const CLOSE_TAKES_MS = MS_PER_HOUR;
+
+/** Days that ended an hour ago and have no final snapshot, since the last that has one or the installation. */
+export async function daysUnclosed({ blocks, documents, clock }: Backlogged): Promise<number> {
+  const yesterday = addDays(dayOf(clock() - CLOSE_TAKES_MS), -1);
+  const closed = await lastClosedHead(blocks, 'default');
+  const { createdAt } = await installation(documents, clock);
+  const next = closed ? addDays(closed.asOf, 1) : dayOf(Date.parse(createdAt));
+  return next > yesterday ? 0 : daysFrom(next, yesterday).length;
+}
+
+/**
+ * Says what other jobs left undone. The tail says it every minute, and not the job that seals: one
+ * that is late cannot be the one that tells.
+ */
+export async function reportBacklog(services: Backlogged): Promise<void> {
+  const waiting = await services.alerts.pending(COUNTED_AT_MOST);
+  services.metrics({
+    HoursUnsealed: await hoursUnsealed(services),
+    AlertsUnpublished: waiting.length,
+  });
+}

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createScore } from '../../functions/score.ts';
+import { createSeal } from '../../functions/seal.ts';
+import { createTail } from '../../functions/tail.ts';
+import { MS_PER_DAY } from '../../lib/model/day.ts';
+import { MS_PER_HOUR } from '../../lib/model/hour.ts';
+import { daysUnclosed } from '../../lib/runtime/backlog.ts';
+import { installation } from '../../lib/runtime/installation.ts';
+import type { Services } from '../../lib/runtime/services.ts';
+import { NOW, type TestServices, testServices } from '../support/test-services.ts';
+
+let services: TestServices & Services;
+
+beforeEach(async () => {
+  services = { ...(await testServices()), publisher: { publish: async () => [] } };
+  await installation(services.documents, services.clock);
+});
+
+const latest = (name: 'HoursUnsealed' | 'ScoreSeconds') =>
+  services.measured.findLast((values) => values[name] !== undefined)?.[name];
+
+describe('the tail', () => {
+  it('says for how long an hour has been waiting to be sealed', async () => {
+    services.time.now = NOW + 3.5 * MS_PER_HOUR;
+    await createTail(services)();
+    // The hour of the installation ended two and a half hours ago.
+    expect(latest('HoursUnsealed')).toBe(2.5);
+  });
+
+  it('says 0 once the seal has caught up', async () => {
+    services.time.now = NOW + 3.5 * MS_PER_HOUR;
+    await createSeal(services)();
+    await createTail(services)();
+    expect(latest('HoursUnsealed')).toBe(0);
+  });
+
+  it('says it also when its own work fails', async () => {
+    services.batches.readBetween = () => Promise.reject(new Error('no batches'));
+    await expect(createTail(services)()).rejects.toThrow('no batches');
+    expect(latest('HoursUnsealed')).toBe(0);
+  });
+});
+
+describe('a scoring run', () => {
+  it('says how long it took and that no day is open', async () => {
+    services.time.now = NOW + MS_PER_DAY;
+    await createScore(services)({ job: 'close' });
+    expect(latest('ScoreSeconds')).toBe(0);
+    expect(services.measured.at(-1)).toMatchObject({ DaysUnclosed: 0, SubjectsScored: 0 });
+  });
+
+  it('says nothing when it fails, so that its absence is heard', async () => {
+    services.runs.acquire = () => Promise.reject(new Error('no lease'));
+    await expect(createScore(services)({ job: 'score' })).rejects.toThrow('no lease');
+    expect(latest('ScoreSeconds')).toBeUndefined();
+  });
+});
+
+describe('days without final scores', () => {
+  it('are counted from the installation while none is closed, an hour after their end', async () => {
+    expect(await daysUnclosed(services)).toBe(0);
+    services.time.now = Date.parse('2026-11-22T00:30:00Z');
+    expect(await daysUnclosed(services)).toBe(0);
+    services.time.now = Date.parse('2026-11-24T01:00:00Z');
+    expect(await daysUnclosed(services)).toBe(3);
+  });
+});
