@@ -1,6 +1,8 @@
+import type { IdHash } from '../model/id-hash.ts';
+import type { NameOf } from '../scores/account-page.ts';
 import { frozenYardstick } from '../scores/frozen-yardstick.ts';
-import { profilesByHash } from '../scores/profiles.ts';
-import type { Reading } from '../scores/reading.ts';
+import { profilesByHash, traitOn } from '../scores/profiles.ts';
+import { idOf, type Reading } from '../scores/reading.ts';
 import { allClosedHeads } from '../scores/snapshots.ts';
 import type { OpenReading } from './open-reading.ts';
 import type { ApiServices } from './services.ts';
@@ -38,4 +40,17 @@ export async function withFrozen(
   const curve = reading.scores.windows[reading.window]?.curve ?? 0;
   const frozen = frozenYardstick(heads, about.modelVersion, reading.window, curve);
   return frozen ? { ...reading, frozen } : reading;
+}
+
+/** What some users are called on the day of a snapshot; those erased are not called by anything. */
+export async function namesOf(
+  { profiles }: ApiServices,
+  reading: Reading,
+  users: readonly IdHash[],
+): Promise<NameOf> {
+  const byHash = profilesByHash(await profiles.getMany('user', users));
+  return (hash) => {
+    const name = traitOn(byHash.get(hash), 'name', reading.scores.asOf);
+    return name ? String(name) : (idOf(reading, hash) ?? 'a member');
+  };
 }

@@ -1,17 +1,35 @@
-import { type EverColumns, everOfAccount } from '../counts/ever-columns.ts';
 import { dayNumber } from '../model/day.ts';
 import { weightOf } from '../model/event-weight.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { accountRow } from './account-row.ts';
-import { bandOf } from './band.ts';
-import { changeReasons, changeSentence } from './explain-change.ts';
+import { changeReasons, explainedChange, type NamedMember } from './explain-change.ts';
 import { keyFeaturesOf } from './features.ts';
-import { exactScore, shownScore } from './normalize.ts';
-import { dayOrNull, derivedOf, idOf, type Reading } from './reading.ts';
+import { dayOrNull, type Reading } from './reading.ts';
+
+/** What people call a user: its name, else its id. */
+export type NameOf = (hash: IdHash) => string;
+
+/** The members that came or went in the window, by the name people know them by. */
+function namedMembers(reading: Reading, at: number, nameOf: NameOf): NamedMember[] {
+  const moved = reading.scores.accounts.windows[reading.window]?.moved[at] ?? [];
+  return moved.map(([hash, joined, points]) => {
+    return { name: nameOf(hash), joined: joined === 1, points };
+  });
+}
+
+/** Who came or went, for whoever looks up the names. */
+export function movedMembers({ scores, window }: Reading, at: number): readonly IdHash[] {
+  return (scores.accounts.windows[window]?.moved[at] ?? []).map(([hash]) => hash);
+}
 
 /** What made the raw score, event by event, and what moved the score since one window ago. */
-export function accountExplanation(reading: Reading, model: ScoringModel, at: number) {
+export function accountExplanation(
+  reading: Reading,
+  model: ScoringModel,
+  at: number,
+  nameOf: NameOf,
+) {
   const { scores, window } = reading;
   const events = scores.accounts.windows[window]?.events[at] ?? [];
   const contributions = events
@@ -23,38 +41,25 @@ export function accountExplanation(reading: Reading, model: ScoringModel, at: nu
     .sort((a, b) => b.points - a.points);
   const row = accountRow(scores, window, at);
   if (!row?.parts || row.change === null) return { contributions, change: null };
-  const reasons = changeReasons(row.parts, events, scores.eventNames, model);
-  return {
-    contributions,
-    change: {
-      points: row.change,
-      exactPoints: row.exactScore - (row.previousExact ?? 0),
-      parts: row.parts,
-      reasons,
-      sentence: changeSentence(row.change, reasons),
-    },
-  };
+  const members = namedMembers(reading, at, nameOf);
+  const reasons = changeReasons(row.parts, events, scores.eventNames, model, members);
+  const exact = row.exactScore - (row.previousExact ?? 0);
+  return { contributions, change: explainedChange(row.change, exact, row.parts, reasons) };
 }
 
 /** Each key feature: whether it was used in the window, and since when at all. */
-export function accountFeatures(
-  reading: Reading,
-  model: ScoringModel,
-  hash: IdHash,
-  ever: readonly EverColumns[],
-) {
-  const { scores, window } = reading;
-  const end = dayNumber(scores.asOf);
-  const begin = end - (scores.windows[window]?.window ?? 1) + 1;
-  const cells = everOfAccount(ever, hash).filter((cell) => cell.first <= end);
-  return keyFeaturesOf(model).map((feature) => {
-    const used = cells.filter((cell) => feature.events.includes(cell.event));
-    const first = used.length === 0 ? null : Math.min(...used.map((cell) => cell.first));
+export function accountFeatures({ scores, window }: Reading, model: ScoringModel, at: number) {
+  const today = dayNumber(scores.asOf);
+  const days = scores.windows[window]?.window ?? 1;
+  return keyFeaturesOf(model).map(({ id, label }, feature) => {
+    const first = scores.accounts.sinceFirst[at]?.[feature] ?? -1;
+    const last = scores.accounts.sinceLast[at]?.[feature] ?? -1;
     return {
-      id: feature.id,
-      label: feature.label,
-      used: used.some((cell) => cell.last >= begin),
-      firstDay: dayOrNull(first),
+      id,
+      label,
+      used: last >= 0 && last < days,
+      firstDay: first < 0 ? null : dayOrNull(today - first),
+      lastDay: last < 0 ? null : dayOrNull(today - last),
     };
   });
 }
@@ -70,26 +75,4 @@ export function accountSteps(reading: Reading, model: ScoringModel, at: number) 
     done: (days[i] ?? 0) > 0,
     day: dayOrNull(days[i]),
   }));
-}
-
-/** The known members of an account by what they do there, the most engaged first. */
-export function accountMembers(reading: Reading, at: number) {
-  const { scores, window } = reading;
-  const yardstick = scores.windows[window];
-  const raws = scores.members.raw[window] ?? [];
-  const members = derivedOf(scores).membersOfAccount[at] ?? [];
-  return members
-    .map((member) => {
-      const rawScore = raws[member] ?? 0;
-      const exact = exactScore(rawScore, yardstick?.benchmark ?? 0, yardstick?.curve ?? 0);
-      return {
-        userId: idOf(reading, scores.users.hash[scores.members.user[member] ?? -1]),
-        score: shownScore(exact),
-        exactScore: exact,
-        rawScore,
-        band: bandOf(shownScore(exact)),
-        lastActiveDay: dayOrNull(scores.members.lastActive[member]),
-      };
-    })
-    .sort((a, b) => b.exactScore - a.exactScore || (a.userId ?? '').localeCompare(b.userId ?? ''));
 }

@@ -1,3 +1,4 @@
+import { championOf } from './account-members.ts';
 import { accountRow } from './account-row.ts';
 import { bandOf } from './band.ts';
 import { confidenceOf } from './confidence.ts';
@@ -38,6 +39,7 @@ export function accountView(reading: Reading, at: number) {
     rank: derivedOf(scores).accountRanking(window).rank[at] ?? null,
     activeUsers: columns.activeUsers[at] ?? 0,
     knownUsers: accounts.knownUsers[at] ?? 0,
+    champion: championOf(reading, at),
     adoption: shareOfFeatures(scores, columns.used[at]),
     adoptionEver: shareOfFeatures(scores, accounts.everUsed[at]),
     frequency: columns.activeDays[at] ?? 0,

@@ -4,9 +4,19 @@ import type { EventUse } from './day-scores.ts';
 
 /** One reason for a change of score, in unrounded points. */
 export interface ChangeReason {
-  readonly kind: 'event' | 'members' | 'others';
+  readonly kind: 'event' | 'member' | 'members' | 'others';
   /** The event's name, for that kind. */
   readonly event?: string;
+  /** Who joined or left, for `member`. */
+  readonly name?: string;
+  readonly joined?: boolean;
+  readonly points: number;
+}
+
+/** A member that joined or left, by the name that people know it by. */
+export interface NamedMember {
+  readonly name: string;
+  readonly joined: boolean;
   readonly points: number;
 }
 
@@ -14,12 +24,38 @@ export interface ChangeReason {
 const WORTH_SAYING = 0.5;
 const SAID_AT_MOST = 3;
 
+/** What is left of the members' part; less than rounding errors make is nothing. */
+function unnamed(part: number, members: readonly NamedMember[]): number {
+  const rest = members.reduce((left, { points }) => left - points, part);
+  return members.length > 0 && Math.abs(rest) < 1e-9 ? 0 : rest;
+}
+
+/** Its own part, shared among events by weight x change of count. */
+function ownShares(
+  own: number,
+  events: readonly EventUse[],
+  names: readonly string[],
+  model: ScoringModel,
+): ChangeReason[] {
+  const moved = events.map(([event, now, before]) => {
+    const name = names[event] ?? '';
+    return { name, points: (now - before) * weightOf(model, name) };
+  });
+  const sum = moved.reduce((total, { points }) => total + points, 0);
+  if (sum === 0) return [{ kind: 'event', points: own }];
+  return moved.map(({ name, points }) => {
+    return { kind: 'event', event: name, points: (own * points) / sum };
+  });
+}
+
 /**
  * # Why a score changed
  *
  * The part that is the subject's own is shared among its events by what each changed: weight x
  * change of count. An account whose own part is -18 while Task Completed lost 60 points and
  * Report Viewed won 10 has -21.6 from the one and +3.6 from the other.
+ *
+ * Members that are named take their points out of the members' part.
  *
  * The shares sum to the part. Where the events' changes cancel out there is nothing to share by,
  * and the part stays whole. Cost: O(events).
@@ -29,36 +65,30 @@ export function changeReasons(
   events: readonly EventUse[],
   names: readonly string[],
   model: ScoringModel,
+  members: readonly NamedMember[] = [],
 ): readonly ChangeReason[] {
-  const moved = events.map(([event, now, before]) => {
-    const name = names[event] ?? '';
-    return { name, points: (now - before) * weightOf(model, name) };
-  });
-  const sum = moved.reduce((total, { points }) => total + points, 0);
-  const shares: ChangeReason[] =
-    sum === 0
-      ? [{ kind: 'event', points: parts.own }]
-      : moved.map(({ name, points }) => ({
-          kind: 'event',
-          event: name,
-          points: (parts.own * points) / sum,
-        }));
   const rest: ChangeReason[] = [
-    { kind: 'members', points: parts.members },
+    ...members.map((member): ChangeReason => ({ kind: 'member', ...member })),
+    { kind: 'members', points: unnamed(parts.members, members) },
     { kind: 'others', points: parts.others },
   ];
-  return [...shares, ...rest]
+  return [...ownShares(parts.own, events, names, model), ...rest]
     .filter(({ points }) => points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
+const CAUSES: Readonly<
+  Record<ChangeReason['kind'], (reason: ChangeReason, less: boolean) => string>
+> = {
+  event: ({ event }, less) =>
+    event === undefined ? 'from its own activity' : `from ${less ? 'fewer' : 'more'} ${event}`,
+  member: ({ name, joined }) => `because ${name} ${joined ? 'joined' : 'left'}`,
+  members: (_, less) => `because members ${less ? 'left' : 'joined'}`,
+  others: (_, less) => `because others ${less ? 'grew' : 'shrank'}`,
+};
+
 function phrase(reason: ChangeReason): string {
-  const points = Math.abs(Math.round(reason.points));
-  const less = reason.points < 0;
-  if (reason.kind === 'members') return `${points} because members ${less ? 'left' : 'joined'}`;
-  if (reason.kind === 'others') return `${points} because others ${less ? 'grew' : 'shrank'}`;
-  if (reason.event === undefined) return `${points} from its own activity`;
-  return `${points} from ${less ? 'fewer' : 'more'} ${reason.event}`;
+  return `${Math.abs(Math.round(reason.points))} ${CAUSES[reason.kind](reason, reason.points < 0)}`;
 }
 
 /** `fell 23 points: 15 from fewer Task Completed, 6 because members left, 2 because others grew` */
@@ -70,4 +100,47 @@ export function changeSentence(change: number, reasons: readonly ChangeReason[])
     .slice(0, SAID_AT_MOST);
   const points = `${word} ${Math.abs(change)} ${Math.abs(change) === 1 ? 'point' : 'points'}`;
   return said.length === 0 ? points : `${points}: ${said.map(phrase).join(', ')}`;
+}
+
+/** A reason as it is shown: its points rounded. `rounding` closes the sum. */
+export interface ShownReason extends Omit<ChangeReason, 'kind'> {
+  readonly kind: ChangeReason['kind'] | 'rounding';
+  readonly shown: number;
+}
+
+/** Rounded, and never the -0 that rounding -0.3 makes. */
+const wholePoints = (points: number): number => Math.round(points) + 0;
+
+/**
+ * The reasons of a change with the points people see. Shown scores are whole numbers, so their
+ * difference is not quite the unrounded change; the part `rounding` makes both columns sum to it:
+ * a change of -8 from 23.4 to 14.6 with the parts -10.6 and +1.8 has the rounding 0.8, and on
+ * screen -11 + 2 + 1.
+ */
+export function shownReasons(
+  change: number,
+  exactChange: number,
+  reasons: readonly ChangeReason[],
+): readonly ShownReason[] {
+  const shown = reasons.map((reason) => ({ ...reason, shown: wholePoints(reason.points) }));
+  const sum = shown.reduce((total, reason) => total + reason.shown, 0);
+  const rounding = { points: change - exactChange, shown: change - sum };
+  if (rounding.points === 0 && rounding.shown === 0) return shown;
+  return [...shown, { kind: 'rounding', ...rounding }];
+}
+
+/** A change with its parts, its reasons and one plain sentence. */
+export function explainedChange<Parts>(
+  change: number,
+  exactPoints: number,
+  parts: Parts,
+  reasons: readonly ChangeReason[],
+) {
+  return {
+    points: change,
+    exactPoints,
+    parts,
+    reasons: shownReasons(change, exactPoints, reasons),
+    sentence: changeSentence(change, reasons),
+  };
 }

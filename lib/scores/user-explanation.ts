@@ -2,9 +2,14 @@ import type { CountsRead } from '../counts/read-counts.ts';
 import type { ResolveId } from '../events/link.ts';
 import { addDays, type Day } from '../model/day.ts';
 import { weightOf } from '../model/event-weight.ts';
-import type { IdHash } from '../model/id-hash.ts';
+import { type IdHash, NO_ID } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import type { Window } from '../model/window.ts';
+import { userChange } from './change.ts';
+import type { EventUse } from './day-scores.ts';
+import { changeReasons, explainedChange } from './explain-change.ts';
+import type { Reading } from './reading.ts';
+import { userRow } from './user-row.ts';
 
 interface Contribution {
   readonly event: string;
@@ -41,8 +46,7 @@ export function explanationFrom(window: Window, asOf: Day): Day {
   return addDays(asOf, 1 - 2 * window);
 }
 
-/** What made a user's raw score, event by event; events of weight 0 are told apart by 0 points. */
-export function userContributions(
+function contributionsOf(
   read: CountsRead,
   user: IdHash,
   resolve: ResolveId,
@@ -57,4 +61,36 @@ export function userContributions(
       return { event, ...sums, weight, points: sums.count * weight };
     })
     .sort((a, b) => b.points - a.points || (a.event < b.event ? -1 : 1));
+}
+
+/**
+ * What made a user's raw score, event by event (events of weight 0 are told apart by 0 points), and
+ * what moved the score since one window ago; null without a score then, and while the day goes on.
+ */
+export function userExplanation(
+  reading: Reading,
+  at: number,
+  read: CountsRead,
+  resolve: ResolveId,
+  model: ScoringModel,
+) {
+  const { scores, window } = reading;
+  const yardstick = scores.windows[window];
+  const row = userRow(scores, window, at);
+  const hash = scores.users.hash[at] ?? NO_ID;
+  const days = yardstick?.window ?? 1;
+  const contributions = contributionsOf(read, hash, resolve, model, days, scores.asOf);
+  if (!yardstick?.previous || !row || row.change === null || row.previousRaw === null) {
+    return { contributions, change: null };
+  }
+  const raws = { now: row.rawScore, before: row.previousRaw };
+  const change = userChange(raws, { now: yardstick, before: yardstick.previous });
+  const parts = { own: change.own, members: 0, others: change.benchmark };
+  const uses = contributions.map(({ count, previousCount }, i): EventUse => {
+    return [i, count, previousCount];
+  });
+  const names = contributions.map(({ event }) => event);
+  const reasons = changeReasons(parts, uses, names, model);
+  const exact = change.own + change.benchmark;
+  return { contributions, change: explainedChange(row.change, exact, parts, reasons) };
 }

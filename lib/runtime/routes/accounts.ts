@@ -5,18 +5,20 @@ import {
   snapshotQuerySchema,
 } from '../../http/list-query.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
+import { accountMembers } from '../../scores/account-members.ts';
 import {
   accountExplanation,
   accountFeatures,
-  accountMembers,
   accountSteps,
+  movedMembers,
 } from '../../scores/account-page.ts';
 import { accountView } from '../../scores/account-view.ts';
+import { nextStep } from '../../scores/features-view.ts';
 import { ACCOUNT_SORTS, listAccounts, needsNames } from '../../scores/list-accounts.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import { listAnswer, orderOf } from '../list-answer.ts';
 import { openReading } from '../open-reading.ts';
-import { withAccounts, withAllAccounts } from '../reading-profiles.ts';
+import { namesOf, withAccounts, withAllAccounts } from '../reading-profiles.ts';
 import type { ApiServices } from '../services.ts';
 
 const PATH = '/v1/accounts';
@@ -85,14 +87,15 @@ const page = (services: ApiServices): ApiRoute => ({
   async handle({ params: { id = '' }, query }) {
     const { open, hash, at } = await openAccount(services, id, query);
     const { reading, model, about } = open;
-    const ever = await services.caches.ever.read(services.blocks);
+    const nameOf = await namesOf(services, reading, movedMembers(reading, at));
     const view = accountView(reading, at);
     const steps = accountSteps(reading, model, at);
     const body = {
       ...view,
       activation: view?.activation && { ...view.activation, steps },
-      explanation: accountExplanation(reading, model, at),
-      features: accountFeatures(reading, model, hash, ever),
+      explanation: accountExplanation(reading, model, at, nameOf),
+      features: accountFeatures(reading, model, at),
+      nextStep: nextStep(reading, model, at),
       users: accountMembers(reading, at),
       alerts: await recentAlerts(services, hash),
       ...about,

@@ -9,7 +9,7 @@ import {
 } from '../../http/list-query.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { listUsers, USER_SORTS } from '../../scores/list-users.ts';
-import { explanationFrom, userContributions } from '../../scores/user-explanation.ts';
+import { explanationFrom, userExplanation } from '../../scores/user-explanation.ts';
 import { userView } from '../../scores/user-view.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import { countSources } from '../job-sources.ts';
@@ -33,13 +33,13 @@ const list = (services: ApiServices): ApiRoute => ({
   },
 });
 
-async function explained(services: ApiServices, open: OpenReading, hash: string) {
+async function explained(services: ApiServices, open: OpenReading, at: number) {
   const { asOf, window } = open.about;
   const sources = await countSources(services);
   const from = explanationFrom(window, asOf);
   const read = await readCounts(sources, from, asOf, services.clock());
   const resolve = resolverOf(await services.profiles.allLinks());
-  return { contributions: userContributions(read, hash, resolve, open.model, window, asOf) };
+  return userExplanation(open.reading, at, read, resolve, open.model);
 }
 
 const page = (services: ApiServices): ApiRoute => ({
@@ -61,7 +61,7 @@ const page = (services: ApiServices): ApiRoute => ({
     }
     const [profile] = await services.profiles.getMany('user', [hash]);
     const traits = profile ? traitsOn(profile, open.about.asOf) : {};
-    const explanation = await explained(services, open, hash);
+    const explanation = await explained(services, open, at);
     return { status: 200, body: { ...view, traits, explanation, ...open.about } };
   },
 });

@@ -1,0 +1,75 @@
+import { bandOf } from './band.ts';
+import { exactScore, shownScore } from './normalize.ts';
+import { rankRows } from './ranking.ts';
+import { dayOrNull, derivedOf, idOf, type Reading } from './reading.ts';
+import { MARK_POINTS } from './segments.ts';
+import { userRow } from './user-row.ts';
+
+/** What a member is to its account: one who carries it, or one to worry about. */
+export type MemberRole = 'power' | 'problem';
+
+const POWER_SCORE = 75;
+
+/**
+ * A power user scores 75 or more in the account. A problem user fell by 10 or more since one
+ * window ago, or fell silent, over all accounts; that can be told of closed days only.
+ */
+function roleOf({ scores, window }: Reading, member: number, score: number): MemberRole | null {
+  const row = userRow(scores, window, scores.members.user[member] ?? -1);
+  if (row && row.change !== null) {
+    const silent = row.score === 0 && (row.previousScore ?? 0) > 0;
+    if (silent || row.change <= -MARK_POINTS) return 'problem';
+  }
+  return score >= POWER_SCORE ? 'power' : null;
+}
+
+/** Raw scores of an account's known members, by their row in the member columns. */
+function memberRaws({ scores, window }: Reading, at: number) {
+  const raws = scores.members.raw[window] ?? [];
+  const members = derivedOf(scores).membersOfAccount[at] ?? [];
+  return members.map((member) => ({ member, raw: raws[member] ?? 0 }));
+}
+
+const aboveZero = (sum: number, { raw }: { readonly raw: number }) => sum + Math.max(raw, 0);
+
+/** The member that holds most of an account's raw score, and its share, 0 to 1; null without any. */
+export function championOf(reading: Reading, at: number) {
+  const members = memberRaws(reading, at);
+  const sum = members.reduce(aboveZero, 0);
+  const top = members.reduce((best, each) => (each.raw > best.raw ? each : best), {
+    member: -1,
+    raw: 0,
+  });
+  if (sum === 0) return null;
+  const user = reading.scores.members.user[top.member] ?? -1;
+  return { userId: idOf(reading, reading.scores.users.hash[user]), share: top.raw / sum };
+}
+
+/** The known members of an account by what they do there, the most engaged first. */
+export function accountMembers(reading: Reading, at: number) {
+  const { scores, window } = reading;
+  const yardstick = scores.windows[window];
+  const members = memberRaws(reading, at);
+  const sum = members.reduce(aboveZero, 0);
+  const hashes = members.map(({ member }) => {
+    return scores.users.hash[scores.members.user[member] ?? -1] ?? '';
+  });
+  const { order, rank } = rankRows(hashes, (row) => members[row]?.raw ?? 0);
+  return order.map((row) => {
+    const { member, raw } = members[row] ?? { member: -1, raw: 0 };
+    const exact = exactScore(raw, yardstick?.benchmark ?? 0, yardstick?.curve ?? 0);
+    const score = shownScore(exact);
+    return {
+      userId: idOf(reading, hashes[row]),
+      rank: rank[row] ?? 1,
+      score,
+      exactScore: exact,
+      rawScore: raw,
+      /** Of the points of all members. */
+      share: sum === 0 ? null : Math.max(raw, 0) / sum,
+      role: roleOf(reading, member, score),
+      band: bandOf(score),
+      lastActiveDay: dayOrNull(scores.members.lastActive[member]),
+    };
+  });
+}
