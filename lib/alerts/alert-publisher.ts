@@ -1,7 +1,10 @@
 import type { Alert } from './alert.ts';
+import type { ScoresComputed } from './scores-computed.ts';
 
 /** Port: tells the bus, the topic and the subscriptions. */
 export interface AlertPublisher {
   /** Answers the ids that every way out took; the others are tried again later. */
   publish(alerts: readonly Alert[]): Promise<readonly string[]>;
+  /** Tells programs that a run is done; throws when nobody took it. */
+  announce?(event: ScoresComputed): Promise<void>;
 }

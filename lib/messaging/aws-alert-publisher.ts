@@ -6,7 +6,7 @@ import type { AlertPublisher } from '../alerts/alert-publisher.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { planDeliveries } from './delivery.ts';
-import { eventBridgePublisher } from './event-bridge-publisher.ts';
+import { announceOnBus, eventBridgePublisher } from './event-bridge-publisher.ts';
 import { type SentItems, sendInTens } from './send-in-tens.ts';
 import { snsPublisher } from './sns-publisher.ts';
 import { webhookQueue } from './webhook-queue.ts';
@@ -48,6 +48,7 @@ export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher 
     return taken;
   };
   return {
+    announce: (event) => announceOnBus(clients.eventBridge, options.bus, event),
     async publish(alerts) {
       if (alerts.length === 0) return [];
       const stored = await documents.list<Subscription>('subscription');

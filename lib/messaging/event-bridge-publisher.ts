@@ -6,6 +6,8 @@ import {
 import type { Alert } from '../alerts/alert.ts';
 import { alertEvent } from '../alerts/alert-event.ts';
 import { jsonText } from '../alerts/json-text.ts';
+import type { ScoresComputed } from '../alerts/scores-computed.ts';
+import { BarometerError } from '../model/barometer-error.ts';
 import type { Way } from './send-in-tens.ts';
 
 /** What rules of the bus match on. */
@@ -32,4 +34,23 @@ export function eventBridgePublisher(client: EventBridgeClient, bus: string): Wa
       );
     },
   };
+}
+
+/** The bus once more: one event `ScoresComputed` for each run. Throws what the bus throws. */
+export async function announceOnBus(
+  client: EventBridgeClient,
+  bus: string,
+  event: ScoresComputed,
+): Promise<void> {
+  const entry = {
+    EventBusName: bus,
+    Source: SOURCE,
+    DetailType: 'ScoresComputed',
+    Time: new Date(event.computedAt),
+    Detail: jsonText(event),
+  };
+  const { Entries: [answer] = [] } = await client.send(new PutEventsCommand({ Entries: [entry] }));
+  if (answer?.EventId !== undefined) return;
+  const why = answer?.ErrorCode ?? 'no event id';
+  throw new BarometerError('store_unavailable', `the bus refused ScoresComputed: ${why}`);
 }

@@ -1,11 +1,31 @@
+import { acknowledgeSchema } from '../../http/alert-schemas.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import { pageQuerySchema, readQuery } from '../../http/list-query.ts';
+import { readAs } from '../../http/read-as.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
-import type { ApiRoutes } from '../api-route.ts';
+import type { ApiRoute, ApiRoutes } from '../api-route.ts';
+import type { ApiServices } from '../services.ts';
 
 const PATH = '/v1/alerts';
 
-export const alertRoutes: ApiRoutes = ({ alerts }) => [
+const acknowledging = ({ alerts, clock }: ApiServices): ApiRoute => ({
+  method: 'POST',
+  path: `${PATH}/{id}/acknowledge`,
+  role: 'admin',
+  summary: 'Note that somebody looks after an alert',
+  bodySchema: acknowledgeSchema,
+  async handle({ params: { id = '' }, body }) {
+    const { note } = readAs(acknowledgeSchema, body ?? {}, 'acknowledgement');
+    const alert = await alerts.getAlert(id);
+    const acknowledged = { at: new Date(clock()).toISOString(), note };
+    if (!alert || !(await alerts.replaceAlert({ ...alert, acknowledged }))) {
+      throw new BarometerError('not_found', 'there is no alert of that id');
+    }
+    return { status: 200, body: { id, acknowledged } };
+  },
+});
+
+const reading = ({ alerts }: ApiServices): readonly ApiRoute[] => [
   {
     method: 'GET',
     path: PATH,
@@ -34,3 +54,5 @@ export const alertRoutes: ApiRoutes = ({ alerts }) => [
     },
   },
 ];
+
+export const alertRoutes: ApiRoutes = (services) => [...reading(services), acknowledging(services)];

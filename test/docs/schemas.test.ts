@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { alertEvent } from '../../lib/alerts/alert-event.ts';
+import { scoresComputed } from '../../lib/alerts/scores-computed.ts';
+import { alertRaisedSchema, scoresComputedSchema } from '../../lib/http/event-schemas.ts';
+import { sampleAlert } from '../support/sample-alert.ts';
+import { score } from '../support/scored.ts';
+import { someCounts } from '../support/some-counts.ts';
+
+const stored = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../docs/schemas/${name}.json`, import.meta.url), 'utf8'));
+
+describe('docs/schemas', () => {
+  it.each([
+    ['alert-raised.v1', alertRaisedSchema],
+    ['scores-computed.v1', scoresComputedSchema],
+  ])('has %s as it is', (name, schema) => {
+    const settings = { io: 'input', target: 'draft-2020-12' } as const;
+    expect(stored(name)).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(schema, settings))));
+  });
+
+  it('describes the events that leave', () => {
+    expect(alertRaisedSchema.parse(alertEvent(sampleAlert()))).toEqual(alertEvent(sampleAlert()));
+    const run = { runId: 'r', asOf: '2026-11-20', complete: true, alerts: 2 };
+    const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
+    const event = scoresComputed({ ...run, computedAt: '2026-11-21T00:10:00.000Z' }, [scores]);
+    expect(scoresComputedSchema.parse(event)).toEqual(event);
+    expect(event.models).toMatchObject([{ users: 1, accounts: 1, window: 7, benchmark: 3 }]);
+  });
+});
