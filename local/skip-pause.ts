@@ -15,6 +15,15 @@ export function isPause(horizon: number | undefined, start: number): horizon is 
   return horizon !== undefined && start - endOfWork(horizon) > MS_PER_DAY;
 }
 
+/** Nothing was received from the clock's time to `start`: seals what was before, and jumps. */
+async function jump(services: TailServices, clock: LocalClock, start: number): Promise<void> {
+  await runSeal(services);
+  await raiseHorizon(services.documents, start);
+  clock.stepTo(start);
+  await moveTailCursor(services.documents, clock.now());
+  await services.seals.advanceSealedThrough(lastClosedHour(clock.now()));
+}
+
 /**
  * Finishes, by a clock that stands at the end of the last work, what was received until then, and
  * jumps to `start`. Nothing can have been received in between, for no clock was ever there: years
@@ -26,16 +35,12 @@ export async function skipPause(
   start: number,
 ): Promise<void> {
   await runTail(services);
-  await runSeal(services);
-  await raiseHorizon(services.documents, start);
-  clock.stepTo(start);
-  await moveTailCursor(services.documents, clock.now());
-  await services.seals.advanceSealedThrough(lastClosedHour(clock.now()));
+  await jump(services, clock, start);
 }
 
 /**
- * Steps the clock while nothing is being received. Over more than a few hours it finishes first
- * what was received, and then jumps.
+ * Steps the clock while nothing is being received and the tail has nothing left to do. Over more
+ * than a few hours it seals first what was received, and then jumps.
  */
 export async function stepOver(
   services: TailServices,
@@ -46,5 +51,5 @@ export async function stepOver(
   await raiseHorizon(services.documents, Math.min(instant, end));
   if (instant < end + MS_PER_HOUR) return clock.stepTo(instant);
   clock.stepTo(end);
-  await skipPause(services, clock, instant);
+  await jump(services, clock, instant);
 }

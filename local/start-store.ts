@@ -55,6 +55,7 @@ async function makeFolder(folder: string): Promise<void> {
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
   const ended = once(child, 'exit');
   const kill = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
   if (child.connected) child.send('stop');
@@ -74,6 +75,9 @@ export async function startStore(folder: string): Promise<Store> {
     child.kill('SIGKILL');
     throw failure(folder, report);
   }
+  // It must not keep a process alive that has nothing else to do.
+  child.unref();
+  child.channel?.unref();
   let stopping = false;
   const lost = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {

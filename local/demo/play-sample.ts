@@ -5,7 +5,7 @@ import { SAMPLE_DAYS } from '../sample/stories.ts';
 import type { SampleClient } from './sample-client.ts';
 
 /** Of a day that is over, the clock time at which its events are sent and the day is closed. */
-const SENT_AT = 'T22:00:00Z';
+const SENT_AT = 'T23:50:00Z';
 const CLOSED_AT = 'T00:10:00Z';
 
 /**
