@@ -49,14 +49,17 @@ export async function sealHours(
   directory: DirectoryCache,
   now: number,
 ): Promise<SealResult> {
-  const pending = hoursFrom(await firstOpenHour(sources, now), lastClosedHour(now));
+  const first = await firstOpenHour(sources, now);
+  const pending = hoursFrom(first, lastClosedHour(now));
+  // What a seal that crashed had sealed stays as it is: a put that lands late must not change it.
+  const sealed = new Set((await sources.seals.markersFrom(first)).map(({ hour }) => hour));
   let events = 0;
   for (let at = 0; at < pending.length; at += HOURS_AT_ONCE) {
     const hours = pending.slice(at, at + HOURS_AT_ONCE);
     const read = await Promise.all(hours.map((hour) => sources.batches.readHour(hour)));
     for (const [i, batches] of read.entries()) {
       const hour = hours[i];
-      if (hour !== undefined && batches.length > 0) {
+      if (hour !== undefined && batches.length > 0 && !sealed.has(hour)) {
         events += await sealHour(sources, directory, hour, batches);
       }
     }
