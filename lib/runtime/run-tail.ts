@@ -78,16 +78,17 @@ export async function runTail(services: TailServices): Promise<{ readonly events
   for (let at = from; at <= now; at += MS_PER_HOUR) {
     const to = Math.min(at + MS_PER_HOUR - 1, now);
     events += await applyBatches(services, await batches.readBetween(at, to));
+    // Hour by hour: after an outage a tail that fails again does not begin again.
+    await moveTailCursor(documents, to);
   }
   await publishWaiting(services);
-  await moveTailCursor(documents, now);
   return { events };
 }
 
 /** Says that everything received up to an instant has been read. */
 export async function moveTailCursor(documents: DocumentStore, receivedAt: number): Promise<void> {
   const stored = await documents.get<Cursor>('setting', 'tail');
-  const cursor: Cursor = { receivedAt: Math.max(receivedAt, stored?.body.receivedAt ?? 0) };
+  if (stored && stored.body.receivedAt >= receivedAt) return;
   // Lost to another tail: its cursor is as good, and the overlap covers the difference.
-  await documents.put('setting', 'tail', cursor, stored?.version ?? 0);
+  await documents.put<Cursor>('setting', 'tail', { receivedAt }, stored?.version ?? 0);
 }
