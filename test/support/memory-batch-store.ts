@@ -1,7 +1,7 @@
 import type { BatchStore } from '../../lib/counts/batch-store.ts';
 import { type CounterBatch, inReceiptOrder } from '../../lib/counts/counter-batch.ts';
 import type { Hour } from '../../lib/model/hour.ts';
-import { copyOf } from './copy-of.ts';
+import { frozenCopyOf } from './copy-of.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -11,13 +11,13 @@ export class MemoryBatchStore implements BatchStore {
 
   async put(batch: CounterBatch): Promise<void> {
     const key = JSON.stringify([batch.receivedAt, batch.requestId, batch.part]);
-    this.#batches.set(key, copyOf(batch));
+    this.#batches.set(key, frozenCopyOf(batch));
   }
 
   async replace(batch: CounterBatch): Promise<boolean> {
     const key = JSON.stringify([batch.receivedAt, batch.requestId, batch.part]);
     if (!this.#batches.has(key)) return false;
-    this.#batches.set(key, copyOf(batch));
+    this.#batches.set(key, frozenCopyOf(batch));
     return true;
   }
 
@@ -34,6 +34,6 @@ export class MemoryBatchStore implements BatchStore {
   }
 
   #where(isMeant: (batch: CounterBatch) => boolean): readonly CounterBatch[] {
-    return copyOf([...this.#batches.values()].filter(isMeant).sort(inReceiptOrder));
+    return [...this.#batches.values()].filter(isMeant).sort(inReceiptOrder);
   }
 }

@@ -1,0 +1,149 @@
+import type { Alert } from '../../lib/alerts/alert.ts';
+import type { BatchStore } from '../../lib/counts/batch-store.ts';
+import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
+import { BarometerError } from '../../lib/model/barometer-error.ts';
+import type { HashId } from '../../lib/model/id-hash.ts';
+import { createHashing } from '../../lib/runtime/hashing-service.ts';
+import { importKey } from '../../lib/runtime/keys.ts';
+import type { TailServices } from '../../lib/runtime/run-tail.ts';
+import { gatewayRequest } from '../support/gateway-request.ts';
+import type { Stores } from '../support/store-under-test.ts';
+import { KEYS } from '../support/test-services.ts';
+import { type FateWheel, isInjected } from './fate-wheel.ts';
+import { type Doom, type MortalProcess, startProcess } from './mortal-process.ts';
+import type { PostedRequest } from './posted-stream.ts';
+import type { Stall } from './stalling-batch-store.ts';
+import { Truth } from './truth.ts';
+
+/** What a store of batches is made with: it tells the world what becomes of its puts. */
+export interface BatchTools {
+  readonly doom: Doom;
+  readonly hashId: HashId;
+  readonly onPut: (batch: CounterBatch) => void;
+  readonly onStall: (stall: Stall) => void;
+}
+
+export interface WorldParts {
+  readonly stores: Stores;
+  readonly batches: (tools: BatchTools) => BatchStore;
+  readonly fates: FateWheel;
+  /** Epoch milliseconds at which it begins. */
+  readonly start: number;
+}
+
+/** Clients, stores that last and a service that does not. Its clock moves when it is told to. */
+export class FaultyWorld {
+  readonly truth = new Truth();
+  readonly hashId: HashId;
+  readonly published: Alert[] = [];
+  now: number;
+  posts = 0;
+  readonly #parts: WorldParts;
+  readonly #requests = new Map<string, PostedRequest>();
+  readonly #onStall = new Map<string, () => void>();
+  #stalled: Stall[] = [];
+  #process: MortalProcess;
+
+  private constructor(parts: WorldParts, hashId: HashId) {
+    this.#parts = parts;
+    this.now = parts.start;
+    this.hashId = hashId;
+    this.#process = this.#start();
+  }
+
+  /** The key is put before anything fails. */
+  static async open(parts: WorldParts): Promise<FaultyWorld> {
+    const { documents } = parts.stores;
+    const clock = () => parts.start;
+    await importKey(documents, KEYS.write, 'write', 'web', clock);
+    return new FaultyWorld(parts, await createHashing(documents, clock).idHasher());
+  }
+
+  /** The process that lives now. */
+  process(): MortalProcess {
+    if (this.#process.life.dead) this.#process = this.#start();
+    return this.#process;
+  }
+
+  /** A process whose every call works. */
+  soundServices(): TailServices {
+    return startProcess(this.#surroundings(), () => 'works').services;
+  }
+
+  /**
+   * Posts once. Resolves when the answer is there, or when the put stalls; `outcome` is whether a
+   * process that lived to say so answered 200.
+   */
+  async post(request: PostedRequest): Promise<{ readonly outcome: Promise<boolean> }> {
+    this.posts++;
+    this.truth.sent(request.events);
+    const { body, path } = request;
+    const event = gatewayRequest(path, { key: KEYS.write, body });
+    const { requestId } = event.requestContext;
+    this.#requests.set(requestId, request);
+    const { life, ingest } = this.process();
+    const outcome = ingest(event).then(({ statusCode }) => {
+      if (statusCode !== 200 && statusCode !== 503) throw new Error(`answered ${statusCode}`);
+      const acknowledged = statusCode === 200 && !life.dead;
+      if (acknowledged) this.truth.acknowledged(request.events);
+      return acknowledged;
+    });
+    const stall = new Promise<void>((resolve) => this.#onStall.set(requestId, resolve));
+    await Promise.race([outcome, stall]);
+    this.#onStall.delete(requestId);
+    return { outcome };
+  }
+
+  /** Runs a job until it comes through, so many times at most; errors of its own end the test. */
+  async attempt<Result>(
+    times: number,
+    job: (services: TailServices) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    for (let time = 0; time < times; time++) {
+      try {
+        return await job(this.process().services);
+      } catch (error) {
+        const lost = error instanceof BarometerError && error.code === 'conflict';
+        if (!lost && !isInjected(error)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  /** Lets the puts land that hang. */
+  thaw(): void {
+    const stalled = this.#stalled;
+    this.#stalled = [];
+    for (const { thaw } of stalled) thaw();
+  }
+
+  #surroundings() {
+    const publisher = {
+      publish: async (alerts: readonly Alert[]) => {
+        this.published.push(...alerts);
+        return alerts.map(({ id }) => id);
+      },
+    };
+    const { stores } = this.#parts;
+    // A clock that never says the same twice.
+    return { stores, publisher, clock: () => this.now++, batches: this.#batches };
+  }
+
+  readonly #batches = (doom: Doom): BatchStore =>
+    this.#parts.batches({
+      doom,
+      hashId: this.hashId,
+      onPut: ({ requestId, receivedAt }) => {
+        const request = this.#requests.get(requestId);
+        if (request) this.truth.stored(request.events, receivedAt);
+      },
+      onStall: (stall) => {
+        this.#stalled.push(stall);
+        this.#onStall.get(stall.requestId)?.();
+      },
+    });
+
+  #start(): MortalProcess {
+    return startProcess(this.#surroundings(), (life) => this.#parts.fates.of(life));
+  }
+}

@@ -1,0 +1,36 @@
+import type { BatchStore } from '../../lib/counts/batch-store.ts';
+import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
+
+/** A put that hangs, as that of a frozen Lambda, and lands when it thaws. */
+export interface Stall {
+  readonly requestId: string;
+  /** Lets the put land. */
+  readonly thaw: () => void;
+}
+
+export interface StallOptions {
+  readonly stalls: (batch: CounterBatch) => boolean;
+  readonly onStall: (stall: Stall) => void;
+  /** Told of each put that acted, whatever becomes of its answer. */
+  readonly onPut: (batch: CounterBatch) => void;
+}
+
+/** Some puts hang until they are thawed: their hour may have been sealed by then. */
+export function stallingBatches(store: BatchStore, options: StallOptions): BatchStore {
+  const put = async (batch: CounterBatch): Promise<void> => {
+    if (options.stalls(batch)) {
+      await new Promise<void>((thaw) => {
+        options.onStall({ requestId: batch.requestId, thaw });
+      });
+    }
+    await store.put(batch);
+    options.onPut(batch);
+  };
+  return new Proxy(store, {
+    get: (target, name) => {
+      if (name === 'put') return put;
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}
