@@ -63,8 +63,9 @@ function sumAccounts(
   const score = new Float64Array(accounts);
   const raw = span.accountOnlyRaw.slice(0, accounts);
   const total = raw.map((only) => winsorize(only, benchmark));
-  tally.members.account.forEach((account, pair) => {
-    if (!counts(tally, span, inPopulation, pair)) return;
+  for (let pair = 0; pair < tally.members.account.length; pair++) {
+    if (!counts(tally, span, inPopulation, pair)) continue;
+    const account = tally.members.account[pair] ?? 0;
     const own = span.pairRaw[pair] ?? 0;
     const ownScore = exactScore(own, benchmark, curve);
     known[account] = (known[account] ?? 0) + 1;
@@ -72,7 +73,7 @@ function sumAccounts(
     addAt(score, account, ownScore);
     addAt(total, account, winsorize(own, benchmark));
     addAt(raw, account, own);
-  });
+  }
   return { known, scoring, score, total, raw };
 }
 
@@ -90,8 +91,7 @@ export function scoreSpan(
   inPopulation: InPopulation,
 ): SpanScores {
   const { normalization }: ScoringModel = tally.plan.model;
-  const users = span.userRaw.subarray(0, tally.users.list.length);
-  const raws = aboveZero(users.map((raw, u) => (inPopulation(u) ? raw : 0)));
+  const raws = aboveZero(span.userRaw, inPopulation);
   const benchmark = benchmarkOf(raws, normalization);
   const sums = sumAccounts(tally, span, inPopulation, benchmark);
   const yardstick: AccountYardstick = {
