@@ -8,6 +8,8 @@ export type DocumentKind =
   | 'delivery'
   | 'key'
   | 'source'
+  /** Which event names a source has brought. */
+  | 'event-names'
   /** Who was erased, by hash. */
   | 'suppression'
   | 'setting';

@@ -1,24 +1,32 @@
 import { type Authenticator, createAuthenticator } from './authenticate.ts';
+import { createEventNames, type EventNames } from './event-names.ts';
 import { createHashing, type Hashing } from './hashing-service.ts';
-import { createKeptTraitsCache, type KeptTraitsCache } from './kept-traits-cache.ts';
+import { createModelWords, type ModelWords } from './model-words.ts';
 import type { IngestServices } from './services.ts';
 import { createSuppressions, type Suppressions } from './suppressions.ts';
 
 interface Made {
   readonly hashing: Hashing;
   readonly authenticator: Authenticator;
-  readonly keptTraits: KeptTraitsCache;
+  readonly modelWords: ModelWords;
+  readonly eventNames: EventNames;
   readonly suppressions: Suppressions;
 }
 
 /** The services that follow from the stores and the clock. */
-function made({ documents, clock }: Pick<IngestServices, 'documents' | 'clock'>): Made {
+function made({
+  documents,
+  clock,
+  log,
+}: Pick<IngestServices, 'documents' | 'clock' | 'log'>): Made {
+  const modelWords = createModelWords(documents, clock);
   const hashing = createHashing(documents, clock);
   return {
     hashing,
     suppressions: createSuppressions(documents, () => hashing.idHasher(), clock),
     authenticator: createAuthenticator(documents, clock),
-    keptTraits: createKeptTraitsCache(documents, clock),
+    modelWords,
+    eventNames: createEventNames(documents, modelWords, log),
   };
 }
 

@@ -9,6 +9,7 @@ import { type Dialect, MAX_EVENT_BYTES, readEvents } from '../http/posted-events
 import { isProblem, type Problem } from '../http/problem.ts';
 import { isOverBytes } from '../http/utf8-length.ts';
 import { browserSettings } from './browser-settings.ts';
+import { capEventNames } from './cap-event-names.ts';
 import { HEALTH_ROUTE } from './health-route.ts';
 import { answerIngest } from './ingest-answer.ts';
 import { type IngestRequest, readIngestRequest } from './ingest-request.ts';
@@ -36,7 +37,7 @@ function takeEvents(dialect: Dialect): Take {
     const mayHoldLarge = isOverBytes(posted.text, MAX_EVENT_BYTES);
     const read = readEvents(posted.body, dialect, mayHoldLarge);
     if (isProblem(read)) return read;
-    const keptTraits = await services.keptTraits.current();
+    const keptTraits = await services.modelWords.traits();
     const isSuppressed = await services.suppressions.test();
     const receipt = receiptOf(services, request, posted);
     const accepted = acceptEvents(read, {
@@ -46,7 +47,8 @@ function takeEvents(dialect: Dialect): Take {
       retentionDays: services.settings.retentionDays,
       fingerprint: services.hashing.fingerprint,
     });
-    return answerIngest(services, request, { ...receipt, ...accepted, counts: [] });
+    const outcome = { ...receipt, ...accepted, counts: [] };
+    return answerIngest(services, request, await capEventNames(services, outcome));
   };
 }
 
@@ -65,7 +67,8 @@ const takeCounts: Take = async (services, request, posted) => {
     if (isRefusal(outcome)) refused.push({ index, ...outcome });
     else counts.push(outcome);
   }
-  return answerIngest(services, request, { ...receipt, events: [], counts, refused });
+  const outcome = { ...receipt, events: [], counts, refused };
+  return answerIngest(services, request, await capEventNames(services, outcome));
 };
 
 /** Every route of ingest, open to browsers. */

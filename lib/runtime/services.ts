@@ -9,10 +9,11 @@ import type { DocumentStore } from '../model/document-store.ts';
 import type { Run, RunStore } from '../scores/run-store.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { Caches } from './caches.ts';
+import type { EventNames } from './event-names.ts';
 import type { Hashing } from './hashing-service.ts';
-import type { KeptTraitsCache } from './kept-traits-cache.ts';
 import type { Log } from './log.ts';
 import type { PutMetrics } from './metrics.ts';
+import type { ModelWords } from './model-words.ts';
 import type { Suppressions } from './suppressions.ts';
 
 export interface Settings {
@@ -33,7 +34,8 @@ export interface IngestServices {
   readonly log: Log;
   readonly metrics: PutMetrics;
   readonly authenticator: Authenticator;
-  readonly keptTraits: KeptTraitsCache;
+  readonly modelWords: ModelWords;
+  readonly eventNames: EventNames;
   /** Who was erased and is not taken in again. */
   readonly suppressions: Suppressions;
   /** Told of a batch once it is stored: one machine runs the tail at once. */

@@ -105,9 +105,9 @@ describe('PUT /v1/models/{id}', () => {
   });
 
   it('keeps the traits that the new model names at once', async () => {
-    expect(await services.keptTraits.current()).not.toContain('csm');
+    expect(await services.modelWords.traits()).not.toContain('csm');
     await put({ owner: { trait: 'csm' } });
-    expect(await services.keptTraits.current()).toContain('csm');
+    expect(await services.modelWords.traits()).toContain('csm');
   });
 });
 

@@ -38,7 +38,7 @@ const reading = ({ documents }: ApiServices): readonly ApiRoute[] => [
   },
 ];
 
-const writing = ({ documents, keptTraits }: ApiServices): readonly ApiRoute[] => [
+const writing = ({ documents, modelWords }: ApiServices): readonly ApiRoute[] => [
   {
     method: 'PUT',
     path: '/v1/models/{id}',
@@ -47,7 +47,7 @@ const writing = ({ documents, keptTraits }: ApiServices): readonly ApiRoute[] =>
     bodySchema: scoringModelSchema,
     async handle({ params: { id = '' }, body }) {
       const model = await putModel(documents, readModel(body, id));
-      keptTraits.clear();
+      modelWords.clear();
       return { status: 200, body: shown(model) };
     },
   },
@@ -58,7 +58,7 @@ const writing = ({ documents, keptTraits }: ApiServices): readonly ApiRoute[] =>
     summary: 'Take a scoring model out of force',
     async handle({ params: { id = '' } }) {
       if (!(await deleteModel(documents, id))) throw missing(id);
-      keptTraits.clear();
+      modelWords.clear();
       return { status: 200, body: { id, deleted: true } };
     },
   },

@@ -1,0 +1,16 @@
+import { type Condition, innerConditions } from './condition.ts';
+import type { ScoringModel } from './scoring-model.ts';
+
+function* withInner(condition: Condition): Generator<Condition> {
+  yield condition;
+  for (const inner of innerConditions(condition)) yield* withInner(inner);
+}
+
+/** Every condition that a model is made of, inner ones too, in no order that means anything. */
+export function conditionsOf(model: ScoringModel): readonly Condition[] {
+  const { activation, lifecycle, features, segments, population } = model;
+  const steps = [activation?.account, activation?.user].flatMap((of) => of?.steps ?? []);
+  const named = [...Object.values(features ?? {}), ...Object.values(segments ?? {}), ...steps];
+  const all = [population, ...Object.values(lifecycle ?? {}), ...named.map(({ when }) => when)];
+  return all.flatMap((condition) => (condition ? [...withInner(condition)] : []));
+}
