@@ -1,13 +1,15 @@
 import { type Batch, toBatches } from './batches.ts';
 import type { ToMessages } from './mapping.ts';
 import { postBatch, type Target } from './post-batch.ts';
-import { readLines } from './read-lines.ts';
+import { type Line, readLines } from './read-lines.ts';
 
 /** What came of a replay. */
 export interface Tally {
   messages: number;
   accepted: number;
   requests: number;
+  /** Lines before this one are posted whole. */
+  resumeAt: number;
   /** Lines that are no JSON object. */
   unreadable: number;
   /** Per reason: how often, and the first time it happened. */
@@ -21,6 +23,8 @@ export interface ReplayOptions {
   /** Messages in a request. */
   readonly batchSize: number;
   readonly onProgress: (tally: Tally) => void;
+  /** The line to begin at. @default 1 */
+  readonly fromLine?: number;
 }
 
 /** Requests under way at once: enough to keep a server of two cores busy. */
@@ -42,6 +46,26 @@ async function postAndTally(batch: Batch, target: Target, tally: Tally): Promise
   }
 }
 
+async function* linesFrom(lines: AsyncIterable<Line>, first: number): AsyncGenerator<Line> {
+  for await (const line of lines) if (line.number >= first) yield line;
+}
+
+/** The first line of each batch under way, and the last that was taken: a line may fill several. */
+function createPlace(first: number) {
+  const underWay = new Set<Batch>();
+  let last = first;
+  return {
+    begin(batch: Batch): void {
+      underWay.add(batch);
+      last = batch.lines.at(-1) ?? last;
+    },
+    end(batch: Batch): number {
+      underWay.delete(batch);
+      return Math.min(last, ...[...underWay].map(({ lines }) => lines[0] ?? last));
+    },
+  };
+}
+
 /**
  * Posts a file of one JSON object a line through the ingest endpoint. Safe to repeat where
  * messages have ids. Throws a StartError as soon as a batch cannot be posted.
@@ -51,17 +75,21 @@ export async function replayFile(options: ReplayOptions): Promise<Tally> {
     messages: 0,
     accepted: 0,
     requests: 0,
+    resumeAt: options.fromLine ?? 1,
     unreadable: 0,
     refused: new Map(),
   };
-  const lines = readLines(options.file);
+  const place = createPlace(tally.resumeAt);
+  const lines = linesFrom(readLines(options.file), tally.resumeAt);
   const batches = toBatches(lines, options.toMessages, options.batchSize, () => {
     tally.unreadable++;
   });
   // An async generator queues its calls, so the workers share it without a lock.
   const worker = async (): Promise<void> => {
     for (let next = await batches.next(); !next.done; next = await batches.next()) {
+      place.begin(next.value);
       await postAndTally(next.value, options.target, tally);
+      tally.resumeAt = place.end(next.value);
       options.onProgress(tally);
     }
   };

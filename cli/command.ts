@@ -1,0 +1,40 @@
+import type { Api } from './api.ts';
+
+/** Where a command writes and what it reads besides its arguments. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Whether words may be coloured. */
+  readonly color: boolean;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** What a command works with. */
+export interface Call {
+  readonly io: Io;
+  /** What follows the command, without its options. */
+  readonly words: readonly string[];
+  readonly options: OptionValues;
+  /** An option's text; undefined when it was not given. */
+  text(name: string): string | undefined;
+  has(name: string): boolean;
+  /** The API that --url or --env names, with the key. */
+  api(): Promise<Api>;
+  /** Prints a value: as JSON with --json, else as text, which is made only then. */
+  show(value: unknown, text: () => string): void;
+}
+
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What `--help` says: forms, then options. At most 80 columns. */
+  readonly usage: string;
+  readonly options?: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+  /** Answers the exit code; 0 when nothing. Throws UsageError for 2, anything else for 1. */
+  run(call: Call): Promise<number | undefined>;
+}

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from '../../local/start-error.ts';
+import { type Api, pathTo, textOf } from '../api.ts';
+import type { Call, Command } from '../command.ts';
+import { UsageError } from '../usage-error.ts';
+
+const ASKED_EVERY_MS = 15_000;
+/** The second pass comes with the next hourly run at the latest. */
+const LONGEST_MS = 90 * 60_000;
+
+/** Asking for it again begins the pass that is due, wherever nobody else does. */
+async function finished(api: Api, userId: string, first: unknown): Promise<unknown> {
+  const started = performance.now();
+  let erasure = first;
+  while (textOf(erasure, 'status') !== 'finished') {
+    if (performance.now() - started > LONGEST_MS) {
+      throw new StartError('it has not finished: the log of the score function says why');
+    }
+    await sleep(ASKED_EVERY_MS);
+    erasure = await api.remove(pathTo('/v1/users', userId));
+  }
+  return erasure;
+}
+
+async function ask(call: Call, api: Api, userId: string): Promise<unknown> {
+  if (call.has('undo')) return api.remove(pathTo('/v1/erasures', userId));
+  if (call.has('status')) return api.get(pathTo('/v1/erasures', userId));
+  const erasure = await api.remove(pathTo('/v1/users', userId));
+  return call.has('wait') ? finished(api, userId, erasure) : erasure;
+}
+
+function said(call: Call, answer: unknown): string {
+  if (call.has('undo')) return 'events of this user are taken in again within a minute';
+  const status = textOf(answer, 'status');
+  if (status === 'finished') return `finished at ${textOf(answer, 'finishedAt')}`;
+  const how = status === 'failed' ? `: ${textOf(answer, 'error')}` : '';
+  return `${status}${how}; the user is not taken in any more`;
+}
+
+export const eraseCommand: Command = {
+  name: 'erase',
+  summary: 'remove a user and take it in no more; counts stay, nameless',
+  usage: `Usage: barometer erase USER [--wait]
+       barometer erase USER --status
+       barometer erase USER --undo          take the user in again
+
+--wait stays until it is finished, which takes at least three minutes: the last
+pass waits for what was on its way. Without it, see --status.`,
+  options: {
+    wait: { type: 'boolean' },
+    status: { type: 'boolean' },
+    undo: { type: 'boolean' },
+  },
+  async run(call) {
+    const [userId, ...others] = call.words;
+    if (!userId || others.length > 0) throw new UsageError('give the id of one USER');
+    const answer = await ask(call, await call.api(), userId);
+    call.show(answer, () => said(call, answer));
+    return textOf(answer, 'status') === 'failed' ? 1 : 0;
+  },
+};

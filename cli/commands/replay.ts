@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { createProgressLine } from '../../local/progress-line.ts';
+import { asTheyAre, parseMapping } from '../../local/replay/mapping.ts';
+import { type ReplayOptions, replayFile, type Tally } from '../../local/replay/replay-file.ts';
+import { summary } from '../../local/replay/summary.ts';
+import { StartError } from '../../local/start-error.ts';
+import type { Call, Command } from '../command.ts';
+import { addressOf } from '../connect.ts';
+import { openReplayState, type ReplayState } from '../replay-state.ts';
+import { UsageError } from '../usage-error.ts';
+
+const MAX_BATCH = 2_500;
+const SAVED_EVERY_MS = 1_000;
+
+function batchSizeOf(text = '100'): number {
+  const size = Number(text);
+  if (/^\d+$/.test(text) && size >= 1 && size <= MAX_BATCH) return size;
+  throw new UsageError(`--batch must be a whole number from 1 to ${MAX_BATCH}, got '${text}'`);
+}
+
+async function mappingOf(path: string | undefined): Promise<ReplayOptions['toMessages']> {
+  if (path === undefined) return asTheyAre;
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new StartError(`cannot read ${path}: give a mapping file with --map`);
+  });
+  return parseMapping(text);
+}
+
+async function optionsOf(call: Call, file: string): Promise<Omit<ReplayOptions, 'onProgress'>> {
+  const key = call.text('key') ?? call.io.variables['BAROMETER_WRITE_KEY'];
+  if (!key) throw new StartError('there is no write key: give --key or BAROMETER_WRITE_KEY');
+  const batchSize = batchSizeOf(call.text('batch'));
+  const url = await addressOf(call.options, call.io);
+  return { file, target: { url, key }, toMessages: await mappingOf(call.text('map')), batchSize };
+}
+
+/** One writing at a time; the newest line is what the next one saves. */
+function saver(state: ReplayState) {
+  let savedAt = performance.now();
+  let writing: Promise<void> = Promise.resolve();
+  return {
+    note({ resumeAt }: Tally): void {
+      if (performance.now() - savedAt < SAVED_EVERY_MS) return;
+      savedAt = performance.now();
+      writing = writing.then(() => state.save(resumeAt));
+    },
+    settled: () => writing,
+  };
+}
+
+async function replay(call: Call, file: string): Promise<void> {
+  const options = await optionsOf(call, file);
+  const statePath = call.text('state') ?? `${file}.replay.json`;
+  const state = await openReplayState(statePath, file, options.target.url);
+  if (state.line > 1) call.io.err(`going on at line ${state.line}`);
+  const progress = createProgressLine({
+    write: (text: string | Uint8Array) => {
+      call.io.err(String(text).trimEnd());
+      return true;
+    },
+  });
+  const saving = saver(state);
+  let last = state.line;
+  const started = performance.now();
+  const onProgress = (tally: Tally) => {
+    last = tally.resumeAt;
+    progress.update(`posted ${tally.messages.toLocaleString('en-US')} messages`);
+    saving.note(tally);
+  };
+  try {
+    const tally = await replayFile({ ...options, fromLine: state.line, onProgress });
+    await saving.settled();
+    await state.done();
+    call.show({ ...tally, refused: Object.fromEntries(tally.refused) }, () =>
+      summary(tally, (performance.now() - started) / 1000),
+    );
+  } catch (error) {
+    await saving.settled();
+    await state.save(last);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartError(`${why}\nthe same command goes on at line ${last}`);
+  }
+}
+
+export const replayCommand: Command = {
+  name: 'replay',
+  summary: 'post a file of events; goes on where it broke off',
+  usage: `Usage: barometer replay FILE --key WRITE_KEY [--map FILE] [--batch N]
+
+Posts one JSON event a line, plain or gzip. --key is a write key here (or
+BAROMETER_WRITE_KEY). --map is for other formats: docs/replay.md. How far it is
+stands in FILE.replay.json (--state FILE for another) until all is posted.`,
+  options: {
+    map: { type: 'string' },
+    batch: { type: 'string' },
+    state: { type: 'string' },
+  },
+  async run(call) {
+    const [file, ...others] = call.words;
+    if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
+    await replay(call, file);
+    return undefined;
+  },
+};

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from '../../local/start-error.ts';
+import { type Api, fieldOf, pathTo, rowsOf, textOf } from '../api.ts';
+import type { Call, Command } from '../command.ts';
+import { table } from '../table.ts';
+import { UsageError } from '../usage-error.ts';
+
+const PATH = '/v1/runs';
+const ASKED_EVERY_MS = 500;
+/** A run that is longer is cut off by Lambda. */
+const LONGEST_MS = 16 * 60_000;
+
+async function ended(api: Api, runId: string): Promise<unknown> {
+  const started = performance.now();
+  for (;;) {
+    const run = await api.get(pathTo(PATH, runId));
+    if (textOf(run, 'status') !== 'running') return run;
+    if (performance.now() - started > LONGEST_MS) {
+      throw new StartError(`run ${runId} has not ended: see barometer runs get ${runId}`);
+    }
+    await sleep(ASKED_EVERY_MS);
+  }
+}
+
+async function start(call: Call): Promise<number> {
+  const asOf = call.text('as-of');
+  const api = await call.api();
+  const started = await api.post(PATH, asOf === undefined ? {} : { asOf });
+  const runId = textOf(started, 'runId');
+  if (!call.has('wait')) {
+    call.show(started, () => `run ${runId} is under way`);
+    return 0;
+  }
+  const run = await ended(api, runId);
+  const status = textOf(run, 'status');
+  const why = status === 'failed' ? `: ${textOf(run, 'error')}` : '';
+  call.show(run, () => `run ${runId} is ${status}${why}`);
+  return status === 'done' ? 0 : 1;
+}
+
+async function list(call: Call): Promise<number> {
+  const answer = await (await call.api()).get(`${PATH}?limit=20`);
+  const row = (run: unknown) => [
+    textOf(run, 'requestedAt').slice(0, 19),
+    String(fieldOf(run, 'asOf') ?? 'live'),
+    textOf(run, 'status'),
+    textOf(run, 'runId'),
+  ];
+  call.show(answer, () => table(['ASKED', 'DAY', 'STATUS', 'ID'], rowsOf(answer).map(row)));
+  return 0;
+}
+
+async function get(call: Call): Promise<number> {
+  const [, runId] = call.words;
+  if (runId === undefined) throw new UsageError('give the id of a run');
+  const run = await (await call.api()).get(pathTo(PATH, runId));
+  call.show(run, () => JSON.stringify(run, null, 2));
+  return 0;
+}
+
+export const runsCommand: Command = {
+  name: 'runs',
+  summary: 'start, list or get scoring runs',
+  usage: `Usage: barometer runs start [--as-of DAY] [--wait]
+       barometer runs list
+       barometer runs get ID
+
+start computes a day that is over, or live without --as-of; --wait stays until
+it has ended, with exit code 1 when it failed.`,
+  options: { 'as-of': { type: 'string' }, wait: { type: 'boolean' } },
+  async run(call) {
+    const actions = { list, start, get };
+    const name = call.words[0] ?? 'list';
+    if (!Object.hasOwn(actions, name)) throw new UsageError(`there is no 'runs ${name}'`);
+    return actions[name as keyof typeof actions](call);
+  },
+};
