@@ -1,5 +1,7 @@
 import type { Alert } from './alert.ts';
+import type { Digest } from './digest.ts';
 import type { ScoresComputed } from './scores-computed.ts';
+import type { Subscription } from './subscription.ts';
 
 /** Port: tells the bus, the topic and the subscriptions. */
 export interface AlertPublisher {
@@ -7,4 +9,6 @@ export interface AlertPublisher {
   publish(alerts: readonly Alert[]): Promise<readonly string[]>;
   /** Tells programs that a run is done; throws when nobody took it. */
   announce?(event: ScoresComputed): Promise<void>;
+  /** Sends a digest to its subscription; answers whether it is under way. */
+  sendDigest?(digest: Digest, subscription: Subscription): Promise<boolean>;
 }

@@ -5,7 +5,7 @@ import type { Alert } from '../alerts/alert.ts';
 import type { AlertPublisher } from '../alerts/alert-publisher.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { DocumentStore } from '../model/document-store.ts';
-import { planDeliveries } from './delivery.ts';
+import { planDeliveries, planDigest } from './delivery.ts';
 import { announceOnBus, eventBridgePublisher } from './event-bridge-publisher.ts';
 import { type SentItems, sendInTens } from './send-in-tens.ts';
 import { snsPublisher } from './sns-publisher.ts';
@@ -49,6 +49,11 @@ export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher 
   };
   return {
     announce: (event) => announceOnBus(clients.eventBridge, options.bus, event),
+    async sendDigest(digest, subscription) {
+      const planned = planDigest(digest, subscription);
+      if (!planned) return true;
+      return takenOf('queue', await sendInTens([planned], queue)).length === 1;
+    },
     async publish(alerts) {
       if (alerts.length === 0) return [];
       const stored = await documents.list<Subscription>('subscription');

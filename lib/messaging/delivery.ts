@@ -1,9 +1,10 @@
 import type { Alert } from '../alerts/alert.ts';
 import { alertPayload } from '../alerts/alert-event.ts';
+import { type Digest, digestPayload } from '../alerts/digest.ts';
 import { matchingSubscriptions } from '../alerts/matching-subscriptions.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import { BarometerError } from '../model/barometer-error.ts';
-import { MOST_ALERTS_IN_MESSAGE, slackMessage } from './slack-message.ts';
+import { MOST_ALERTS_IN_MESSAGE, slackDigest, slackMessage } from './slack-message.ts';
 
 /** One thing to tell one subscriber. Its address and secret are looked up at every attempt. */
 export interface Delivery {
@@ -37,6 +38,16 @@ export function planDeliveries(
       return wanted.map((alert) => forWebhook(alert, subscription));
     return subscription.type === 'slack' ? forSlack(wanted, subscription) : [];
   });
+}
+
+/** The delivery of a digest; undefined for channels that the queue does not serve. */
+export function planDigest(
+  digest: Digest,
+  { id, type }: Subscription,
+): PlannedDelivery | undefined {
+  if (type !== 'webhook' && type !== 'slack') return undefined;
+  const payload = type === 'slack' ? slackDigest(digest) : digestPayload(digest);
+  return { delivery: { id: digest.id, subscriptionId: id, payload, attempt: 1 }, alertIds: [] };
 }
 
 function forWebhook(alert: Alert, { id }: Subscription): PlannedDelivery {

@@ -1,11 +1,12 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { AlertPublisher } from '../alerts/alert-publisher.ts';
+import { type Digest, digestParts, digestTitle } from '../alerts/digest.ts';
 import { matchingSubscriptions } from '../alerts/matching-subscriptions.ts';
 import { consoleLine } from '../alerts/plain-text.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { type Resolve, resolveByDns } from './address-guard.ts';
-import { planDeliveries } from './delivery.ts';
+import { planDeliveries, planDigest } from './delivery.ts';
 import { LocalDeliveryQueue, type StartTimer, startTimer } from './local-delivery-queue.ts';
 import { createSender } from './send-webhook.ts';
 import { MOST_ALERTS_IN_MESSAGE } from './slack-message.ts';
@@ -58,6 +59,12 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
   };
   return {
     resume: () => queue.resume(),
+    async sendDigest(digest, subscription) {
+      const planned = planDigest(digest, subscription);
+      if (planned) await queue.add(planned.delivery);
+      if (subscription.type === 'console') for (const line of digestLines(digest)) print(line);
+      return true;
+    },
     async publish(alerts) {
       const subscriptions = await subscriptionsIn(documents);
       const published: string[] = [];
@@ -72,6 +79,14 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
       await queue.stop();
     },
   };
+}
+
+function digestLines(digest: Digest): readonly string[] {
+  const parts = digestParts(digest).flatMap(({ heading, lines }) => [
+    `  ${heading}`,
+    ...lines.map((line) => `    ${line}`),
+  ]);
+  return [digestTitle(digest), ...parts];
 }
 
 async function subscriptionsIn(documents: DocumentStore): Promise<readonly Subscription[]> {

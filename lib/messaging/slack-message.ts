@@ -1,4 +1,5 @@
 import type { Alert } from '../alerts/alert.ts';
+import { type Digest, digestParts, digestTitle } from '../alerts/digest.ts';
 import { manyLines, oneLine } from '../alerts/plain-text.ts';
 
 /** Slack takes 50 blocks in a message; people read fewer. */
@@ -9,6 +10,8 @@ const MAX_TITLE = 400;
 const MAX_TEXT = 1_500;
 const MAX_OWNER = 200;
 const MAX_HEADER = 150;
+/** Ten lines of a digest and their heading, with the marks of links, stay below 3,000. */
+const MAX_DIGEST_LINE = 270;
 
 interface Text {
   readonly type: 'mrkdwn' | 'plain_text';
@@ -79,4 +82,27 @@ function unmarked(text: string): string {
 /** Verbatim text has no links but those that are marked. */
 function linked(text: string): string {
   return text.replace(/https?:\/\/[^\s|]+?(?=[.,)]?(?:\s|$))/g, '<$&>');
+}
+
+/** A digest: a section for each part, its lines as a list. */
+export function slackDigest(digest: Digest): SlackMessage {
+  const heading = digestTitle(digest);
+  const sections = digestParts(digest).map(({ heading: part, lines }) => {
+    const list = lines.map((line) => `• ${linked(escaped(line, MAX_DIGEST_LINE))}`).join('\n');
+    const text = `*${part}*\n${list}`;
+    return {
+      type: 'section' as const,
+      text: { type: 'mrkdwn' as const, text, verbatim: true as const },
+    };
+  });
+  const plain = {
+    type: 'plain_text' as const,
+    text: heading.slice(0, MAX_HEADER),
+    emoji: false as const,
+  };
+  return {
+    text: escaped(heading, MAX_TITLE),
+    blocks: [{ type: 'header', text: plain }, ...sections],
+    unfurl_links: false,
+  };
 }

@@ -16,6 +16,7 @@ import { newId } from './new-id.ts';
 import { publishWaiting } from './publish-waiting.ts';
 import { runSeal } from './run-seal.ts';
 import { runTail, type TailServices } from './run-tail.ts';
+import { sendDigests } from './send-digests.ts';
 
 /** One scoring run at a time; Lambda ends a function after 15 minutes. */
 export const SCORE_LEASE = 'score';
@@ -65,6 +66,7 @@ async function scoreDayOf(
   }
   const raised = await raiseFor(services, sources, runs);
   const published = await publishWaiting(services);
+  if (complete) await sendDigests(services, asOf, await alertContext(services, sources), runs);
   await announceScores(services, { runId, asOf, complete, alerts: raised }, runs);
   await announceScores(services, { runId, asOf, complete, alerts: raised }, runs);
   return {

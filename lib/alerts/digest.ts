@@ -1,0 +1,53 @@
+import type { Day } from '../model/day.ts';
+import { talkTo } from './champion.ts';
+import { oneLine } from './plain-text.ts';
+import type { WorkItem, WorkList } from './work-list.ts';
+
+/** The work list of a subscription for the morning after a day. */
+export interface Digest extends WorkList {
+  readonly schemaVersion: 1;
+  /** The same for the same subscription and day. */
+  readonly id: string;
+  readonly day: Day;
+  /** ISO 8601. */
+  readonly raisedAt: string;
+  readonly owner?: string;
+  /** Titles of alerts that are told in digests only. */
+  readonly noted: readonly string[];
+}
+
+/** A digest as a webhook gets it. */
+export function digestPayload(digest: Digest) {
+  return { type: 'digest.daily', timestamp: digest.raisedAt, data: digest };
+}
+
+const HEADINGS = {
+  atRisk: 'At risk',
+  expanding: 'Expanding',
+  stuckTrials: 'Stuck trials',
+  pqls: 'Ready to buy',
+} as const satisfies Record<keyof WorkList, string>;
+
+/** One heading with its lines. */
+export interface DigestPart {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+function lineOf({ name, score, reason, champion, url }: WorkItem): string {
+  const who = champion ? ` ${talkTo(champion)}` : '';
+  return oneLine(`${name} (${score}): ${reason}.${who} ${url ?? ''}`);
+}
+
+/** The parts of a digest that have something in them, as plain lines. */
+export function digestParts(digest: Digest): readonly DigestPart[] {
+  const lists = (['atRisk', 'expanding', 'stuckTrials', 'pqls'] as const).map((list) => {
+    return { heading: HEADINGS[list], lines: digest[list].map(lineOf) };
+  });
+  const noted = { heading: 'Also', lines: digest.noted.map(oneLine) };
+  return [...lists, noted].filter(({ lines }) => lines.length > 0);
+}
+
+export function digestTitle({ day, owner }: Digest): string {
+  return oneLine(`Your accounts after ${day}${owner === undefined ? '' : `, ${owner}`}`);
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type { Digest } from '../../lib/alerts/digest.ts';
+import { digestParts } from '../../lib/alerts/digest.ts';
+import { slackDigest } from '../../lib/messaging/slack-message.ts';
+import { fingerprint } from '../../lib/runtime/hashing.ts';
+import { sendDigests } from '../../lib/runtime/send-digests.ts';
+import { aModel } from '../support/a-model.ts';
+import { sampleAlert } from '../support/sample-alert.ts';
+import { score } from '../support/scored.ts';
+import { someCounts } from '../support/some-counts.ts';
+import { testServices } from '../support/test-services.ts';
+
+it('a daily digest goes out once for the day that closed, with what is told only there', async () => {
+  const services = await testServices();
+  for (const subscription of [
+    { id: 'dana', type: 'slack', url: 'https://slack.com/x', owner: 'dana', digest: 'daily' },
+    { id: 'off', type: 'slack', url: 'https://slack.com/x', digest: 'daily', enabled: false },
+    { id: 'single', type: 'slack', url: 'https://slack.com/x' },
+  ]) {
+    await services.documents.put(
+      'subscription',
+      subscription.id,
+      { enabled: true, ...subscription },
+      0,
+    );
+  }
+  const title = 'Acme <!here> adopted reports';
+  await services.alerts.putAlert(sampleAlert({ told: 'digest', day: '2026-11-20', title }));
+  const sent: [Digest, string][] = [];
+  const publisher = {
+    publish: async () => [],
+    sendDigest: async (digest: Digest, { id }: { readonly id: string }) => {
+      sent.push([digest, id]);
+      return true;
+    },
+  };
+  const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
+  const runs = [{ model: aModel(), scores, restated: 0 }];
+  const context = {
+    fingerprint,
+    directory: new Map(),
+    accounts: new Map(),
+    raisedAt: '2026-11-21T00:10:00.000Z',
+  };
+  for (let time = 0; time < 2; time++) {
+    await sendDigests({ ...services, publisher }, '2026-11-20', context, runs);
+  }
+  await sendDigests({ ...services, publisher }, '2026-11-19', context, runs);
+  expect(sent.map(([, id]) => id)).toEqual(['dana']);
+  const digest = sent[0]?.[0];
+  expect(digest && digestParts(digest)).toEqual([{ heading: 'Also', lines: [title] }]);
+  expect(digest && JSON.stringify(slackDigest(digest))).toContain('Acme &lt;!here&gt; adopted');
+});
