@@ -6,6 +6,7 @@ import { accountRoutes } from '../lib/runtime/routes/accounts.ts';
 import { alertRoutes } from '../lib/runtime/routes/alerts.ts';
 import { erasureRoutes } from '../lib/runtime/routes/erasures.ts';
 import { recentEventRoutes } from '../lib/runtime/routes/events-recent.ts';
+import { historyRoutes } from '../lib/runtime/routes/history.ts';
 import { insightRoutes } from '../lib/runtime/routes/insights.ts';
 import { keyRoutes } from '../lib/runtime/routes/keys.ts';
 import { modelRoutes } from '../lib/runtime/routes/models.ts';
@@ -24,6 +25,7 @@ const ROUTES: readonly ApiRoutes[] = [
   productRoutes,
   accountRoutes,
   userRoutes,
+  historyRoutes,
   insightRoutes,
   alertRoutes,
   statusRoutes,

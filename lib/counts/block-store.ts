@@ -35,8 +35,8 @@ export interface BlockStore {
   head(key: BlockKey): Promise<BlockHead | undefined>;
   /** Heads of a shelf by name, from and to inclusive when given. */
   heads(shelf: string, from?: string, to?: string): Promise<readonly BlockHead[]>;
-  /** All chunks in order; throws `unreadable` when one is missing. */
-  read(shelf: string, head: BlockHead): Promise<readonly Columns[]>;
+  /** All chunks in order, or those of some indices; throws `unreadable` when one is missing. */
+  read(shelf: string, head: BlockHead, indices?: readonly number[]): Promise<readonly Columns[]>;
   /** Takes the head away, then the chunks. */
   remove(shelf: string, head: BlockHead): Promise<void>;
 }

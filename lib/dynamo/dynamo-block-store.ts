@@ -84,8 +84,14 @@ export class DynamoBlockStore implements BlockStore {
   }
 
   /** A reader with the head of an older generation has a day to read its chunks. */
-  async read(shelf: string, head: BlockHead): Promise<readonly Columns[]> {
-    return mapBounded(chunkKeys(shelf, head), CHUNKS_AT_ONCE, async (key, index) => {
+  async read(
+    shelf: string,
+    head: BlockHead,
+    indices?: readonly number[],
+  ): Promise<readonly Columns[]> {
+    const all = chunkKeys(shelf, head).map((key, index) => ({ key, index }));
+    const keys = indices ? all.filter(({ index }) => indices.includes(index)) : all;
+    return mapBounded(keys, CHUNKS_AT_ONCE, async ({ key, index }) => {
       const item = await getItem(this.#client, this.#table, key);
       if (item) return unpack(item['b']) as Columns;
       throw new BarometerError(

@@ -45,6 +45,16 @@ export const snapshotQuerySchema = closedObject({
 });
 export type SnapshotQuery = z.output<typeof snapshotQuerySchema>;
 
+/** Scores day by day. */
+export const historyQuerySchema = closedObject({
+  model: idSchema.default('default'),
+  window: window.exactOptional(),
+  as: z.enum(['reported', 'restated']).exactOptional(),
+  from: daySchema.exactOptional(),
+  to: daySchema.exactOptional(),
+});
+export type HistoryQueryInput = z.output<typeof historyQuerySchema>;
+
 /** Lists of scores. */
 export const listQuerySchema = closedObject({
   ...snapshotQuerySchema.shape,

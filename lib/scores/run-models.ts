@@ -4,7 +4,7 @@ import { type EverCache, recordEver } from '../counts/ever.ts';
 import { type CountSources, type CountsRead, readCounts } from '../counts/read-counts.ts';
 import { resolverOf } from '../events/link.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
-import { addDays, type Day, dayOf, laterDay } from '../model/day.ts';
+import { addDays, type Day } from '../model/day.ts';
 import { hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { DayScores } from './day-scores.ts';
@@ -17,7 +17,8 @@ import {
   type SnapshotCache,
   type SnapshotHead,
 } from './snapshots.ts';
-import { historyDays, needsAllDays } from './tally-plan.ts';
+import { markChecked } from './stale-days.ts';
+import { firstDayFor, touchedBetween } from './touched-between.ts';
 
 /** What a scoring run reads and writes. */
 export interface ScoringSources {
@@ -41,19 +42,13 @@ export interface RunRequest {
 /** Late events restate the snapshots of so many days before the one that closes. */
 const RESTATED_DAYS = 7;
 
-/** The first day of counts that a model needs for a day, none older than what is kept. */
-function firstDayFor(model: ModelVersion, request: RunRequest, retentionDays: number): Day {
-  const oldest = addDays(dayOf(request.now), 1 - retentionDays);
-  if (needsAllDays(model.model)) return oldest;
-  return laterDay(oldest, addDays(request.asOf, 1 - historyDays(model.model)));
-}
-
 async function loadProfiles(store: ProfileStore, model: ModelVersion): Promise<Profiles> {
-  const { population, segments, activation } = model.model;
+  const { population, segments, activation, features } = model.model;
   const ofUsers =
     population?.of === 'user' ||
     activation?.user !== undefined ||
-    Object.values(segments ?? {}).some((segment) => segment.of === 'user');
+    Object.values(segments ?? {}).some((segment) => segment.of === 'user') ||
+    Object.values(features ?? {}).some((feature) => feature.when);
   const [accounts, users] = await Promise.all([
     store.all('account'),
     ofUsers ? store.all('user') : [],
@@ -128,26 +123,20 @@ async function publish(
   if (!reported || reported.block.generation === request.runId) return;
   if (await hasChanged(sources, reported, scores)) {
     await publishSnapshot(blocks, 'restated', scores, request.runId, hour);
+  } else {
+    await markChecked(blocks, scores.model, scores.asOf, hour, request.runId);
   }
 }
 
 /** Snapshots of the last days that late events touched since they were computed. */
-async function touchedHeads(
+async function touchedDays(
   sources: ScoringSources,
   model: ModelVersion,
   request: RunRequest,
   read: CountsRead,
 ): Promise<readonly SnapshotHead[]> {
   const [first, last] = [addDays(request.asOf, -RESTATED_DAYS), addDays(request.asOf, -1)];
-  const heads = await closedHeads(sources.counts.blocks, model.model.id, first, last);
-  const latest = new Map(heads.map((head) => [head.asOf, head]));
-  return [...latest.values()].filter((head) =>
-    read.log.touchedSince(
-      head.hour,
-      firstDayFor(model, { ...request, asOf: head.asOf }, sources.retentionDays),
-      head.asOf,
-    ),
-  );
+  return touchedBetween(sources, model, request.now, read.log, first, last);
 }
 
 /** What a run came to, for one model. */
@@ -176,7 +165,7 @@ export async function runModel(
   const scores = scoreDay(input);
   await publish(sources, scores, request);
   if (!request.complete) return { model, scores, restated: 0 };
-  const touched = await touchedHeads(sources, model, request, read);
+  const touched = await touchedDays(sources, model, request, read);
   for (const head of touched) {
     const version = (await versionOf(model.model.id, head.modelVersion)) ?? model;
     const day = { ...request, asOf: head.asOf };

@@ -132,6 +132,20 @@ function joinMembers(parts: readonly MemberColumns[]): MemberColumns {
   return { ...joinRows(columns), raw };
 }
 
+/** Where a snapshot's summary stands, and that of a row of users or accounts. */
+export const SUMMARY_CHUNK = 0;
+
+/** The chunk that has a hash if any has; undefined when no chunk begins that early. */
+export function chunkOf(summary: Columns, of: 'user' | 'account', hash: IdHash, chunks: number) {
+  if (!isChunk(summary) || summary.part !== 'summary') return undefined;
+  const { users, accounts } = summary.columns.starts;
+  const starts = of === 'user' ? users : accounts;
+  const within = starts.findLastIndex((start) => start <= hash);
+  if (within < 0) return undefined;
+  // Users stand first, accounts last; an empty table has one chunk all the same.
+  return of === 'user' ? 1 + within : chunks - starts.length + within;
+}
+
 /** @throws BarometerError `unreadable` for a version this release does not know */
 export function decodeSnapshot(stored: readonly Columns[]): DayScores {
   const chunks = stored.filter(isChunk);

@@ -1,8 +1,9 @@
 import type { BlockHead, BlockStore } from '../counts/block-store.ts';
 import { addDays, type Day } from '../model/day.ts';
 import type { Hour } from '../model/hour.ts';
+import type { IdHash } from '../model/id-hash.ts';
 import type { DayScores } from './day-scores.ts';
-import { decodeSnapshot, encodeSnapshot } from './snapshot-columns.ts';
+import { chunkOf, decodeSnapshot, encodeSnapshot, SUMMARY_CHUNK } from './snapshot-columns.ts';
 
 /** `final`: first reported for a closed day; `restated`: with late events; `live`: today so far. */
 export type SnapshotKind = 'final' | 'restated' | 'live';
@@ -147,6 +148,25 @@ export async function recentClosedHead(
   if (!last) return lastClosedHead(blocks, model, reported);
   const ofDay = heads.filter((head) => head.asOf === last.asOf);
   return ofDay.find((head) => head.kind === (reported ? 'final' : 'restated')) ?? ofDay[0];
+}
+
+/**
+ * The scores of a snapshot with only those users or accounts that stand next to one: two chunks
+ * are read, whatever its size. Undefined when it is surely not in there.
+ */
+export async function readAround(
+  blocks: BlockStore,
+  model: string,
+  head: SnapshotHead,
+  of: 'user' | 'account',
+  hash: IdHash,
+): Promise<DayScores | undefined> {
+  const shelf = shelfOf(model, head.kind);
+  const [summary] = await blocks.read(shelf, head.block, [SUMMARY_CHUNK]);
+  if (!summary) return undefined;
+  const chunk = chunkOf(summary, of, hash, head.block.chunks);
+  if (chunk === undefined) return undefined;
+  return decodeSnapshot([summary, ...(await blocks.read(shelf, head.block, [chunk]))]);
 }
 
 /** So many decoded snapshots stay in memory; 1M users take some 200 MB each. */

@@ -36,10 +36,14 @@ export class MemoryBlockStore implements BlockStore {
     return copyOf(heads.sort((a, b) => (a.name < b.name ? -1 : 1)));
   }
 
-  async read(shelf: string, head: BlockHead): Promise<readonly Columns[]> {
+  async read(
+    shelf: string,
+    head: BlockHead,
+    indices?: readonly number[],
+  ): Promise<readonly Columns[]> {
     const chunks = this.#chunks.get(chunksKey(shelf, head));
     if (!chunks) throw new BarometerError('unreadable', `chunks of ${head.name} are missing`);
-    return copyOf(chunks);
+    return copyOf(chunks.filter((_, at) => indices?.includes(at) ?? true));
   }
 
   async remove(shelf: string, head: BlockHead): Promise<void> {

@@ -1,6 +1,9 @@
+import { listModels } from '../../model/models.ts';
 import { lastClosedHead, liveHead } from '../../scores/snapshots.ts';
+import { staleDays } from '../../scores/status-days.ts';
 import type { ApiRoutes } from '../api-route.ts';
 import { COUNTED_AT_MOST, hoursUnsealed } from '../backlog.ts';
+import { scoringSources } from '../job-sources.ts';
 
 export const statusRoutes: ApiRoutes = (services) => [
   {
@@ -11,6 +14,7 @@ export const statusRoutes: ApiRoutes = (services) => [
     async handle() {
       const { seals, blocks, alerts, runs, clock } = services;
       const now = clock();
+      const models = await listModels(services.documents);
       const [closed, live, pending, [run]] = await Promise.all([
         lastClosedHead(blocks, 'default'),
         liveHead(blocks, 'default'),
@@ -26,6 +30,8 @@ export const statusRoutes: ApiRoutes = (services) => [
         live: live ? { asOf: live.asOf } : null,
         unpublishedAlerts: pending.length,
         lastRun: run ?? null,
+        /** Closed days that later events touched; a run that names one restates it. */
+        staleDays: await staleDays(await scoringSources(services), models, now),
       };
       return { status: 200, body };
     },

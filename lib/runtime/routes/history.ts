@@ -1,0 +1,53 @@
+import { resolverOf } from '../../events/link.ts';
+import { type HistoryQueryInput, historyQuerySchema, readQuery } from '../../http/list-query.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import { addDays, dayOf, daysBetween } from '../../model/day.ts';
+import { readHistory } from '../../scores/history.ts';
+import type { ApiRoute, ApiRoutes } from '../api-route.ts';
+import type { ApiServices } from '../services.ts';
+
+/** Days in a history that asks for none, and the most there may be. */
+const DEFAULT_DAYS = 90;
+const MOST_DAYS = 400;
+
+function spanOf({ from, to }: HistoryQueryInput, now: number) {
+  const last = to ?? dayOf(now);
+  const first = from ?? addDays(last, 1 - DEFAULT_DAYS);
+  const days = daysBetween(first, last) + 1;
+  if (days >= 1 && days <= MOST_DAYS) return { from: first, to: last };
+  const message = `must be at most ${MOST_DAYS} days up to 'to' (${last}), got ${first}`;
+  throw new BarometerError('invalid', `from ${message}`, { faults: [{ path: 'from', message }] });
+}
+
+async function hashOf(services: ApiServices, of: 'user' | 'account', id: string) {
+  const hash = (await services.hashing.idHasher())(of, id);
+  return of === 'user' ? resolverOf(await services.profiles.allLinks())(hash) : hash;
+}
+
+const history = (services: ApiServices, of: 'user' | 'account'): ApiRoute => ({
+  method: 'GET',
+  path: `/v1/${of}s/{id}/history`,
+  role: 'read',
+  summary: `The scores of one ${of} by closed day, with the model version of each`,
+  querySchema: historyQuerySchema,
+  async handle({ params: { id = '' }, query }) {
+    const asked = readQuery(historyQuerySchema, query);
+    const { model, window } = asked;
+    const span = spanOf(asked, services.clock());
+    const hash = await hashOf(services, of, id);
+    const { blocks } = services;
+    const reported = asked.as === 'reported';
+    const chosen = { model, of, hash, ...span, reported };
+    const data = await readHistory(blocks, window === undefined ? chosen : { ...chosen, window });
+    if (data.length > 0) return { status: 200, body: { data, next: null, model, ...span } };
+    throw new BarometerError(
+      'not_found',
+      `the ${of} '${id}' has no scores from ${span.from} to ${span.to}`,
+    );
+  },
+});
+
+export const historyRoutes: ApiRoutes = (services) => [
+  history(services, 'account'),
+  history(services, 'user'),
+];

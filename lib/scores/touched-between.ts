@@ -1,0 +1,44 @@
+import type { CountSources } from '../counts/read-counts.ts';
+import type { SealLog } from '../counts/seal-log.ts';
+import { addDays, type Day, dayOf, laterDay } from '../model/day.ts';
+import type { ModelVersion } from '../model/scoring-model.ts';
+import { closedHeads, type SnapshotHead } from './snapshots.ts';
+import { checkedHours, touchedHeads } from './stale-days.ts';
+import { historyDays, needsAllDays } from './tally-plan.ts';
+
+/** What tells whether a closed day was touched. */
+export interface TouchSources {
+  readonly counts: CountSources;
+  readonly retentionDays: number;
+}
+
+/** The first day of counts that a model needs for a day, none older than what is kept. */
+export function firstDayFor(
+  model: ModelVersion,
+  request: { readonly asOf: Day; readonly now: number },
+  retentionDays: number,
+): Day {
+  const oldest = addDays(dayOf(request.now), 1 - retentionDays);
+  if (needsAllDays(model.model)) return oldest;
+  return laterDay(oldest, addDays(request.asOf, 1 - historyDays(model.model)));
+}
+
+/** The heads of a span of days that receipts touched since they were computed. */
+export async function touchedBetween(
+  sources: TouchSources,
+  model: ModelVersion,
+  now: number,
+  log: SealLog,
+  first: Day,
+  last: Day,
+): Promise<readonly SnapshotHead[]> {
+  const { blocks } = sources.counts;
+  const { id } = model.model;
+  const [heads, checked] = await Promise.all([
+    closedHeads(blocks, id, first, last),
+    checkedHours(blocks, id, first, last),
+  ]);
+  return touchedHeads(heads, checked, log, (asOf) =>
+    firstDayFor(model, { asOf, now }, sources.retentionDays),
+  );
+}
