@@ -116,6 +116,12 @@ export function idsIn(batches: readonly CounterBatch[], hashId: HashId): Directo
   return new Map([...entries.values()].map((entry) => [hashId(entry.kind, entry.id), entry]));
 }
 
+/** By what it adds, too: a writer that comes again with more must not replace what it wrote. */
+function nameFor(writer: string, fresh: readonly [IdHash, DirectoryEntry][]): string {
+  const [least = ''] = fresh.map(([hash]) => hash).sort();
+  return `${writer}-${least}`;
+}
+
 /**
  * Adds the ids that the directory lacks, as one small block named by its writer; nothing is
  * written when it has them all. Adding twice is harmless: the directory is a union.
@@ -134,20 +140,24 @@ export async function recordIds(
   const erased = await suppressed?.();
   const fresh = [...ids].filter(([hash]) => !known.has(hash) && !erased?.has(hash));
   if (fresh.length > 0) {
-    await blocks.publish({ shelf: SHELF, name: writer }, writer, encode(fresh), {
-      entries: fresh.length,
-    });
+    const name = nameFor(writer, fresh);
+    await blocks.publish({ shelf: SHELF, name }, name, encode(fresh), { entries: fresh.length });
   }
   return fresh.length;
+}
+
+/** `merged-1`, then `merged-2`: a name of its own each time, which does not grow with the years. */
+function nextMerged(heads: readonly BlockHead[]): string {
+  const numbers = heads.map(({ name }) => Number(/^merged-(\d+)/.exec(name)?.[1] ?? 0));
+  return `merged-${Math.max(...numbers) + 1}`;
 }
 
 /** Merges small blocks into one; the merged one is there before the small ones go. */
 export async function mergeDirectory(blocks: BlockStore, cache: DirectoryCache): Promise<void> {
   const heads = await blocks.heads(SHELF);
-  const last: BlockHead | undefined = heads.at(-1);
-  if (!last || heads.length <= BLOCKS_BEFORE_MERGE) return;
+  if (heads.length <= BLOCKS_BEFORE_MERGE) return;
   const entries = [...(await cache.read(blocks))];
-  const name = `${last.name}+`;
+  const name = nextMerged(heads);
   await blocks.publish({ shelf: SHELF, name }, name, encode(entries), { entries: entries.length });
   for (const head of heads) await blocks.remove(SHELF, head);
 }
