@@ -69,7 +69,7 @@ function outbox(status: unknown): Finding {
 
 async function lastEvent(api: Api, now: number): Promise<Finding> {
   const [event] = rowsOf(await api.get('/v1/events/recent?limit=1'));
-  const how = 'post one: docs/api.md; a key for it: barometer keys create --role write';
+  const how = 'post one (docs/api.md) with a key: keys create --role write';
   if (!event) return finding('last event', 'warn', 'none in the last day', how);
   const received = textOf(event, 'receivedAt');
   const reason = fieldOf(event, 'reason');
