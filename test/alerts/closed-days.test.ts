@@ -156,7 +156,7 @@ describe('the work list of an owner', () => {
     });
     const context = {
       fingerprint,
-      directory: new Map([...ids, ...accounts]),
+      directory: new Map<string, { kind: 'user' | 'account'; id: string }>([...ids, ...accounts]),
       accounts: new Map(),
       raisedAt: '2026-03-31T00:10:00.000Z',
     };
