@@ -34,7 +34,8 @@ describe('barometer apply', () => {
   });
 
   it('names the fields that changed, and puts only those things', async () => {
-    const rules = { 'score-drop': { kind: 'score.decreased', window: 7, threshold: 30 } };
+    const drop = { kind: 'score.decreased', scope: 'account', window: 7, threshold: 30 };
+    const rules = { 'score-drop': drop };
     const file = await w.file('some.yaml', JSON.stringify({ rules }));
     const { out } = await w.run('apply', file);
     expect(out).toMatch(/changed +rule +score-drop +severity, threshold|threshold, severity/);
