@@ -2,7 +2,7 @@ import type { EverCell } from '../counts/ever-columns.ts';
 import type { Profile } from '../events/profile.ts';
 import { dayFromNumber, dayOf, MS_PER_DAY } from '../model/day.ts';
 import { type IdHash, NO_ID } from '../model/id-hash.ts';
-import { createdInstant } from './occurred-sources.ts';
+import { createdInstant } from './created-instant.ts';
 
 /** What a subject had done before the last day close. */
 export interface SubjectPast {

@@ -1,7 +1,7 @@
 import type { ReceivedEvent } from '../events/apply-events.ts';
 import type { Profile } from '../events/profile.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
-import { type Day, dayOf } from '../model/day.ts';
+import { dayOf } from '../model/day.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import type { HashId, IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
@@ -40,13 +40,6 @@ export interface Happening {
 
 export function isFresh(instant: number, now: number): boolean {
   return Number.isFinite(instant) && now - instant < FRESH_MS && instant - now < FRESH_MS;
-}
-
-/** The instant that a profile gives as its beginning; NaN when it does not say. */
-export function createdInstant(profile: Profile | undefined, day: Day): number {
-  const created = traitOn(profile, 'createdAt', day);
-  if (typeof created === 'number') return created < 1e11 ? created * 1000 : created;
-  return typeof created === 'string' ? Date.parse(created) : Number.NaN;
 }
 
 /** An account as an alert names it, with its owner by the rule's model. */

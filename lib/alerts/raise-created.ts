@@ -2,13 +2,8 @@ import type { Profile } from '../events/profile.ts';
 import { dayOf } from '../model/day.ts';
 import { traitOn } from '../scores/profiles.ts';
 import { makeAlert } from './alert-context.ts';
-import {
-  createdInstant,
-  type Happening,
-  isFresh,
-  type OccurredSources,
-  subjectIn,
-} from './occurred-sources.ts';
+import { createdInstant } from './created-instant.ts';
+import { type Happening, isFresh, type OccurredSources, subjectIn } from './occurred-sources.ts';
 import { raiseOnce } from './raise-once.ts';
 import type { AlertRule } from './rule.ts';
 

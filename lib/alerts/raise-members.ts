@@ -4,14 +4,9 @@ import type { IdHash } from '../model/id-hash.ts';
 import { REMOVED_EVENT } from '../scores/tally-plan.ts';
 import type { Alert } from './alert.ts';
 import { makeAlert } from './alert-context.ts';
+import { createdInstant } from './created-instant.ts';
 import { isPastKnown } from './known-past.ts';
-import {
-  createdInstant,
-  type Happening,
-  isFresh,
-  type OccurredSources,
-  subjectIn,
-} from './occurred-sources.ts';
+import { type Happening, isFresh, type OccurredSources, subjectIn } from './occurred-sources.ts';
 import { raiseOnce } from './raise-once.ts';
 import type { AlertRule } from './rule.ts';
 
