@@ -97,6 +97,15 @@ function headline({ windows, headlineWindow }: ScoringModel): readonly Fault[] {
   return [{ path: 'headlineWindow', message }];
 }
 
+/** Windows over days that are not kept: their scores would be those of a shorter one. */
+export function retentionFaults(model: ScoringModel, retentionDays: number): readonly Fault[] {
+  return model.windows.flatMap((window, at) => {
+    if (window <= retentionDays) return [];
+    const message = `must be at most ${retentionDays}, the days that are kept, got ${window}`;
+    return [{ path: `windows[${at}]`, message }];
+  });
+}
+
 /** What a schema cannot see: references, cycles, names that come twice. */
 export function modelFaults(model: ScoringModel): readonly Fault[] {
   const stepIds = (of: 'account' | 'user') =>

@@ -1,3 +1,5 @@
+import { retentionFaults } from '../../http/check-model.ts';
+import { refuseFaults } from '../../http/read-as.ts';
 import { readModel } from '../../http/read-model.ts';
 import { scoringModelSchema } from '../../http/scoring-model-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
@@ -38,7 +40,7 @@ const reading = ({ documents }: ApiServices): readonly ApiRoute[] => [
   },
 ];
 
-const writing = ({ documents, modelWords }: ApiServices): readonly ApiRoute[] => [
+const writing = ({ documents, modelWords, settings }: ApiServices): readonly ApiRoute[] => [
   {
     method: 'PUT',
     path: '/v1/models/{id}',
@@ -46,7 +48,9 @@ const writing = ({ documents, modelWords }: ApiServices): readonly ApiRoute[] =>
     summary: 'Put a scoring model in force (JSON or YAML); unchanged makes no new version',
     bodySchema: scoringModelSchema,
     async handle({ params: { id = '' }, body }) {
-      const model = await putModel(documents, readModel(body, id));
+      const asked = readModel(body, id);
+      refuseFaults('scoring model', retentionFaults(asked, settings.retentionDays));
+      const model = await putModel(documents, asked);
       modelWords.clear();
       return { status: 200, body: shown(model) };
     },
