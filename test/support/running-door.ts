@@ -17,6 +17,8 @@ import { type TestServices, testServices } from './test-services.ts';
 export interface RunningDoor {
   /** The front that fails what it is told to fail. */
   readonly url: string;
+  /** The server itself. */
+  readonly direct: string;
   readonly services: TestServices;
   /** `<path> <status>` of every answer a client got. */
   readonly seen: readonly string[];
@@ -78,6 +80,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<RunningDoor> 
   const front: FaultyFront = await startFaultyFront(server.url);
   return {
     url: front.url,
+    direct: server.url,
     services,
     seen: front.seen,
     fail(...faults) {
