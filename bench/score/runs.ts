@@ -1,0 +1,94 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AlertRule } from '../../lib/alerts/rule.ts';
+import { addDays, type Day, daysFrom } from '../../lib/model/day.ts';
+import { putModel } from '../../lib/model/models.ts';
+import { createCaches } from '../../lib/runtime/caches.ts';
+import { createHashing } from '../../lib/runtime/hashing-service.ts';
+import { moveTailCursor } from '../../lib/runtime/run-tail.ts';
+import { openStores, type Stores } from '../../local/local-stores.ts';
+import { readModelFile } from '../../local/model-file.ts';
+import { type Store, startStore } from '../../local/start-store.ts';
+import { measuredRun, type RunReport } from './measured-run.ts';
+import { type Population, populationOf } from './population.ts';
+import { writeClosedDay, writeSealedHours, writeSubjects } from './write-history.ts';
+
+/** The day that is closed; the day after it is the one that goes on. */
+const DAY = '2026-11-20';
+const DAYS = 30;
+const RETENTION_DAYS = 400;
+
+const EXAMPLE = fileURLToPath(new URL('../../examples/project-management/', import.meta.url));
+
+/** What the two kinds of run come to for one number of users. */
+export interface RunFigures {
+  readonly users: number;
+  /** Closing a day of which nothing was read yet; the days before it were closed. */
+  readonly close: RunReport;
+  /** The hourly run at noon, which replaces the one of the hour before. */
+  readonly live: RunReport;
+}
+
+async function writeSettings({ documents }: Stores): Promise<void> {
+  const model = await readModelFile(join(EXAMPLE, 'model.yaml'));
+  // The example names 11 of the 20 events; the others count too.
+  await putModel(documents, { ...model, defaultWeight: 1 });
+  for (const file of await readdir(join(EXAMPLE, 'rules'))) {
+    const rule = JSON.parse(await readFile(join(EXAMPLE, 'rules', file), 'utf8')) as AlertRule;
+    await documents.put('rule', rule.id, rule, 0);
+  }
+}
+
+/** Thirty days as the runs of the days before would have left them. */
+async function writeHistory(stores: Stores, users: number, begin: Day): Promise<Population> {
+  const createdAt = Date.parse(`${begin}T00:00:00Z`);
+  const { idHasher } = createHashing(stores.documents, () => createdAt);
+  const population = populationOf(users, await idHasher());
+  await writeSettings(stores);
+  await writeSubjects(stores, createCaches().directory, population, createdAt);
+  for (const day of daysFrom(begin, addDays(DAY, -1))) {
+    await writeClosedDay(stores, population, day);
+  }
+  await stores.seals.advanceSealedThrough(`${addDays(DAY, -1)}T23`);
+  return population;
+}
+
+async function measure(
+  store: Store,
+  users: number,
+  profileFolder: string | undefined,
+): Promise<RunFigures> {
+  const begin = addDays(DAY, 1 - DAYS);
+  const stores = await openStores(store.endpoint, () => Date.parse(begin), RETENTION_DAYS);
+  const run = async (job: 'close' | 'live', instant: string): Promise<RunReport> => {
+    const now = Date.parse(instant);
+    await moveTailCursor(stores.stores.documents, now);
+    return measuredRun({ endpoint: store.endpoint, job, now }, profileFolder);
+  };
+  try {
+    const population = await writeHistory(stores.stores, users, begin);
+    await run('close', `${DAY}T00:10:00Z`);
+    await writeSealedHours(stores.stores, population, DAY, 24);
+    const today = addDays(DAY, 1);
+    const close = await run('close', `${today}T00:10:00Z`);
+    await writeSealedHours(stores.stores, population, today, 12);
+    await run('live', `${today}T12:06:00Z`);
+    return { users, close, live: await run('live', `${today}T12:36:00Z`) };
+  } finally {
+    stores.close();
+  }
+}
+
+/** Writes a month of made-up data into an embedded store on disk and runs the scoring over it. */
+export async function measureRuns(users: number, profileFolder?: string): Promise<RunFigures> {
+  const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
+  const store = await startStore(join(folder, 'store'));
+  try {
+    return await measure(store, users, profileFolder);
+  } finally {
+    await store.stop();
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,89 @@
+import { cutChunks } from '../../lib/counts/cut-chunks.ts';
+import { dayCountsOf } from '../../lib/counts/day-counts.ts';
+import type { Delta, DeltaCell } from '../../lib/counts/delta.ts';
+import { type DirectoryCache, recordIds } from '../../lib/counts/directory.ts';
+import { publishCounts } from '../../lib/counts/read-counts.ts';
+import { mapBounded } from '../../lib/dynamo/map-bounded.ts';
+import type { Profile } from '../../lib/events/profile.ts';
+import { type Day, dayOf, MS_PER_DAY } from '../../lib/model/day.ts';
+import type { Stores } from '../../local/local-stores.ts';
+import { fingerprintFrom, seeded } from '../seeded.ts';
+import { cellsOn, type Population } from './population.ts';
+
+/** Puts of small items under way at once. */
+const AT_ONCE = 32;
+
+const PLANS = ['trial', 'team', 'team', 'business'];
+const OWNERS = ['Ada', 'Ben', 'Cem', 'Dea', 'Eva'];
+
+/** Ids and account profiles, as identify and group calls would have left them. */
+export async function writeSubjects(
+  { blocks, profiles }: Stores,
+  cache: DirectoryCache,
+  population: Population,
+  createdAt: number,
+): Promise<void> {
+  await recordIds(blocks, cache, population.directory, 'bench');
+  const day = dayOf(createdAt);
+  const dated = (value: string | number) => [{ day, at: createdAt, value }];
+  await mapBounded(population.accounts, AT_ONCE, (hash, i) => {
+    const created = new Date(createdAt - (i % 700) * MS_PER_DAY).toISOString();
+    const traits = {
+      name: dated(`Account ${i}`),
+      plan: dated(PLANS[i % PLANS.length] ?? ''),
+      csm: dated(OWNERS[i % OWNERS.length] ?? ''),
+      mrr: dated((i % 40) * 100),
+      createdAt: dated(created),
+    };
+    const profile: Profile = {
+      kind: 'account',
+      hash,
+      traits,
+      firstSeen: { at: createdAt, sourceWasKnown: true },
+    };
+    return profiles.put(profile, 0);
+  });
+}
+
+/** A day of the past, as a run finds it: its count block, and the marker of its last hour. */
+export async function writeClosedDay(
+  { blocks, seals }: Stores,
+  population: Population,
+  day: Day,
+): Promise<void> {
+  const cells = cellsOn(population, day);
+  const hour = `${day}T23`;
+  const events = cells.reduce((sum, cell) => sum + cell.count, 0);
+  await seals.putMarker({ hour, events, days: [{ day, chunks: 1 }] });
+  await publishCounts(blocks, dayCountsOf(day, cells), hour);
+}
+
+/** Shares out what happened on a day over its hours; who does a thing twice does it within one. */
+function deltasOf(population: Population, day: Day, hours: number): Delta[] {
+  const random = seeded(1);
+  const byHour = Array.from({ length: hours }, (): DeltaCell[] => []);
+  for (const { count, ...cell } of cellsOn(population, day)) {
+    const fingerprints = Array.from({ length: count }, () => fingerprintFrom(random)).sort();
+    const hour = Math.floor(random() * 24);
+    byHour[hour]?.push({ ...cell, dated: true, fingerprints: fingerprints.join('') });
+  }
+  return byHour.map((cells, hour) => {
+    return { day, hour: `${day}T${String(hour).padStart(2, '0')}`, cells, sets: [] };
+  });
+}
+
+/** A day that no run has read yet: the sealed deltas of its first hours, with all fingerprints. */
+export async function writeSealedHours(
+  { seals }: Stores,
+  population: Population,
+  day: Day,
+  hours: number,
+): Promise<void> {
+  for (const delta of deltasOf(population, day, hours)) {
+    const chunks = cutChunks(delta);
+    for (const [index, chunk] of chunks.entries()) await seals.putChunk(chunk, index);
+    const events = delta.cells.reduce((sum, cell) => sum + cell.fingerprints.length / 16, 0);
+    await seals.putMarker({ hour: delta.hour, events, days: [{ day, chunks: chunks.length }] });
+    await seals.advanceSealedThrough(delta.hour);
+  }
+}
