@@ -13,6 +13,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { BUNDLING } from './bundling.ts';
 import type { FunctionName, Settings } from './settings.ts';
 
 export interface ServiceFunctionProps {
@@ -56,16 +57,12 @@ export class ServiceFunction extends NodejsFunction {
       tracing: settings.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(props.deadLetters ? { deadLetterQueue: props.deadLetters } : {}),
       bundling: {
+        ...BUNDLING,
         format: OutputFormat.ESM,
-        target: 'node20',
-        minify: true,
         sourceMap: true,
         sourcesContent: false,
-        mainFields: ['module', 'main'],
         // The runtime's own SDK changes without notice; ours is the one that was tested.
         externalModules: [],
-        banner:
-          "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);",
       },
     });
     if (settings.tracing) {
