@@ -29,6 +29,8 @@ export interface ApplicationOptions {
   /** Epoch milliseconds. @default the machine's time */
   readonly startAt?: number;
   readonly retentionDays: number;
+  /** Where a person looks at an account; `{id}` stands for its id. @default no link */
+  readonly accountUrl?: string;
   /** Takes an alert for the console, in one line. */
   readonly printAlert: (line: string) => void;
   /** Takes a warning or an error, in one line. */
@@ -71,10 +73,11 @@ function servicesOn(
     now: Date.now,
     allowLoopback: true,
   });
+  const { retentionDays, accountUrl } = options;
   const given = {
     ...stores,
     clock: clock.now,
-    settings: { retentionDays: options.retentionDays },
+    settings: { retentionDays, ...(accountUrl !== undefined && { accountUrl }) },
     log,
     metrics: noMetrics,
     caches: createCaches(),

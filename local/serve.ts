@@ -69,6 +69,7 @@ export async function serve(settings: Settings, store: Store): Promise<void> {
     store,
     ...(settings.startAt === undefined ? {} : { startAt: settings.startAt }),
     retentionDays: settings.retentionDays,
+    ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
     printAlert: print,
     printLog: printError,
   });

@@ -15,6 +15,8 @@ export interface Settings {
   /** Absolute path of a model file to apply. */
   readonly modelFile?: string;
   readonly retentionDays: number;
+  /** Where a person looks at an account; `{id}` stands for its id. */
+  readonly accountUrl?: string;
   /** Keys taken as given, for scripts. */
   readonly keys: Readonly<Partial<Record<KeyRole, string>>>;
 }
@@ -42,6 +44,12 @@ export const OPTIONS = [
     variable: 'BAROMETER_RETENTION_DAYS',
     value: 'N',
     text: 'how long days are kept, 400',
+  },
+  {
+    flag: 'account-url',
+    variable: 'BAROMETER_ACCOUNT_URL',
+    value: 'URL',
+    text: 'link in alerts, {id} for an id',
   },
   { flag: 'write-key', variable: 'BAROMETER_WRITE_KEY', value: 'KEY', text: 'fixed write key' },
   { flag: 'read-key', variable: 'BAROMETER_READ_KEY', value: 'KEY', text: 'fixed read key' },
@@ -88,6 +96,16 @@ function instant(read: Read): number | undefined {
   );
 }
 
+function accountUrl(read: Read): string | undefined {
+  const given = read('account-url');
+  if (!given) return undefined;
+  if (URL.canParse(given.text) && /^https?:/i.test(given.text)) return given.text;
+  throw new StartError(
+    `${given.name} must be an http or https URL such as https://app.example.com/accounts/{id}, ` +
+      `got '${given.text}'`,
+  );
+}
+
 /** Visible ASCII without a colon: it must fit a header, a Basic user name and a shell. */
 function key(read: Read, flag: Flag, role: KeyRole): Partial<Record<KeyRole, string>> {
   const given = read(flag);
@@ -120,6 +138,7 @@ export function readSettings(
   };
   const startAt = instant(read);
   const model = read('model')?.text;
+  const link = accountUrl(read);
   return {
     port: integer(read, 'port', [0, 65_535]) ?? 8787,
     host: read('host')?.text ?? '127.0.0.1',
@@ -127,6 +146,7 @@ export function readSettings(
     ...(startAt === undefined ? {} : { startAt }),
     ...(model === undefined ? {} : { modelFile: resolve(model) }),
     retentionDays: integer(read, 'retention-days', [1, MAX_RETENTION_DAYS]) ?? 400,
+    ...(link === undefined ? {} : { accountUrl: link }),
     keys: {
       ...key(read, 'write-key', 'write'),
       ...key(read, 'read-key', 'read'),

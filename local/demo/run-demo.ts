@@ -75,6 +75,7 @@ export async function runDemo(settings: Settings, store: Store, once: boolean): 
     store,
     startAt: Date.parse(addDays(dayOf(endAt), -SAMPLE_DAYS)),
     retentionDays: settings.retentionDays,
+    ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
     printAlert: () => undefined,
     printLog: (line) => process.stderr.write(`${line}\n`),
   });

@@ -23,6 +23,7 @@ describe('settings', () => {
       BAROMETER_DATA: '/data',
       BAROMETER_MODEL: '/model.yaml',
       BAROMETER_RETENTION_DAYS: '30',
+      BAROMETER_ACCOUNT_URL: 'https://app.example.com/accounts/{id}',
       BAROMETER_WRITE_KEY: `wk_${KEY}`,
       BAROMETER_ADMIN_KEY: '',
     });
@@ -33,6 +34,7 @@ describe('settings', () => {
       startAt: Date.parse('2018-12-01T00:30:00Z'),
       modelFile: '/model.yaml',
       retentionDays: 30,
+      accountUrl: 'https://app.example.com/accounts/{id}',
       keys: { write: `wk_${KEY}`, read: `rk_${KEY}` },
     });
   });
@@ -55,6 +57,8 @@ describe('wrong settings', () => {
     ['--now', '2026-02-30', '--now must be an instant'],
     ['--now', '2026-02-03T10:00:00', '--now must be an instant'],
     ['--now', '2026-02-03T25:00:00Z', '--now must be an instant'],
+    ['--account-url', 'app.example.com', '--account-url must be an http or https URL'],
+    ['--account-url', 'javascript:alert(1)', '--account-url must be an http or https URL'],
     ['--write-key', 'wk_short', '--write-key must start with wk_ and have at least 32 characters'],
     ['--read-key', `wk_${KEY}`, '--read-key must start with rk_'],
     ['--admin-key', `ak_${KEY} x`, 'without spaces and colons'],

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Application, openApplication } from '../../local/application.ts';
+import {
+  type Application,
+  type ApplicationOptions,
+  openApplication,
+} from '../../local/application.ts';
 import { type HttpServer, startHttpServer } from '../../local/http-server.ts';
 import { provideKeys, type ShownKeys } from '../../local/local-keys.ts';
 import { startStore } from '../../local/start-store.ts';
@@ -18,7 +22,10 @@ export interface LocalServer {
 }
 
 /** All of Barometer on a free port, over a store in a folder that is removed at the end. */
-export async function startLocalServer(startAt: string): Promise<LocalServer> {
+export async function startLocalServer(
+  startAt: string,
+  given: Partial<Pick<ApplicationOptions, 'accountUrl'>> = {},
+): Promise<LocalServer> {
   const folder = await mkdtemp(join(tmpdir(), 'barometer-local-'));
   const log: string[] = [];
   const app = await openApplication({
@@ -27,6 +34,7 @@ export async function startLocalServer(startAt: string): Promise<LocalServer> {
     retentionDays: 400,
     printAlert: () => undefined,
     printLog: (line) => log.push(line),
+    ...given,
   });
   const server: HttpServer = await startHttpServer({
     port: 0,

@@ -1,0 +1,72 @@
+import { Webhook } from 'standardwebhooks';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type LocalServer, startLocalServer } from '../support/local-server.ts';
+import { type WebhookReceiver, webhookReceiver } from '../support/webhook-receiver.ts';
+
+const ALLOWED_MS = 5_000;
+const WARM_UPS = 1;
+const ACCOUNTS = 5;
+
+let server: LocalServer;
+let receiver: WebhookReceiver;
+
+afterEach(async () => {
+  await server.close();
+  await receiver.close();
+});
+
+async function signUp(id: string): Promise<void> {
+  const answer = await fetch(`${server.url}/v1/group`, {
+    method: 'POST',
+    headers: { 'x-write-key': server.keys.write, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      userId: `ada@${id}`,
+      groupId: id,
+      traits: { name: id, createdAt: new Date(server.app.clock.now()).toISOString() },
+      messageId: id,
+    }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+interface Told {
+  readonly type: string;
+  readonly data: { readonly subjectId: string; readonly text: string };
+}
+
+/** Posts one event and answers what the webhook told of it, and how long that took. */
+async function toldOf(id: string, secret: string, count: number) {
+  const postedAt = performance.now();
+  await signUp(id);
+  await expect.poll(() => receiver.received.length, { timeout: ALLOWED_MS }).toBe(count);
+  const milliseconds = performance.now() - postedAt;
+  const { body = '', headers = {} } = receiver.received[count - 1] ?? {};
+  const told = new Webhook(secret).verify(body, headers as Record<string, string>) as Told;
+  return { told, milliseconds };
+}
+
+describe('an event that a rule waits for', () => {
+  it('reaches a signed webhook of one machine within five seconds, with a link', async () => {
+    receiver = await webhookReceiver((response) => response.writeHead(204).end());
+    server = await startLocalServer(new Date().toISOString(), {
+      accountUrl: 'https://app.example.com/accounts/{id}',
+    });
+    await server.call('PUT', '/v1/rules/new-account', { kind: 'account.created' });
+    const hook = { type: 'webhook', url: receiver.url };
+    const { secret } = await server.call('PUT', '/v1/subscriptions/crm', hook);
+    const times: number[] = [];
+    for (let at = 0; at < WARM_UPS + ACCOUNTS; at += 1) {
+      const id = `acme & sons ${at}`;
+      const { told, milliseconds } = await toldOf(id, String(secret), at + 1);
+      expect(told).toMatchObject({ type: 'account.created', data: { subjectId: id } });
+      expect(told.data.text).toContain(`/accounts/acme%20%26%20sons%20${at}`);
+      times.push(milliseconds);
+    }
+    const longest = Math.max(...times);
+    process.stdout.write(
+      `accepted to webhook: first ${times[0]?.toFixed(0)} ms, longest of ${times.length} ` +
+        `${longest.toFixed(0)} ms (at most ${ALLOWED_MS})\n`,
+    );
+    expect(longest).toBeLessThan(ALLOWED_MS);
+  }, 60_000);
+});
