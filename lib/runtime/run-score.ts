@@ -9,7 +9,6 @@ import type { Run } from '../scores/run-store.ts';
 import { lastClosedHead } from '../scores/snapshots.ts';
 import { reportedScores, writingContext } from './alert-sources.ts';
 import { announceScores } from './announce-scores.ts';
-import { announceScores } from './announce-scores.ts';
 import { daysUnclosed } from './backlog.ts';
 import { scoringSources } from './job-sources.ts';
 import { newId } from './new-id.ts';
@@ -67,7 +66,6 @@ async function scoreDayOf(
   const raised = await raiseFor(services, sources, runs);
   const published = await publishWaiting(services);
   if (complete) await sendDigests(services, asOf, await alertContext(services, sources), runs);
-  await announceScores(services, { runId, asOf, complete, alerts: raised }, runs);
   await announceScores(services, { runId, asOf, complete, alerts: raised }, runs);
   return {
     models: runs.length,
