@@ -31,6 +31,8 @@ export interface ApplicationOptions {
   readonly retentionDays: number;
   /** Where a person looks at an account; `{id}` stands for its id. @default no link */
   readonly accountUrl?: string;
+  /** Of one write key, on average. @default no limit */
+  readonly requestsPerSecond?: number;
   /** Takes an alert for the console, in one line. */
   readonly printAlert: (line: string) => void;
   /** Takes a warning or an error, in one line. */
@@ -73,11 +75,15 @@ function servicesOn(
     now: Date.now,
     allowLoopback: true,
   });
-  const { retentionDays, accountUrl } = options;
+  const { retentionDays, accountUrl, requestsPerSecond } = options;
   const given = {
     ...stores,
     clock: clock.now,
-    settings: { retentionDays, ...(accountUrl !== undefined && { accountUrl }) },
+    settings: {
+      retentionDays,
+      ...(accountUrl !== undefined && { accountUrl }),
+      ...(requestsPerSecond !== undefined && { requestsPerSecond }),
+    },
     log,
     metrics: noMetrics,
     caches: createCaches(),

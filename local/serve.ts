@@ -70,6 +70,9 @@ export async function serve(settings: Settings, store: Store): Promise<void> {
     ...(settings.startAt === undefined ? {} : { startAt: settings.startAt }),
     retentionDays: settings.retentionDays,
     ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
+    ...(settings.requestsPerSecond === undefined
+      ? {}
+      : { requestsPerSecond: settings.requestsPerSecond }),
     printAlert: print,
     printLog: printError,
   });

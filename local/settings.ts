@@ -17,6 +17,8 @@ export interface Settings {
   readonly retentionDays: number;
   /** Where a person looks at an account; `{id}` stands for its id. */
   readonly accountUrl?: string;
+  /** Requests a second of one key, on average. @default no limit */
+  readonly requestsPerSecond?: number;
   /** Keys taken as given, for scripts. */
   readonly keys: Readonly<Partial<Record<KeyRole, string>>>;
 }
@@ -51,6 +53,12 @@ export const OPTIONS = [
     value: 'URL',
     text: 'link in alerts, {id} for an id',
   },
+  {
+    flag: 'key-limit',
+    variable: 'BAROMETER_KEY_LIMIT',
+    value: 'N',
+    text: 'requests a second of a key',
+  },
   { flag: 'write-key', variable: 'BAROMETER_WRITE_KEY', value: 'KEY', text: 'fixed write key' },
   { flag: 'read-key', variable: 'BAROMETER_READ_KEY', value: 'KEY', text: 'fixed read key' },
   { flag: 'admin-key', variable: 'BAROMETER_ADMIN_KEY', value: 'KEY', text: 'fixed admin key' },
@@ -62,6 +70,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 const MAX_RETENTION_DAYS = 3_650;
+const MAX_KEY_LIMIT = 10_000;
 const MIN_KEY_LENGTH = 32;
 
 function flagsIn(argv: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {
@@ -139,6 +148,7 @@ export function readSettings(
   const startAt = instant(read);
   const model = read('model')?.text;
   const link = accountUrl(read);
+  const requestsPerSecond = integer(read, 'key-limit', [1, MAX_KEY_LIMIT]);
   return {
     port: integer(read, 'port', [0, 65_535]) ?? 8787,
     host: read('host')?.text ?? '127.0.0.1',
@@ -147,6 +157,7 @@ export function readSettings(
     ...(model === undefined ? {} : { modelFile: resolve(model) }),
     retentionDays: integer(read, 'retention-days', [1, MAX_RETENTION_DAYS]) ?? 400,
     ...(link === undefined ? {} : { accountUrl: link }),
+    ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
     keys: {
       ...key(read, 'write-key', 'write'),
       ...key(read, 'read-key', 'read'),

@@ -24,6 +24,7 @@ describe('settings', () => {
       BAROMETER_MODEL: '/model.yaml',
       BAROMETER_RETENTION_DAYS: '30',
       BAROMETER_ACCOUNT_URL: 'https://app.example.com/accounts/{id}',
+      BAROMETER_KEY_LIMIT: '50',
       BAROMETER_WRITE_KEY: `wk_${KEY}`,
       BAROMETER_ADMIN_KEY: '',
     });
@@ -35,6 +36,7 @@ describe('settings', () => {
       modelFile: '/model.yaml',
       retentionDays: 30,
       accountUrl: 'https://app.example.com/accounts/{id}',
+      requestsPerSecond: 50,
       keys: { write: `wk_${KEY}`, read: `rk_${KEY}` },
     });
   });
@@ -48,6 +50,7 @@ describe('wrong settings', () => {
   it.each([
     ['--port', 'http', '--port must be a whole number from 0 to 65535, got'],
     ['--port', '65536', '--port must be a whole number from 0 to 65535, got'],
+    ['--key-limit', '0.5', '--key-limit must be a whole number from 1 to 10000, got'],
     ['--retention-days', '0', '--retention-days must be a whole number from 1 to 3650, got'],
     [
       '--now',
