@@ -6,6 +6,8 @@ import { readAs } from './read-as.ts';
 
 export const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 50;
+const MAX_PREVIEW_DAYS = 90;
+const DEFAULT_PREVIEW_DAYS = 28;
 
 const limit = z
   .string()
@@ -44,6 +46,16 @@ export const snapshotQuerySchema = closedObject({
   by: z.string().min(1).max(200).exactOptional(),
 });
 export type SnapshotQuery = z.output<typeof snapshotQuerySchema>;
+
+/** How far back a candidate model is put next to the one in force. */
+export const previewQuerySchema = closedObject({
+  days: z
+    .string()
+    .regex(/^\d{1,2}$/, { error: 'must be a whole number from 1 to 90' })
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= MAX_PREVIEW_DAYS, { error: 'must be from 1 to 90' })
+    .default(DEFAULT_PREVIEW_DAYS),
+});
 
 /** Scores day by day. */
 export const historyQuerySchema = closedObject({

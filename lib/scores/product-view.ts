@@ -1,22 +1,10 @@
 import { dayNumber } from '../model/day.ts';
 import { accountRow } from './account-row.ts';
-import { type Band, bandOf } from './band.ts';
+import { countBands } from './band.ts';
 import { accountIndex, meanAbove0, userIndex } from './index-scores.ts';
 import { shownScore } from './normalize.ts';
 import { accountTraits, type Reading } from './reading.ts';
 import { userRow } from './user-row.ts';
-
-function bands(scores: readonly number[]) {
-  const counts: Record<Band, number> = {
-    'most engaged': 0,
-    engaged: 0,
-    passive: 0,
-    'least engaged': 0,
-    none: 0,
-  };
-  for (const score of scores) counts[bandOf(score)]++;
-  return counts;
-}
 
 function activeWithin(lastActive: readonly number[], today: number, days: number): number {
   return lastActive.filter((day) => day > today - days).length;
@@ -36,7 +24,7 @@ function usersView({ scores, window }: Reading) {
     wau: activeWithin(lastActive, today, 7),
     mau,
     stickiness: mau === 0 ? null : dau / mau,
-    bands: bands(rows.map((row) => row.score)),
+    bands: countBands(rows.map((row) => row.score)),
   };
 }
 
@@ -56,7 +44,7 @@ function accountsView(reading: Reading, accounts: readonly number[]) {
     activated: shares.length === 0 ? null : shares.filter((share) => share >= 1).length,
     rising: rows.filter((row) => (row.change ?? 0) >= 10).length,
     falling: rows.filter((row) => (row.change ?? 0) <= -10).length,
-    bands: bands(rows.map((row) => row.score)),
+    bands: countBands(rows.map((row) => row.score)),
   };
 }
 

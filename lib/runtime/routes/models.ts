@@ -1,4 +1,5 @@
 import { retentionFaults } from '../../http/check-model.ts';
+import { previewQuerySchema, readQuery } from '../../http/list-query.ts';
 import { refuseFaults } from '../../http/read-as.ts';
 import { readModel } from '../../http/read-model.ts';
 import { scoringModelSchema } from '../../http/scoring-model-schema.ts';
@@ -6,6 +7,7 @@ import { BarometerError } from '../../model/barometer-error.ts';
 import { currentModel, deleteModel, listModels, putModel } from '../../model/models.ts';
 import type { ModelVersion } from '../../model/scoring-model.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
+import { previewModel } from '../preview-model.ts';
 import type { ApiServices } from '../services.ts';
 
 function shown({ version, builtIn, model }: ModelVersion) {
@@ -68,4 +70,26 @@ const writing = ({ documents, modelWords, settings }: ApiServices): readonly Api
   },
 ];
 
-export const modelRoutes: ApiRoutes = (services) => [...reading(services), ...writing(services)];
+const preview = (services: ApiServices): ApiRoute => ({
+  method: 'POST',
+  path: '/v1/models/{id}/preview',
+  role: 'admin',
+  summary: 'What a candidate model would say next to the one in force; nothing is stored',
+  querySchema: previewQuerySchema,
+  bodySchema: scoringModelSchema,
+  async handle({ params: { id = '' }, query, body }) {
+    const { days } = readQuery(previewQuerySchema, query);
+    const model = readModel(body, id);
+    refuseFaults('scoring model', retentionFaults(model, services.settings.retentionDays));
+    const live = await currentModel(services.documents, id);
+    if (!live) throw missing(id);
+    const candidate = { version: live.version + 1, model };
+    return { status: 200, body: await previewModel(services, live, candidate, days) };
+  },
+});
+
+export const modelRoutes: ApiRoutes = (services) => [
+  ...reading(services),
+  ...writing(services),
+  preview(services),
+];

@@ -1,0 +1,70 @@
+import { traitsOn } from '../events/profile.ts';
+import { addDays, type Day, dayOf } from '../model/day.ts';
+import type { ModelVersion } from '../model/scoring-model.ts';
+import { compareModels, type Mover } from '../scores/compare-models.ts';
+import type { DayScores } from '../scores/day-scores.ts';
+import { profilesByHash } from '../scores/profiles.ts';
+import { computeScores } from '../scores/run-models.ts';
+import { recentClosedHead } from '../scores/snapshots.ts';
+import { scoringSources } from './job-sources.ts';
+import type { ApiServices } from './services.ts';
+
+const DAYS_PER_SAMPLE = 7;
+
+/** No sample begins after so long: API Gateway gives up on an answer after 30 s. */
+const SAMPLE_FOR_MS = 10_000;
+
+/** The last day, and every week before it: so many days back. */
+function sampledDays(last: Day, days: number): readonly Day[] {
+  const samples = Math.ceil(days / DAYS_PER_SAMPLE);
+  return Array.from({ length: samples }, (_, week) => addDays(last, -week * DAYS_PER_SAMPLE));
+}
+
+async function named({ blocks, caches, profiles }: ApiServices, movers: readonly Mover[], on: Day) {
+  const directory = await caches.directory.read(blocks);
+  const hashes = movers.map(({ hash }) => hash);
+  const byHash = profilesByHash(await profiles.getMany('account', hashes));
+  return movers.map(({ hash, live, candidate, change }) => {
+    const profile = byHash.get(hash);
+    const name = (profile && traitsOn(profile, on)['name']) ?? null;
+    return { accountId: directory.get(hash)?.id ?? null, name, live, candidate, change };
+  });
+}
+
+/**
+ * What a candidate would say next to the model in force: in full about the last closed day, and
+ * what became of bands and order in every week before. Stores no snapshot and no version.
+ */
+export async function previewModel(
+  services: ApiServices,
+  live: ModelVersion,
+  candidate: ModelVersion,
+  days: number,
+) {
+  const { blocks, clock } = services;
+  const now = clock();
+  const head = await recentClosedHead(blocks, live.model.id, dayOf(now));
+  const last = head?.asOf ?? addDays(dayOf(now), -1);
+  const sources = await scoringSources(services);
+  const compare = async (asOf: Day) => {
+    const score = (model: ModelVersion): Promise<DayScores> =>
+      computeScores(sources, model, { runId: 'preview', asOf, complete: true, now });
+    return { asOf, ...compareModels(await score(live), await score(candidate)) };
+  };
+  const newest = await compare(last);
+  const earlier = sampledDays(last, days).slice(1);
+  const samples = [newest];
+  for (const asOf of earlier) {
+    if (clock() - now > SAMPLE_FOR_MS) break;
+    samples.push(await compare(asOf));
+  }
+  return {
+    model: live.model.id,
+    modelVersion: live.version,
+    ...newest,
+    movers: await named(services, newest.movers, last),
+    samples: samples.map(({ asOf, bands, rankCorrelation }) => ({ asOf, bands, rankCorrelation })),
+    /** Weeks asked for that there was no time left for. */
+    skipped: earlier.length + 1 - samples.length,
+  };
+}

@@ -1,0 +1,97 @@
+import { beforeAll, expect, it } from 'vitest';
+import { createApi } from '../../../functions/api.ts';
+import { modelVersion } from '../../../lib/model/models.ts';
+import { send } from '../../support/gateway-request.ts';
+import { type ScoringService, scoringService } from '../../support/scoring-service.ts';
+import { KEYS } from '../../support/test-services.ts';
+
+const LIVE = { id: 'default', events: { Opened: 1, Invited: 0 }, windows: [1, 7] };
+const CANDIDATE = {
+  ...LIVE,
+  events: { Opened: 0, Invited: 1 },
+  segments: { opener: { of: 'account', when: { event: 'Opened', atLeast: 5, days: 7 } } },
+};
+const PATH = '/v1/models/default/preview';
+
+let service: ScoringService;
+const preview = (body: unknown, query = '', key = KEYS.admin) =>
+  send(createApi(service.services), PATH, { method: 'POST', key, query, body });
+
+/** All that is stored, but for counts, which any reader may pack. */
+async function stored(): Promise<string> {
+  const { blocks, documents } = service.services;
+  const heads = await Promise.all(
+    ['snapshot/default', 'live/default', 'checked/default'].map((shelf) => blocks.heads(shelf)),
+  );
+  return JSON.stringify([heads, await documents.list('model')]);
+}
+
+beforeAll(async () => {
+  service = await scoringService();
+  await service.admin('PUT', '/v1/models/default', LIVE);
+  const timestamp = '2026-11-10T09:00:00Z';
+  const traits = { name: 'Acme Inc' };
+  await service.post('/v1/group', { userId: 'ada', groupId: 'acme', traits, timestamp });
+  for (const day of ['2026-11-10', '2026-11-13', '2026-11-20']) {
+    await service.count(day, [
+      ['ada', 'acme', 'Opened', 9],
+      ['ada', 'acme', 'Invited', 1],
+      ['bob', 'globex', 'Opened', 1],
+      ['bob', 'globex', 'Invited', 9],
+      ['eve', 'initech', 'Invited', 5],
+      ['eve', 'initech', 'Opened', 4],
+    ]);
+  }
+  await service.run('2026-11-20');
+});
+
+it('puts a candidate next to the model in force, for the last closed day', async () => {
+  const { status, body } = await preview(CANDIDATE);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    ...{ model: 'default', modelVersion: 1, asOf: '2026-11-20', rankCorrelation: -1, skipped: 0 },
+    windows: { live: 7, candidate: 7 },
+    bands: { accounts: { live: { none: 0 } }, users: { candidate: { none: 0 } } },
+    segments: expect.arrayContaining([{ segment: 'opener', of: 'account', entered: 1, left: 0 }]),
+  });
+  const movers = body['movers'] as { accountId: string; name: string | null; change: number }[];
+  const acme = movers.find(({ accountId }) => accountId === 'acme');
+  expect(acme?.name).toBe('Acme Inc');
+  expect(acme?.change).toBeLessThan(0);
+});
+
+it('says the same of the model in force as its own snapshot does', async () => {
+  const { body } = await preview(CANDIDATE);
+  const product = await service.get('/v1/product');
+  const { bands } = product.body['accounts'] as { bands: object };
+  expect(body).toMatchObject({ bands: { accounts: { live: bands } } });
+});
+
+it('samples a week apart, as far back as is asked for', async () => {
+  const days = async (query: string) =>
+    ((await preview(CANDIDATE, query)).body['samples'] as { asOf: string }[]).map((s) => s.asOf);
+  expect(await days('')).toEqual(['2026-11-20', '2026-11-13', '2026-11-06', '2026-10-30']);
+  expect(await days('days=8')).toEqual(['2026-11-20', '2026-11-13']);
+  expect(await days('days=90')).toHaveLength(13);
+});
+
+it('stores neither a snapshot nor a version', async () => {
+  const before = await stored();
+  await preview(CANDIDATE, 'days=90');
+  expect(await stored()).toBe(before);
+  expect(await modelVersion(service.services.documents, 'default', 2)).toBeUndefined();
+});
+
+it('takes what a put takes, YAML included, and refuses what it refuses', async () => {
+  const api = createApi(service.services);
+  const yaml = { 'content-type': 'application/yaml' };
+  const parts = { method: 'POST', key: KEYS.admin, headers: yaml };
+  const body = 'id: default\nevents: { Opened: 3 }\n';
+  expect((await send(api, PATH, { ...parts, body })).status).toBe(200);
+  expect((await preview({ id: 'default', events: { Opened: 'x' } })).status).toBe(400);
+  expect((await preview(CANDIDATE, 'days=91')).status).toBe(400);
+  expect((await preview(CANDIDATE, 'days=0')).status).toBe(400);
+  expect((await preview(CANDIDATE, '', KEYS.read)).status).toBe(403);
+  const other = '/v1/models/other/preview';
+  expect((await service.admin('POST', other, { events: { Opened: 1 } })).status).toBe(404);
+});
