@@ -35,6 +35,7 @@ async function handle(delivery: Delivery, services: DeliverServices): Promise<vo
   const { queue, log, metrics, now } = services;
   if ((delivery.notBefore ?? 0) > now()) return queue.postpone(delivery, now());
   const attempted = await attemptDelivery(delivery, services);
+  if (attempted.outcome === 'later') return queue.postpone(attempted.next, now());
   const { id, subscriptionId, attempt } = delivery;
   const fields = { alert: id, subscription: subscriptionId, attempt };
   if (attempted.outcome === 'delivered') return log.info('delivered', fields);

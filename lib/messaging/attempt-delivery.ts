@@ -4,6 +4,7 @@ import type { Document, DocumentStore } from '../model/document-store.ts';
 import type { Delivery } from './delivery.ts';
 import { waitAfter } from './retry-schedule.ts';
 import type { Posting, Send, Sent } from './send-webhook.ts';
+import { isInTime, reservePlace } from './slack-pace.ts';
 import { secretFault, signatureHeaders } from './webhook-signature.ts';
 
 export interface DeliveryTools {
@@ -19,6 +20,8 @@ export type Attempted =
   | { readonly outcome: 'delivered' }
   /** Nobody wants it any more: the subscription is gone, switched off or just answered 410. */
   | { readonly outcome: 'dropped'; readonly why: string }
+  /** Not made yet: it is another message's turn. */
+  | { readonly outcome: 'later'; readonly next: Delivery }
   | { readonly outcome: 'again'; readonly why: string; readonly next: Delivery }
   | { readonly outcome: 'given_up'; readonly why: string };
 
@@ -30,6 +33,8 @@ export async function attemptDelivery(
   const { subscriptionId } = delivery;
   const document = await documents.get<Subscription>('subscription', subscriptionId);
   if (!document?.body.enabled) return { outcome: 'dropped', why: 'the subscription is off' };
+  const next = await turnOf(delivery, document.body, { documents, now });
+  if (next) return { outcome: 'later', next };
   const posting = postingOf(delivery, document.body, now());
   const sent = typeof posting === 'string' ? failed(posting) : await send(posting);
   if (sent.outcome === 'delivered') return { outcome: 'delivered' };
@@ -38,6 +43,26 @@ export async function attemptDelivery(
     return { outcome: 'dropped', why: 'the receiver answered 410' };
   }
   return afterFailure(delivery, sent, { now: now(), jitter: jitter() });
+}
+
+const BUSY_WAIT_MS = 1_000;
+
+/** The delivery with a later time to make it; undefined when its turn is now. */
+async function turnOf(
+  delivery: Delivery,
+  { type, url }: Subscription,
+  { documents, now }: Pick<DeliveryTools, 'documents' | 'now'>,
+): Promise<Delivery | undefined> {
+  if (type !== 'slack' || url === undefined || isInTime(delivery.place, now())) return undefined;
+  // A timer may go off a millisecond early; the place is kept.
+  if ((delivery.place ?? 0) > now()) return delivery;
+  const place = await reservePlace(documents, url, now());
+  if (place === undefined) return { ...unplaced(delivery), notBefore: now() + BUSY_WAIT_MS };
+  return place <= now() ? undefined : { ...delivery, notBefore: place, place };
+}
+
+function unplaced({ place: _place, ...delivery }: Delivery): Delivery {
+  return delivery;
 }
 
 type Failure = Extract<Sent, { outcome: 'failed' }>;
@@ -74,7 +99,7 @@ function afterFailure(
   return {
     outcome: 'again',
     why,
-    next: { ...delivery, attempt: attempt + 1, notBefore: now + wait },
+    next: { ...unplaced(delivery), attempt: attempt + 1, notBefore: now + wait },
   };
 }
 

@@ -17,6 +17,8 @@ export interface Delivery {
   readonly attempt: number;
   /** Epoch milliseconds before which it is not to be made. */
   readonly notBefore?: number;
+  /** Epoch milliseconds of the second that is reserved for it, where messages are spaced. */
+  readonly place?: number;
 }
 
 /** A delivery, and the alerts that are told only when it is under way. */
@@ -73,7 +75,7 @@ function forSlack(alerts: readonly Alert[], { id }: Subscription): PlannedDelive
 /** Reads what was queued. Throws `unreadable`. */
 export function readDelivery(text: string): Delivery {
   const value = parse(text);
-  const { id, subscriptionId, payload, attempt, notBefore } = value;
+  const { id, subscriptionId, payload, attempt, notBefore, place } = value;
   if (
     typeof id !== 'string' ||
     typeof subscriptionId !== 'string' ||
@@ -84,7 +86,8 @@ export function readDelivery(text: string): Delivery {
     throw new BarometerError('unreadable', 'a queued delivery lacks what it is made of');
   }
   const waits = typeof notBefore === 'number' ? { notBefore } : {};
-  return { id, subscriptionId, payload, attempt, ...waits };
+  const reserved = typeof place === 'number' ? { place } : {};
+  return { id, subscriptionId, payload, attempt, ...waits, ...reserved };
 }
 
 function parse(text: string): Partial<Record<keyof Delivery, unknown>> {

@@ -124,6 +124,13 @@ export class LocalDeliveryQueue {
   }
 
   async #settle(entry: Entry, attempted: Attempted): Promise<void> {
+    if (attempted.outcome === 'later') {
+      // Not stored: after a restart it asks for its turn again.
+      const { next } = attempted;
+      const wait = Math.max(1, (next.notBefore ?? 0) - this.#tools.now());
+      this.#schedule({ ...entry, body: next }, wait);
+      return;
+    }
     if (attempted.outcome === 'again') {
       const { next, why } = attempted;
       const stored = await this.#documents.put('delivery', entry.id, next, entry.version);
