@@ -85,7 +85,8 @@ describe('a subscription', () => {
 
   it.each([
     [{ type: 'console' }, 200],
-    [{ type: 'email', address: 'csm@example.com', digest: 'daily' }, 200],
+    [{ type: 'email', address: 'csm@example.com' }, 400],
+    [{ type: 'email', address: 'csm@example.com', digest: 'daily' }, 400],
     [{ type: 'slack', url: 'https://hooks.slack.com/services/T/B/x' }, 200],
     [{ type: 'webhook', url: 'ftp://example.com' }, 400],
     [{ type: 'webhook' }, 400],

@@ -1,6 +1,7 @@
 import type { Subscription } from '../../alerts/subscription.ts';
 import { readSubscription, subscriptionSchema } from '../../http/subscription-schema.ts';
 import { webhookSecret } from '../../messaging/webhook-signature.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
 import type { ApiRoutes } from '../api-route.ts';
 import { documentRoutes } from '../document-routes.ts';
 
@@ -9,6 +10,16 @@ function withSecret(posted: Subscription, before: Subscription | undefined): Sub
   if (posted.type !== 'webhook') return posted;
   const { secret = webhookSecret(), previousSecret } = before ?? {};
   return { ...posted, secret, ...(previousSecret !== undefined && { previousSecret }) };
+}
+
+/** What is accepted is done: email goes by the topic of a deployed stack. Throws `invalid`. */
+function served(posted: Subscription): Subscription {
+  if (posted.type !== 'email') return posted;
+  const why =
+    posted.digest === undefined
+      ? "subscribe the address to the stack's SNS topic, with a filter policy"
+      : 'a daily digest goes to a webhook, Slack or the console';
+  throw new BarometerError('invalid', `subscriptions by email are not served here: ${why}`);
 }
 
 function withoutSecret(subscription: Subscription): Omit<Subscription, 'secret'> {
@@ -25,6 +36,6 @@ export const subscriptionRoutes: ApiRoutes = ({ documents }) =>
     what: 'subscription',
     readRole: 'admin',
     bodySchema: subscriptionSchema,
-    read: (value, id, before) => withSecret(readSubscription(value, id), before),
+    read: (value, id, before) => withSecret(served(readSubscription(value, id)), before),
     show: (subscription, isNew) => (isNew ? subscription : withoutSecret(subscription)),
   });
