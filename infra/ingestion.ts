@@ -21,7 +21,14 @@ const INGEST_TIMEOUT = Duration.seconds(10);
 const API_TIMEOUT = Duration.seconds(29);
 
 /** A POST is an event, except to these, which the read and admin function answers. */
-const POSTS_OF_API = ['/v1/runs', '/v1/keys'];
+const POSTS_OF_API = [
+  '/v1/runs',
+  '/v1/keys',
+  '/v1/alerts/{id}/acknowledge',
+  '/v1/models/{id}/preview',
+  '/v1/rules/{id}/silence',
+  '/v1/rules/preview',
+];
 
 /** What an operator needs of a request; no address, no agent, no path: paths hold user ids. */
 const ACCESS_LOG = AccessLogFormat.custom(

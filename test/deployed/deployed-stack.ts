@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Written by `cdk deploy --outputs-file`; see run.sh. */
-const OUTPUTS = 'cdk.out/deployed/outputs.json';
+const FOLDER = 'cdk.out/deployed';
 
 export interface DeployedStack {
   readonly table: string;
@@ -15,9 +15,9 @@ export interface DeployedStack {
   readonly prefix: string;
 }
 
-/** The stack that was deployed last. */
-export function deployedStack(): DeployedStack {
-  const outputs = JSON.parse(readFileSync(OUTPUTS, 'utf8'))['barometer-dev'];
+/** A stack as its deployment said it is. */
+export function deployedStack(name: string, file = `outputs-of-${name}.json`): DeployedStack {
+  const outputs = JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8'))[name];
   return {
     table: outputs.Table,
     topic: outputs.AlertTopic,

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# The real `cdk bootstrap` and `cdk deploy` against an emulated cloud on loopback, then the tests in
-# this folder over HTTP, then `cdk destroy`. Needs python3 with venv and PyPI, and nothing of AWS.
+# The real `cdk bootstrap` and `cdk deploy` of two environments against an emulated cloud on loopback,
+# then the tests in this folder over HTTP, then `cdk destroy`. cfn-lint reads the templates before. Needs python3 with venv and PyPI, and nothing of AWS.
 # Arguments go to vitest.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 readonly MINISTACK=1.5.33
+readonly CFN_LINT=1.58.0
 readonly VENV=.venv-deployed
 readonly OUT=cdk.out/deployed
 readonly CDK=node_modules/.bin/cdk
@@ -18,14 +19,14 @@ skip() {
   exit 0
 }
 
-install_emulator() {
+install_tools() {
   command -v python3 >/dev/null || skip 'there is no python3'
-  if ! "$VENV/bin/python" -c 'import ministack' 2>/dev/null; then
+  if ! "$VENV/bin/python" -c 'import ministack, cfnlint' 2>/dev/null; then
     rm -rf "$VENV"
     python3 -m venv "$VENV" || skip 'python3 cannot make a venv (Debian: apt-get install python3-venv)'
   fi
-  "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "ministack==$MINISTACK" ||
-    skip "ministack $MINISTACK cannot be installed from PyPI"
+  "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "ministack==$MINISTACK" "cfn-lint==$CFN_LINT" ||
+    skip "ministack $MINISTACK and cfn-lint $CFN_LINT cannot be installed from PyPI"
 }
 
 # Nothing below may reach a real account, whatever the developer's shell has set.
@@ -72,15 +73,31 @@ step() {
   "$@"
 }
 
-install_emulator
+install_tools
 rm -rf "$OUT"
 mkdir -p "$OUT"
 PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 leave_aws
 start_emulator
 
-step "$CDK" synth --quiet -c env=dev --output "$OUT/assembly"
-step "$CDK" bootstrap --app "$OUT/assembly" aws://000000000000/us-east-1
-step "$CDK" deploy --app "$OUT/assembly" --require-approval never --outputs-file "$OUT/outputs.json"
+# The schedules of staging come within minutes, so that they can be waited for.
+cat >"$OUT/quick.json" <<'JSON'
+{ "schedules": { "seal": "rate(1 minute)", "score": "rate(1 minute)" } }
+JSON
+
+step "$CDK" synth --quiet -c env=dev --output "$OUT/dev"
+step "$CDK" synth --quiet -c env=staging -c settings="$OUT/quick.json" --output "$OUT/staging"
+# Listing makes the template too, and bundles no code.
+step "$CDK" list -c env=prod --output "$OUT/prod"
+# CDK writes the role of a function twice, as a reference and as a dependency; W3005 is about that.
+step "$VENV/bin/cfn-lint" --ignore-checks W3005 -- "$OUT"/*/*.template.json
+
+step "$CDK" bootstrap --app "$OUT/dev" aws://000000000000/us-east-1
+for env in dev staging; do
+  step "$CDK" deploy --app "$OUT/$env" --require-approval never --outputs-file "$OUT/outputs-of-barometer-$env.json"
+  step "$CDK" diff --app "$OUT/$env" --fail
+done
 step node_modules/.bin/vitest run --project deployed "$@"
-step "$CDK" destroy --app "$OUT/assembly" --force
+for env in staging dev; do
+  step "$CDK" destroy --app "$OUT/$env" --force
+done

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { deployedStack } from './deployed-stack.ts';
+import { type DeployedStack, deployedStack } from './deployed-stack.ts';
 
 export interface Answer {
   readonly status: number;
@@ -10,9 +10,13 @@ export interface Answer {
 
 /** Speaks to the deployed stack as its operator does: by HTTP, and with AWS credentials. */
 export class StackClient {
-  readonly stack = deployedStack();
+  readonly stack: DeployedStack;
   adminKey = '';
   writeKey = '';
+
+  constructor(name = 'barometer-dev') {
+    this.stack = deployedStack(name);
+  }
 
   /** By the command that the stack names, then by the key that it made. */
   async createKeys(): Promise<void> {

@@ -12,6 +12,11 @@ describe('the queues', () => {
     expect(ends.map(([id]) => id).filter((id) => !/DeadLetters/.test(id))).toEqual([]);
   });
 
+  it('let dead letters be redriven: no policy says which queue they may go to', () => {
+    template.allResourcesProperties('AWS::SQS::Queue', { RedriveAllowPolicy: Match.absent() });
+    template.allResourcesProperties('AWS::SQS::Queue', { FifoQueue: Match.absent() });
+  });
+
   it('keep a delivery for longer than the 75 hours over which it is tried', () => {
     template.allResourcesProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 14 * 86_400 });
   });
