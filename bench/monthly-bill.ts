@@ -1,0 +1,103 @@
+import {
+  EVENTS_A_REQUEST,
+  type MeasuredUnits,
+  measureUnits,
+  type Units,
+} from './measured-units.ts';
+import { OTHERS, PRICES } from './prices.ts';
+import { print, printTable } from './print.ts';
+
+/** A month, with point-in-time recovery at 0.20. */
+const STORED_GIGABYTE = PRICES.storedGigabyte + 0.2;
+
+const EVENTS = [1e6, 1e7, 1e8, 1e9];
+const USERS = [1e4, 1e5, 1e6];
+
+const DAYS = 30;
+const RUNS = DAYS * 24;
+const TAILS = DAYS * 24 * 60;
+
+/**
+ * One scoring run over 10,000 users with 30 days of history and three windows, from
+ * `npm run bench:score`; what a run consumes grows linearly with the users.
+ */
+const LIVE = { reads: 923, writes: 524, seconds: 2.4 };
+const CLOSE = { reads: 1_191, writes: 1_389, seconds: 3.2 };
+const RUN_USERS = 10_000;
+
+/** As deployed: memory in GB, and seconds of a call, of which the warm ingest was measured. */
+const INGEST = { gigabytes: 0.5, seconds: 0.012 };
+const TAIL = { gigabytes: 0.5, seconds: 0.1 };
+const SCORE = { gigabytes: 2.94 };
+
+/** Bytes of log: a metric line and an access line a request, two lines a tail. */
+const LOG = { request: 600, tail: 500 };
+/** Each batch is read by the tail three times, for a minute's tail reads two minutes twice. */
+const TAIL_READS = 3;
+/** Bytes stored: an event in a batch for ten days, and an active user's day for 400. */
+const STORED = { event: 45, userDay: 27, active: 0.4, retentionDays: 400 };
+const ALARMS = 17;
+const METRICS = { idle: 2, busy: 8 };
+
+const dynamo = ({ reads, writes }: Units) => reads * PRICES.readUnit + writes * PRICES.writeUnit;
+const compute = (gigabytes: number, seconds: number) =>
+  PRICES.invocation + gigabytes * seconds * PRICES.gigabyteSecond;
+const logged = (bytes: number) => (bytes / 1e9) * PRICES.logGigabyte;
+
+/** What a stack costs at rest: the tail every minute, hourly runs over nobody, alarms. */
+function idle(units: MeasuredUnits): number {
+  const tail =
+    dynamo(units.idleTail) +
+    compute(TAIL.gigabytes, TAIL.seconds) +
+    logged(LOG.tail) +
+    PRICES.trace;
+  const watching = ALARMS * PRICES.alarm + METRICS.idle * PRICES.metric;
+  return TAILS * tail + 2 * RUNS * (compute(SCORE.gigabytes, 1) + PRICES.trace) + watching;
+}
+
+function forRequests(events: number, units: MeasuredUnits): number {
+  const { putARequest, tailARequest, sealARequest } = units;
+  const front = PRICES.httpRequest + compute(INGEST.gigabytes, INGEST.seconds);
+  const fold = dynamo(sealARequest) + TAIL_READS * tailARequest.reads * PRICES.readUnit;
+  const stored = (events * STORED.event * (10 / DAYS) * STORED_GIGABYTE) / 1e9;
+  // One request a second is traced, and of the others a twentieth.
+  const traced = PRICES.trace * 0.05;
+  const each = front + dynamo(putARequest) + fold + logged(LOG.request) + traced;
+  return (events / EVENTS_A_REQUEST) * each + stored;
+}
+
+function forUsers(users: number): number {
+  const run = ({ seconds, ...units }: typeof LIVE) =>
+    dynamo(units) + SCORE.gigabytes * seconds * PRICES.gigabyteSecond;
+  const runs = RUNS * run(LIVE) + DAYS * run(CLOSE);
+  // A profile is written when something in it changes: taken as three times a month.
+  const profile = 3 * PRICES.writeUnit;
+  const days = STORED.active * STORED.retentionDays * STORED.userDay;
+  return (users / RUN_USERS) * runs + users * (profile + (days / 1e9) * STORED_GIGABYTE);
+}
+
+const dollars = (amount: number) =>
+  `$${amount < 100 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en-US')}`;
+const count = (number: number) => number.toLocaleString('en-US');
+
+const units = await measureUnits();
+const rest = idle(units);
+const busy = (METRICS.busy - METRICS.idle) * PRICES.metric;
+const { putARequest, sealARequest, idleTail } = units;
+print(
+  `write units an event: put ${(putARequest.writes / EVENTS_A_REQUEST).toFixed(4)}, seal ${(sealARequest.writes / EVENTS_A_REQUEST).toFixed(4)}`,
+);
+print(`an idle tail: ${idleTail.reads} read units, ${idleTail.writes} write units`);
+print(`at rest: ${dollars(rest)} a month\n`);
+const bill = (events: number, users: number) =>
+  dollars(rest + busy + forRequests(events, units) + forUsers(users));
+printTable(
+  ['USD a month, events', ...EVENTS.map(count)],
+  [
+    ...USERS.map((users) => [`${count(users)} users`, ...EVENTS.map((each) => bill(each, users))]),
+    ...OTHERS.map(({ name, bills }) => [
+      name,
+      ...bills.map((amount) => (amount === undefined ? '-' : dollars(amount))),
+    ]),
+  ],
+);
