@@ -2,6 +2,7 @@ import type { Fault } from '../model/barometer-error.ts';
 import { BUILT_IN_SEGMENTS } from '../model/built-in-segments.ts';
 import { type Condition, innerConditions } from '../model/condition.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
+import { featuresOf } from '../scores/features.ts';
 import { hint } from './closest-name.ts';
 
 /** Every condition in the tree of one, itself first. */
@@ -97,6 +98,16 @@ function headline({ windows, headlineWindow }: ScoringModel): readonly Fault[] {
   return [{ path: 'headlineWindow', message }];
 }
 
+/** Features that nothing counts as a use of: nobody could ever adopt them. */
+function unusedFeatures(model: ScoringModel): readonly Fault[] {
+  const known = new Set(featuresOf(model).map(({ id }) => id));
+  const message =
+    "needs a 'when', or an event in events that names it as its feature, of a weight of 0 or more and no risk";
+  return Object.keys(model.features ?? {})
+    .filter((id) => !known.has(id))
+    .map((id) => ({ path: `features.${id}`, message }));
+}
+
 /** Windows over days that are not kept: their scores would be those of a shorter one. */
 export function retentionFaults(model: ScoringModel, retentionDays: number): readonly Fault[] {
   return model.windows.flatMap((window, at) => {
@@ -115,6 +126,7 @@ export function modelFaults(model: ScoringModel): readonly Fault[] {
     ...twice('windows', model.windows),
     ...twice('activation.account.steps', stepIds('account')),
     ...twice('activation.user.steps', stepIds('user')),
+    ...unusedFeatures(model),
     ...unknownSegments(model),
     ...cycles(model),
     ...scoredPopulation(model),

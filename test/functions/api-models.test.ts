@@ -119,6 +119,12 @@ const INVALID: readonly (readonly [object, string, string])[] = [
   [{ events: { A: { wieght: 1 } } }, 'events.A', "did you mean 'weight'?"],
   [{ events: { A: 'x' } }, 'events.A', 'must be a weight or { weight, feature, risk }'],
   [{ event: {} }, 'body', "unknown key 'event', did you mean 'events'?"],
+  [{ features: { sso: { label: 'SSO' } } }, 'features.sso', "needs a 'when'"],
+  [
+    { events: { Paused: { weight: -1, feature: 'pause' } }, features: { pause: {} } },
+    'features.pause',
+    'of a weight of 0 or more',
+  ],
   [{ windows: [0] }, 'windows[0]', 'must be at least 1, got 0'],
   [{ windows: [7.5] }, 'windows[0]', 'must be a whole number, got 7.5'],
   [{ windows: [7, 7] }, 'windows', 'names 7 twice'],
