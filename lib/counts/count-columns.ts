@@ -1,11 +1,9 @@
 import { BarometerError } from '../model/barometer-error.ts';
 import type { Day } from '../model/day.ts';
 import type { Columns } from './block-store.ts';
+import { cutCells } from './cut-cells.ts';
 import { type CountCell, cellsOf, type DayCounts, dayCountsOf } from './day-counts.ts';
 import { decodeIds, encodeIds, type IdColumn } from './id-column.ts';
-
-/** Rows in a chunk of a count block: about 12 bytes packed each, ids included. */
-const ROWS_PER_CHUNK = 20_000;
 
 /** Version 1 of a chunk; a release reads its own version and the one before. */
 interface CountChunk {
@@ -35,12 +33,7 @@ function encodeChunk(day: Day, cells: readonly CountCell[]): Columns {
 
 /** The chunks of a day's count block; each is the counts of a range of shards on its own. */
 export function encodeCounts(counts: DayCounts): Columns[] {
-  const cells = cellsOf(counts);
-  const chunks: Columns[] = [];
-  for (let at = 0; at < cells.length; at += ROWS_PER_CHUNK) {
-    chunks.push(encodeChunk(counts.day, cells.slice(at, at + ROWS_PER_CHUNK)));
-  }
-  return chunks;
+  return Array.from(cutCells(cellsOf(counts)), (cells) => encodeChunk(counts.day, cells));
 }
 
 function isChunk(chunk: Columns): chunk is Columns & CountChunk {

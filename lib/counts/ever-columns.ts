@@ -1,6 +1,7 @@
 import { BarometerError } from '../model/barometer-error.ts';
 import { type IdHash, NO_ID } from '../model/id-hash.ts';
 import type { Columns } from './block-store.ts';
+import { cutCells } from './cut-cells.ts';
 import { interner } from './day-counts.ts';
 import { decodeIds, encodeIds, type IdColumn } from './id-column.ts';
 
@@ -25,9 +26,6 @@ export interface EverColumns {
   readonly first: Int32Array;
   readonly last: Int32Array;
 }
-
-/** Some 10 bytes packed each, ids included. */
-const ROWS_PER_CHUNK = 20_000;
 
 /** Version 1 of a chunk; a release reads its own version and the one before. */
 interface EverChunk {
@@ -62,15 +60,7 @@ function encodeChunk(cells: readonly EverCell[]): Columns {
 
 /** The chunks of an ever block, from cells in cell order; takes one chunk's cells at a time. */
 export function encodeEver(cells: Generator<EverCell>): Columns[] {
-  const chunks: Columns[] = [];
-  let waiting: EverCell[] = [];
-  for (const cell of cells) {
-    waiting.push(cell);
-    if (waiting.length < ROWS_PER_CHUNK) continue;
-    chunks.push(encodeChunk(waiting));
-    waiting = [];
-  }
-  return waiting.length > 0 ? [...chunks, encodeChunk(waiting)] : chunks;
+  return Array.from(cutCells(cells), encodeChunk);
 }
 
 function isChunk(chunk: Columns): chunk is Columns & EverChunk {
@@ -104,7 +94,7 @@ function cellAt(ever: EverColumns, row: number): EverCell {
 }
 
 /** The cells one by one. */
-export function* everCells(parts: Iterable<EverColumns>): Generator<EverCell> {
+export function* everCells(parts: Iterable<EverColumns>): Generator<EverCell, undefined> {
   for (const ever of parts) {
     for (let row = 0; row < ever.first.length; row++) yield cellAt(ever, row);
   }

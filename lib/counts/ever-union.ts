@@ -1,22 +1,34 @@
 import { inCellOrder } from './delta.ts';
 import { type EverCell, everCells } from './ever-columns.ts';
 
-function together(a: EverCell, b: EverCell): EverCell {
-  const [first, last] = [Math.min(a.first, b.first), Math.max(a.last, b.last)];
-  return { ...a, first, last };
+type Next = IteratorResult<EverCell, undefined>;
+type Run = Generator<EverCell, undefined>;
+
+/** Below 0 where the first one comes first, 0 where both are the same cell. */
+function orderOf(a: Next, b: Next): number {
+  if (a.done) return 1;
+  return b.done ? -1 : inCellOrder(a.value, b.value);
 }
 
-function* unionOfTwo(one: Generator<EverCell>, other: Generator<EverCell>): Generator<EverCell> {
-  let a = one.next();
-  let b = other.next();
-  while (!a.done && !b.done) {
-    const order = inCellOrder(a.value, b.value);
-    yield order < 0 ? a.value : order > 0 ? b.value : together(a.value, b.value);
+/** The first day of one and the last of another. */
+function together(a: EverCell, b: EverCell): EverCell {
+  return { ...a, first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
+}
+
+function taken({ value: a }: Next, { value: b }: Next, order: number): EverCell | undefined {
+  if (a && b && order === 0) return together(a, b);
+  return order < 0 ? a : b;
+}
+
+function* unionOfTwo(one: Run, other: Run): Run {
+  let [a, b] = [one.next(), other.next()];
+  while (!a.done || !b.done) {
+    const order = orderOf(a, b);
+    const cell = taken(a, b, order);
+    if (cell) yield cell;
     if (order <= 0) a = one.next();
     if (order >= 0) b = other.next();
   }
-  for (; !a.done; a = one.next()) yield a.value;
-  for (; !b.done; b = other.next()) yield b.value;
 }
 
 /**
@@ -24,7 +36,7 @@ function* unionOfTwo(one: Generator<EverCell>, other: Generator<EverCell>): Gene
  * the latest last day, whatever the order and repetition of the runs. It holds one cell of each
  * run at a time.
  */
-export function everUnion(runs: readonly Generator<EverCell>[]): Generator<EverCell> {
+export function everUnion(runs: readonly Run[]): Run {
   if (runs.length > 1) {
     const middle = runs.length >> 1;
     return unionOfTwo(everUnion(runs.slice(0, middle)), everUnion(runs.slice(middle)));

@@ -71,7 +71,7 @@ function firstRow(counts: DayCounts, part: string): number {
 }
 
 /** The cells of some rows, each as seen on their day only. */
-function* sightings({ counts, from, to }: PartRows): Generator<EverCell> {
+function* sightings({ counts, from, to }: PartRows): Generator<EverCell, undefined> {
   const day = dayNumber(counts.day);
   for (let row = from; row < to; row++) {
     const event = counts.events[counts.event[row] ?? 0] ?? '';

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { encodeCounts } from '../../lib/counts/count-columns.ts';
+import { cutCells } from '../../lib/counts/cut-cells.ts';
+import { type CountCell, dayCountsOf } from '../../lib/counts/day-counts.ts';
+import { inCellOrder } from '../../lib/counts/delta.ts';
+import { encodeEver, everCells } from '../../lib/counts/ever-columns.ts';
+import { MAX_PACKED_BYTES, pack, packedBytes } from '../../lib/dynamo/pack.ts';
+import { hashId } from '../support/id-hashes.ts';
+
+/** One cell a user, users spread over so many accounts. */
+function cellsOf(users: number, accounts: number, nameOf: (user: number) => string): CountCell[] {
+  const cells = Array.from({ length: users }, (_, user) => ({
+    user: hashId('user', String(user)),
+    account: hashId('account', String(user % accounts)),
+    event: nameOf(user),
+    count: 1 + ((user * 7_919) % 1_000_003),
+  }));
+  return cells.sort(inCellOrder);
+}
+
+const sizes = (chunks: readonly unknown[]) => chunks.map((chunk) => packedBytes(pack(chunk)));
+
+describe('the chunks of a day', () => {
+  it.each([
+    { what: 'an account a user', cells: cellsOf(30_000, 30_000, () => 'Opened') },
+    { what: 'few accounts', cells: cellsOf(60_000, 3, () => 'Opened') },
+    { what: 'a long name a user', cells: cellsOf(6_000, 3, (user) => `${user}`.padEnd(200, 'é')) },
+  ])('fit an item each with $what', ({ cells }) => {
+    const chunks = encodeCounts(dayCountsOf('2026-11-20', cells));
+    expect(chunks.length).toBeGreaterThan(1);
+    for (const bytes of sizes(chunks)) expect(bytes).toBeLessThanOrEqual(MAX_PACKED_BYTES);
+  });
+
+  it('fit an item each with first and last days, too', () => {
+    const day = (cell: CountCell) => 20_000 + (cell.count % 700);
+    const cells = cellsOf(30_000, 30_000, () => 'Opened').map((cell) => {
+      return { ...cell, first: day(cell), last: day(cell) + (cell.count % 300) };
+    });
+    const chunks = encodeEver(
+      (function* () {
+        yield* cells;
+      })(),
+    );
+    for (const bytes of sizes(chunks)) expect(bytes).toBeLessThanOrEqual(MAX_PACKED_BYTES);
+  });
+
+  it('hold every cell once, in order', () => {
+    const cells = cellsOf(30_000, 30_000, () => 'Opened');
+    expect([...cutCells(cells)].flat()).toEqual(cells);
+    expect([...everCells([])]).toEqual([]);
+    expect([...cutCells([])]).toEqual([]);
+  });
+});
