@@ -36,6 +36,8 @@ export class Alerting extends Construct {
     });
     this.topic = new Topic(this, 'Topic', {
       displayName: 'Barometer alerts',
+      // What HTTPS subscribers verify: SHA-256; the default is SHA-1.
+      signatureVersion: '2',
       enforceSSL: true,
     });
     for (const email of settings.alertEmails) {
