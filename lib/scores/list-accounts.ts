@@ -1,7 +1,8 @@
+import { accountNames } from './account-names.ts';
 import { accountRow } from './account-row.ts';
 import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
 import { type SortValue, sortRows } from './ranking.ts';
-import { accountTraits, derivedOf, idOf, orderOnce, type Reading } from './reading.ts';
+import { derivedOf, idOf, orderOnce, type Reading } from './reading.ts';
 
 type ValueOf = (reading: Reading, at: number) => SortValue;
 
@@ -20,8 +21,7 @@ export const ACCOUNT_SORTS: Readonly<Record<string, ValueOf>> = {
   adoption: column('used'),
   knownUsers: ({ scores }, at) => scores.accounts.knownUsers[at] ?? 0,
   lastActiveDay: ({ scores }, at) => scores.accounts.lastActive[at] ?? 0,
-  name: (reading, at) =>
-    String(accountTraits(reading, reading.scores.accounts.hash[at] ?? '')['name'] ?? ''),
+  name: (reading, at) => accountNames(reading).names[at] ?? '',
 };
 
 /** Names are no part of the snapshot, so an order by them does not last. */
@@ -40,14 +40,21 @@ function matches(reading: Reading, at: number, order: ListOrder): boolean {
     if (!accounts.segments[at]?.includes(segment)) return false;
   }
   if (order.q === undefined) return true;
-  const hash = accounts.hash[at] ?? '';
-  const texts = [idOf(reading, hash), accountTraits(reading, hash)['name']];
   const wanted = order.q.toLowerCase();
-  return texts.some((text) =>
-    String(text ?? '')
-      .toLowerCase()
-      .includes(wanted),
-  );
+  if (accountNames(reading).lower[at]?.includes(wanted)) return true;
+  return idOf(reading, accounts.hash[at])?.toLowerCase().includes(wanted) ?? false;
+}
+
+function orderByName(
+  reading: Reading,
+  sort: string,
+  make: () => readonly number[],
+): readonly number[] {
+  const { orders } = accountNames(reading);
+  // Ties are in the order of the rows, whatever the window is.
+  const order = orders.get(sort) ?? make();
+  orders.set(sort, order);
+  return order;
 }
 
 /** One page of accounts, sorted and filtered. */
@@ -59,7 +66,9 @@ export function listAccounts(reading: Reading, order: ListOrder): RowPage {
   const ranked = derivedOf(scores).accountRanking(window).order;
   const make = () => sortRows(ranked, value, sort.startsWith('-'));
   const sortedRows = () =>
-    NAMES.has(sort) ? make() : orderOnce(scores, `account/${window}/${sort}`, make);
+    NAMES.has(sort)
+      ? orderByName(reading, sort, make)
+      : orderOnce(scores, `account/${window}/${sort}`, make);
   const inOrder = sort === '-score' ? ranked : sortedRows();
   const sorted = inOrder.filter((at) => matches(reading, at, order));
   return cutPage(sorted, order, value, (at) => scores.accounts.hash[at] ?? '');
