@@ -2,7 +2,7 @@ import { accountNames } from './account-names.ts';
 import { accountRow } from './account-row.ts';
 import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
 import { type SortValue, sortRows } from './ranking.ts';
-import { derivedOf, idOf, orderOnce, type Reading } from './reading.ts';
+import { derivedOf, orderOnce, type Reading } from './reading.ts';
 
 type ValueOf = (reading: Reading, at: number) => SortValue;
 
@@ -40,9 +40,7 @@ function matches(reading: Reading, at: number, order: ListOrder): boolean {
     if (!accounts.segments[at]?.includes(segment)) return false;
   }
   if (order.q === undefined) return true;
-  const wanted = order.q.toLowerCase();
-  if (accountNames(reading).lower[at]?.includes(wanted)) return true;
-  return idOf(reading, accounts.hash[at])?.toLowerCase().includes(wanted) ?? false;
+  return accountNames(reading).texts[at]?.includes(order.q.toLowerCase()) ?? false;
 }
 
 function orderByName(
