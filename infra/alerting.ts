@@ -68,6 +68,14 @@ export class Alerting extends Construct {
     fn.addEnvironment('WEBHOOK_QUEUE_URL', this.webhooks.queueUrl);
   }
 
+  /** Lets a function subscribe addresses to the topic, see whether they confirmed, and end that. */
+  allowSubscribe(fn: ServiceFunction): void {
+    const actions = ['Subscribe', 'Unsubscribe', 'GetSubscriptionAttributes'];
+    const allowed = [...actions, 'SetSubscriptionAttributes'].map((action) => `sns:${action}`);
+    fn.allow(allowed, [this.topic.topicArn]);
+    fn.addEnvironment('TOPIC_ARN', this.topic.topicArn);
+  }
+
   private deliverFunction({ settings, storage, environment }: CapabilityProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'deliver', {
       settings,

@@ -21,6 +21,7 @@ export class BarometerStack extends Stack {
     const alerting = new Alerting(this, 'Alerting', capability);
     const scoring = new Scoring(this, 'Scoring', { ...capability, alerting });
     const ingestion = new Ingestion(this, 'Ingestion', { ...capability, scoring });
+    alerting.allowSubscribe(ingestion.readAndAdmin);
     new Monitoring(this, 'Monitoring', { settings, ingestion, scoring, alerting });
     this.output('Url', ingestion.url, 'Where events are posted and scores are read');
     this.output('AlertTopic', alerting.topic.topicArn, 'SNS topic of the alerts');

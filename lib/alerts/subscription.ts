@@ -13,6 +13,8 @@ export interface Subscription {
   readonly owner?: string;
   readonly digest?: 'daily';
   readonly enabled: boolean;
+  /** Email: what the topic calls it. */
+  readonly topicName?: string;
   /** Webhooks: what signs the deliveries; `whsec_` and base64, made at first put. */
   readonly secret?: string;
   /** Signs as well while receivers change over to `secret`. */

@@ -19,20 +19,29 @@ export interface Shelf<Body> {
   /** Reads a posted body; throws `invalid`. `before` is what is there already. */
   read(value: unknown, id: string, before: Body | undefined): Body;
   /** What is shown of a document; `isNew` at its first put only. */
-  show(body: Body, isNew: boolean): object;
+  show(body: Body, isNew: boolean): object | Promise<object>;
+  /** Does outside what a put means there, before it is stored; may be repeated. */
+  align?(body: Body, before: Body | undefined): Promise<Body>;
+  /** Undoes it before the document is taken away. */
+  leave?(body: Body): Promise<void>;
 }
 
 /** Two people who save at once: the later one wins, as if they had come one after the other. */
 const ATTEMPTS = 3;
 
-function shown<Body>(shelf: Shelf<Body>, document: Document<Body>, isNew = false): object {
-  return { ...shelf.show(document.body, isNew), version: document.version };
+async function shown<Body>(
+  shelf: Shelf<Body>,
+  document: Document<Body>,
+  isNew = false,
+): Promise<object> {
+  return { ...(await shelf.show(document.body, isNew)), version: document.version };
 }
 
 async function putOnce<Body>(shelf: Shelf<Body>, id: string, value: unknown) {
   const { documents, kind } = shelf;
   const before = await documents.get<Body>(kind, id);
-  const body = shelf.read(value, id, before?.body);
+  const read = shelf.read(value, id, before?.body);
+  const body = shelf.align ? await shelf.align(read, before?.body) : read;
   if (before && canonicalText(before.body) === canonicalText(body)) return shown(shelf, before);
   const after = await documents.put(kind, id, body, before?.version ?? 0);
   return after && shown(shelf, after, !before);
@@ -53,15 +62,18 @@ function missing({ what }: { readonly what: string }, id: string): BarometerErro
 async function get<Body>(shelf: Shelf<Body>, id: string): Promise<RouteResult | Problem> {
   const document = await shelf.documents.get<Body>(shelf.kind, id);
   if (!document) throw missing(shelf, id);
-  return { status: 200, body: shown(shelf, document) };
+  return { status: 200, body: await shown(shelf, document) };
 }
 
 async function list<Body>(shelf: Shelf<Body>): Promise<RouteResult> {
   const all = await shelf.documents.list<Body>(shelf.kind);
-  return { status: 200, body: { data: all.map((each) => shown(shelf, each)), next: null } };
+  const data = await Promise.all(all.map((each) => shown(shelf, each)));
+  return { status: 200, body: { data, next: null } };
 }
 
 async function remove<Body>(shelf: Shelf<Body>, id: string): Promise<RouteResult> {
+  const stored = shelf.leave && (await shelf.documents.get<Body>(shelf.kind, id));
+  if (stored) await shelf.leave?.(stored.body);
   if (await shelf.documents.remove(shelf.kind, id))
     return { status: 200, body: { id, deleted: true } };
   throw missing(shelf, id);

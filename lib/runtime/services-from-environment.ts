@@ -6,10 +6,11 @@ import { DynamoDocumentStore } from '../dynamo/dynamo-document-store.ts';
 import { DynamoProfileStore } from '../dynamo/dynamo-profile-store.ts';
 import { DynamoRunStore } from '../dynamo/dynamo-run-store.ts';
 import { DynamoSealStore } from '../dynamo/dynamo-seal-store.ts';
+import { snsEmailTopic } from '../messaging/sns-email-topic.ts';
 import { daysKept } from '../scores/snapshots.ts';
 import { createCaches } from './caches.ts';
 import { compose } from './compose.ts';
-import { PROCESS_VARIABLES, required } from './environment.ts';
+import { optional, PROCESS_VARIABLES, required } from './environment.ts';
 import { basicsFrom } from './environment-basics.ts';
 import { createScoreStarter } from './score-starter.ts';
 import type { ApiServices } from './services.ts';
@@ -41,5 +42,10 @@ export function storeServicesFromEnvironment(
 /** The API's services. Throws `invalid` naming the variable that is missing. */
 export function apiServicesFromEnvironment(variables = PROCESS_VARIABLES): ApiServices {
   const starter = createScoreStarter(required(variables, 'SCORE_FUNCTION_NAME'));
-  return { ...storeServicesFromEnvironment('api', variables), ...starter };
+  const topic = optional(variables, 'TOPIC_ARN');
+  return {
+    ...storeServicesFromEnvironment('api', variables),
+    ...starter,
+    ...(topic !== undefined && { emailTopic: snsEmailTopic(topic) }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { AlertPublisher } from '../alerts/alert-publisher.ts';
 import type { AlertStore } from '../alerts/alert-store.ts';
+import type { EmailTopic } from '../alerts/email-topic.ts';
 import type { BatchStore } from '../counts/batch-store.ts';
 import type { BlockStore } from '../counts/block-store.ts';
 import type { CounterBatch } from '../counts/counter-batch.ts';
@@ -50,6 +51,8 @@ export interface ApiServices extends IngestServices {
   readonly runs: RunStore;
   readonly alerts: AlertStore;
   readonly caches: Caches;
+  /** @default subscriptions by email are refused */
+  readonly emailTopic?: EmailTopic;
   /** Begins a run that is stored as `running`; resolves when it is under way, not when it is done. */
   readonly startRun: (run: Run) => Promise<void>;
   /** Begins to erase those who are to be erased. @default they wait for the next scoring run */

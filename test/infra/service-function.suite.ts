@@ -34,7 +34,7 @@ describe('every function', () => {
     };
     expect(told('IngestionIngest')).toEqual(basics);
     expect(told('ScoringSeal')).toEqual(basics);
-    expect(told('IngestionApi')).toEqual([...basics, 'SCORE_FUNCTION_NAME'].sort());
+    expect(told('IngestionApi')).toEqual([...basics, 'SCORE_FUNCTION_NAME', 'TOPIC_ARN'].sort());
     expect(told('ScoringTail')).toEqual([...basics, ...publishing].sort());
     expect(told('ScoringScore')).toEqual([...basics, ...publishing].sort());
     expect(told('AlertingDeliver')).toEqual(

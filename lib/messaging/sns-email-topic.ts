@@ -1,0 +1,70 @@
+import {
+  GetSubscriptionAttributesCommand,
+  InvalidParameterException,
+  NotFoundException,
+  SetSubscriptionAttributesCommand,
+  SNSClient,
+  SubscribeCommand,
+  UnsubscribeCommand,
+} from '@aws-sdk/client-sns';
+import type { EmailTopic } from '../alerts/email-topic.ts';
+import { BarometerError } from '../model/barometer-error.ts';
+
+function asFault(cause: unknown): BarometerError {
+  if (cause instanceof InvalidParameterException) {
+    const message = `the topic does not take this subscription: ${cause.message}`;
+    return new BarometerError('invalid', message, { cause });
+  }
+  return new BarometerError('store_unavailable', 'the topic does not answer', { cause });
+}
+
+/** Emails by the SNS topic of the alerts. */
+export function snsEmailTopic(topic: string, client = new SNSClient()): EmailTopic {
+  return {
+    async subscribe(address, filter) {
+      const command = new SubscribeCommand({
+        TopicArn: topic,
+        Protocol: 'email',
+        Endpoint: address,
+        Attributes: { FilterPolicy: JSON.stringify(filter) },
+        // Else a subscription that is not confirmed yet has no name.
+        ReturnSubscriptionArn: true,
+      });
+      const { SubscriptionArn } = await client.send(command).catch((error: unknown) => {
+        throw asFault(error);
+      });
+      if (SubscriptionArn === undefined) throw asFault('no ARN');
+      return SubscriptionArn;
+    },
+    async setFilter(name, filter) {
+      const command = new SetSubscriptionAttributesCommand({
+        SubscriptionArn: name,
+        AttributeName: 'FilterPolicy',
+        AttributeValue: JSON.stringify(filter),
+      });
+      await client.send(command).catch((error: unknown) => {
+        throw asFault(error);
+      });
+    },
+    async statusOf(name) {
+      try {
+        const command = new GetSubscriptionAttributesCommand({ SubscriptionArn: name });
+        const { Attributes } = await client.send(command);
+        return Attributes?.['PendingConfirmation'] === 'false' ? 'confirmed' : 'pending';
+      } catch (error) {
+        if (error instanceof NotFoundException) return 'gone';
+        throw asFault(error);
+      }
+    },
+    async unsubscribe(name) {
+      try {
+        await client.send(new UnsubscribeCommand({ SubscriptionArn: name }));
+      } catch (error) {
+        // One that is pending cannot be taken away: SNS forgets it after two days.
+        if (error instanceof NotFoundException || error instanceof InvalidParameterException)
+          return;
+        throw asFault(error);
+      }
+    },
+  };
+}
