@@ -4,7 +4,7 @@ import {
   measureUnits,
   type Units,
 } from './measured-units.ts';
-import { OTHERS, PRICES } from './prices.ts';
+import { functionCost, OTHERS, PRICES } from './prices.ts';
 import { print, printTable } from './print.ts';
 
 /** A month, with point-in-time recovery at 0.20. */
@@ -25,10 +25,10 @@ const LIVE = { reads: 923, writes: 524, seconds: 2.4 };
 const CLOSE = { reads: 1_191, writes: 1_389, seconds: 3.2 };
 const RUN_USERS = 10_000;
 
-/** As deployed: memory in GB, and seconds of a call, of which the warm ingest was measured. */
-const INGEST = { gigabytes: 0.5, seconds: 0.012 };
-const TAIL = { gigabytes: 0.5, seconds: 0.1 };
-const SCORE = { gigabytes: 2.94 };
+/** As deployed: memory in MB, and seconds of a call, of which the warm ingest was measured. */
+const INGEST = { megabytes: 512, seconds: 0.012 };
+const TAIL = { megabytes: 512, seconds: 0.1 };
+const SCORE = { megabytes: 3008 };
 
 /** Bytes of log: a metric line and an access line a request, two lines a tail. */
 const LOG = { request: 600, tail: 500 };
@@ -40,24 +40,22 @@ const ALARMS = 17;
 const METRICS = { idle: 2, busy: 8 };
 
 const dynamo = ({ reads, writes }: Units) => reads * PRICES.readUnit + writes * PRICES.writeUnit;
-const compute = (gigabytes: number, seconds: number) =>
-  PRICES.invocation + gigabytes * seconds * PRICES.gigabyteSecond;
 const logged = (bytes: number) => (bytes / 1e9) * PRICES.logGigabyte;
 
 /** What a stack costs at rest: the tail every minute, hourly runs over nobody, alarms. */
 function idle(units: MeasuredUnits): number {
   const tail =
     dynamo(units.idleTail) +
-    compute(TAIL.gigabytes, TAIL.seconds) +
+    functionCost(1, TAIL.seconds, TAIL.megabytes) +
     logged(LOG.tail) +
     PRICES.trace;
   const watching = ALARMS * PRICES.alarm + METRICS.idle * PRICES.metric;
-  return TAILS * tail + 2 * RUNS * (compute(SCORE.gigabytes, 1) + PRICES.trace) + watching;
+  return TAILS * tail + 2 * RUNS * (functionCost(1, 1, SCORE.megabytes) + PRICES.trace) + watching;
 }
 
 function forRequests(events: number, units: MeasuredUnits): number {
   const { putARequest, tailARequest, sealARequest } = units;
-  const front = PRICES.httpRequest + compute(INGEST.gigabytes, INGEST.seconds);
+  const front = PRICES.httpRequest + functionCost(1, INGEST.seconds, INGEST.megabytes);
   const fold = dynamo(sealARequest) + TAIL_READS * tailARequest.reads * PRICES.readUnit;
   const stored = (events * STORED.event * (10 / DAYS) * STORED_GIGABYTE) / 1e9;
   // One request a second is traced, and of the others a twentieth.
@@ -68,7 +66,7 @@ function forRequests(events: number, units: MeasuredUnits): number {
 
 function forUsers(users: number): number {
   const run = ({ seconds, ...units }: typeof LIVE) =>
-    dynamo(units) + SCORE.gigabytes * seconds * PRICES.gigabyteSecond;
+    dynamo(units) + functionCost(0, seconds, SCORE.megabytes);
   const runs = RUNS * run(LIVE) + DAYS * run(CLOSE);
   // A profile is written when something in it changes: taken as three times a month.
   const profile = 3 * PRICES.writeUnit;

@@ -20,7 +20,9 @@ describe('two environments in one account', () => {
   });
 
   it('are bound to no account and no region', () => {
-    expect(JSON.stringify(template.toJSON())).not.toMatch(/\d{12}|(us|eu|ap)-[a-z]+-\d/);
+    // A hash of code may hold twelve digits in a row by chance.
+    const text = JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}/g, '');
+    expect(text).not.toMatch(/\d{12}|(us|eu|ap)-[a-z]+-\d/);
   });
 });
 
