@@ -48,7 +48,7 @@ export async function previewModel(
   const sources = await scoringSources(services);
   const compare = async (asOf: Day) => {
     const score = (model: ModelVersion): Promise<DayScores> =>
-      computeScores(sources, model, { runId: 'preview', asOf, complete: true, now });
+      computeScores(sources, model, { asOf, complete: true, now });
     return { asOf, ...compareModels(await score(live), await score(candidate)) };
   };
   const newest = await compare(last);

@@ -5,7 +5,7 @@ import { type CountSources, type CountsRead, readCounts } from '../counts/read-c
 import { resolverOf } from '../events/link.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
 import { addDays, type Day } from '../model/day.ts';
-import { hourOf } from '../model/hour.ts';
+import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { DayScores } from './day-scores.ts';
 import { type Profiles, profilesByHash } from './profiles.ts';
@@ -30,13 +30,21 @@ export interface ScoringSources {
   readonly retentionDays: number;
 }
 
-export interface RunRequest {
-  readonly runId: string;
+/** What is to be computed. */
+export interface ScoreRequest {
   readonly asOf: Day;
   /** True for a closed day: the snapshot is final. False: live, while the day goes on. */
   readonly complete: boolean;
   /** Epoch milliseconds of the run. */
   readonly now: number;
+}
+
+/** What is to be computed and kept. */
+export interface RunRequest extends ScoreRequest {
+  /** Names what is written: no two attempts write under one name, not even at the same run. */
+  readonly generation: string;
+  /** Throws `conflict` when the run has lost its lease, and with it the right to publish. */
+  readonly ensureLeased?: () => Promise<void>;
 }
 
 /** Late events restate the snapshots of so many days before the one that closes. */
@@ -60,7 +68,7 @@ async function loadProfiles(store: ProfileStore, model: ModelVersion): Promise<P
 async function inputFor(
   sources: ScoringSources,
   model: ModelVersion,
-  request: RunRequest,
+  request: ScoreRequest,
 ): Promise<{ readonly input: ScoreInput; readonly read: CountsRead }> {
   const from = firstDayFor(model, request, sources.retentionDays);
   const read = await readCounts(sources.counts, from, request.asOf, request.now);
@@ -80,7 +88,7 @@ async function inputFor(
 export async function computeScores(
   sources: ScoringSources,
   model: ModelVersion,
-  request: RunRequest,
+  request: ScoreRequest,
 ): Promise<DayScores> {
   return scoreDay((await inputFor(sources, model, request)).input);
 }
@@ -103,8 +111,14 @@ async function reportedHead(
   const { blocks } = sources.counts;
   const known = (await closedHeads(blocks, scores.model, scores.asOf, scores.asOf)).at(-1);
   if (known) return known;
-  await publishSnapshot(blocks, 'final', scores, request.runId, hourOf(request.now));
+  await publishSnapshot(blocks, 'final', scores, request.generation, firstUnclosedHour(request));
+  // Read again whatever the answer: a put whose reply was lost looks as if somebody was first.
   return (await closedHeads(blocks, scores.model, scores.asOf, scores.asOf)).at(-1);
+}
+
+/** The first hour that may receive more: a put may come some time after its stamp. */
+function firstUnclosedHour({ now }: RunRequest): Hour {
+  return hourOf(now - HOUR_CLOSES_AFTER_MS);
 }
 
 /** A day that was reported before is restated, and only when something changed. */
@@ -114,17 +128,19 @@ async function publish(
   request: RunRequest,
 ): Promise<void> {
   const { blocks } = sources.counts;
-  const hour = hourOf(request.now);
+  const { generation } = request;
+  const hour = firstUnclosedHour(request);
+  await request.ensureLeased?.();
   if (!request.complete) {
-    await publishSnapshot(blocks, 'live', scores, request.runId, hour);
+    await publishSnapshot(blocks, 'live', scores, generation, hour);
     return;
   }
   const reported = await reportedHead(sources, scores, request);
-  if (!reported || reported.block.generation === request.runId) return;
+  if (!reported || reported.block.generation === generation) return;
   if (await hasChanged(sources, reported, scores)) {
-    await publishSnapshot(blocks, 'restated', scores, request.runId, hour);
+    await publishSnapshot(blocks, 'restated', scores, generation, hour);
   } else {
-    await markChecked(blocks, scores.model, scores.asOf, hour, request.runId);
+    await markChecked(blocks, scores.model, scores.asOf, hour, request.generation);
   }
 }
 
@@ -161,7 +177,7 @@ export async function runModel(
   const { input, read } = await inputFor(sources, model, request);
   const { blocks, hashId, suppressed } = sources.counts;
   const ids = idsIn(read.open, hashId);
-  await recordIds(blocks, sources.directory, ids, `${request.runId}-run`, suppressed);
+  await recordIds(blocks, sources.directory, ids, `${request.generation}-run`, suppressed);
   const scores = scoreDay(input);
   await publish(sources, scores, request);
   if (!request.complete) return { model, scores, restated: 0 };
@@ -171,7 +187,8 @@ export async function runModel(
     const day = { ...request, asOf: head.asOf };
     await publish(sources, await computeScores(sources, version, day), day);
   }
-  await recordEver(blocks, sources.ever, read, request.asOf, request.runId);
+  const generation = `${request.generation}/${model.model.id}`;
+  await recordEver(blocks, sources.ever, read, request.asOf, generation);
   await mergeDirectory(blocks, sources.directory);
   return { model, scores, restated: touched.length };
 }
