@@ -7,9 +7,16 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/deployed/**', 'test/browser/**', 'test/crash/**'],
+          exclude: ['test/deployed/**', 'test/browser/**', 'test/crash/**', 'test/faults/full/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/full/**/*.test.ts'],
+          testTimeout: 900_000,
         },
       },
       {
