@@ -39,7 +39,7 @@ export function storeCost({ read, write }: Pick<Consumed, 'read' | 'write'>): nu
 }
 
 /** What a function costs, in dollars. */
-function functionCost(invocations: number, seconds: number, megabytes: number): number {
+export function functionCost(invocations: number, seconds: number, megabytes: number): number {
   return invocations * PRICES.invocation + seconds * (megabytes / 1_024) * PRICES.gigabyteSecond;
 }
 
