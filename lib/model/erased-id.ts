@@ -11,7 +11,10 @@ export function erasedId(hash: IdHash): string {
   return MARK + hash;
 }
 
+/** The mark may begin a proper pair as well: only 16 hex digits behind it make an erased id. */
+const ERASED = /^\ud800([0-9a-f]{16})$/;
+
 /** The hash behind an erased id; undefined for every other id. */
 export function hashOfErased(id: string): IdHash | undefined {
-  return id.startsWith(MARK) ? id.slice(MARK.length) : undefined;
+  return ERASED.exec(id)?.[1];
 }

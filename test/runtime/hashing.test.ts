@@ -29,6 +29,11 @@ describe('the hash of an id', () => {
     );
   });
 
+  it('takes no id for an erased one because of how its first character is written', () => {
+    expect(hashId('anonymous', '\u{10000}')).toMatch(/^[0-9a-f]{16}$/);
+    expect(isAnonymous(hashId('anonymous', '\u{10000}'))).toBe(true);
+  });
+
   it('spreads ids over all 256 shards', () => {
     const ids = Array.from({ length: 20_000 }, (_, i) => hashId('user', `user-${i}`));
     expect(new Set(ids.map(shardOf)).size).toBe(256);
