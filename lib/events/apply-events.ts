@@ -58,13 +58,22 @@ function changesOf(received: ReceivedEvent, hashId: HashId): ProfileChange[] {
   return changes;
 }
 
+type Sight = NonNullable<Profile['firstSeen']>;
+
+/** Of two sights at the same instant the one of a source that was new, so order cannot matter. */
+function isBefore(a: Sight, b: Sight): boolean {
+  return a.at !== b.at ? a.at < b.at : !a.sourceWasKnown && b.sourceWasKnown;
+}
+
 /** The profile after a change; the very same object when there is nothing to write. */
 function changed(profile: Profile, change: ProfileChange): Profile {
   const { traits, at, receivedAt, sourceWasKnown } = change;
   const dated = withTraits(profile, traits, dayOf(at), at);
   if (profile.kind === 'user') return dated;
-  if (profile.firstSeen && profile.firstSeen.at <= receivedAt) return dated;
-  return { ...dated, firstSeen: { at: receivedAt, sourceWasKnown } };
+  const sight = { at: receivedAt, sourceWasKnown };
+  return profile.firstSeen && !isBefore(sight, profile.firstSeen)
+    ? dated
+    : { ...dated, firstSeen: sight };
 }
 
 async function writeProfile(

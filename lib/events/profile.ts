@@ -34,7 +34,8 @@ function withValue(values: readonly DatedValue[], added: DatedValue): readonly D
   if (same && !wins(added, same)) return values;
   const others = values.filter((value) => value.day !== added.day);
   const merged = [...others, added].sort((a, b) => (a.day < b.day ? -1 : 1));
-  return merged.slice(-MAX_DAYS_PER_TRAIT);
+  const kept = merged.slice(-MAX_DAYS_PER_TRAIT);
+  return kept.includes(added) ? kept : values;
 }
 
 /**
