@@ -80,7 +80,7 @@ export async function worldBeforeClosing(stores?: Stores): Promise<ScoredWorld> 
   return world;
 }
 
-export interface StoredSnapshot {
+interface StoredSnapshot {
   readonly name: string;
   readonly chunks: readonly Columns[];
 }
