@@ -28,12 +28,10 @@ function typeOf(value: unknown): SegmentType | undefined {
 
 /** `groupId`, else the event's or the batch's `context.groupId`. */
 function accountOf(event: JsonObject, batch: JsonObject, faults: Faults): string | undefined {
-  const inEvent = () => objectOr(event['context'])?.['groupId'];
-  const inBatch = () => objectOr(batch['context'])?.['groupId'];
   return (
     readId(event['groupId'], 'groupId', faults) ??
-    readId(inEvent(), 'context.groupId', faults) ??
-    readId(inBatch(), 'context.groupId', faults)
+    readId(objectOr(event['context'])?.['groupId'], 'context.groupId', faults) ??
+    readId(objectOr(batch['context'])?.['groupId'], 'context.groupId', faults)
   );
 }
 

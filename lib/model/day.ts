@@ -38,7 +38,7 @@ export function laterDay(a: Day, b: Day): Day {
 export function isDay(text: string): boolean {
   if (!PATTERN.test(text)) return false;
   const instant = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant) && dayOf(instant) === text;
+  return new Date(instant).getUTCDate() === Number(text.slice(-2));
 }
 
 /** Every day from `first` to `last`, both included, in order; empty when `last` is earlier. */
