@@ -1,5 +1,4 @@
 import type { Alert } from '../../lib/alerts/alert.ts';
-import type { Columns } from '../../lib/counts/block-store.ts';
 import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
 import { putModel } from '../../lib/model/models.ts';
 import { runClose } from '../../lib/runtime/run-score.ts';
@@ -78,11 +77,6 @@ export async function worldBeforeClosing(stores?: Stores): Promise<ScoredWorld> 
   await batches.put({ ...late, receivedAt, hour: '2026-11-20T15' });
   world.time.now += 86_400_000;
   return world;
-}
-
-interface StoredSnapshot {
-  readonly name: string;
-  readonly chunks: readonly Columns[];
 }
 
 /** Every snapshot that can be read, live ones too, by model and name; throws for one in part. */
