@@ -1,6 +1,10 @@
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bytesToHex, hexToBytes, pack, packedBytes, unpack } from '../../lib/dynamo/pack.ts';
+
+/** Packed by the first release. */
+const STORED = 'i8auABwisPyOCCtouoSkZ1BShQWSuY6RQWytjlLFKBhUQCkWAA==';
 
 it('short columns stay text, long ones are deflated', () => {
   const short = pack({ text: 'x'.repeat(385) });
@@ -18,6 +22,14 @@ it('whatever JSON can say is packed and unpacked', () => {
       expect(JSON.stringify(unpack(pack(columns)))).toBe(text);
     }),
   );
+});
+
+it('what an earlier release packed is unpacked, with its dictionary and from before there was one', () => {
+  const columns = { v: 1, s: 'backend', e: ['Project Created', 'Viewed Home Page'], t: [-7, 20] };
+  const text = JSON.stringify([columns, 'x'.repeat(400)]);
+  expect(unpack(deflateRawSync(text))).toEqual(JSON.parse(text));
+  const stored = Buffer.from(STORED, 'base64');
+  expect(JSON.stringify(unpack(stored))).toBe(text);
 });
 
 it('hex digits become half as many bytes and come back', () => {
