@@ -1,3 +1,4 @@
+import { BarometerError } from '../model/barometer-error.ts';
 import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { Alert, RuleState, StoredRuleState } from './alert.ts';
@@ -40,7 +41,11 @@ async function keep(
     if (await store.putState(state, stored?.revision ?? 0)) return true;
     stored = await store.getState(rule, hash);
   }
-  return false;
+  // Not false, which would let the day count as evaluated: it is run again and goes on from here.
+  throw new BarometerError(
+    'conflict',
+    `a rule state changed ${ATTEMPTS} times while being written`,
+  );
 }
 
 /** Notes the message about many first: whoever goes on after a crash knows by it what was told. */

@@ -1,3 +1,4 @@
+import { BarometerError } from '../model/barometer-error.ts';
 import { type Day, daysBetween } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { Alert, StoredRuleState } from './alert.ts';
@@ -53,7 +54,11 @@ async function put(sources: OccurredSources, fact: Fact): Promise<number> {
     const state = { rule: rule.id, subject: key, state: 'fired', day, lastFiredDay: day } as const;
     if (await store.putState({ ...state, outbox }, stored?.revision ?? 0)) return fired.length;
   }
-  return 0;
+  // Not 0, which would let the fact count as told: the tail reads its event again.
+  throw new BarometerError(
+    'conflict',
+    `a rule state changed ${ATTEMPTS} times while being written`,
+  );
 }
 
 /** Notes a fact and raises its alert, in one conditional put; 0 for one that was told before. */
