@@ -24,7 +24,7 @@ export interface LocalStores {
   close(): void;
 }
 
-const TABLE_NAME = 'barometer';
+export const TABLE_NAME = 'barometer';
 
 /** The embedded store asks for a signature and does not look at it. */
 const NO_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };

@@ -1,0 +1,53 @@
+import { MS_PER_HOUR } from '../../lib/model/hour.ts';
+import { SCHEMES, type Scheme } from './counting-schemes.ts';
+import { type MeteredDoor, meteredDoor } from './metered-door.ts';
+import { postedStream } from './posted-stream.ts';
+
+const POSTED_AT = Date.UTC(2026, 10, 21, 14, 30);
+const EVENTS = 4_000;
+const PER_REQUEST = 20;
+
+/** What a scheme makes of duplicates, retries and deaths. */
+export interface Miscounts {
+  readonly name: string;
+  readonly cells: number;
+  readonly wrong: number;
+  /** Write units an event, of all attempts. */
+  readonly writes: number;
+}
+
+function wrongCells(
+  counted: ReadonlyMap<string, number>,
+  truth: ReadonlyMap<string, number>,
+): number {
+  const cells = new Set([...counted.keys(), ...truth.keys()]);
+  return [...cells].filter((cell) => counted.get(cell) !== truth.get(cell)).length;
+}
+
+async function judge(door: MeteredDoor, scheme: Scheme): Promise<Miscounts> {
+  const { requests, truth } = postedStream(EVENTS, PER_REQUEST, POSTED_AT);
+  const before = door.consumed.write;
+  for (const { batch, fate } of requests) {
+    if (fate !== 'answered') await scheme.take(batch, fate === 'died midway');
+    await scheme.take(batch, false);
+  }
+  door.time.now = POSTED_AT + MS_PER_HOUR;
+  await door.seal();
+  const writes = (door.consumed.write - before) / EVENTS;
+  const wrong = wrongCells(await scheme.counts(), truth);
+  return { name: scheme.name, cells: truth.size, wrong, writes };
+}
+
+/** Counts one stream of requests in several ways, each in a store of its own. */
+export async function measureMiscounts(): Promise<readonly Miscounts[]> {
+  const found: Miscounts[] = [];
+  for (const scheme of SCHEMES) {
+    const door = await meteredDoor(POSTED_AT);
+    try {
+      found.push(await judge(door, scheme(door)));
+    } finally {
+      await door.close();
+    }
+  }
+  return found;
+}

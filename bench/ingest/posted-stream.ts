@@ -1,0 +1,45 @@
+import { seeded } from '../seeded.ts';
+import { type Message, messages, productOf } from './product-events.ts';
+
+/** How the first attempt at a request ended. */
+export type Fate = 'answered' | 'answer lost' | 'died midway';
+
+/** One request of a client that retries: a request whose answer is lost is sent again. */
+export interface Posted {
+  readonly batch: readonly Message[];
+  readonly fate: Fate;
+}
+
+/** Of the events, those that come once more in another request; of the requests, those retried. */
+export const DUPLICATES = 0.02;
+export const RETRIED = 0.03;
+
+function fateOf(roll: number): Fate {
+  if (roll >= RETRIED) return 'answered';
+  return roll < RETRIED / 2 ? 'died midway' : 'answer lost';
+}
+
+/** Requests with duplicates and retries, and how often each user really did each thing. */
+export function postedStream(events: number, perRequest: number, postedAt: number) {
+  const random = seeded(3);
+  const next = messages(productOf(events), 3);
+  const all = Array.from({ length: events }, () => next(postedAt));
+  const truth = new Map<string, number>();
+  for (const message of all) truth.set(cellOf(message), (truth.get(cellOf(message)) ?? 0) + 1);
+  const sent = all.flatMap((message) => (random() < DUPLICATES ? [message, message] : [message]));
+  for (let at = sent.length - 1; at > 0; at--) {
+    const other = Math.floor(random() * (at + 1));
+    const [one, two] = [sent[at], sent[other]];
+    if (one && two) [sent[at], sent[other]] = [two, one];
+  }
+  const requests: Posted[] = [];
+  for (let at = 0; at < sent.length; at += perRequest) {
+    requests.push({ batch: sent.slice(at, at + perRequest), fate: fateOf(random()) });
+  }
+  return { requests, truth };
+}
+
+/** What is counted: a user's event of one name. */
+export function cellOf({ userId, event }: Pick<Message, 'userId' | 'event'>): string {
+  return `${userId}/${event}`;
+}

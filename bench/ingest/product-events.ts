@@ -1,0 +1,103 @@
+import { fingerprintFrom, realisticId, seeded } from '../seeded.ts';
+
+/** An event as Segment's clients post it. */
+export interface Message {
+  readonly type: 'track';
+  readonly messageId: string;
+  readonly userId: string;
+  readonly event: string;
+  readonly timestamp: string;
+  readonly properties: Readonly<Record<string, string | number>>;
+  readonly context: { readonly groupId: string };
+}
+
+const NAMES = [
+  'Project Created',
+  'Task Created',
+  'Task Completed',
+  'Comment Added',
+  'Teammate Invited',
+  'Report Viewed',
+  'Dashboard Created',
+  'File Uploaded',
+  'Search Performed',
+  'Integration Connected',
+  'Viewed Home Page',
+  'Viewed Plan Page',
+];
+
+/** A user comes for a session of so many events, one every five seconds. */
+const EVENTS_A_USER = 12;
+const SECONDS_BETWEEN = 5;
+const USERS_AN_ACCOUNT = 10;
+
+interface User {
+  readonly id: string;
+  readonly account: string;
+}
+
+export interface Product {
+  readonly users: readonly User[];
+  /** How many of them are in a session at a time. */
+  readonly atOnce: number;
+}
+
+/** As many users as come in an hour of so many events. Ids have 28 characters. */
+export function productOf(eventsAnHour: number, seed = 1): Product {
+  const random = seeded(seed);
+  const users = Math.ceil(eventsAnHour / EVENTS_A_USER);
+  const accounts = Array.from({ length: Math.ceil(users / USERS_AN_ACCOUNT) }, () =>
+    realisticId(random),
+  );
+  return {
+    users: Array.from({ length: users }, () => {
+      const account = accounts[Math.floor(random() * accounts.length)] ?? '';
+      return { id: realisticId(random), account };
+    }),
+    atOnce: Math.max(1, Math.round((eventsAnHour / 3_600) * SECONDS_BETWEEN)),
+  };
+}
+
+/** The user of each event: sessions one after the other, so many of them at once. */
+function* sessions({ users, atOnce }: Product, random: () => number): Generator<User> {
+  let arrived = 0;
+  const arrive = () => ({ user: users[arrived++ % users.length], left: EVENTS_A_USER });
+  const seats = Array.from({ length: atOnce }, arrive);
+  for (;;) {
+    const at = Math.floor(random() * seats.length);
+    const seat = seats[at] ?? arrive();
+    if (seat.user) yield seat.user;
+    seat.left--;
+    if (seat.left === 0) seats[at] = arrive();
+  }
+}
+
+/** Every event is of any user: the most that a batch can be scattered. */
+function* scattered({ users }: Product, random: () => number): Generator<User> {
+  for (;;) {
+    const user = users[Math.floor(random() * users.length)];
+    if (user) yield user;
+  }
+}
+
+/** Makes one event after the other, each of an instant in epoch milliseconds. */
+export function messages(
+  product: Product,
+  seed: number,
+  isScattered = false,
+): (at: number) => Message {
+  const random = seeded(seed);
+  const users = (isScattered ? scattered : sessions)(product, random);
+  return (at) => {
+    const user = users.next().value;
+    return {
+      type: 'track',
+      messageId: `node-${fingerprintFrom(random)}${fingerprintFrom(random)}`,
+      userId: user.id,
+      event: NAMES[Math.floor(random() * NAMES.length)] ?? '',
+      timestamp: new Date(at).toISOString(),
+      properties: { plan: 'team', items: Math.floor(random() * 20), source: 'web' },
+      context: { groupId: user.account },
+    };
+  };
+}

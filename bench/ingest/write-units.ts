@@ -1,0 +1,84 @@
+import { mapBounded } from '../../lib/dynamo/map-bounded.ts';
+import { MS_PER_HOUR } from '../../lib/model/hour.ts';
+import { seeded } from '../seeded.ts';
+import { type MeteredDoor, meteredDoor } from './metered-door.ts';
+import { type Message, messages, type Product, productOf } from './product-events.ts';
+
+/** An hour of a product. */
+export interface ProductHour {
+  readonly events: number;
+  readonly perRequest: number;
+  /** Every event of a batch is of another user. @default users come in sessions */
+  readonly scattered?: boolean;
+}
+
+/** Write units an event, and what they are made of. */
+export interface WriteUnits extends ProductHour {
+  readonly users: number;
+  /** Different users in a request, on average. */
+  readonly usersARequest: number;
+  readonly put: number;
+  /** Sealing an hour whose users were all seen before: chunks, marker, directory. */
+  readonly fold: number;
+  /** Sealing an hour in which every user is new. */
+  readonly firstFold: number;
+  /** Read units an event for the seal. */
+  readonly foldReads: number;
+}
+
+const BEGIN = Date.UTC(2026, 10, 21, 13);
+
+/** Of the hour, in which an hour is closed. */
+const CLOSED_MS = 6 * 60_000;
+
+/** At 100 a request 9 s of the hour pass from one to the next, and ingest refuses what took 30 s. */
+const AT_ONCE = 3;
+
+function batchesOf(product: Product, hour: ProductHour, begin: number) {
+  const { events, perRequest, scattered } = hour;
+  const next = messages(product, begin / MS_PER_HOUR, scattered);
+  const random = seeded(begin / MS_PER_HOUR);
+  const step = MS_PER_HOUR / events;
+  let at = begin;
+  return Array.from({ length: events / perRequest }, () => {
+    const batch: Message[] = Array.from({ length: perRequest }, () => {
+      at += 2 * step * random();
+      return next(at);
+    });
+    return { postedAt: Math.floor(at), batch };
+  });
+}
+
+/** Posts an hour of events and seals it; answers the units an event of both. */
+async function liveThrough(door: MeteredDoor, product: Product, hour: ProductHour, begin: number) {
+  const { consumed, time } = door;
+  const before = consumed.write;
+  const batches = batchesOf(product, hour, begin);
+  await mapBounded(batches, AT_ONCE, async ({ postedAt, batch }) => {
+    time.now = Math.max(time.now, postedAt);
+    await door.post(batch);
+  });
+  time.now = begin + MS_PER_HOUR + CLOSED_MS;
+  const put = { ...consumed };
+  await door.seal();
+  const named = batches.map(({ batch }) => new Set(batch.map(({ userId }) => userId)).size);
+  return {
+    put: (put.write - before) / hour.events,
+    fold: (consumed.write - put.write) / hour.events,
+    foldReads: (consumed.read - put.read) / hour.events,
+    usersARequest: named.reduce((sum, users) => sum + users, 0) / named.length,
+  };
+}
+
+/** Two hours of a product; the users of the second have all been seen in the first. */
+export async function measureWriteUnits(hour: ProductHour): Promise<WriteUnits> {
+  const door = await meteredDoor(BEGIN);
+  try {
+    const product = productOf(hour.events);
+    const first = await liveThrough(door, product, hour, BEGIN);
+    const next = await liveThrough(door, product, hour, BEGIN + MS_PER_HOUR);
+    return { ...hour, ...next, users: product.users.length, firstFold: first.fold };
+  } finally {
+    await door.close();
+  }
+}
