@@ -46,9 +46,11 @@ export class SealLogCache {
       this.#from = first;
       this.#markers = [];
     }
-    const last = this.#markers.at(-1);
-    const next = last ? nextHour(last.hour) : this.#from;
-    this.#markers.push(...(await seals.markersFrom(next)));
-    return sealLogOf(this.#markers);
+    // A reader of an earlier day may begin anew meanwhile; this one goes on with what it has.
+    const [markers, begin] = [this.#markers, this.#from];
+    const last = markers.at(-1);
+    const read = await seals.markersFrom(last ? nextHour(last.hour) : begin);
+    markers.push(...read.filter(({ hour }) => hour > (markers.at(-1)?.hour ?? '')));
+    return sealLogOf(markers);
   }
 }
