@@ -95,7 +95,7 @@ export class FaultRun {
     const fates = fateWheel(next, shape.perThousand ?? 30);
     const { stores } = shape;
     const stalls = ({ events }: CounterBatch) =>
-      next(200) === 0 && events.every(({ dated }) => dated);
+      next(40) === 0 && events.every(({ dated }) => dated);
     const batches =
       shape.batches ??
       (({ doom, ...tools }: BatchTools) =>

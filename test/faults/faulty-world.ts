@@ -82,13 +82,20 @@ export class FaultyWorld {
     const { requestId } = event.requestContext;
     this.#requests.set(requestId, request);
     const { life, ingest } = this.process();
+    let hung = false;
     const outcome = ingest(event).then(({ statusCode }) => {
       if (statusCode !== 200 && statusCode !== 503) throw new Error(`answered ${statusCode}`);
-      const acknowledged = statusCode === 200 && !life.dead;
+      // What hung is a Lambda of its own, which no other one's death takes along.
+      const acknowledged = statusCode === 200 && (hung || !life.dead);
       if (acknowledged) this.truth.acknowledged(request.events);
       return acknowledged;
     });
-    const stall = new Promise<void>((resolve) => this.#onStall.set(requestId, resolve));
+    const stall = new Promise<void>((resolve) => {
+      this.#onStall.set(requestId, () => {
+        hung = true;
+        resolve();
+      });
+    });
     await Promise.race([outcome, stall]);
     this.#onStall.delete(requestId);
     return { outcome };
