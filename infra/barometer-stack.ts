@@ -27,7 +27,7 @@ export class BarometerStack extends Stack {
     this.output('AlertTopic', alerting.topic.topicArn, 'SNS topic of the alerts');
     this.output('AlertBus', alerting.bus.eventBusName, 'EventBridge bus of the alerts');
     this.output('Table', storage.table.tableName, 'The DynamoDB table');
-    const next = `npm run keys:create -- --role admin --table ${storage.table.tableName}`;
+    const next = `npx barometer keys create --env ${settings.environment}`;
     this.output('NextCommand', next, 'Creates the first key; that key can create all others');
   }
 

@@ -46,6 +46,8 @@ async function serve(folder: string, tell: (report: StoreReport) => void): Promi
   const failure = await probe(folder);
   if (failure) return tell(failure);
   const server = dynalite({ path: folder, createTableMs: 0 });
+  // After Node's 5 s a client that was busy as long would find every socket of its pool closed.
+  server.keepAliveTimeout = 0;
   process.once('message', () => server.close(() => process.exit(0)));
   server.listen(0, '127.0.0.1', () => tell({ port: (server.address() as AddressInfo).port }));
 }

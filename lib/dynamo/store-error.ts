@@ -36,8 +36,9 @@ function isNotNow(error: unknown): boolean {
 /** Throttling, time-outs and lost connections as `store_unavailable`; the rest as it is. */
 export function toStoreError(cause: unknown): unknown {
   if (cause instanceof BarometerError || !isNotNow(cause)) return cause;
-  const name = String(field(cause, 'name'));
-  return new BarometerError('store_unavailable', `the store does not answer: ${name}`, { cause });
+  // A lost connection is an error named `Error`; its code says which.
+  const what = String(field(cause, 'code') ?? field(cause, 'name'));
+  return new BarometerError('store_unavailable', `the store does not answer: ${what}`, { cause });
 }
 
 /** Answers what the store answers, and fails in Barometer's words. */

@@ -39,6 +39,22 @@ export function exactScore(raw: number, benchmark: number, k: number): number {
   return curve(winsorize(raw, benchmark) / benchmark, k);
 }
 
+/**
+ * The same for many raw scores against one benchmark: the constant exponential is taken once, and
+ * whoever is at the benchmark, one in ten, costs none. Equal to `exactScore` to the last bit.
+ */
+export function scorerOf(benchmark: number, k: number): (raw: number) => number {
+  if (benchmark <= 0) return () => 0;
+  const top = curve(1, k);
+  const end = Math.expm1(-k);
+  return (raw) => {
+    if (raw <= 0) return 0;
+    if (raw >= benchmark) return top;
+    const share = raw / benchmark;
+    return k < STRAIGHT ? 100 * share : (100 * Math.expm1(-k * share)) / end;
+  };
+}
+
 /** The score on screen, 0 to 100: rounded half up, at least 1 for whoever scores above 0. */
 export function shownScore(exact: number): number {
   return exact <= 0 ? 0 : Math.max(1, Math.floor(exact + 0.5));

@@ -7,7 +7,7 @@ import {
 } from './account-score.ts';
 import { aboveZero, benchmarkOf } from './benchmark.ts';
 import { addAt } from './grow.ts';
-import { exactScore } from './normalize.ts';
+import { scorerOf } from './normalize.ts';
 import type { SpanTally, Tally } from './tally.ts';
 import { winsorize } from './winsorize.ts';
 
@@ -34,7 +34,6 @@ export function pairsByAccount(tally: Tally): readonly (readonly number[])[] {
 }
 
 type InPopulation = (user: number) => boolean;
-type Benchmark = Pick<AccountYardstick, 'benchmark' | 'curve'>;
 
 /** Sums over the members of every account, by account index. */
 interface AccountSums {
@@ -50,11 +49,17 @@ function counts(tally: Tally, span: SpanTally, inPopulation: InPopulation, pair:
   return span.known[pair] === 1 && inPopulation(tally.members.user[pair] ?? -1);
 }
 
-function addMember(sums: AccountSums, account: number, raw: number, yardstick: Benchmark): void {
-  const score = exactScore(raw, yardstick.benchmark, yardstick.curve);
+/** How members are scored: the users' benchmark, and the score of a raw score on it. */
+interface MemberScale {
+  readonly benchmark: number;
+  readonly scoreOf: (raw: number) => number;
+}
+
+function addMember(sums: AccountSums, account: number, raw: number, scale: MemberScale): void {
+  const score = scale.scoreOf(raw);
   if (score > 0) sums.scoring[account] = (sums.scoring[account] ?? 0) + 1;
   addAt(sums.score, account, score);
-  addAt(sums.total, account, winsorize(raw, yardstick.benchmark));
+  addAt(sums.total, account, winsorize(raw, scale.benchmark));
   addAt(sums.raw, account, raw);
 }
 
@@ -63,7 +68,7 @@ function sumAccounts(
   tally: Tally,
   span: SpanTally,
   inPopulation: InPopulation,
-  yardstick: Benchmark,
+  scale: MemberScale,
 ): AccountSums {
   const accounts = tally.accounts.list.length;
   const raw = span.accountOnlyRaw.slice(0, accounts);
@@ -71,7 +76,7 @@ function sumAccounts(
     known: new Int32Array(accounts),
     scoring: new Int32Array(accounts),
     score: new Float64Array(accounts),
-    total: raw.map((only) => winsorize(only, yardstick.benchmark)),
+    total: raw.map((only) => winsorize(only, scale.benchmark)),
     raw,
   };
   for (let pair = 0; pair < tally.members.account.length; pair++) {
@@ -80,7 +85,7 @@ function sumAccounts(
     sums.known[account] = (sums.known[account] ?? 0) + 1;
     // Many members are idle, and 0 changes no sum.
     const own = span.pairRaw[pair] ?? 0;
-    if (own !== 0) addMember(sums, account, own, yardstick);
+    if (own !== 0) addMember(sums, account, own, scale);
   }
   return sums;
 }
@@ -102,7 +107,8 @@ export function scoreSpan(
   const raws = aboveZero(span.userRaw, inPopulation);
   const benchmark = benchmarkOf(raws, normalization);
   const { curve } = normalization;
-  const sums = sumAccounts(tally, span, inPopulation, { benchmark, curve });
+  const scale = { benchmark, scoreOf: scorerOf(benchmark, curve) };
+  const sums = sumAccounts(tally, span, inPopulation, scale);
   const yardstick: AccountYardstick = {
     benchmark,
     curve,

@@ -95,6 +95,7 @@ step "$VENV/bin/cfn-lint" --ignore-checks W3005 -- "$OUT"/*/*.template.json
 step "$CDK" bootstrap --app "$OUT/dev" aws://000000000000/us-east-1
 for env in dev staging; do
   step "$CDK" deploy --app "$OUT/$env" --require-approval never --outputs-file "$OUT/outputs-of-barometer-$env.json"
+  step node --import tsx test/deployed/begin-earlier.ts "barometer-$env"
   step "$CDK" diff --app "$OUT/$env" --fail
 done
 step node_modules/.bin/vitest run --project deployed "$@"

@@ -5,6 +5,13 @@ import { DynamoDocumentStore } from '../../lib/dynamo/dynamo-document-store.ts';
 import { hourOf, MS_PER_HOUR } from '../../lib/model/hour.ts';
 import { fingerprint } from '../../lib/runtime/hashing.ts';
 import { installation } from '../../lib/runtime/installation.ts';
+import { deployedStack } from './deployed-stack.ts';
+
+/** What each environment was sent before its first schedule came. */
+const EARLIER: Readonly<Record<string, Use>> = {
+  'barometer-dev': { userId: 'dee', accountId: 'initech', times: 8 },
+  'barometer-staging': { userId: 'fay', accountId: 'umbrella', times: 3 },
+};
 
 interface Use {
   readonly userId: string;
@@ -13,13 +20,16 @@ interface Use {
 }
 
 /** Makes a new stack believe that it was installed three hours ago, so that there are hours to seal. */
-export async function isThreeHoursOld(table: string): Promise<void> {
+async function isThreeHoursOld(table: string): Promise<void> {
   const documents = new DynamoDocumentStore(documentClient(), table);
-  await installation(documents, () => Date.now() - 3 * MS_PER_HOUR);
+  const threeHoursAgo = Date.now() - 3 * MS_PER_HOUR;
+  const { createdAt } = await installation(documents, () => threeHoursAgo);
+  if (Date.parse(createdAt) === threeHoursAgo) return;
+  throw new Error(`the schedules of ${table} came first: it was installed at ${createdAt}`);
 }
 
 /** Stores a batch as if it had come in two hours ago. */
-export async function receivedTwoHoursAgo(table: string, use: Use): Promise<void> {
+async function receivedTwoHoursAgo(table: string, use: Use): Promise<void> {
   const receivedAt = Date.now() - 2 * MS_PER_HOUR;
   const events = Array.from({ length: use.times }, (_, index) => ({
     index,
@@ -43,3 +53,11 @@ export async function receivedTwoHoursAgo(table: string, use: Use): Promise<void
   };
   await new DynamoBatchStore(documentClient(), table).put(batch);
 }
+
+// Run by run.sh as soon as a stack stands: the tail of the first minute would make it a new one.
+const [name = ''] = process.argv.slice(2);
+const { table } = deployedStack(name);
+const use = EARLIER[name];
+if (use === undefined) throw new Error(`there is no stack '${name}' to begin earlier`);
+await isThreeHoursOld(table);
+await receivedTwoHoursAgo(table, use);
