@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { StartError } from '../local/start-error.ts';
+import { reachableUrl } from './reachable-url.ts';
 
 /** What a deployed stack says of itself. */
 export interface StackOutputs {
@@ -17,7 +18,7 @@ export async function stackOutputs(environment: string): Promise<StackOutputs> {
       (Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
     );
     const [url, table] = [outputs.get('Url'), outputs.get('Table')];
-    if (url && table) return { url: url.replace(/\/+$/, ''), table };
+    if (url && table) return { url: reachableUrl(url), table };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StartError(

@@ -52,6 +52,12 @@ describe('barometer --env', () => {
     expect(err).toContain('http://127.0.0.1:1 cannot be reached');
   });
 
+  it('reaches the stack of an emulated cloud by a path, for its host resolves nowhere', async () => {
+    stackWith({ Url: 'http://a1b2.execute-api.localhost:1', Table: 'the-table' });
+    const { err } = await barometer(['status', '--env', 'dev', '--key', 'ak_x']);
+    expect(err).toContain('http://127.0.0.1:1/_aws/execute-api/a1b2/$default cannot be reached');
+  });
+
   it('says what to do where there is no such stack, or an old one', async () => {
     cloud.on(DescribeStacksCommand).rejects(new Error('Stack barometer-dev does not exist'));
     const none = await barometer(['keys', 'create', '--env', 'dev']);

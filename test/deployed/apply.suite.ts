@@ -6,9 +6,9 @@ import { StackClient } from './stack-client.ts';
 const client = new StackClient();
 const FILE = 'cdk.out/deployed/barometer.yaml';
 
-/** The command as its operator runs it; the name of the emulated endpoint resolves nowhere. */
+/** The command as its operator runs it. */
 function barometer(...args: readonly string[]): string {
-  const where = ['--url', client.stack.host + client.stack.prefix, '--key', client.adminKey];
+  const where = ['--env', 'dev', '--key', client.adminKey];
   return execFileSync('npx', ['barometer', ...args, ...where], { encoding: 'utf8' });
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { reachableUrl } from '../../cli/reachable-url.ts';
 
 /** Written by `cdk deploy --outputs-file`; see run.sh. */
 const FOLDER = 'cdk.out/deployed';
@@ -18,18 +19,13 @@ export interface DeployedStack {
 /** A stack as its deployment said it is. */
 export function deployedStack(name: string, file = `outputs-of-${name}.json`): DeployedStack {
   const outputs = JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8'))[name];
+  const url = new URL(reachableUrl(outputs.Url));
   return {
     table: outputs.Table,
     topic: outputs.AlertTopic,
     bus: outputs.AlertBus,
     nextCommand: outputs.NextCommand,
-    ...reachable(new URL(outputs.Url)),
+    host: url.origin,
+    prefix: url.pathname.replace(/\/$/, ''),
   };
-}
-
-/** `<id>.execute-api.localhost` resolves on no machine; the emulator takes the id in the path too. */
-function reachable(url: URL): { readonly host: string; readonly prefix: string } {
-  const [id, ...domain] = url.hostname.split('.');
-  if (domain.at(-1) !== 'localhost') return { host: url.origin, prefix: '' };
-  return { host: `http://127.0.0.1:${url.port}`, prefix: `/_aws/execute-api/${id}/$default` };
 }
