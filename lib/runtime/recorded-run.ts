@@ -1,11 +1,11 @@
 import { BarometerError } from '../model/barometer-error.ts';
+import { RUN_MINUTES } from '../scores/ended-run.ts';
 import type { Lease, Run } from '../scores/run-store.ts';
 import { daysUnclosed } from './backlog.ts';
 import { runSeal } from './run-seal.ts';
 import { runTail, type TailServices } from './run-tail.ts';
 
-/** Lambda ends a function after 15 minutes. */
-const LEASE_MS = 15 * 60_000;
+const LEASE_MS = RUN_MINUTES * 60_000;
 
 export type Figures = Readonly<Record<string, number>>;
 
@@ -53,9 +53,9 @@ export async function recorded(
   leased: LeasedRun,
   work: Work,
 ): Promise<Run> {
-  const { run } = leased;
   const { runs, clock } = services;
   const begin = clock();
+  const run = { ...leased.run, startedAt: new Date(begin).toISOString() };
   await runs.put(run);
   const end = async (rest: Pick<Run, 'status' | 'figures' | 'error'>): Promise<Run> => {
     const ended = { ...run, ...rest, finishedAt: new Date(clock()).toISOString() };

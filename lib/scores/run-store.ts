@@ -8,6 +8,8 @@ export interface Run {
   readonly trigger: 'schedule' | 'request' | 'start';
   readonly status: 'running' | 'done' | 'failed';
   readonly requestedAt: string;
+  /** When its work began, the last time it was tried. */
+  readonly startedAt?: string;
   readonly finishedAt?: string;
   /** Figures of a run that is done: users, accounts, events, snapshots, alerts, milliseconds. */
   readonly figures?: Readonly<Record<string, number>>;

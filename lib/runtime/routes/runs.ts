@@ -4,6 +4,7 @@ import { problem } from '../../http/problem.ts';
 import { readAs, refuseFaults } from '../../http/read-as.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { type Day, dayOf } from '../../model/day.ts';
+import { endedRun } from '../../scores/ended-run.ts';
 import type { Run } from '../../scores/run-store.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import { errorFields } from '../log.ts';
@@ -64,7 +65,8 @@ export const runRoutes: ApiRoutes = (services) => [
     querySchema: newestQuerySchema,
     async handle({ query }) {
       const { limit } = readQuery(newestQuerySchema, query);
-      return { status: 200, body: { data: await services.runs.list(limit), next: null } };
+      const data = (await services.runs.list(limit)).map((run) => endedRun(run, services.clock()));
+      return { status: 200, body: { data, next: null } };
     },
   },
   {
@@ -75,7 +77,7 @@ export const runRoutes: ApiRoutes = (services) => [
     async handle({ params: { runId = '' } }) {
       const run = await services.runs.get(runId);
       if (!run) throw new BarometerError('not_found', 'there is no run of that id');
-      return { status: 200, body: run };
+      return { status: 200, body: endedRun(run, services.clock()) };
     },
   },
 ];

@@ -1,4 +1,5 @@
 import { listModels } from '../../model/models.ts';
+import { endedRun } from '../../scores/ended-run.ts';
 import { lastClosedHead, liveHead } from '../../scores/snapshots.ts';
 import { staleDays } from '../../scores/status-days.ts';
 import type { ApiRoutes } from '../api-route.ts';
@@ -29,7 +30,7 @@ export const statusRoutes: ApiRoutes = (services) => [
         lastFinalDay: closed?.asOf ?? null,
         live: live ? { asOf: live.asOf } : null,
         unpublishedAlerts: pending.length,
-        lastRun: run ?? null,
+        lastRun: run ? endedRun(run, now) : null,
         /** Closed days that later events touched; a run that names one restates it. */
         staleDays: await staleDays(await scoringSources(services), models, now),
       };
