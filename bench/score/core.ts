@@ -1,7 +1,7 @@
 import { FIRST_RUN_MODEL } from '../../lib/model/scoring-model.ts';
 import type { AccountScores } from '../../lib/scores/account-score.ts';
 import { pairOf } from '../../lib/scores/membership.ts';
-import { scorerOf } from '../../lib/scores/normalize.ts';
+import { exactScores } from '../../lib/scores/normalize.ts';
 import { addRawScores } from '../../lib/scores/raw-score.ts';
 import { pairsByAccount, scoreSpan } from '../../lib/scores/score-span.ts';
 import { startTally, type Tally } from '../../lib/scores/tally.ts';
@@ -54,11 +54,7 @@ export function scoreCore(data: CoreData): () => CoreScores {
     };
     const { yardstick, accounts } = scoreSpan(tally, span, pairs, () => true);
     const { benchmark, curve } = yardstick;
-    const users = new Float64Array(data.users);
-    const scoreOf = scorerOf(benchmark, curve);
-    for (let who = 0; who < users.length; who++) {
-      users[who] = scoreOf(raw[who] ?? 0);
-    }
+    const users = exactScores(raw, benchmark, curve);
     return { benchmark, users, accounts };
   };
 }

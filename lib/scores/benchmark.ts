@@ -18,9 +18,15 @@ export function benchmarkOf(
   raws: Float64Array,
   normalization: Pick<ScoringModel['normalization'], 'percentile' | 'floor'>,
 ): number {
-  const above = aboveZero(raws);
-  const percentile = above.length === 0 ? 0 : quantile(above, normalization.percentile / 100);
-  return Math.max(percentile, normalization.floor ?? 0);
+  return benchmarkOfAbove(aboveZero(raws), normalization);
+}
+
+/** The same of raw scores that are all above 0. */
+export function benchmarkOfAbove(
+  above: Float64Array,
+  { percentile, floor = 0 }: Pick<ScoringModel['normalization'], 'percentile' | 'floor'>,
+): number {
+  return above.length === 0 ? floor : Math.max(quantile(above, percentile / 100), floor);
 }
 
 /**

@@ -4,9 +4,12 @@ import type { EventUse } from './day-scores.ts';
 
 /** One reason for a change of score, in unrounded points. */
 export interface ChangeReason {
-  readonly kind: 'event' | 'member' | 'members' | 'others';
+  /** `model`: between days that were reported under different versions of the model. */
+  readonly kind: 'event' | 'member' | 'members' | 'others' | 'model';
   /** The event's name, for that kind. */
   readonly event?: string;
+  /** How much more often it happened than in the window before; below 0 for less. */
+  readonly countChange?: number;
   /** Who joined or left, for `member`. */
   readonly name?: string;
   readonly joined?: boolean;
@@ -39,12 +42,13 @@ function ownShares(
 ): ChangeReason[] {
   const moved = events.map(([event, now, before]) => {
     const name = names[event] ?? '';
-    return { name, points: (now - before) * weightOf(model, name) };
+    const countChange = now - before;
+    return { name, countChange, points: countChange * weightOf(model, name) };
   });
   const sum = moved.reduce((total, { points }) => total + points, 0);
   if (sum === 0) return [{ kind: 'event', points: own }];
-  return moved.map(({ name, points }) => {
-    return { kind: 'event', event: name, points: (own * points) / sum };
+  return moved.map(({ name, countChange, points }) => {
+    return { kind: 'event', event: name, countChange, points: (own * points) / sum };
   });
 }
 
@@ -80,11 +84,15 @@ export function changeReasons(
 const CAUSES: Readonly<
   Record<ChangeReason['kind'], (reason: ChangeReason, less: boolean) => string>
 > = {
-  event: ({ event }, less) =>
-    event === undefined ? 'from its own activity' : `from ${less ? 'fewer' : 'more'} ${event}`,
+  // By its count and not by its points: more of an event of negative weight lowers a score.
+  event: ({ event, countChange = 0 }) =>
+    event === undefined
+      ? 'from its own activity'
+      : `from ${countChange < 0 ? 'fewer' : 'more'} ${event}`,
   member: ({ name, joined }) => `because ${name} ${joined ? 'joined' : 'left'}`,
   members: (_, less) => `because members ${less ? 'left' : 'joined'}`,
   others: (_, less) => `because others ${less ? 'grew' : 'shrank'}`,
+  model: () => 'because the model changed',
 };
 
 function phrase(reason: ChangeReason): string {
@@ -93,6 +101,7 @@ function phrase(reason: ChangeReason): string {
 
 /** `fell 23 points: 15 from fewer Task Completed, 6 because members left, 2 because others grew` */
 export function changeSentence(change: number, reasons: readonly ChangeReason[]): string {
+  if (change === 0) return 'did not change';
   const word = change < 0 ? 'fell' : 'rose';
   const said = reasons
     .filter(({ points }) => Math.sign(points) === Math.sign(change))

@@ -20,7 +20,12 @@ const STRAIGHT = 1e-9;
  * @param k how much the low end is spread, 0 or more
  */
 export function curve(x: number, k: number): number {
-  return k < STRAIGHT ? 100 * x : (100 * Math.expm1(-k * x)) / Math.expm1(-k);
+  return curveTo(Math.expm1(-k), x, k);
+}
+
+/** The curve with its constant worked out: `end` is e^(-k) - 1. */
+function curveTo(end: number, x: number, k: number): number {
+  return k < STRAIGHT ? 100 * x : (100 * Math.expm1(-k * x)) / end;
 }
 
 /**
@@ -40,19 +45,21 @@ export function exactScore(raw: number, benchmark: number, k: number): number {
 }
 
 /**
- * The same for many raw scores against one benchmark: the constant exponential is taken once, and
- * whoever is at the benchmark, one in ten, costs none. Equal to `exactScore` to the last bit.
+ * The same for many raw scores against one benchmark, equal to the last bit. The constant exponential
+ * is taken once, whoever is at the benchmark costs none, and no number is boxed on its way out.
+ *
+ * @returns by the index of `raws`
  */
-export function scorerOf(benchmark: number, k: number): (raw: number) => number {
-  if (benchmark <= 0) return () => 0;
-  const top = curve(1, k);
+export function exactScores(raws: Float64Array, benchmark: number, k: number): Float64Array {
+  const scores = new Float64Array(raws.length);
+  if (benchmark <= 0) return scores;
   const end = Math.expm1(-k);
-  return (raw) => {
-    if (raw <= 0) return 0;
-    if (raw >= benchmark) return top;
-    const share = raw / benchmark;
-    return k < STRAIGHT ? 100 * share : (100 * Math.expm1(-k * share)) / end;
-  };
+  const top = curveTo(end, 1, k);
+  for (let at = 0; at < raws.length; at++) {
+    const raw = raws[at] ?? 0;
+    if (raw > 0) scores[at] = raw < benchmark ? curveTo(end, raw / benchmark, k) : top;
+  }
+  return scores;
 }
 
 /** The score on screen, 0 to 100: rounded half up, at least 1 for whoever scores above 0. */

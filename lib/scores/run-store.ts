@@ -40,6 +40,8 @@ export interface RunStore {
     now: number,
     milliseconds: number,
   ): Promise<Lease | undefined>;
+  /** Lengthens a lease that nobody else took since, even one that has expired. */
+  renew(lease: Lease, expiresAt: number): Promise<void>;
   /** Whether this is still the lease in force. */
   holds(lease: Lease): Promise<boolean>;
   release(lease: Lease): Promise<void>;

@@ -5,9 +5,9 @@ import {
   type AccountYardstick,
   measuresOf,
 } from './account-score.ts';
-import { aboveZero, benchmarkOf } from './benchmark.ts';
+import { aboveZero, benchmarkOf, benchmarkOfAbove } from './benchmark.ts';
 import { addAt } from './grow.ts';
-import { scorerOf } from './normalize.ts';
+import { exactScores } from './normalize.ts';
 import type { SpanTally, Tally } from './tally.ts';
 import { winsorize } from './winsorize.ts';
 
@@ -45,47 +45,43 @@ interface AccountSums {
 }
 
 /** Whom an account counts: its known members that the model's population has. */
-function counts(tally: Tally, span: SpanTally, inPopulation: InPopulation, pair: number): boolean {
-  return span.known[pair] === 1 && inPopulation(tally.members.user[pair] ?? -1);
+function counts(
+  members: Tally['members'],
+  span: SpanTally,
+  inPopulation: InPopulation,
+  pair: number,
+): boolean {
+  return span.known[pair] === 1 && inPopulation(members.user[pair] ?? -1);
 }
 
-/** How members are scored: the users' benchmark, and the score of a raw score on it. */
-interface MemberScale {
-  readonly benchmark: number;
-  readonly scoreOf: (raw: number) => number;
-}
-
-function addMember(sums: AccountSums, account: number, raw: number, scale: MemberScale): void {
-  const score = scale.scoreOf(raw);
+/** A member that is not idle. */
+function addMember(sums: AccountSums, account: number, raw: number, score: number, cap: number) {
   if (score > 0) sums.scoring[account] = (sums.scoring[account] ?? 0) + 1;
   addAt(sums.score, account, score);
-  addAt(sums.total, account, winsorize(raw, scale.benchmark));
+  addAt(sums.total, account, winsorize(raw, cap));
   addAt(sums.raw, account, raw);
 }
 
 /** All accounts in one walk over the members: six times as quick as a list for each account. */
 function sumAccounts(
-  tally: Tally,
+  { members, accounts }: Tally,
   span: SpanTally,
   inPopulation: InPopulation,
-  scale: MemberScale,
+  { benchmark, curve }: Pick<AccountYardstick, 'benchmark' | 'curve'>,
 ): AccountSums {
-  const accounts = tally.accounts.list.length;
-  const raw = span.accountOnlyRaw.slice(0, accounts);
-  const sums: AccountSums = {
-    known: new Int32Array(accounts),
-    scoring: new Int32Array(accounts),
-    score: new Float64Array(accounts),
-    total: raw.map((only) => winsorize(only, scale.benchmark)),
-    raw,
-  };
-  for (let pair = 0; pair < tally.members.account.length; pair++) {
-    if (!counts(tally, span, inPopulation, pair)) continue;
-    const account = tally.members.account[pair] ?? 0;
-    sums.known[account] = (sums.known[account] ?? 0) + 1;
+  const { length } = accounts.list;
+  const raw = span.accountOnlyRaw.slice(0, length);
+  const total = raw.map((only) => winsorize(only, benchmark));
+  const [known, scoring] = [new Int32Array(length), new Int32Array(length)];
+  const sums = { known, scoring, score: new Float64Array(length), total, raw };
+  const scores = exactScores(span.pairRaw, benchmark, curve);
+  for (let pair = 0; pair < members.account.length; pair++) {
+    if (!counts(members, span, inPopulation, pair)) continue;
+    const account = members.account[pair] ?? 0;
+    known[account] = (known[account] ?? 0) + 1;
     // Many members are idle, and 0 changes no sum.
     const own = span.pairRaw[pair] ?? 0;
-    if (own !== 0) addMember(sums, account, own, scale);
+    if (own !== 0) addMember(sums, account, own, scores[pair] ?? 0, benchmark);
   }
   return sums;
 }
@@ -105,10 +101,9 @@ export function scoreSpan(
 ): SpanScores {
   const { normalization }: ScoringModel = tally.plan.model;
   const raws = aboveZero(span.userRaw, inPopulation);
-  const benchmark = benchmarkOf(raws, normalization);
+  const benchmark = benchmarkOfAbove(raws, normalization);
   const { curve } = normalization;
-  const scale = { benchmark, scoreOf: scorerOf(benchmark, curve) };
-  const sums = sumAccounts(tally, span, inPopulation, scale);
+  const sums = sumAccounts(tally, span, inPopulation, { benchmark, curve });
   const yardstick: AccountYardstick = {
     benchmark,
     curve,
@@ -128,7 +123,7 @@ export function scoreSpan(
   });
   const use = (account: number): AccountUse => ({
     memberRaws: (pairs[account] ?? [])
-      .filter((pair) => counts(tally, span, inPopulation, pair))
+      .filter((pair) => counts(tally.members, span, inPopulation, pair))
       .map((pair) => span.pairRaw[pair] ?? 0),
     accountOnlyRaw: accountOnly(account),
   });

@@ -28,9 +28,17 @@ describe('the reasons of a change', () => {
       model,
     );
     expect(reasons).toEqual([
-      { kind: 'event', event: 'Opened', points: expect.closeTo(-21.6, 12) },
-      { kind: 'event', event: 'Invited', points: expect.closeTo(3.6, 12) },
+      { kind: 'event', event: 'Opened', countChange: -60, points: expect.closeTo(-21.6, 12) },
+      { kind: 'event', event: 'Invited', countChange: 1, points: expect.closeTo(3.6, 12) },
     ]);
+  });
+
+  it('say more of what lowers a score, and nothing moved where nothing did', () => {
+    const worse = aModel({ events: { Paused: { weight: -3 } } }).model;
+    const own = { own: -9, members: 0, others: 0 };
+    const reasons = changeReasons(own, [[0, 4, 1]], ['Paused'], worse);
+    expect(changeSentence(-9, reasons)).toBe('fell 9 points: 9 from more Paused');
+    expect(changeSentence(0, [])).toBe('did not change');
   });
 
   it('leave to the members\u2019 part what no named member explains', () => {
@@ -47,7 +55,7 @@ describe('the reasons of a change', () => {
       model,
     );
     expect(shownReasons(-8, -8.8, reasons)).toEqual([
-      { kind: 'event', event: 'Opened', points: -10.6, shown: -11 },
+      { kind: 'event', event: 'Opened', countChange: 1, points: -10.6, shown: -11 },
       { kind: 'others', points: 1.8, shown: 2 },
       { kind: 'rounding', points: expect.closeTo(0.8, 12), shown: 1 },
     ]);
