@@ -4,7 +4,7 @@ import { dayCountsOf } from '../../lib/counts/day-counts.ts';
 import { accountRow } from '../../lib/scores/account-row.ts';
 import { userChange } from '../../lib/scores/change.ts';
 import type { DayScores } from '../../lib/scores/day-scores.ts';
-import { exactScore, exactScores, shownScore } from '../../lib/scores/normalize.ts';
+import { exactScore, shownScore } from '../../lib/scores/normalize.ts';
 import { quantile } from '../../lib/scores/quantile.ts';
 import { userRow } from '../../lib/scores/user-row.ts';
 import { aModel } from '../support/a-model.ts';
@@ -39,25 +39,6 @@ describe('a score', () => {
         const [low, high] = [Math.min(a, b), Math.max(a, b)];
         expect(exactScore(low, against, bend)).toBeLessThanOrEqual(exactScore(high, against, bend));
       }),
-    );
-  });
-
-  it('of many is the same to the last bit as one by one', () => {
-    const straight = fc.constantFrom(0, 1e-12);
-    const raws = fc.array(fc.oneof(raw, fc.constant(0), benchmark));
-    fc.assert(
-      fc.property(
-        raws,
-        fc.oneof(benchmark, fc.constant(0)),
-        fc.oneof(k, straight),
-        (all, b, bend) => {
-          const [first = 0] = all;
-          for (const against of [b, Math.max(first, 0)]) {
-            const together = [...exactScores(Float64Array.from(all), against, bend)];
-            expect(together).toEqual(all.map((one) => exactScore(one, against, bend)));
-          }
-        },
-      ),
     );
   });
 
