@@ -23,6 +23,8 @@ const MOST_RECEIVES = 30;
 export class Alerting extends Construct {
   readonly bus: EventBus;
   readonly topic: Topic;
+  /** Apart from the alerts: whoever subscribes there without a filter must not get every digest. */
+  readonly digests: Topic;
   readonly webhooks: Queue;
   readonly deadLetters: Queue;
   readonly deliver: ServiceFunction;
@@ -34,12 +36,10 @@ export class Alerting extends Construct {
       eventBusName: `barometer-${settings.environment}`,
       description: 'Barometer: AlertRaised and ScoresComputed',
     });
-    this.topic = new Topic(this, 'Topic', {
-      displayName: 'Barometer alerts',
-      // What HTTPS subscribers verify: SHA-256; the default is SHA-1.
-      signatureVersion: '2',
-      enforceSSL: true,
-    });
+    // What HTTPS subscribers verify: SHA-256; the default is SHA-1.
+    const signed = { signatureVersion: '2', enforceSSL: true } as const;
+    this.topic = new Topic(this, 'Topic', { displayName: 'Barometer alerts', ...signed });
+    this.digests = new Topic(this, 'Digests', { displayName: 'Barometer digests', ...signed });
     for (const email of settings.alertEmails) {
       subscribeEmail(this.topic, email);
     }
@@ -61,19 +61,33 @@ export class Alerting extends Construct {
   /** Lets a function publish alerts by all three ways, and tells it where they are. */
   allowPublish(fn: ServiceFunction): void {
     fn.allow(['events:PutEvents'], [this.bus.eventBusArn]);
-    fn.allow(['sns:Publish'], [this.topic.topicArn]);
+    fn.allow(['sns:Publish'], [this.topic.topicArn, this.digests.topicArn]);
     fn.allow(['sqs:SendMessage'], [this.webhooks.queueArn]);
     fn.addEnvironment('BUS_NAME', this.bus.eventBusName);
-    fn.addEnvironment('TOPIC_ARN', this.topic.topicArn);
+    this.nameTopics(fn);
     fn.addEnvironment('WEBHOOK_QUEUE_URL', this.webhooks.queueUrl);
   }
 
   /** Lets a function subscribe addresses to the topic, see whether they confirmed, and end that. */
   allowSubscribe(fn: ServiceFunction): void {
-    const actions = ['Subscribe', 'Unsubscribe', 'GetSubscriptionAttributes'];
-    const allowed = [...actions, 'SetSubscriptionAttributes'].map((action) => `sns:${action}`);
-    fn.allow(allowed, [this.topic.topicArn]);
+    fn.allow(['sns:Subscribe'], [this.topic.topicArn, this.digests.topicArn]);
+    const changes = ['GetSubscriptionAttributes', 'SetSubscriptionAttributes', 'Unsubscribe'];
+    // A policy that names the topic lets nothing through here.
+    fn.allow(
+      changes.map((action) => `sns:${action}`),
+      ['*'],
+    );
+    acknowledge(
+      fn.role ?? fn,
+      'AwsSolutions-IAM5[Resource::*]',
+      'SNS has no resource for a subscription that these three actions could be limited to',
+    );
+    this.nameTopics(fn);
+  }
+
+  private nameTopics(fn: ServiceFunction): void {
     fn.addEnvironment('TOPIC_ARN', this.topic.topicArn);
+    fn.addEnvironment('DIGEST_TOPIC_ARN', this.digests.topicArn);
   }
 
   private deliverFunction({ settings, storage, environment }: CapabilityProps): ServiceFunction {

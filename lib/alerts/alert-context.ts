@@ -36,6 +36,16 @@ export interface AlertSubject {
   readonly fact?: string;
 }
 
+/** Characters. A name may be as long as an event; what is told of it must fit into every way out. */
+const MOST_OF_NAME = 120;
+
+function shortName(name: string): string {
+  const characters = name.length > MOST_OF_NAME ? Array.from(name) : [];
+  return characters.length > MOST_OF_NAME
+    ? `${characters.slice(0, MOST_OF_NAME - 1).join('')}…`
+    : name;
+}
+
 /** What people call an account: its name, else its id. */
 export function accountName(
   context: Pick<AlertContext, 'accounts' | 'directory'>,
@@ -43,12 +53,12 @@ export function accountName(
   day: Day,
 ): string {
   const name = traitOn(context.accounts.get(account), 'name', day);
-  return String(name ?? context.directory.get(account)?.id ?? account);
+  return shortName(String(name ?? context.directory.get(account)?.id ?? account));
 }
 
 /** What people call a user: the name or the email address of its profile, else its id. */
 export async function userName(context: AlertContext, user: IdHash): Promise<string> {
-  return (await context.userName?.(user)) ?? context.directory.get(user)?.id ?? user;
+  return shortName((await context.userName?.(user)) ?? context.directory.get(user)?.id ?? user);
 }
 
 export function accountSubject(

@@ -1,6 +1,7 @@
 import type { Day } from '../model/day.ts';
 import { talkTo } from './champion.ts';
-import { oneLine } from './plain-text.ts';
+import { DIGEST_KIND } from './email-topic.ts';
+import { manyLines, notAFormula, oneLine } from './plain-text.ts';
 import type { WorkItem, WorkList } from './work-list.ts';
 
 /** The work list of a subscription for the morning after a day. */
@@ -18,7 +19,7 @@ export interface Digest extends WorkList {
 
 /** A digest as a webhook gets it. */
 export function digestPayload(digest: Digest) {
-  return { type: 'digest.daily', timestamp: digest.raisedAt, data: digest };
+  return { type: DIGEST_KIND, timestamp: digest.raisedAt, data: digest };
 }
 
 const HEADINGS = {
@@ -50,4 +51,16 @@ export function digestParts(digest: Digest): readonly DigestPart[] {
 
 export function digestTitle({ day, owner }: Digest): string {
   return oneLine(`Your accounts after ${day}${owner === undefined ? '' : `, ${owner}`}`);
+}
+
+/** What a digest says when nobody needs anything: that it came shows that all is well. */
+export const NOTHING_TO_DO = 'No account needs you today.';
+
+/** The body of an email: each part with its lines as a list. */
+export function digestBody(digest: Digest): string {
+  const parts = digestParts(digest).map(({ heading, lines }) =>
+    [`${heading} (${lines.length})`, ...lines.map((line) => `- ${line}`)].join('\n'),
+  );
+  const told = parts.length === 0 ? [NOTHING_TO_DO] : parts;
+  return manyLines([notAFormula(digestTitle(digest)), ...told].join('\n\n'));
 }

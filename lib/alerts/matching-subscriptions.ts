@@ -17,6 +17,7 @@ function wants(subscription: Subscription, alert: Alert): boolean {
   return (
     isAmong(subscription.kinds, alert.kind) &&
     isAmong(subscription.rules, alert.rule) &&
+    isAmong(subscription.severities, alert.severity) &&
     (subscription.owner === undefined || ownersOf(alert).includes(subscription.owner)) &&
     (subscription.segment === undefined || segmentsOf(alert).includes(subscription.segment))
   );
@@ -27,14 +28,15 @@ function isAmong<Item>(allowed: readonly Item[] | undefined, item: Item): boolea
 }
 
 /** Its owner; a message about many names the owners of all of them. */
-function ownersOf({ owner, facts }: Alert): readonly unknown[] {
-  if (owner !== undefined) return [owner];
-  const owners = facts['owners'];
-  return Array.isArray(owners) ? owners : [];
+export function ownersOf({ owner, facts }: Pick<Alert, 'owner' | 'facts'>): readonly string[] {
+  return owner !== undefined ? [owner] : textsIn(facts['owners']);
 }
 
 /** The segments that the subject was in, as the rule noted them; none when it noted nothing. */
-function segmentsOf({ facts }: Alert): readonly unknown[] {
-  const segments = facts['segments'];
-  return Array.isArray(segments) ? segments : [];
+export function segmentsOf({ facts }: Pick<Alert, 'facts'>): readonly string[] {
+  return textsIn(facts['segments']);
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }

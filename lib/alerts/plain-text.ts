@@ -25,7 +25,11 @@ export function manyLines(text: string): string {
 
 /** The subject of an email: at most 99 characters of ASCII, accents folded away. */
 export function subjectLine(alert: Alert): string {
-  const folded = oneLine(alert.title).normalize('NFKD').replace(/\p{M}/gu, '');
+  return asciiSubject(alert.title);
+}
+
+export function asciiSubject(title: string): string {
+  const folded = oneLine(title).normalize('NFKD').replace(/\p{M}/gu, '');
   const ascii = folded.replace(/[^ -~]/gu, '?');
   return oneLine(`[Barometer] ${ascii}`).slice(0, MAX_SUBJECT);
 }
@@ -50,6 +54,6 @@ export function consoleLine(alert: Alert): string {
 }
 
 /** A spreadsheet that takes messages in must not find a formula at their beginning. */
-function notAFormula(line: string): string {
+export function notAFormula(line: string): string {
   return /^[=+\-@]/.test(line) ? `'${line}` : line;
 }

@@ -1,4 +1,4 @@
-import type { AlertKind } from './rule.ts';
+import type { AlertKind, Severity } from './rule.ts';
 
 /** Who wants which alerts, by which channel. */
 export interface Subscription {
@@ -9,6 +9,8 @@ export interface Subscription {
   /** @default all */
   readonly kinds?: readonly AlertKind[];
   readonly rules?: readonly string[];
+  /** @default all */
+  readonly severities?: readonly Severity[];
   readonly segment?: string;
   readonly owner?: string;
   readonly digest?: 'daily';

@@ -9,6 +9,10 @@ const COMMON = {
   id: idSchema.exactOptional(),
   kinds: z.array(z.enum(ALERT_KINDS)).min(1).exactOptional(),
   rules: z.array(idSchema).min(1).max(500).exactOptional(),
+  severities: z
+    .array(z.enum(['low', 'medium', 'high']))
+    .min(1)
+    .exactOptional(),
   segment: idSchema.exactOptional(),
   owner: z.string().min(1).max(256).exactOptional(),
   digest: z.literal('daily').exactOptional(),

@@ -8,7 +8,7 @@ import type { DocumentStore } from '../model/document-store.ts';
 import { planDeliveries, planDigest } from './delivery.ts';
 import { announceOnBus, eventBridgePublisher } from './event-bridge-publisher.ts';
 import { type SentItems, sendInTens } from './send-in-tens.ts';
-import { snsPublisher } from './sns-publisher.ts';
+import { snsDigests, snsPublisher } from './sns-publisher.ts';
 import { webhookQueue } from './webhook-queue.ts';
 
 export interface AwsClients {
@@ -17,13 +17,15 @@ export interface AwsClients {
   readonly sqs: SQSClient;
 }
 
-export type WayName = 'bus' | 'queue' | 'topic';
+export type WayName = 'bus' | 'queue' | 'topic' | 'digests';
 
 export interface AwsPublisherOptions {
   /** Name of the event bus. */
   readonly bus: string;
   /** ARN of the topic. */
   readonly topic: string;
+  /** ARN of the topic of digests. */
+  readonly digestTopic: string;
   /** URL of the webhook queue. */
   readonly queue: string;
   readonly documents: DocumentStore;
@@ -42,14 +44,24 @@ export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher 
   const bus = eventBridgePublisher(clients.eventBridge, options.bus);
   const queue = webhookQueue(clients.sqs, options.queue);
   const topic = snsPublisher(clients.sns, options.topic);
+  const mailDigest = snsDigests(clients.sns, options.digestTopic);
   const takenOf = <Item>(name: WayName, { taken, refused }: SentItems<Item>) => {
     const [first] = refused;
     if (first) onRefused(name, refused.length, first.why);
     return taken;
   };
+  const isTaken = (sending: Promise<void>) =>
+    sending.then(
+      () => true,
+      (error: unknown) => {
+        onRefused('digests', 1, error instanceof Error ? error.name : 'not an Error');
+        return false;
+      },
+    );
   return {
     announce: (event) => announceOnBus(clients.eventBridge, options.bus, event),
     async sendDigest(digest, subscription) {
+      if (subscription.type === 'email') return isTaken(mailDigest(digest, subscription.id));
       const planned = planDigest(digest, subscription);
       if (!planned) return true;
       return takenOf('queue', await sendInTens([planned], queue)).length === 1;

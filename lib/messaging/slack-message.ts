@@ -1,5 +1,5 @@
 import type { Alert } from '../alerts/alert.ts';
-import { type Digest, digestParts, digestTitle } from '../alerts/digest.ts';
+import { type Digest, digestParts, digestTitle, NOTHING_TO_DO } from '../alerts/digest.ts';
 import { manyLines, oneLine } from '../alerts/plain-text.ts';
 
 /** Slack takes 50 blocks in a message; people read fewer. */
@@ -12,6 +12,7 @@ const MAX_OWNER = 200;
 const MAX_HEADER = 150;
 /** Ten lines of a digest and their heading, with the marks of links, stay below 3,000. */
 const MAX_DIGEST_LINE = 270;
+const LINES_IN_SECTION = 10;
 
 interface Text {
   readonly type: 'mrkdwn' | 'plain_text';
@@ -84,25 +85,32 @@ function linked(text: string): string {
   return text.replace(/https?:\/\/[^\s|]+?(?=[.,)]?(?:\s|$))/g, '<$&>');
 }
 
-/** A digest: a section for each part, its lines as a list. */
+function listSection(lines: readonly string[]) {
+  const text = lines.join('\n');
+  const words = { type: 'mrkdwn' as const, text, verbatim: true as const };
+  return { type: 'section' as const, text: words };
+}
+
+/** A digest: sections for each part, its lines as a list. */
 export function slackDigest(digest: Digest): SlackMessage {
   const heading = digestTitle(digest);
-  const sections = digestParts(digest).map(({ heading: part, lines }) => {
-    const list = lines.map((line) => `• ${linked(escaped(line, MAX_DIGEST_LINE))}`).join('\n');
-    const text = `*${part}*\n${list}`;
-    return {
-      type: 'section' as const,
-      text: { type: 'mrkdwn' as const, text, verbatim: true as const },
-    };
+  const sections = digestParts(digest).flatMap(({ heading: part, lines }) => {
+    const list = lines.map((line) => `• ${linked(escaped(line, MAX_DIGEST_LINE))}`);
+    const groups = Math.ceil(list.length / LINES_IN_SECTION);
+    return Array.from({ length: groups }, (_, at) => {
+      const some = list.slice(at * LINES_IN_SECTION, (at + 1) * LINES_IN_SECTION);
+      return listSection(at === 0 ? [`*${part}*`, ...some] : some);
+    });
   });
   const plain = {
     type: 'plain_text' as const,
     text: heading.slice(0, MAX_HEADER),
     emoji: false as const,
   };
+  const told = sections.length === 0 ? [listSection([NOTHING_TO_DO])] : sections;
   return {
     text: escaped(heading, MAX_TITLE),
-    blocks: [{ type: 'header', text: plain }, ...sections],
+    blocks: [{ type: 'header', text: plain }, ...told],
     unfurl_links: false,
   };
 }

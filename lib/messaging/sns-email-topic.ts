@@ -7,7 +7,7 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
-import type { EmailTopic } from '../alerts/email-topic.ts';
+import type { EmailList, EmailTopic } from '../alerts/email-topic.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 
 function asFault(cause: unknown): BarometerError {
@@ -18,12 +18,15 @@ function asFault(cause: unknown): BarometerError {
   return new BarometerError('store_unavailable', 'the topic does not answer', { cause });
 }
 
-/** Emails by the SNS topic of the alerts. */
-export function snsEmailTopic(topic: string, client = new SNSClient()): EmailTopic {
+/** Emails by the SNS topics of alerts and of digests, given by their ARNs. */
+export function snsEmailTopic(
+  topics: Readonly<Record<EmailList, string>>,
+  client = new SNSClient(),
+): EmailTopic {
   return {
-    async subscribe(address, filter) {
+    async subscribe(list, address, filter) {
       const command = new SubscribeCommand({
-        TopicArn: topic,
+        TopicArn: topics[list],
         Protocol: 'email',
         Endpoint: address,
         Attributes: { FilterPolicy: JSON.stringify(filter) },

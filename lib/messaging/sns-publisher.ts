@@ -2,12 +2,16 @@ import {
   type MessageAttributeValue,
   PublishBatchCommand,
   type PublishBatchRequestEntry,
+  PublishCommand,
   type SNSClient,
 } from '@aws-sdk/client-sns';
 import type { Alert } from '../alerts/alert.ts';
 import { alertEvent } from '../alerts/alert-event.ts';
+import { type Digest, digestBody, digestPayload, digestTitle } from '../alerts/digest.ts';
+import { DIGEST_KIND } from '../alerts/email-topic.ts';
 import { jsonText } from '../alerts/json-text.ts';
-import { oneLine, plainBody, subjectLine } from '../alerts/plain-text.ts';
+import { ownersOf, segmentsOf } from '../alerts/matching-subscriptions.ts';
+import { asciiSubject, oneLine, plainBody, subjectLine } from '../alerts/plain-text.ts';
 import { entryRefusals } from './entry-refusals.ts';
 import type { Way } from './send-in-tens.ts';
 
@@ -42,13 +46,48 @@ function entryOf(alert: Alert, at: number): PublishBatchRequestEntry {
   };
 }
 
-/** What filter policies of the topic's subscriptions choose by. */
+/** More are nobody's filter, and attributes count as part of the message. */
+const MOST_VALUES = 200;
+
+type Value = string | readonly string[];
+
+function attribute(value: Value): MessageAttributeValue {
+  if (typeof value === 'string') return { DataType: 'String', StringValue: value };
+  const StringValue = JSON.stringify(value.slice(0, MOST_VALUES));
+  return { DataType: 'String.Array', StringValue };
+}
+
+/** SNS refuses the whole entry for one empty value. */
+function attributes(values: Readonly<Record<string, Value>>) {
+  const told = Object.entries(values).filter(([, value]) => value.length > 0);
+  return Object.fromEntries(told.map(([name, value]) => [name, attribute(value)]));
+}
+
+/** What filter policies choose by. A message about many is for every owner that it names. */
 function attributesOf(alert: Alert): Record<string, MessageAttributeValue> {
   const { kind, scope, severity, rule, owner } = alert;
-  const values = Object.entries({ kind, scope, severity, rule, owner: oneLine(owner ?? '') });
-  // SNS refuses the whole entry for one empty value.
-  const told = values.filter(([, value]) => value !== '');
-  return Object.fromEntries(
-    told.map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
-  );
+  const names = owner === undefined ? ownersOf(alert).map(oneLine) : oneLine(owner);
+  return attributes({ kind, scope, severity, rule, owner: names, segment: segmentsOf(alert) });
+}
+
+/** The digests' topic: a work list for the one subscription that its attribute names. */
+export function snsDigests(client: SNSClient, topic: string) {
+  return async (digest: Digest, subscriptionId: string): Promise<void> => {
+    const subject = asciiSubject(digestTitle(digest));
+    const message = {
+      default: jsonText(digestPayload(digest)),
+      email: digestBody(digest),
+      sms: subject,
+    };
+    const owner = oneLine(digest.owner ?? '');
+    await client.send(
+      new PublishCommand({
+        TopicArn: topic,
+        Subject: subject,
+        MessageStructure: 'json',
+        Message: jsonText(message),
+        MessageAttributes: attributes({ kind: DIGEST_KIND, subscription: subscriptionId, owner }),
+      }),
+    );
+  };
 }

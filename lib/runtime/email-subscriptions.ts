@@ -1,4 +1,4 @@
-import { type EmailTopic, filterPolicy } from '../alerts/email-topic.ts';
+import { type EmailTopic, emailList, filterPolicy } from '../alerts/email-topic.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 import type { DocumentStore } from '../model/document-store.ts';
@@ -6,26 +6,29 @@ import type { DocumentStore } from '../model/document-store.ts';
 type Before = Subscription | undefined;
 
 /** What of a subscription by email the topic cannot do; undefined when it can. */
-function emailFault({ digest, segment }: Subscription): string | undefined {
-  if (digest) return 'a daily digest goes to a webhook, Slack or the console, not by email';
-  if (segment !== undefined)
-    return 'email cannot be limited to a segment, only kinds, rules, owner';
-  return undefined;
+function emailFault({ owner = '' }: Subscription): string | undefined {
+  // SNS compares them in another spelling, so the filter would let nothing pass.
+  return /["\\]/.test(owner)
+    ? 'email cannot be limited to an owner with a quotation mark or a backslash'
+    : undefined;
 }
 
-async function mustBeAlone(documents: DocumentStore, { id, address }: Subscription): Promise<void> {
+async function mustBeAlone(documents: DocumentStore, posted: Subscription): Promise<void> {
   const all = await documents.list<Subscription>('subscription');
-  const other = all.find(({ body }) => body.id !== id && body.address === address);
+  const isSame = ({ id, address, digest }: Subscription) =>
+    id !== posted.id && address === posted.address && digest === posted.digest;
+  const other = all.find(({ body }) => isSame(body));
   if (!other) return;
-  // The topic has one subscription for an address.
+  // A topic has one subscription for an address.
   throw new BarometerError('invalid', `'${other.id}' is a subscription of that address already`);
 }
 
 async function subscribed(topic: EmailTopic, posted: Subscription, before: Before) {
   const filter = filterPolicy(posted);
-  const name = before?.address === posted.address ? before?.topicName : undefined;
+  const isSame = before?.address === posted.address && before?.digest === posted.digest;
+  const name = isSame ? before?.topicName : undefined;
   if (name === undefined || (await topic.statusOf(name)) === 'gone') {
-    return topic.subscribe(posted.address ?? '', filter);
+    return topic.subscribe(emailList(posted), posted.address ?? '', filter);
   }
   await topic.setFilter(name, filter);
   return name;

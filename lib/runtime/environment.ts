@@ -5,6 +5,7 @@ export type VariableName =
   | 'TABLE_NAME'
   | 'BUS_NAME'
   | 'TOPIC_ARN'
+  | 'DIGEST_TOPIC_ARN'
   | 'WEBHOOK_QUEUE_URL'
   | 'WEBHOOK_DEAD_LETTERS_URL'
   | 'SCORE_FUNCTION_NAME'

@@ -12,6 +12,7 @@ export function jobServicesFromEnvironment(
   const publisher = awsAlertPublisher({
     bus: required(variables, 'BUS_NAME'),
     topic: required(variables, 'TOPIC_ARN'),
+    digestTopic: required(variables, 'DIGEST_TOPIC_ARN'),
     queue: required(variables, 'WEBHOOK_QUEUE_URL'),
     documents: services.documents,
     onRefused: (way, count, why) => services.log.warn('alerts were refused', { way, count, why }),

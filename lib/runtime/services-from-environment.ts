@@ -42,10 +42,12 @@ export function storeServicesFromEnvironment(
 /** The API's services. Throws `invalid` naming the variable that is missing. */
 export function apiServicesFromEnvironment(variables = PROCESS_VARIABLES): ApiServices {
   const starter = createScoreStarter(required(variables, 'SCORE_FUNCTION_NAME'));
-  const topic = optional(variables, 'TOPIC_ARN');
+  const alerts = optional(variables, 'TOPIC_ARN');
+  const digests = optional(variables, 'DIGEST_TOPIC_ARN');
   return {
     ...storeServicesFromEnvironment('api', variables),
     ...starter,
-    ...(topic !== undefined && { emailTopic: snsEmailTopic(topic) }),
+    ...(alerts !== undefined &&
+      digests !== undefined && { emailTopic: snsEmailTopic({ alerts, digests }) }),
   };
 }

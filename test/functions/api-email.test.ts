@@ -16,6 +16,7 @@ import { send } from '../support/gateway-request.ts';
 import { KEYS, testServices } from '../support/test-services.ts';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alerts';
+const DIGESTS = 'arn:aws:sns:eu-west-1:123456789012:digests';
 const ARN = `${TOPIC}:2f5671ba`;
 const DANA = { type: 'email', address: 'dana@example.com' };
 const sns = mockClient(SNSClient);
@@ -27,7 +28,10 @@ beforeEach(async () => {
   sns.on(SetSubscriptionAttributesCommand).resolves({});
   sns.on(UnsubscribeCommand).resolves({});
   pending('true');
-  const emailTopic = snsEmailTopic(TOPIC, new SNSClient({ region: 'eu-west-1' }));
+  const emailTopic = snsEmailTopic(
+    { alerts: TOPIC, digests: DIGESTS },
+    new SNSClient({ region: 'eu-west-1' }),
+  );
   api = createApi({ ...(await testServices()), emailTopic });
 });
 
@@ -98,15 +102,34 @@ describe('a subscription by email', () => {
     expect((await call('GET', '/dana')).status).toBe(404);
   });
 
-  it.each([
-    ['a digest', { ...DANA, digest: 'daily' }],
-    ['a segment', { ...DANA, segment: 'paid' }],
-  ])('is refused with %s, which the topic cannot do', async (_what, wish) => {
-    expect((await call('PUT', '/dana', wish)).status).toBe(400);
-    expect(sns.commandCalls(SubscribeCommand)).toEqual([]);
+  it('is limited to severities and a segment by the topic as well', async () => {
+    await call('PUT', '/dana', { ...DANA, severities: ['high', 'medium'], segment: 'paid' });
+    expect(sns.commandCalls(SubscribeCommand)[0]?.args[0].input.Attributes).toEqual({
+      FilterPolicy: '{"severity":["high","medium"],"segment":["paid"]}',
+    });
   });
 
-  it('is the only one of its address', async () => {
+  it('of a daily digest is made at the topic of digests, for its own digest alone', async () => {
+    const put = await call('PUT', '/dana', { ...DANA, digest: 'daily', owner: 'dana' });
+    expect(put).toMatchObject({ status: 200, body: { digest: 'daily', status: 'pending' } });
+    expect(sns.commandCalls(SubscribeCommand)[0]?.args[0].input).toMatchObject({
+      TopicArn: DIGESTS,
+      Attributes: { FilterPolicy: '{"subscription":["dana"]}' },
+    });
+    await call('PUT', '/dana', DANA);
+    expect(sns.commandCalls(SubscribeCommand)[1]?.args[0].input).toMatchObject({ TopicArn: TOPIC });
+    expect((await call('PUT', '/morning', { ...DANA, digest: 'daily' })).status).toBe(200);
+  });
+
+  it.each(['O"Neil', 'back\\slash'])(
+    'is refused for owner %s, whom SNS spells otherwise',
+    async (owner) => {
+      expect((await call('PUT', '/dana', { ...DANA, owner })).status).toBe(400);
+      expect(sns.commandCalls(SubscribeCommand)).toEqual([]);
+    },
+  );
+
+  it('is the only one of its address and list', async () => {
     await call('PUT', '/dana', DANA);
     expect((await call('PUT', '/other', DANA)).status).toBe(400);
   });

@@ -45,6 +45,6 @@ describe('the queues', () => {
       });
     }
     expect(Object.keys(resourcesOf(template, 'AWS::SQS::QueuePolicy'))).toHaveLength(3);
-    expect(Object.keys(resourcesOf(template, 'AWS::SNS::TopicPolicy'))).toHaveLength(2);
+    expect(Object.keys(resourcesOf(template, 'AWS::SNS::TopicPolicy'))).toHaveLength(3);
   });
 });

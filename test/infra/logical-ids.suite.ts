@@ -17,6 +17,7 @@ describe('logical ids', () => {
     const ids = STATEFUL.flatMap((type) => Object.keys(resourcesOf(template, type)));
     expect(ids.sort()).toEqual([
       'AlertingBus52AB2737',
+      'AlertingDigestsFE0C5852',
       'AlertingTopic08189029',
       'AlertingWebhookDeadLetters454BE2AC',
       'AlertingWebhooks5C3B947E',

@@ -73,10 +73,10 @@ describe('the policies', () => {
           "lambda:InvokeFunction on ScoringScore",
           "logs:CreateLogStream on IngestionApiLogs",
           "logs:PutLogEvents on IngestionApiLogs",
-          "sns:GetSubscriptionAttributes on AlertingTopic",
-          "sns:SetSubscriptionAttributes on AlertingTopic",
-          "sns:Subscribe on AlertingTopic",
-          "sns:Unsubscribe on AlertingTopic",
+          "sns:GetSubscriptionAttributes on *",
+          "sns:SetSubscriptionAttributes on *",
+          "sns:Subscribe on AlertingDigests, AlertingTopic",
+          "sns:Unsubscribe on *",
           "xray:PutTelemetryRecords on *",
           "xray:PutTraceSegments on *",
         ],
@@ -104,7 +104,7 @@ describe('the policies', () => {
           "events:PutEvents on AlertingBus",
           "logs:CreateLogStream on ScoringScoreLogs",
           "logs:PutLogEvents on ScoringScoreLogs",
-          "sns:Publish on AlertingTopic",
+          "sns:Publish on AlertingDigests, AlertingTopic",
           "sqs:SendMessage on AlertingWebhooks, ScoringJobDeadLetters",
           "xray:PutTelemetryRecords on *",
           "xray:PutTraceSegments on *",
@@ -133,7 +133,7 @@ describe('the policies', () => {
           "events:PutEvents on AlertingBus",
           "logs:CreateLogStream on ScoringTailLogs",
           "logs:PutLogEvents on ScoringTailLogs",
-          "sns:Publish on AlertingTopic",
+          "sns:Publish on AlertingDigests, AlertingTopic",
           "sqs:SendMessage on AlertingWebhooks, ScoringJobDeadLetters",
           "xray:PutTelemetryRecords on *",
           "xray:PutTraceSegments on *",
@@ -148,12 +148,18 @@ describe('the policies', () => {
     }
   });
 
-  it('name no resource by a star except for traces, which have none', () => {
+  it('name no resource by a star except for traces and subscriptions, which have none', () => {
     const starred = Object.values(roles())
       .flat()
       .filter((line) => line.includes('*'));
     expect(new Set(starred)).toEqual(
-      new Set(['xray:PutTelemetryRecords on *', 'xray:PutTraceSegments on *']),
+      new Set([
+        'sns:GetSubscriptionAttributes on *',
+        'sns:SetSubscriptionAttributes on *',
+        'sns:Unsubscribe on *',
+        'xray:PutTelemetryRecords on *',
+        'xray:PutTraceSegments on *',
+      ]),
     );
   });
 });

@@ -25,7 +25,8 @@ describe('every function', () => {
 
   it('is told what its code asks for, and nothing that only others need', () => {
     const basics = ['NODE_OPTIONS', 'RETENTION_DAYS', 'STAGE', 'TABLE_NAME'];
-    const publishing = ['BUS_NAME', 'TOPIC_ARN', 'WEBHOOK_QUEUE_URL'];
+    const topics = ['DIGEST_TOPIC_ARN', 'TOPIC_ARN'];
+    const publishing = ['BUS_NAME', ...topics, 'WEBHOOK_QUEUE_URL'];
     const told = (name: string) => {
       const found = functions.find(({ Properties }) =>
         Properties['Role']['Fn::GetAtt'][0].startsWith(`${name}Role`),
@@ -34,7 +35,7 @@ describe('every function', () => {
     };
     expect(told('IngestionIngest')).toEqual(basics);
     expect(told('ScoringSeal')).toEqual(basics);
-    expect(told('IngestionApi')).toEqual([...basics, 'SCORE_FUNCTION_NAME', 'TOPIC_ARN'].sort());
+    expect(told('IngestionApi')).toEqual([...basics, 'SCORE_FUNCTION_NAME', ...topics].sort());
     expect(told('ScoringTail')).toEqual([...basics, ...publishing].sort());
     expect(told('ScoringScore')).toEqual([...basics, ...publishing].sort());
     expect(told('AlertingDeliver')).toEqual(

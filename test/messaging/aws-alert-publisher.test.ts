@@ -1,8 +1,9 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { PublishBatchCommand } from '@aws-sdk/client-sns';
+import { PublishBatchCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { alertEvent, alertPayload } from '../../lib/alerts/alert-event.ts';
+import { digestBody, digestPayload } from '../../lib/alerts/digest.ts';
 import type { Subscription } from '../../lib/alerts/subscription.ts';
 import { readDelivery } from '../../lib/messaging/delivery.ts';
 import {
@@ -15,6 +16,7 @@ import {
   webhook,
 } from '../support/mocked-ways.ts';
 import { sampleAlert, sampleAlerts } from '../support/sample-alert.ts';
+import { sampleDigest } from '../support/sample-digest.ts';
 
 beforeEach(resetWays);
 
@@ -59,6 +61,56 @@ describe('an alert', () => {
     for (const { MessageAttributes } of input?.PublishBatchRequestEntries ?? []) {
       expect(MessageAttributes).not.toHaveProperty('owner');
     }
+  });
+});
+
+describe('a message about many', () => {
+  it('is for every owner and segment in it, by attributes that are lists', async () => {
+    const { owner: _owner, ...alert } = sampleAlert({
+      facts: { count: 25, owners: ['dana', 'eli'], segments: ['paid', 'key-accounts'] },
+    });
+    await (await publisherFor()).publish([alert]);
+    const { input } = topic.commandCalls(PublishBatchCommand)[0]?.args[0] ?? {};
+    expect(input?.PublishBatchRequestEntries?.[0]?.MessageAttributes).toMatchObject({
+      owner: { DataType: 'String.Array', StringValue: '["dana","eli"]' },
+      segment: { DataType: 'String.Array', StringValue: '["paid","key-accounts"]' },
+    });
+  });
+});
+
+describe('a digest by email', () => {
+  const email: Subscription = {
+    id: 'morning',
+    type: 'email',
+    address: 'dana@example.com',
+    digest: 'daily',
+    enabled: true,
+  };
+  const digest = sampleDigest({ owner: 'dana' });
+
+  it('is a work list in words and as JSON, for the one subscription that it names', async () => {
+    topic.on(PublishCommand).resolves({ MessageId: 'm' });
+    expect(await (await publisherFor()).sendDigest?.(digest, email)).toBe(true);
+    const { input } = topic.commandCalls(PublishCommand)[0]?.args[0] ?? {};
+    expect(input).toMatchObject({
+      TopicArn: 'arn:aws:sns:eu-west-1:123456789012:digests',
+      Subject: '[Barometer] Your accounts after 2026-11-20, dana',
+      MessageAttributes: {
+        kind: { DataType: 'String', StringValue: 'digest.daily' },
+        subscription: { DataType: 'String', StringValue: 'morning' },
+        owner: { DataType: 'String', StringValue: 'dana' },
+      },
+    });
+    const message = JSON.parse(input?.Message ?? '');
+    expect(JSON.parse(message.default)).toEqual(digestPayload(digest));
+    expect(message.email).toBe(digestBody(digest));
+  });
+
+  it('waits for the next run when the topic refuses it', async () => {
+    topic.on(PublishCommand).rejects(new Error('down'));
+    const publisher = await publisherFor();
+    expect(await publisher.sendDigest?.(digest, email)).toBe(false);
+    expect(publisher.refusals).toEqual(['digests 1 Error']);
   });
 });
 

@@ -50,6 +50,7 @@ export async function publisherFor(...subscriptions: Subscription[]) {
   const made = awsAlertPublisher({
     bus: 'barometer-test',
     topic: 'arn:aws:sns:eu-west-1:123456789012:alerts',
+    digestTopic: 'arn:aws:sns:eu-west-1:123456789012:digests',
     queue: 'https://sqs.eu-west-1.amazonaws.com/123456789012/webhooks',
     documents,
     clients,
