@@ -1,3 +1,4 @@
+import { daysUnclosed } from '../lib/runtime/backlog.ts';
 import { runErasures } from '../lib/runtime/erase-users.ts';
 import { jobServicesFromEnvironment } from '../lib/runtime/job-services.ts';
 import { runClose, runLive, runRequested } from '../lib/runtime/run-score.ts';
@@ -10,7 +11,11 @@ export type ScoreInput = { readonly job: 'score' | 'close' | 'erase' } | { reado
 async function runsFor(services: TailServices, input: ScoreInput): Promise<readonly Run[]> {
   if ('runId' in input) return [await runRequested(services, input.runId)];
   if (input.job === 'erase') return [];
-  return input.job === 'close' ? runClose(services) : [await runLive(services)];
+  if (input.job === 'close') return runClose(services);
+  const live = await runLive(services);
+  // The schedule of the close comes once a day: what it missed need not wait for the next.
+  const missed = (await daysUnclosed(services)) > 0 ? await runClose(services) : [];
+  return [live, ...missed];
 }
 
 /** Scores a day, evaluates rules and publishes what they raise; then erases who is to be erased. */

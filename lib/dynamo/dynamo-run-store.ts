@@ -45,9 +45,18 @@ export class DynamoRunStore implements RunStore {
   ): Promise<Lease | undefined> {
     const expiresAt = now + milliseconds;
     const token =
-      (await this.#renew(name, holder, now, expiresAt)) ??
+      (await this.#keep(name, holder, now, expiresAt)) ??
       (await this.#take(name, holder, now, expiresAt));
     return token === undefined ? undefined : { name, holder, token, expiresAt };
+  }
+
+  async renew({ name, holder, token }: Lease, expiresAt: number): Promise<void> {
+    await this.#changeLease(name, {
+      UpdateExpression: 'SET #until = :until',
+      ConditionExpression: '#holder = :holder AND #token = :token',
+      ExpressionAttributeNames: { '#until': 'until', '#holder': 'holder', '#token': 'token' },
+      ExpressionAttributeValues: { ':until': expiresAt, ':holder': holder, ':token': token },
+    });
   }
 
   async holds(lease: Lease): Promise<boolean> {
@@ -74,7 +83,7 @@ export class DynamoRunStore implements RunStore {
     });
   }
 
-  #renew(name: string, holder: string, now: number, expiresAt: number) {
+  #keep(name: string, holder: string, now: number, expiresAt: number) {
     return this.#changeLease(name, {
       UpdateExpression: 'SET #until = :until',
       ConditionExpression: '#holder = :holder AND #until > :now',

@@ -7,6 +7,7 @@ import { type ErasureServices, eraseTraces } from './erase-traces.ts';
 import { newId } from './new-id.ts';
 import { SCORE_LEASE } from './run-score.ts';
 import type { Suppression } from './suppressions.ts';
+import { withLease } from './with-lease.ts';
 
 /**
  * Ingest may take a user in for half a minute after it was suppressed, a put of its may take as
@@ -14,9 +15,6 @@ import type { Suppression } from './suppressions.ts';
  * this long stays erased.
  */
 const SETTLED_AFTER_MS = 3 * 60_000;
-
-/** Lambda ends a function after 15 minutes. */
-const LEASE_MS = 15 * 60_000;
 
 const KIND = 'suppression';
 const NAMING_TRAITS = ['name', 'email'] as const;
@@ -163,15 +161,9 @@ export interface ErasureFigures {
  * scoring runs, which write to the directory as well; while one is under way nothing is done.
  */
 export async function runErasures(services: ErasureServices): Promise<ErasureFigures> {
-  const { runs, clock } = services;
   const pending = await pendingErasures(services);
   if (pending.length === 0) return { finished: 0, running: 0 };
-  const lease = await runs.acquire(SCORE_LEASE, newId(), clock(), LEASE_MS);
-  if (!lease) return { finished: 0, running: pending.length };
-  try {
-    const finished = await pass(services, pending);
-    return { finished, running: pending.length - finished };
-  } finally {
-    await runs.release(lease);
-  }
+  const leased = await withLease(services, SCORE_LEASE, newId(), () => pass(services, pending));
+  const finished = leased === 'taken' ? 0 : leased.done;
+  return { finished, running: pending.length - finished };
 }

@@ -1,11 +1,9 @@
 import { BarometerError } from '../model/barometer-error.ts';
-import { RUN_MINUTES } from '../scores/ended-run.ts';
 import type { Lease, Run } from '../scores/run-store.ts';
 import { daysUnclosed } from './backlog.ts';
 import { runSeal } from './run-seal.ts';
 import { runTail, type TailServices } from './run-tail.ts';
-
-const LEASE_MS = RUN_MINUTES * 60_000;
+import { withLease } from './with-lease.ts';
 
 export type Figures = Readonly<Record<string, number>>;
 
@@ -25,16 +23,13 @@ async function ensureHeld({ runs }: TailServices, lease: Lease): Promise<void> {
 
 /** Catches up with all that was acknowledged, then does the work under the lease. */
 async function serialised(services: TailServices, of: LeasedRun, work: Work): Promise<Figures> {
-  const { runs, clock } = services;
-  const lease = await runs.acquire(of.lease, of.run.runId, clock(), LEASE_MS);
-  if (!lease) throw new BarometerError('conflict', 'another scoring run is under way');
-  try {
+  const leased = await withLease(services, of.lease, of.run.runId, async (lease) => {
     const { events } = await runTail(services);
     await runSeal(services);
     return { events, ...(await work(() => ensureHeld(services, lease))) };
-  } finally {
-    await runs.release(lease);
-  }
+  });
+  if (leased !== 'taken') return leased.done;
+  throw new BarometerError('conflict', 'another scoring run is under way');
 }
 
 async function reportRun(services: TailServices, figures: Figures, began: number): Promise<void> {

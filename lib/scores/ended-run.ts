@@ -1,13 +1,13 @@
 import type { Run } from './run-store.ts';
 
-/** Lambda ends a function after 15 minutes, so a run has its lease for as long. */
+/** Lambda ends a function after 15 minutes. */
 export const RUN_MINUTES = 15;
 
 const MS_PER_MINUTE = 60_000;
 
 /**
  * A run as it is answered: whoever was killed could not say so, so a run that has been under way
- * for longer than its lease is told as failed. Should it end well after all, that is what is stored.
+ * for longer than that is told as failed. Should it end well after all, that is what is stored.
  */
 export function endedRun(run: Run, now: number): Run {
   if (run.status !== 'running') return run;

@@ -49,6 +49,18 @@ describe('a scoring run', () => {
     expect(services.measured.at(-1)).toMatchObject({ DaysUnclosed: 0, SubjectsScored: 0 });
   });
 
+  it('closes a day whose own closing was missed, an hour after its end, and once', async () => {
+    const score = async (at: string) => {
+      services.time.now = Date.parse(at);
+      const runs = await createScore(services)({ job: 'score' });
+      return runs.map(({ asOf }) => asOf);
+    };
+    expect(await score('2026-11-22T00:20:00Z')).toEqual([undefined]);
+    expect(await score('2026-11-22T01:20:00Z')).toEqual([undefined, '2026-11-21']);
+    expect(services.measured.some((values) => values.DaysUnclosed === 1)).toBe(true);
+    expect(await score('2026-11-22T02:20:00Z')).toEqual([undefined]);
+  });
+
   it('says nothing when it fails, so that its absence is heard', async () => {
     services.runs.acquire = () => Promise.reject(new Error('no lease'));
     await expect(createScore(services)({ job: 'score' })).rejects.toThrow('no lease');

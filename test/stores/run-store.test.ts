@@ -54,6 +54,20 @@ onEachStore('a lease', ({ stores }) => {
     expect(await runs.holds(first)).toBe(false);
   });
 
+  it('is lengthened by its holder, even after it expired, and by nobody who lost it', async () => {
+    const { runs } = stores();
+    const lease = await runs.acquire('long', 'a', 0, 100);
+    if (!lease) throw new Error('the lease was free');
+    await runs.renew(lease, 200);
+    expect(await runs.acquire('long', 'b', 199, 100)).toBeUndefined();
+    await runs.renew(lease, 300);
+    expect(await runs.acquire('long', 'b', 299, 100)).toBeUndefined();
+    const next = await runs.acquire('long', 'b', 300, 100);
+    await runs.renew(lease, 900);
+    expect(next && (await runs.holds(next))).toBe(true);
+    expect((await runs.acquire('long', 'c', 401, 100))?.token).toBe(3);
+  });
+
   it('fences a holder that comes back after another had it', async () => {
     const { runs } = stores();
     const old = await runs.acquire('fenced', 'a', 0, 10);

@@ -36,6 +36,10 @@ export class MemoryRunStore implements RunStore {
     return copyOf(lease);
   }
 
+  async renew(lease: Lease, expiresAt: number): Promise<void> {
+    if (await this.holds(lease)) this.#leases.set(lease.name, { ...lease, expiresAt });
+  }
+
   async holds(lease: Lease): Promise<boolean> {
     const known = this.#leases.get(lease.name);
     return known?.token === lease.token && known.holder === lease.holder;
