@@ -9,6 +9,7 @@ export interface FateCount {
   calls: number;
   failed: number;
   unacknowledged: number;
+  sentAgain: number;
   deaths: number;
 }
 
@@ -20,19 +21,24 @@ export interface FateWheel {
 
 /**
  * One call in so many fails before it acts, acts and loses its answer, or ends the process, a third
- * each; half of the dead had acted. Everything a dead process calls afterwards fails before it acts.
+ * each; half of the lost answers make the SDK send the call again, half of the dead had acted.
+ * Everything a dead process calls afterwards fails before it acts.
  */
 export function fateWheel(next: (limit: number) => number, perThousand: number): FateWheel {
-  const count: FateCount = { calls: 0, failed: 0, unacknowledged: 0, deaths: 0 };
+  const count: FateCount = { calls: 0, failed: 0, unacknowledged: 0, sentAgain: 0, deaths: 0 };
   const ill = (life: Life): Fate => {
     const kind = next(6);
     if (kind < 2) {
       count.failed++;
       return 'fails before';
     }
-    if (kind < 4) {
+    if (kind === 2) {
       count.unacknowledged++;
       return 'dies after';
+    }
+    if (kind === 3) {
+      count.sentAgain++;
+      return 'sent again';
     }
     count.deaths++;
     life.dead = true;

@@ -9,8 +9,8 @@ import { countSources } from '../../lib/runtime/job-sources.ts';
 import { runSeal } from '../../lib/runtime/run-seal.ts';
 import { runTail, type TailServices } from '../../lib/runtime/run-tail.ts';
 import { numbersFrom } from '../support/counter-batches.ts';
-import type { Stores } from '../support/store-under-test.ts';
 import { type FateCount, fateWheel } from './fate-wheel.ts';
+import type { FaultTable } from './fault-table.ts';
 import { type BatchTools, FaultyWorld } from './faulty-world.ts';
 import { type PostedRequest, postedStream, shuffled } from './posted-stream.ts';
 import { stallingBatches } from './stalling-batch-store.ts';
@@ -20,7 +20,7 @@ export interface FaultRunShape {
   readonly seed: number;
   /** Different events; duplicates come on top. */
   readonly events: number;
-  readonly stores: Stores;
+  readonly table: FaultTable;
   /** In place of the store's own. @default counter batches, some of whose puts hang */
   readonly batches?: (tools: BatchTools) => BatchStore;
   /** Whether events and requests come more than once. @default true */
@@ -76,6 +76,8 @@ export class FaultRun {
   readonly #faults: FateCount;
   readonly #miscounted: string[] = [];
   #retries: PostedRequest[] = [];
+  /** Requests whose put hangs. */
+  readonly #open = new Set<Promise<unknown>>();
   #looks = 0;
 
   private constructor(
@@ -93,14 +95,13 @@ export class FaultRun {
   static async open(shape: FaultRunShape): Promise<FaultRun> {
     const next = numbersFrom(shape.seed);
     const fates = fateWheel(next, shape.perThousand ?? 30);
-    const { stores } = shape;
     const stalls = ({ events }: CounterBatch) =>
       next(40) === 0 && events.every(({ dated }) => dated);
     const batches =
       shape.batches ??
-      (({ doom, ...tools }: BatchTools) =>
-        doom(stallingBatches(stores.batches, { ...tools, stalls })));
-    const world = await FaultyWorld.open({ stores, batches, fates, start: START });
+      (({ batches: own, ...tools }: BatchTools) => stallingBatches(own, { ...tools, stalls }));
+    const { table } = shape;
+    const world = await FaultyWorld.open({ table, batches, fates, start: START });
     return new FaultRun(shape, world, next, fates.count);
   }
 
@@ -124,9 +125,10 @@ export class FaultRun {
 
   /** Sends what is left until all of it is acknowledged. */
   async finish(): Promise<void> {
-    for (let wave = 0; this.#retries.length > 0 || wave < 3; wave++) {
-      this.world.thaw();
+    while (this.#retries.length > 0 || this.#open.size > 0) {
       await this.#wave([], []);
+      this.world.thaw();
+      await Promise.all(this.#open);
       this.world.now += MS_PER_HOUR;
     }
   }
@@ -155,10 +157,13 @@ export class FaultRun {
     const copies = this.#shape.copies !== false && this.next(5) === 0 ? 2 : 1;
     const posts = Array.from({ length: copies }, () => this.world.post(request));
     const outcomes = (await Promise.all(posts)).map(({ outcome }) => outcome);
-    Promise.all(outcomes).then(
-      (acknowledged) => acknowledged.includes(true) || this.#retries.push(request),
-      (error) => this.#miscounted.push(String(error)),
-    );
+    const settled: Promise<unknown> = Promise.all(outcomes)
+      .then(
+        (acknowledged) => acknowledged.includes(true) || this.#retries.push(request),
+        (error) => this.#miscounted.push(String(error)),
+      )
+      .finally(() => this.#open.delete(settled));
+    this.#open.add(settled);
   }
 
   #jobs(wave: number): Promise<unknown>[] {

@@ -1,30 +1,37 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Alert } from '../../lib/alerts/alert.ts';
 import type { BatchStore } from '../../lib/counts/batch-store.ts';
-import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
+import { DynamoBatchStore } from '../../lib/dynamo/dynamo-batch-store.ts';
+import { DynamoDocumentStore } from '../../lib/dynamo/dynamo-document-store.ts';
 import { BarometerError } from '../../lib/model/barometer-error.ts';
 import type { HashId } from '../../lib/model/id-hash.ts';
 import { createHashing } from '../../lib/runtime/hashing-service.ts';
 import { importKey } from '../../lib/runtime/keys.ts';
 import type { TailServices } from '../../lib/runtime/run-tail.ts';
 import { gatewayRequest } from '../support/gateway-request.ts';
-import type { Stores } from '../support/store-under-test.ts';
+import { dynamoStores, type Stores } from '../support/store-under-test.ts';
 import { KEYS } from '../support/test-services.ts';
 import { type FateWheel, isInjected } from './fate-wheel.ts';
+import { type FaultTable, noting, type OnPut } from './fault-table.ts';
 import { type Doom, type MortalProcess, startProcess } from './mortal-process.ts';
 import type { PostedRequest } from './posted-stream.ts';
 import type { Stall } from './stalling-batch-store.ts';
 import { Truth } from './truth.ts';
 
-/** What a store of batches is made with: it tells the world what becomes of its puts. */
+/** What a process's store of batches is made with. */
 export interface BatchTools {
+  /** The store's own, whose calls meet their fates. */
+  readonly batches: BatchStore;
+  /** The same without fates. */
+  readonly sound: BatchStore;
   readonly doom: Doom;
   readonly hashId: HashId;
-  readonly onPut: (batch: CounterBatch) => void;
   readonly onStall: (stall: Stall) => void;
+  readonly onPut: OnPut;
 }
 
 export interface WorldParts {
-  readonly stores: Stores;
+  readonly table: FaultTable;
   readonly batches: (tools: BatchTools) => BatchStore;
   readonly fates: FateWheel;
   /** Epoch milliseconds at which it begins. */
@@ -39,13 +46,15 @@ export class FaultyWorld {
   now: number;
   posts = 0;
   readonly #parts: WorldParts;
+  readonly #client: DynamoDBDocumentClient;
   readonly #requests = new Map<string, PostedRequest>();
-  readonly #onStall = new Map<string, () => void>();
+  readonly #hung = new Map<string, () => void>();
   #stalled: Stall[] = [];
   #process: MortalProcess;
 
   private constructor(parts: WorldParts, hashId: HashId) {
     this.#parts = parts;
+    this.#client = noting(parts.table.client, this.#onPut);
     this.now = parts.start;
     this.hashId = hashId;
     this.#process = this.#start();
@@ -53,7 +62,8 @@ export class FaultyWorld {
 
   /** The key is put before anything fails. */
   static async open(parts: WorldParts): Promise<FaultyWorld> {
-    const { documents } = parts.stores;
+    const { client, table } = parts.table;
+    const documents = new DynamoDocumentStore(client, table);
     const clock = () => parts.start;
     await importKey(documents, KEYS.write, 'write', 'web', clock);
     return new FaultyWorld(parts, await createHashing(documents, clock).idHasher());
@@ -91,13 +101,13 @@ export class FaultyWorld {
       return acknowledged;
     });
     const stall = new Promise<void>((resolve) => {
-      this.#onStall.set(requestId, () => {
+      this.#hung.set(requestId, () => {
         hung = true;
         resolve();
       });
     });
     await Promise.race([outcome, stall]);
-    this.#onStall.delete(requestId);
+    this.#hung.delete(requestId);
     return { outcome };
   }
 
@@ -131,24 +141,36 @@ export class FaultyWorld {
         return alerts.map(({ id }) => id);
       },
     };
-    const { stores } = this.#parts;
-    // A clock that never says the same twice.
-    return { stores, publisher, clock: () => this.now++, batches: this.#batches };
+    return { open: this.#open, publisher, clock: this.#clock };
   }
 
-  readonly #batches = (doom: Doom): BatchStore =>
-    this.#parts.batches({
+  /** A clock that never says the same twice. */
+  readonly #clock = (): number => this.now++;
+
+  readonly #onPut: OnPut = ({ requestId, receivedAt }) => {
+    const request = this.#requests.get(requestId);
+    if (request) this.truth.stored(request.events, receivedAt);
+  };
+
+  readonly #onStall = (stall: Stall): void => {
+    this.#stalled.push(stall);
+    this.#hung.get(stall.requestId)?.();
+  };
+
+  /** The real stores, each call of whose client meets its fate. */
+  readonly #open = (doom: Doom): Stores => {
+    const { table } = this.#parts.table;
+    const stores = dynamoStores(doom(this.#client), table, this.#clock);
+    const batches = this.#parts.batches({
+      batches: stores.batches,
+      sound: new DynamoBatchStore(this.#client, table),
       doom,
       hashId: this.hashId,
-      onPut: ({ requestId, receivedAt }) => {
-        const request = this.#requests.get(requestId);
-        if (request) this.truth.stored(request.events, receivedAt);
-      },
-      onStall: (stall) => {
-        this.#stalled.push(stall);
-        this.#onStall.get(stall.requestId)?.();
-      },
+      onStall: this.#onStall,
+      onPut: this.#onPut,
     });
+    return { ...stores, batches };
+  };
 
   #start(): MortalProcess {
     return startProcess(this.#surroundings(), (life) => this.#parts.fates.of(life));

@@ -1,6 +1,5 @@
 import { createIngest } from '../../functions/ingest.ts';
 import type { AlertPublisher } from '../../lib/alerts/alert-publisher.ts';
-import type { BatchStore } from '../../lib/counts/batch-store.ts';
 import { createCaches } from '../../lib/runtime/caches.ts';
 import { compose } from '../../lib/runtime/compose.ts';
 import type { HttpHandler } from '../../lib/runtime/http-handler.ts';
@@ -18,31 +17,38 @@ export interface MortalProcess {
   readonly ingest: HttpHandler;
 }
 
-/** Gives the calls of a store their fates. */
-export type Doom = <Store extends object>(store: Store) => Store;
+/** Gives the calls of a store, or of a client, their fates. */
+export type Doom = <Called extends object>(called: Called) => Called;
 
 export interface Surroundings {
-  readonly stores: Omit<Stores, 'batches'>;
-  readonly batches: (doom: Doom) => BatchStore;
+  /** The stores as a process reaches them. */
+  readonly open: (doom: Doom) => Stores;
   readonly publisher: AlertPublisher;
   readonly clock: () => number;
 }
 
-/** Starts the service anew; `fateOf` decides on each call to a store or to the publisher. */
+/** Every store with fates for its own calls. */
+export function eachDoomed(stores: Stores, doom: Doom): Stores {
+  return {
+    documents: doom(stores.documents),
+    batches: doom(stores.batches),
+    seals: doom(stores.seals),
+    blocks: doom(stores.blocks),
+    profiles: doom(stores.profiles),
+    runs: doom(stores.runs),
+    alerts: doom(stores.alerts),
+  };
+}
+
+/** Starts the service anew; `fateOf` decides on each call that leaves it. */
 export function startProcess(
-  { stores, batches, publisher, clock }: Surroundings,
+  { open, publisher, clock }: Surroundings,
   fateOf: (life: Life, method: string) => Fate,
 ): MortalProcess {
   const life: Life = { dead: false };
-  const doomed: Doom = (store) => faulty(store, (method) => fateOf(life, method));
+  const doomed: Doom = (called) => faulty(called, (method) => fateOf(life, method));
   const services = compose({
-    documents: doomed(stores.documents),
-    batches: batches(doomed),
-    seals: doomed(stores.seals),
-    blocks: doomed(stores.blocks),
-    profiles: doomed(stores.profiles),
-    runs: doomed(stores.runs),
-    alerts: doomed(stores.alerts),
+    ...open(doomed),
     publisher: doomed(publisher),
     caches: createCaches(),
     clock,

@@ -3,6 +3,7 @@ import type { AcceptedEvent } from '../../lib/events/event.ts';
 import { dayOf } from '../../lib/model/day.ts';
 import type { HashId } from '../../lib/model/id-hash.ts';
 import { MemoryBatchStore } from '../support/memory-batch-store.ts';
+import type { OnPut } from './fault-table.ts';
 import { cellKey } from './truth.ts';
 
 /** Counters as most would build them: one `ADD` an event, and a mark for events seen before. */
@@ -34,7 +35,7 @@ export interface NaiveOptions {
   readonly way: NaiveWay;
   readonly hashId: HashId;
   /** Told of each batch before it is counted. */
-  readonly onPut: (batch: CounterBatch) => void;
+  readonly onPut: OnPut;
 }
 
 /** A store that raises counters in place of keeping batches. */

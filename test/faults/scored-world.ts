@@ -7,7 +7,7 @@ import { aModel } from '../support/a-model.ts';
 import { aBatch, anEvent } from '../support/an-event.ts';
 import type { Fate } from '../support/faulty.ts';
 import { memoryStores, type Stores } from '../support/store-under-test.ts';
-import { type MortalProcess, startProcess } from './mortal-process.ts';
+import { type Doom, eachDoomed, type MortalProcess, startProcess } from './mortal-process.ts';
 
 /** Stores that last, and processes that are started over them. */
 export interface ScoredWorld {
@@ -35,13 +35,13 @@ export async function emptyWorld(
       return alerts.map(({ id }) => id);
     },
   };
-  const parts = { stores, publisher, clock: () => time.now };
+  const open = (doom: Doom) => eachDoomed(stores, doom);
+  const parts = { open, publisher, clock: () => time.now };
   return {
     stores,
     time,
     published,
-    start: (fateOf = () => 'works') =>
-      startProcess({ ...parts, batches: (doom) => doom(stores.batches) }, fateOf),
+    start: (fateOf = () => 'works') => startProcess(parts, fateOf),
   };
 }
 

@@ -11,20 +11,18 @@ export interface Stall {
 export interface StallOptions {
   readonly stalls: (batch: CounterBatch) => boolean;
   readonly onStall: (stall: Stall) => void;
-  /** Told of each put that acted, whatever becomes of its answer. */
-  readonly onPut: (batch: CounterBatch) => void;
+  /** Where a put lands that hung: in a process of its own, which nobody else's death takes along. */
+  readonly sound: BatchStore;
 }
 
 /** Some puts hang until they are thawed: their hour may have been sealed by then. */
 export function stallingBatches(store: BatchStore, options: StallOptions): BatchStore {
   const put = async (batch: CounterBatch): Promise<void> => {
-    if (options.stalls(batch)) {
-      await new Promise<void>((thaw) => {
-        options.onStall({ requestId: batch.requestId, thaw });
-      });
-    }
-    await store.put(batch);
-    options.onPut(batch);
+    if (!options.stalls(batch)) return store.put(batch);
+    await new Promise<void>((thaw) => {
+      options.onStall({ requestId: batch.requestId, thaw });
+    });
+    await options.sound.put(batch);
   };
   return new Proxy(store, {
     get: (target, name) => {

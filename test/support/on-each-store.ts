@@ -3,11 +3,11 @@ import { STORE_KINDS, type Stores, type StoresUnderTest, withStores } from './st
 
 export interface EachStore {
   readonly stores: () => Stores;
-  /** Only on dynalite: the client and table behind the stores. */
+  /** The client and table behind the stores, but for the twins in memory. */
   readonly dynamo: () => StoresUnderTest['dynamo'];
 }
 
-/** Runs the same facts against the twins in memory and against DynamoDB's stand-in. */
+/** Runs the same facts against the twins in memory and against DynamoDB's stand-ins. */
 export function onEachStore(
   facts: string,
   tests: (each: EachStore) => void,

@@ -23,6 +23,7 @@ import { MemoryDocumentStore } from './memory-document-store.ts';
 import { MemoryProfileStore } from './memory-profile-store.ts';
 import { MemoryRunStore } from './memory-run-store.ts';
 import { MemorySealStore } from './memory-seal-store.ts';
+import { MemoryTable } from './memory-table.ts';
 
 /** Every port that stores something. */
 export interface Stores {
@@ -35,12 +36,13 @@ export interface Stores {
   readonly alerts: AlertStore;
 }
 
-export type StoreKind = 'memory' | 'dynalite';
-export const STORE_KINDS: readonly StoreKind[] = ['memory', 'dynalite'];
+/** Twins of the ports, the real stores over a table in memory, the real stores over dynalite. */
+export type StoreKind = 'memory' | 'a table in memory' | 'dynalite';
+export const STORE_KINDS: readonly StoreKind[] = ['memory', 'a table in memory', 'dynalite'];
 
 export interface StoresUnderTest {
   readonly stores: Stores;
-  /** Behind the stores on dynalite, for tests that look at the items themselves. */
+  /** Behind the stores that have one, for tests that look at the items themselves. */
   readonly dynamo?: { readonly client: DynamoDBDocumentClient; readonly table: string };
   readonly close: () => Promise<void>;
 }
@@ -76,10 +78,15 @@ export function dynamoStores(
 
 /** All stores, empty, in memory or in a dynalite of their own; close them at the end. */
 export async function withStores(kind: StoreKind, clock?: () => number): Promise<StoresUnderTest> {
+  const table = 'barometer-test';
   if (kind === 'memory') return { stores: memoryStores(), close: async () => undefined };
+  if (kind === 'a table in memory') {
+    const client = new MemoryTable();
+    const stores = dynamoStores(client, table, clock);
+    return { stores, dynamo: { client, table }, close: async () => client.destroy() };
+  }
   const server = await startDynalite();
   const client = documentClient(server.settings);
-  const table = 'barometer-test';
   await createTable(client, table);
   return {
     stores: dynamoStores(client, table, clock),
