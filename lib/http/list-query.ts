@@ -43,9 +43,14 @@ export const snapshotQuerySchema = closedObject({
   window: window.exactOptional(),
   asOf: asOf.exactOptional(),
   as: z.enum(['reported', 'restated']).exactOptional(),
-  by: z.string().min(1).max(200).exactOptional(),
 });
 export type SnapshotQuery = z.output<typeof snapshotQuerySchema>;
+
+/** Which scores, in groups of accounts by a trait. */
+export const groupQuerySchema = closedObject({
+  ...snapshotQuerySchema.shape,
+  by: z.string().min(1).max(200).exactOptional(),
+});
 
 /** How far back a candidate model is put next to the one in force. */
 export const previewQuerySchema = closedObject({
@@ -67,11 +72,7 @@ export const historyQuerySchema = closedObject({
 });
 export type HistoryQueryInput = z.output<typeof historyQuerySchema>;
 
-/** Lists of scores. */
-export const listQuerySchema = closedObject({
-  ...snapshotQuerySchema.shape,
-  segment: idSchema.exactOptional(),
-  owner: z.string().min(1).max(256).exactOptional(),
+const listing = {
   sort: z
     .string()
     .regex(/^-?[A-Za-z]{1,40}$/, { error: 'must be a field, with - in front for descending' })
@@ -79,6 +80,17 @@ export const listQuerySchema = closedObject({
   q: z.string().max(200).exactOptional(),
   limit,
   cursor: cursor.exactOptional(),
+};
+
+/** The members of an account. */
+export const memberQuerySchema = closedObject({ ...snapshotQuerySchema.shape, ...listing });
+
+/** Lists of scores. */
+export const listQuerySchema = closedObject({
+  ...snapshotQuerySchema.shape,
+  segment: idSchema.exactOptional(),
+  owner: z.string().min(1).max(256).exactOptional(),
+  ...listing,
 });
 export type ListQuery = z.output<typeof listQuerySchema>;
 

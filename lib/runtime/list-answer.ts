@@ -2,6 +2,7 @@ import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ListQuery } from '../http/list-query.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 import type { ListOrder, RowPage } from '../scores/list-query.ts';
+import { isOfUsers } from '../scores/user-segments.ts';
 import type { OpenReading } from './open-reading.ts';
 import type { RouteResult } from './route.ts';
 
@@ -9,6 +10,28 @@ import type { RouteResult } from './route.ts';
 function listName(path: string, query: ListQuery): string {
   const { cursor: _, limit: __, ...rest } = query;
   return `${path}?${JSON.stringify(rest)}`;
+}
+
+/** The segments of users or accounts: those built in, and the model's own. */
+function segmentsOf({ reading, model }: OpenReading, of: 'user' | 'account'): readonly string[] {
+  const { segmentNames } = reading.scores;
+  if (of === 'user') return segmentNames;
+  return segmentNames.filter((id) => !isOfUsers(model, id));
+}
+
+/** Throws `invalid` with those there are, for a segment that nobody can be in. */
+export function refuseUnknownSegment(
+  open: OpenReading,
+  segment: string | undefined,
+  of: 'user' | 'account',
+): void {
+  if (segment === undefined) return;
+  const known = segmentsOf(open, of);
+  if (known.includes(segment)) return;
+  const message = `must be one of ${known.join(', ')}`;
+  throw new BarometerError('invalid', `segment ${message}, got ${segment}`, {
+    faults: [{ path: 'segment', message }],
+  });
 }
 
 /** What a list was asked for. Throws `invalid` for a field that it cannot be sorted by. */

@@ -2,7 +2,6 @@ import { traitsOn } from '../events/profile.ts';
 import { addDays, type Day, dayOf } from '../model/day.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import { compareModels, type Mover } from '../scores/compare-models.ts';
-import type { DayScores } from '../scores/day-scores.ts';
 import { profilesByHash } from '../scores/profiles.ts';
 import { computeScores } from '../scores/run-models.ts';
 import { recentClosedHead } from '../scores/snapshots.ts';
@@ -47,9 +46,12 @@ export async function previewModel(
   const last = head?.asOf ?? addDays(dayOf(now), -1);
   const sources = await scoringSources(services);
   const compare = async (asOf: Day) => {
-    const score = (model: ModelVersion): Promise<DayScores> =>
-      computeScores(sources, model, { asOf, complete: true, now });
-    return { asOf, ...compareModels(await score(live), await score(candidate)) };
+    const score = async (of: ModelVersion) => {
+      const scores = await computeScores(sources, of, { asOf, complete: true, now });
+      return { scores, model: of.model };
+    };
+    const sides = { live: await score(live), candidate: await score(candidate) };
+    return { asOf, ...compareModels(sides) };
   };
   const newest = await compare(last);
   const earlier = sampledDays(last, days).slice(1);

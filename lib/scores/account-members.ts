@@ -1,6 +1,7 @@
 import { bandOf } from './band.ts';
+import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
 import { exactScore, shownScore } from './normalize.ts';
-import { rankRows } from './ranking.ts';
+import { rankRows, type SortValue, sortRows } from './ranking.ts';
 import { dayOrNull, derivedOf, idOf, type Reading } from './reading.ts';
 import { MARK_POINTS } from './segments.ts';
 import { userRow } from './user-row.ts';
@@ -72,4 +73,26 @@ export function accountMembers(reading: Reading, at: number) {
       lastActiveDay: dayOrNull(scores.members.lastActive[member]),
     };
   });
+}
+
+type Member = ReturnType<typeof accountMembers>[number];
+
+/** What members may be sorted by, by the name of the field in the answer. */
+export const MEMBER_SORTS: Readonly<Record<string, (member: Member) => SortValue>> = {
+  score: ({ rawScore }) => rawScore,
+  lastActiveDay: ({ lastActiveDay }) => lastActiveDay,
+  role: ({ role }) => role,
+};
+
+/** One page of an account's members, sorted and searched by id. */
+export function listMembers(members: readonly Member[], order: ListOrder): RowPage {
+  const sort = order.sort ?? '-score';
+  const text = order.q?.toLowerCase() ?? '';
+  const valueAt = (row: number): SortValue => {
+    const member = members[row];
+    return (member && MEMBER_SORTS[sort.replace(/^-/, '')]?.(member)) ?? null;
+  };
+  const idAt = (row: number) => members[row]?.userId ?? '';
+  const found = [...members.keys()].filter((row) => idAt(row).toLowerCase().includes(text));
+  return cutPage(sortRows(found, valueAt, sort.startsWith('-')), order, valueAt, idAt);
 }

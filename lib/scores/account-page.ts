@@ -1,11 +1,11 @@
-import { dayNumber } from '../model/day.ts';
 import { weightOf } from '../model/event-weight.ts';
 import type { IdHash } from '../model/id-hash.ts';
-import type { ScoringModel } from '../model/scoring-model.ts';
+import type { Activation, ScoringModel } from '../model/scoring-model.ts';
 import { accountRow } from './account-row.ts';
 import { changeReasons, explainedChange, type NamedMember } from './explain-change.ts';
-import { keyFeaturesOf } from './features.ts';
+import type { FeatureDays } from './feature-uses.ts';
 import { dayOrNull, type Reading } from './reading.ts';
+import { type ReportedScore, versionChange } from './version-change.ts';
 
 /** What people call a user: its name, else its id. */
 export type NameOf = (hash: IdHash) => string;
@@ -23,12 +23,17 @@ export function movedMembers({ scores, window }: Reading, at: number): readonly 
   return (scores.accounts.windows[window]?.moved[at] ?? []).map(([hash]) => hash);
 }
 
-/** What made the raw score, event by event, and what moved the score since one window ago. */
+/**
+ * What made the raw score, event by event, and what moved the score since one window ago.
+ *
+ * @param then the score one window ago, where it was reported under another version of the model
+ */
 export function accountExplanation(
   reading: Reading,
   model: ScoringModel,
   at: number,
   nameOf: NameOf,
+  then?: ReportedScore,
 ) {
   const { scores, window } = reading;
   const events = scores.accounts.windows[window]?.events[at] ?? [];
@@ -40,36 +45,29 @@ export function accountExplanation(
     })
     .sort((a, b) => b.points - a.points);
   const row = accountRow(scores, window, at);
-  if (!row?.parts || row.change === null) return { contributions, change: null };
+  if (!row?.parts || row.change === null) {
+    return { contributions, change: null, versionChange: null };
+  }
   const members = namedMembers(reading, at, nameOf);
   const reasons = changeReasons(row.parts, events, scores.eventNames, model, members);
   const exact = row.exactScore - (row.previousExact ?? 0);
-  return { contributions, change: explainedChange(row.change, exact, row.parts, reasons) };
+  const { modelVersion } = scores;
+  return {
+    contributions,
+    change: explainedChange(row.change, exact, row.parts, reasons),
+    versionChange: versionChange({ ...row, modelVersion }, then, reasons),
+  };
 }
 
-/** Each key feature: whether it was used in the window, and since when at all. */
-export function accountFeatures({ scores, window }: Reading, model: ScoringModel, at: number) {
-  const today = dayNumber(scores.asOf);
-  const days = scores.windows[window]?.window ?? 1;
-  return keyFeaturesOf(model).map(({ id, label }, feature) => {
-    const first = scores.accounts.sinceFirst[at]?.[feature] ?? -1;
-    const last = scores.accounts.sinceLast[at]?.[feature] ?? -1;
-    return {
-      id,
-      label,
-      used: last >= 0 && last < days,
-      firstDay: first < 0 ? null : dayOrNull(today - first),
-      lastDay: last < 0 ? null : dayOrNull(today - last),
-    };
-  });
+/** When an account used each key feature first and last. */
+export function accountFeatureDays({ scores: { accounts } }: Reading, at: number): FeatureDays {
+  return { sinceFirst: accounts.sinceFirst[at] ?? [], sinceLast: accounts.sinceLast[at] ?? [] };
 }
 
-/** The activation steps of an account, done or not; null when the model has none. */
-export function accountSteps(reading: Reading, model: ScoringModel, at: number) {
-  const days = reading.scores.accounts.steps[at];
-  const steps = model.activation?.account?.steps;
-  if (!days || !steps) return null;
-  return steps.map((step, i) => ({
+/** The steps of activation, done or not; null when the model has none. */
+export function stepsOf(activation: Activation | undefined, days: readonly number[] | undefined) {
+  if (!days || !activation) return null;
+  return activation.steps.map((step, i) => ({
     id: step.id,
     label: step.label ?? step.id,
     done: (days[i] ?? 0) > 0,

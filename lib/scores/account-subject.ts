@@ -62,6 +62,7 @@ function subjectInput(
       of: 'account' as const,
       today: dayNumber(asOf),
       window: model.headlineWindow,
+      suspect: tally.suspect.length > 0,
       created,
       lastActive: tally.accountDays.lastActive[account] ?? 0,
       ...shownScores(tally, headline, account),

@@ -1,14 +1,22 @@
 import type { IdHash } from '../model/id-hash.ts';
+import type { ScoringModel } from '../model/scoring-model.ts';
 import { type AccountRow, accountRow, windowIndex } from './account-row.ts';
 import { type Band, countBands } from './band.ts';
 import type { DayScores } from './day-scores.ts';
 import { rankCorrelation } from './rank-correlation.ts';
 import { userRow } from './user-row.ts';
+import { usersIn } from './user-segments.ts';
 
 /** A figure under the model in force and under the candidate. */
 export interface SideBySide<Value> {
   readonly live: Value;
   readonly candidate: Value;
+}
+
+/** What a model says about a day. */
+export interface ModelScores {
+  readonly scores: DayScores;
+  readonly model: ScoringModel;
 }
 
 type BandCounts = Readonly<Record<Band, number>>;
@@ -66,12 +74,14 @@ function moversOf(pairs: readonly (readonly [AccountRow, AccountRow])[]): readon
 }
 
 /** By segment, who is in it. */
-function members(scores: DayScores, of: 'accounts' | 'users'): Map<string, Set<IdHash>> {
-  const inSegment = new Map(scores.segmentNames.map((name) => [name, new Set<IdHash>()]));
-  scores[of].segments.forEach((segments, at) => {
-    for (const segment of segments) {
-      inSegment.get(scores.segmentNames[segment] ?? '')?.add(scores[of].hash[at] ?? '');
-    }
+function members({ scores, model }: ModelScores, of: 'account' | 'user') {
+  const { accounts, segmentNames } = scores;
+  const inSegment = new Map<string, Set<IdHash>>();
+  segmentNames.forEach((id, index) => {
+    const inAccounts = (at: number) => accounts.segments[at]?.includes(index) ?? false;
+    const isIn = of === 'account' ? inAccounts : usersIn(scores, model, id);
+    const { hash } = scores[`${of}s`];
+    if (isIn) inSegment.set(id, new Set(hash.filter((_, at) => isIn(at))));
   });
   return inSegment;
 }
@@ -80,8 +90,8 @@ function missingFrom(some: Iterable<IdHash>, others: ReadonlySet<IdHash> | undef
   return [...some].filter((hash) => !others?.has(hash)).length;
 }
 
-function segmentMoves(live: DayScores, candidate: DayScores, of: 'account' | 'user') {
-  const [before, after] = [members(live, `${of}s`), members(candidate, `${of}s`)];
+function segmentMoves(live: ModelScores, candidate: ModelScores, of: 'account' | 'user') {
+  const [before, after] = [members(live, of), members(candidate, of)];
   return [...new Set([...before.keys(), ...after.keys()])]
     .map((segment): SegmentMoves => {
       const [was, is] = [before.get(segment), after.get(segment)];
@@ -95,7 +105,8 @@ function segmentMoves(live: DayScores, candidate: DayScores, of: 'account' | 'us
  * Puts what two models say about one day side by side. Segments that nobody entered or left are
  * left out. Cost: O(users + accounts) and two sorts of accounts.
  */
-export function compareModels(live: DayScores, candidate: DayScores): ModelComparison {
+export function compareModels(of: SideBySide<ModelScores>): ModelComparison {
+  const [live, candidate] = [of.live.scores, of.candidate.scores];
   const [liveRows, candidateRows] = [accountRows(live), accountRows(candidate)];
   const byHash = new Map(candidateRows.map((row) => [row.hash, row]));
   const pairs = liveRows.flatMap((row) => {
@@ -115,8 +126,8 @@ export function compareModels(live: DayScores, candidate: DayScores): ModelCompa
     ),
     movers: moversOf(pairs),
     segments: [
-      ...segmentMoves(live, candidate, 'account'),
-      ...segmentMoves(live, candidate, 'user'),
+      ...segmentMoves(of.live, of.candidate, 'account'),
+      ...segmentMoves(of.live, of.candidate, 'user'),
     ],
   };
 }

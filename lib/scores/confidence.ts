@@ -1,7 +1,7 @@
 import { dayNumber } from '../model/day.ts';
 import type { DayScores } from './day-scores.ts';
 
-export type Doubt = 'small_population' | 'young';
+export type Doubt = 'small_population' | 'young' | 'suspect_day';
 
 /** How far a score can be trusted, and why not further. */
 export interface Confidence {
@@ -13,8 +13,8 @@ export interface Confidence {
 const ENOUGH_USERS = 20;
 
 /**
- * Marks scores against a benchmark of fewer than 20 users, and subjects that are younger than the
- * window.
+ * Marks scores against a benchmark of fewer than 20 users, subjects that are younger than the
+ * window, and days whose tracking seems to have failed.
  *
  * @param first the day number the subject was seen first
  */
@@ -24,5 +24,6 @@ export function confidenceOf(scores: DayScores, window: number, first: number): 
   if ((yardstick?.scoringUsers ?? 0) < ENOUGH_USERS) reasons.push('small_population');
   const days = dayNumber(scores.asOf) - first + 1;
   if (days < (yardstick?.window ?? 0)) reasons.push('young');
+  if (scores.suspect?.length > 0) reasons.push('suspect_day');
   return { level: reasons.length === 0 ? 'high' : 'low', reasons };
 }

@@ -34,7 +34,11 @@ export interface UserColumns {
   /** Share of the users' activation steps; empty without such steps in the model. */
   readonly progress: readonly number[];
   readonly activatedAt: readonly (number | null)[];
-  /** Indices into the names of segments. */
+  /** By user, the day each step was done; empty without such steps. */
+  readonly steps: readonly (readonly number[])[];
+  /** Empty unless the model asks about users one by one: then their first day has to do. */
+  readonly created: readonly (number | null)[];
+  /** Indices into the names of the model's own segments of users; empty without such segments. */
   readonly segments: readonly (readonly number[])[];
   readonly windows: readonly UserWindowColumns[];
 }
@@ -132,6 +136,8 @@ export interface DayScores {
   readonly eventNames: readonly string[];
   readonly segmentNames: readonly string[];
   readonly features: FeatureColumns;
+  /** The first day of any counts, as a day number: 0 for none, or in a snapshot from before it was kept. */
+  readonly firstDay: number;
   /** Events whose tracking seems to have failed on the day; empty while it goes on. */
   readonly suspect: readonly string[];
   readonly windows: readonly WindowYardstick[];

@@ -27,6 +27,9 @@ export interface NamedMember {
 const WORTH_SAYING = 0.5;
 const SAID_AT_MOST = 3;
 
+/** Of the change; a smaller reason against it is noise as well. */
+const WORTH_SAYING_AGAINST = 0.25;
+
 /** What is left of the members' part; less than rounding errors make is nothing. */
 function unnamed(part: number, members: readonly NamedMember[]): number {
   const rest = members.reduce((left, { points }) => left - points, part);
@@ -99,16 +102,31 @@ function phrase(reason: ChangeReason): string {
   return `${Math.abs(Math.round(reason.points))} ${CAUSES[reason.kind](reason, reason.points < 0)}`;
 }
 
-/** `fell 23 points: 15 from fewer Task Completed, 6 because members left, 2 because others grew` */
+/** The greatest reason against a change, where leaving it out would make the others look too great. */
+function against(change: number, reasons: readonly ChangeReason[]): string[] {
+  const other = reasons.find(({ points }) => Math.sign(points) === -Math.sign(change));
+  if (!other || Math.abs(other.points) < Math.max(1, WORTH_SAYING_AGAINST * Math.abs(change))) {
+    return [];
+  }
+  return [`less ${phrase(other)}`];
+}
+
+/**
+ * `fell 23 points: 15 from fewer Task Completed, 6 because Dana left, 2 because others grew`, or
+ * `rose 12 points: 24 because the model changed, less 12 from fewer Report Viewed`.
+ */
 export function changeSentence(change: number, reasons: readonly ChangeReason[]): string {
   if (change === 0) return 'did not change';
   const word = change < 0 ? 'fell' : 'rose';
   const said = reasons
     .filter(({ points }) => Math.sign(points) === Math.sign(change))
     .filter(({ points }) => Math.abs(points) >= WORTH_SAYING)
-    .slice(0, SAID_AT_MOST);
+    .slice(0, SAID_AT_MOST)
+    .map(phrase);
   const points = `${word} ${Math.abs(change)} ${Math.abs(change) === 1 ? 'point' : 'points'}`;
-  return said.length === 0 ? points : `${points}: ${said.map(phrase).join(', ')}`;
+  return said.length === 0
+    ? points
+    : `${points}: ${[...said, ...against(change, reasons)].join(', ')}`;
 }
 
 /** A reason as it is shown: its points rounded. `rounding` closes the sum. */

@@ -19,7 +19,7 @@ function mean(values: readonly number[]): number {
  * the model version's first 28 closed days, as they were reported. Twice the activity of all is
  * then a higher index, and its trend tells whether users become more or less engaged.
  *
- * Days on which nobody scored are passed over. Within the first 28 days it is the mean of those
+ * Days on which nobody scored, and suspect ones, are passed over. Within the first 28 days it is the mean of those
  * there are, and settles.
  *
  * Cost: O(heads).
@@ -36,6 +36,7 @@ export function frozenYardstick(
 ): AccountYardstick | undefined {
   const days = heads
     .filter((head) => head.kind === 'final' && head.modelVersion === modelVersion)
+    .filter((head) => head.suspect.length === 0)
     .slice(0, FROZEN_DAYS)
     .map((head) => head.yardsticks[window] ?? NOBODY);
   if (days.length === 0) return undefined;

@@ -1,7 +1,9 @@
+import type { ScoringModel } from '../model/scoring-model.ts';
 import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
 import { type SortValue, sortRows } from './ranking.ts';
 import { derivedOf, idOf, orderOnce, type Reading } from './reading.ts';
 import { userExactScore, userRow } from './user-row.ts';
+import { usersIn } from './user-segments.ts';
 
 type ValueOf = (reading: Reading, at: number) => SortValue;
 
@@ -20,23 +22,37 @@ export const USER_SORTS: Readonly<Record<string, ValueOf>> = {
   lastActiveDay: ({ scores }, at) => scores.users.lastActive[at] ?? 0,
 };
 
-function matches(reading: Reading, at: number, order: ListOrder): boolean {
+/** Who is in a segment of users, or in an account that is in one of accounts. */
+function inSegment({ scores }: Reading, model: ScoringModel, segment: string) {
+  const own = usersIn(scores, model, segment);
+  if (own) return own;
+  const index = scores.segmentNames.indexOf(segment);
+  const { accountsOfUser } = derivedOf(scores);
+  return (at: number) =>
+    accountsOfUser[at]?.some((a) => scores.accounts.segments[a]?.includes(index)) ?? false;
+}
+
+/** Whom an order asks for. */
+function filterOf(reading: Reading, model: ScoringModel, order: ListOrder) {
   const { scores } = reading;
-  if (order.segment !== undefined) {
-    const segment = scores.segmentNames.indexOf(order.segment);
-    if (!scores.users.segments[at]?.includes(segment)) return false;
+  const { accountsOfUser } = derivedOf(scores);
+  const { segment, owner, q } = order;
+  const tests: ((at: number) => boolean)[] = [];
+  if (segment !== undefined) tests.push(inSegment(reading, model, segment));
+  if (owner !== undefined) {
+    tests.push(
+      (at) => accountsOfUser[at]?.some((a) => scores.accounts.owner[a] === owner) ?? false,
+    );
   }
-  if (order.owner !== undefined) {
-    const accounts = derivedOf(scores).accountsOfUser[at] ?? [];
-    if (!accounts.some((a) => scores.accounts.owner[a] === order.owner)) return false;
+  if (q !== undefined) {
+    const text = q.toLowerCase();
+    tests.push((at) => idOf(reading, scores.users.hash[at])?.toLowerCase().includes(text) ?? false);
   }
-  if (order.q === undefined) return true;
-  const id = idOf(reading, scores.users.hash[at]) ?? '';
-  return id.toLowerCase().includes(order.q.toLowerCase());
+  return (at: number) => tests.every((test) => test(at));
 }
 
 /** One page of users, sorted and filtered. */
-export function listUsers(reading: Reading, order: ListOrder): RowPage {
+export function listUsers(reading: Reading, model: ScoringModel, order: ListOrder): RowPage {
   const { scores, window } = reading;
   const sort = order.sort ?? '-score';
   const valueAt = USER_SORTS[sort.replace(/^-/, '')];
@@ -44,6 +60,6 @@ export function listUsers(reading: Reading, order: ListOrder): RowPage {
   const ranked = derivedOf(scores).userRanking(window).order;
   const make = () => sortRows(ranked, value, sort.startsWith('-'));
   const inOrder = sort === '-score' ? ranked : orderOnce(scores, `user/${window}/${sort}`, make);
-  const sorted = inOrder.filter((at) => matches(reading, at, order));
+  const sorted = inOrder.filter(filterOf(reading, model, order));
   return cutPage(sorted, order, value, (at) => scores.users.hash[at] ?? '');
 }

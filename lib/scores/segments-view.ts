@@ -6,6 +6,7 @@ import { accountIndex, type IndexView, meanAbove0, userIndex } from './index-sco
 import { shownScore } from './normalize.ts';
 import { type Reading, shareOfFeatures } from './reading.ts';
 import { userExactScore } from './user-row.ts';
+import { usersIn } from './user-segments.ts';
 
 function mean(values: readonly number[]): number | null {
   if (values.length === 0) return null;
@@ -64,33 +65,35 @@ export function userGroup(reading: Reading, rows: readonly number[]): GroupView 
   };
 }
 
-/** The rows of each segment, by its index. */
-function rowsBySegment(
-  segments: readonly (readonly number[])[],
-  count: number,
-): readonly (readonly number[])[] {
-  const rows: number[][] = Array.from({ length: count }, () => []);
-  segments.forEach((of, at) => {
-    for (const segment of of) rows[segment]?.push(at);
-  });
-  return rows;
+function viewOf(reading: Reading, model: ScoringModel, id: string, at: number) {
+  const { accounts, users } = reading.scores;
+  const own = Object.hasOwn(model.segments ?? {}, id) ? model.segments?.[id] : undefined;
+  const builtIn = !own && BUILT_IN_SEGMENTS.some((name) => name === id);
+  const about = { id, label: own?.label ?? id };
+  const inAccounts = (row: number) => accounts.segments[row]?.includes(at) ?? false;
+  const inUsers = usersIn(reading.scores, model, id);
+  const ofAccounts = () => {
+    const rows = [...accounts.hash.keys()].filter(inAccounts);
+    return { ...about, of: 'account', builtIn, ...accountGroup(reading, rows) };
+  };
+  const ofUsers = (isIn: (row: number) => boolean) => {
+    const rows = [...users.hash.keys()].filter(isIn);
+    return { ...about, of: 'user', builtIn, ...userGroup(reading, rows) };
+  };
+  return [
+    ...(own?.of === 'user' ? [] : [ofAccounts()]),
+    ...(inUsers === undefined ? [] : [ofUsers(inUsers)]),
+  ];
 }
 
-/** Segments side by side, the built-in ones first, and everybody to compare them with. */
+/**
+ * Segments side by side, those of accounts first and the built-in ones before the model's own, and
+ * everybody to compare them with.
+ */
 export function segmentsView(reading: Reading, model: ScoringModel) {
   const { segmentNames, accounts, users } = reading.scores;
-  const ofAccounts = rowsBySegment(accounts.segments, segmentNames.length);
-  const ofUsers = rowsBySegment(users.segments, segmentNames.length);
-  const data = segmentNames.map((id, at) => {
-    const own = Object.hasOwn(model.segments ?? {}, id) ? model.segments?.[id] : undefined;
-    const of = own?.of ?? 'account';
-    const group =
-      of === 'account'
-        ? accountGroup(reading, ofAccounts[at] ?? [])
-        : userGroup(reading, ofUsers[at] ?? []);
-    const builtIn = !own && BUILT_IN_SEGMENTS.some((name) => name === id);
-    return { id, label: own?.label ?? id, of, builtIn, ...group };
-  });
+  const views = segmentNames.flatMap((id, at) => viewOf(reading, model, id, at));
+  const data = ['account', 'user'].flatMap((of) => views.filter((view) => view.of === of));
   const all = {
     accounts: accountGroup(reading, [...accounts.hash.keys()]),
     users: userGroup(reading, [...users.hash.keys()]),

@@ -3,16 +3,23 @@ import type { ScoringModel } from '../model/scoring-model.ts';
 import { conditionHolds, type Facts } from './condition-holds.ts';
 import type { Lifecycle } from './day-scores.ts';
 
-/** What the built-in segments look at. Days are day numbers, null and 0 for unknown and never. */
-export interface SegmentFacts {
-  readonly of: 'account' | 'user';
+/** What can be told of users as of accounts. Days are day numbers, null and 0 for unknown and never. */
+export interface AnySubject {
   readonly today: number;
   readonly window: number;
   readonly created: number | null;
   readonly lastActive: number;
-  /** Shown scores of the headline window. */
-  readonly score: number;
+  /** Of shown scores of the headline window. */
   readonly change: number | null;
+  /** On a day whose tracking seems to have failed nobody is marked as rising or falling. */
+  readonly suspect: boolean;
+}
+
+/** What the built-in segments look at. */
+export interface SegmentFacts extends AnySubject {
+  readonly of: 'account' | 'user';
+  /** The shown score of the headline window. */
+  readonly score: number;
   readonly knownUsers: number;
   /** Share of an account's raw score that its top member holds, 0 to 1. */
   readonly topShare: number;
@@ -27,10 +34,11 @@ const CHAMPION_SHARE = 0.8;
 
 type Test = (facts: SegmentFacts, model: ScoringModel) => boolean;
 
-const forAll: Readonly<Partial<Record<BuiltInSegment, Test>>> = {
+/** The built-in segments of users as of accounts. */
+export const forAll: Readonly<Partial<Record<BuiltInSegment, (facts: AnySubject) => boolean>>> = {
   new: (f) => f.created !== null && f.today - f.created < f.window,
-  rising: (f) => (f.change ?? 0) >= MARK_POINTS,
-  falling: (f) => (f.change ?? 0) <= -MARK_POINTS,
+  rising: (f) => !f.suspect && (f.change ?? 0) >= MARK_POINTS,
+  falling: (f) => !f.suspect && (f.change ?? 0) <= -MARK_POINTS,
   'recently-inactive': (f) =>
     f.lastActive > 0 && f.today - f.lastActive >= 30 && f.today - f.lastActive <= 60,
   mature: (f) => f.created !== null && f.today - f.created > MATURE_DAYS,

@@ -116,7 +116,10 @@ function joinWindows<Group extends Rows<Group>>(
 }
 
 function joinUsers(parts: readonly UserColumns[]): UserColumns {
-  const columns = parts.map(({ windows: _, ...rest }) => rest);
+  // Snapshots from before there were these columns lack them.
+  const columns = parts.map(({ windows: _, steps = [], created = [], ...rest }) => {
+    return { ...rest, steps, created };
+  });
   return { ...joinRows(columns), windows: joinWindows(parts) };
 }
 
@@ -153,9 +156,10 @@ export function decodeSnapshot(stored: readonly Columns[]): DayScores {
   if (!summary || chunks.length !== stored.length) {
     throw new BarometerError('unreadable', 'snapshot: unknown version');
   }
-  const { starts: _, ...columns } = summary.columns;
+  const { starts: _, firstDay = 0, ...columns } = summary.columns;
   return {
     ...columns,
+    firstDay,
     users: joinUsers(chunks.flatMap((c) => (c.part === 'users' ? [c.columns] : []))),
     members: joinMembers(chunks.flatMap((c) => (c.part === 'members' ? [c.columns] : []))),
     accounts: joinAccounts(chunks.flatMap((c) => (c.part === 'accounts' ? [c.columns] : []))),

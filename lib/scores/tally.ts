@@ -57,6 +57,8 @@ export interface Tally {
   readonly askedByUser: Map<string, Map<number, Occurrence[]>>;
   /** How widely events were used on this weekday, the weeks before first, the day itself last. */
   readonly weekdays: DayUse[];
+  /** Events whose tracking seems to have failed on the day; none while it goes on. */
+  suspect: readonly string[];
   /** The first day of any counts; 0 before there is one. */
   firstDay: number;
 }
@@ -93,6 +95,7 @@ export function startTally(plan: TallyPlan): Tally {
     askedByAccount: new Map(),
     askedByUser: new Map(),
     weekdays: [],
+    suspect: [],
     firstDay: 0,
   };
 }

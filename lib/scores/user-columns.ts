@@ -58,6 +58,8 @@ export function userColumns(
     segments: scored.map(({ subject }) =>
       custom.filter(({ id }) => subject.inSegment(id)).map(({ at }) => at),
     ),
+    steps: states.map((state) => state.steps),
+    created: scored.map(({ created }) => created),
     windows: windows.map((window) => windowColumns(tally, window, users)),
   };
 }

@@ -5,11 +5,12 @@ import { weightOf } from '../model/event-weight.ts';
 import { type IdHash, NO_ID } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import type { Window } from '../model/window.ts';
-import { userChange } from './change.ts';
 import type { EventUse } from './day-scores.ts';
 import { changeReasons, explainedChange } from './explain-change.ts';
 import type { Reading } from './reading.ts';
+import { userMove } from './score-move.ts';
 import { userRow } from './user-row.ts';
+import { type ReportedScore, versionChange } from './version-change.ts';
 
 interface Contribution {
   readonly event: string;
@@ -66,6 +67,8 @@ function contributionsOf(
 /**
  * What made a user's raw score, event by event (events of weight 0 are told apart by 0 points), and
  * what moved the score since one window ago; null without a score then, and while the day goes on.
+ *
+ * @param then the score one window ago, where it was reported under another version of the model
  */
 export function userExplanation(
   reading: Reading,
@@ -73,24 +76,28 @@ export function userExplanation(
   read: CountsRead,
   resolve: ResolveId,
   model: ScoringModel,
+  then?: ReportedScore,
 ) {
   const { scores, window } = reading;
-  const yardstick = scores.windows[window];
   const row = userRow(scores, window, at);
+  const move = userMove(scores, window, at);
   const hash = scores.users.hash[at] ?? NO_ID;
-  const days = yardstick?.window ?? 1;
+  const days = scores.windows[window]?.window ?? 1;
   const contributions = contributionsOf(read, hash, resolve, model, days, scores.asOf);
-  if (!yardstick?.previous || !row || row.change === null || row.previousRaw === null) {
-    return { contributions, change: null };
+  if (!move?.parts || !row || row.change === null) {
+    return { contributions, change: null, versionChange: null };
   }
-  const raws = { now: row.rawScore, before: row.previousRaw };
-  const change = userChange(raws, { now: yardstick, before: yardstick.previous });
-  const parts = { own: change.own, members: 0, others: change.benchmark };
+  const { parts } = move;
   const uses = contributions.map(({ count, previousCount }, i): EventUse => {
     return [i, count, previousCount];
   });
   const names = contributions.map(({ event }) => event);
   const reasons = changeReasons(parts, uses, names, model);
-  const exact = change.own + change.benchmark;
-  return { contributions, change: explainedChange(row.change, exact, parts, reasons) };
+  const exact = parts.own + parts.others;
+  const { modelVersion } = scores;
+  return {
+    contributions,
+    change: explainedChange(row.change, exact, parts, reasons),
+    versionChange: versionChange({ ...move, modelVersion }, then, reasons),
+  };
 }

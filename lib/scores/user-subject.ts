@@ -26,6 +26,7 @@ function shownScores(tally: Tally, scored: ScoredWindow, user: number) {
 
 export interface ScoredUser {
   readonly subject: Subject;
+  readonly created: number | null;
   /** Null when the model has no steps for users. */
   readonly activation: ActivationState | null;
 }
@@ -52,6 +53,7 @@ export function scoredUser(
       of: 'user' as const,
       today: dayNumber(asOf),
       window: model.headlineWindow,
+      suspect: tally.suspect.length > 0,
       created,
       lastActive: tally.userDays.lastActive[user] ?? 0,
       ...shownScores(tally, headline, user),
@@ -73,5 +75,6 @@ export function scoredUser(
         created,
       })
     : null;
-  return { subject: subjectOf({ ...input, progress: activation?.progress ?? null }), activation };
+  const subject = subjectOf({ ...input, progress: activation?.progress ?? null });
+  return { subject, created, activation };
 }

@@ -1,14 +1,10 @@
+import { type Profile, traitsOn } from '../events/profile.ts';
+import type { ScoringModel } from '../model/scoring-model.ts';
 import { bandOf } from './band.ts';
 import { confidenceOf } from './confidence.ts';
-import {
-  dayOrNull,
-  derivedOf,
-  idOf,
-  type Reading,
-  segmentNames,
-  shareOfFeatures,
-} from './reading.ts';
+import { dayOrNull, derivedOf, idOf, type Reading, shareOfFeatures } from './reading.ts';
 import { userRow } from './user-row.ts';
+import { userSegments } from './user-segments.ts';
 
 function activationView({ scores }: Reading, at: number) {
   const progress = scores.users.progress[at];
@@ -16,16 +12,22 @@ function activationView({ scores }: Reading, at: number) {
   return { progress, activatedAt: dayOrNull(scores.users.activatedAt[at]) };
 }
 
-/** A user as lists show it. */
-export function userView(reading: Reading, at: number) {
+/**
+ * A user as lists show it.
+ *
+ * @param profile its traits, where they are at hand
+ */
+export function userView(reading: Reading, model: ScoringModel, at: number, profile?: Profile) {
   const { scores, window } = reading;
   const row = userRow(scores, window, at);
   const columns = scores.users.windows[window];
   if (!row || !columns) return undefined;
   const { users } = scores;
   const { accountsOfUser, userRanking } = derivedOf(scores);
+  const { name = null, ...traits } = profile ? traitsOn(profile, scores.asOf) : {};
   return {
     userId: idOf(reading, row.hash),
+    name,
     accounts: (accountsOfUser[at] ?? []).map((a) => idOf(reading, scores.accounts.hash[a])),
     score: row.score,
     exactScore: row.exactScore,
@@ -38,8 +40,9 @@ export function userView(reading: Reading, at: number) {
     adoptionEver: shareOfFeatures(scores, users.everUsed[at]),
     frequency: columns.activeDays[at] ?? 0,
     activation: activationView(reading, at),
-    segments: segmentNames(scores, users.segments[at]),
+    segments: userSegments(scores, model, at),
     lastActiveDay: dayOrNull(users.lastActive[at]),
     confidence: confidenceOf(scores, window, users.first[at] ?? 0),
+    traits,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareModels } from '../../lib/scores/compare-models.ts';
+import type { ModelVersion } from '../../lib/model/scoring-model.ts';
+import { compareModels, type ModelScores } from '../../lib/scores/compare-models.ts';
 import { aModel } from '../support/a-model.ts';
 import { hashId } from '../support/id-hashes.ts';
 import { score } from '../support/scored.ts';
@@ -16,17 +17,19 @@ const counts = [
   ),
 ];
 const big = { of: 'account', when: { event: 'Opened', atLeast: 10 } } as const;
-const live = score(counts, { model: aModel({ events: { Opened: { weight: 1 } } }) });
-const candidate = score(counts, {
-  model: aModel({ events: { Invited: { weight: 1 } }, segments: { big }, headlineWindow: 1 }, 2),
-});
-const { bands, movers, rankCorrelation, segments, windows } = compareModels(live, candidate);
+const scored = (model: ModelVersion, days = counts): ModelScores => {
+  return { scores: score(days, { model }), model: model.model };
+};
+const live = scored(aModel({ events: { Opened: { weight: 1 } } }));
+const next = { events: { Invited: { weight: 1 } }, segments: { big }, headlineWindow: 1 };
+const candidate = scored(aModel(next, 2));
+const { bands, movers, rankCorrelation, segments, windows } = compareModels({ live, candidate });
 const total = (counted: Readonly<Record<string, number>>) =>
   Object.values(counted).reduce((sum, count) => sum + count, 0);
 
 describe('two models side by side', () => {
   it('agree with themselves', () => {
-    const same = compareModels(live, live);
+    const same = compareModels({ live, candidate: live });
     expect(same).toMatchObject({ rankCorrelation: 1, movers: [], segments: [] });
     expect(same.bands.accounts.live).toEqual(same.bands.accounts.candidate);
   });
@@ -55,7 +58,7 @@ describe('two models side by side', () => {
 
   it('tell who enters and leaves a segment, one that only one of them has included', () => {
     expect(segments).toContainEqual({ segment: 'big', of: 'account', entered: 3, left: 0 });
-    expect(compareModels(candidate, live).segments).toContainEqual({
+    expect(compareModels({ live: candidate, candidate: live }).segments).toContainEqual({
       ...{ segment: 'big', of: 'account' },
       entered: 0,
       left: 3,
@@ -63,8 +66,10 @@ describe('two models side by side', () => {
   });
 
   it('compare the order of those accounts only that both have', () => {
-    const few = score([someCounts('2026-11-20', [['user-0', 'account-0', 'Opened', 3]])]);
-    expect(compareModels(live, few).rankCorrelation).toBeNull();
-    expect(compareModels(live, few).movers.length).toBeLessThanOrEqual(1);
+    const few = scored(aModel(), [
+      someCounts('2026-11-20', [['user-0', 'account-0', 'Opened', 3]]),
+    ]);
+    expect(compareModels({ live, candidate: few }).rankCorrelation).toBeNull();
+    expect(compareModels({ live, candidate: few }).movers.length).toBeLessThanOrEqual(1);
   });
 });

@@ -33,6 +33,16 @@ describe('the reasons of a change', () => {
     ]);
   });
 
+  it('say what stands against a change, where it is a quarter of it', () => {
+    const reasons = (other: number) => [
+      { kind: 'model', points: 24 } as const,
+      { kind: 'event', event: 'Opened', countChange: -9, points: other } as const,
+    ];
+    const because = 'rose 12 points: 24 because the model changed';
+    expect(changeSentence(12, reasons(-12))).toBe(`${because}, less 12 from fewer Opened`);
+    expect(changeSentence(12, reasons(-2.9))).toBe(because);
+  });
+
   it('say more of what lowers a score, and nothing moved where nothing did', () => {
     const worse = aModel({ events: { Paused: { weight: -3 } } }).model;
     const own = { own: -9, members: 0, others: 0 };
@@ -55,7 +65,7 @@ describe('the reasons of a change', () => {
       model,
     );
     expect(shownReasons(-8, -8.8, reasons)).toEqual([
-      { kind: 'event', event: 'Opened', countChange: 1, points: -10.6, shown: -11 },
+      { kind: 'event', event: 'Opened', countChange: -1, points: -10.6, shown: -11 },
       { kind: 'others', points: 1.8, shown: 2 },
       { kind: 'rounding', points: expect.closeTo(0.8, 12), shown: 1 },
     ]);

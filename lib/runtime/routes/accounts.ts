@@ -1,30 +1,37 @@
 import {
   type ListQuery,
   listQuerySchema,
+  memberQuerySchema,
   readQuery,
+  type SnapshotQuery,
   snapshotQuerySchema,
 } from '../../http/list-query.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
-import { accountMembers } from '../../scores/account-members.ts';
+import { accountMembers, listMembers, MEMBER_SORTS } from '../../scores/account-members.ts';
 import {
   accountExplanation,
-  accountFeatures,
-  accountSteps,
+  accountFeatureDays,
   movedMembers,
+  stepsOf,
 } from '../../scores/account-page.ts';
 import { accountView } from '../../scores/account-view.ts';
-import { nextStep } from '../../scores/features-view.ts';
+import { featureUses, nextStep } from '../../scores/feature-uses.ts';
 import { ACCOUNT_SORTS, listAccounts, needsNames } from '../../scores/list-accounts.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import { listAnswer, orderOf } from '../list-answer.ts';
+import { listAnswer, orderOf, refuseUnknownSegment } from '../list-answer.ts';
 import { openReading } from '../open-reading.ts';
+import { otherVersionThen } from '../other-version.ts';
 import { namesOf, withAccounts, withAllAccounts } from '../reading-profiles.ts';
+import { recentAlerts } from '../recent-alerts.ts';
 import type { ApiServices } from '../services.ts';
 
 const PATH = '/v1/accounts';
 
-async function openAccount(services: ApiServices, id: string, query: URLSearchParams) {
-  const open = await openReading(services, readQuery(snapshotQuerySchema, query));
+/** The others are at the page of members. */
+const MEMBERS_ON_PAGE = 50;
+
+async function openAccount(services: ApiServices, id: string, asked: SnapshotQuery) {
+  const open = await openReading(services, asked);
   const hash = (await services.hashing.idHasher())('account', id);
   const at = open.reading.scores.accounts.hash.indexOf(hash);
   if (at >= 0) {
@@ -37,15 +44,6 @@ async function openAccount(services: ApiServices, id: string, query: URLSearchPa
   );
 }
 
-async function recentAlerts({ alerts }: ApiServices, hash: string) {
-  const { alerts: latest } = await alerts.list(200);
-  return latest
-    .filter((alert) => alert.subject === hash)
-    .map(({ id, rule, kind, day, raisedAt, title, text }) => {
-      return { id, rule, kind, day, raisedAt, title, text };
-    });
-}
-
 const list = (services: ApiServices): ApiRoute => ({
   method: 'GET',
   path: PATH,
@@ -55,6 +53,7 @@ const list = (services: ApiServices): ApiRoute => ({
   async handle({ query }) {
     const asked: ListQuery = readQuery(listQuerySchema, query);
     const open = await openReading(services, asked);
+    refuseUnknownSegment(open, asked.segment, 'account');
     const order = orderOf(PATH, asked, Object.keys(ACCOUNT_SORTS));
     const searched = needsNames(order)
       ? await withAllAccounts(services, open.reading)
@@ -70,13 +69,37 @@ const members = (services: ApiServices): ApiRoute => ({
   path: `${PATH}/{id}/users`,
   role: 'read',
   summary: 'The known members of an account, the most engaged first',
-  querySchema: snapshotQuerySchema,
+  querySchema: memberQuerySchema,
   async handle({ params: { id = '' }, query }) {
-    const { open, at } = await openAccount(services, id, query);
-    const body = { data: accountMembers(open.reading, at), next: null, ...open.about };
-    return { status: 200, body, etag: open.etag };
+    const asked = readQuery(memberQuerySchema, query);
+    const { sort: _, q: __, limit: ___, cursor: ____, ...which } = asked;
+    const { open, at } = await openAccount(services, id, which);
+    const path = `${PATH}/${id}/users`;
+    const all = accountMembers(open.reading, at);
+    const page = listMembers(all, orderOf(path, asked, Object.keys(MEMBER_SORTS)));
+    return listAnswer(path, asked, open, page, (row) => all[row]);
   },
 });
+
+async function pageOf(services: ApiServices, id: string, asked: SnapshotQuery) {
+  const { open, hash, at } = await openAccount(services, id, asked);
+  const { reading, model, about } = open;
+  const nameOf = await namesOf(services, reading, movedMembers(reading, at));
+  const then = await otherVersionThen(services, open, asked, 'account', hash);
+  const view = accountView(reading, at);
+  const steps = stepsOf(model.activation?.account, reading.scores.accounts.steps[at]);
+  const days = accountFeatureDays(reading, at);
+  return {
+    ...view,
+    activation: view?.activation && { ...view.activation, steps },
+    explanation: accountExplanation(reading, model, at, nameOf, then),
+    features: featureUses(reading, model, days),
+    nextStep: nextStep(reading, model, days),
+    users: accountMembers(reading, at).slice(0, MEMBERS_ON_PAGE),
+    alerts: await recentAlerts(services, hash),
+    ...about,
+  };
+}
 
 const page = (services: ApiServices): ApiRoute => ({
   method: 'GET',
@@ -85,22 +108,8 @@ const page = (services: ApiServices): ApiRoute => ({
   summary: 'One account: its scores, why, its features, steps, users and alerts',
   querySchema: snapshotQuerySchema,
   async handle({ params: { id = '' }, query }) {
-    const { open, hash, at } = await openAccount(services, id, query);
-    const { reading, model, about } = open;
-    const nameOf = await namesOf(services, reading, movedMembers(reading, at));
-    const view = accountView(reading, at);
-    const steps = accountSteps(reading, model, at);
-    const body = {
-      ...view,
-      activation: view?.activation && { ...view.activation, steps },
-      explanation: accountExplanation(reading, model, at, nameOf),
-      features: accountFeatures(reading, model, at),
-      nextStep: nextStep(reading, model, at),
-      users: accountMembers(reading, at),
-      alerts: await recentAlerts(services, hash),
-      ...about,
-    };
-    return { status: 200, body };
+    const asked = readQuery(snapshotQuerySchema, query);
+    return { status: 200, body: await pageOf(services, id, asked) };
   },
 });
 

@@ -1,4 +1,4 @@
-import { readQuery, snapshotQuerySchema } from '../../http/list-query.ts';
+import { groupQuerySchema, readQuery, snapshotQuerySchema } from '../../http/list-query.ts';
 import { activationView } from '../../scores/activation-view.ts';
 import { featuresView } from '../../scores/features-view.ts';
 import { segmentsView } from '../../scores/segments-view.ts';
@@ -38,9 +38,9 @@ const activation = (services: ApiServices): ApiRoute => ({
   path: '/v1/activation',
   role: 'read',
   summary: 'Activation: how far, how fast, where stuck; new accounts by month and by=<trait>',
-  querySchema: snapshotQuerySchema,
+  querySchema: groupQuerySchema,
   async handle({ query }) {
-    const asked = readQuery(snapshotQuerySchema, query);
+    const asked = readQuery(groupQuerySchema, query);
     const open = await openReading(services, asked);
     const { by } = asked;
     const reading = by === undefined ? open.reading : await withAllAccounts(services, open.reading);

@@ -1,4 +1,4 @@
-import { readQuery, snapshotQuerySchema } from '../../http/list-query.ts';
+import { groupQuerySchema, readQuery } from '../../http/list-query.ts';
 import { productView } from '../../scores/product-view.ts';
 import type { ApiRoutes } from '../api-route.ts';
 import { openReading } from '../open-reading.ts';
@@ -10,9 +10,9 @@ export const productRoutes: ApiRoutes = (services) => [
     path: '/v1/product',
     role: 'read',
     summary: 'The product as a whole; by=<trait> puts groups of accounts side by side',
-    querySchema: snapshotQuerySchema,
+    querySchema: groupQuerySchema,
     async handle({ query }) {
-      const asked = readQuery(snapshotQuerySchema, query);
+      const asked = readQuery(groupQuerySchema, query);
       const open = await openReading(services, asked);
       const framed = await withFrozen(services, open);
       const reading = asked.by === undefined ? framed : await withAllAccounts(services, framed);

@@ -76,3 +76,55 @@ it('lists old days that late events touched as stale until a run names them', as
   for (const day of ['2026-11-17', '2026-11-18', '2026-11-19']) await service.run(day);
   expect(await stale()).toEqual([]);
 });
+
+it('says what part of a change is the model\u2019s, between days of different versions', async () => {
+  const other = await scoringService();
+  const put = (curve: number) =>
+    other.admin('PUT', '/v1/models/default', {
+      id: 'default',
+      events: { Opened: 1 },
+      windows: [1],
+      headlineWindow: 1,
+      account: { headline: 'average' },
+      normalization: { percentile: 100, curve, floor: 100 },
+    });
+  const days = [
+    ['2026-11-18', 50, 0],
+    ['2026-11-19', 40, 0],
+    ['2026-11-20', 30, 2],
+  ] as const;
+  for (const [day, count, curve] of days) {
+    await put(curve);
+    await other.count(day, [['ada', 'acme', 'Opened', count]]);
+    await other.run(day);
+  }
+  // 40 of 100 is 40 on the straight line and 64 on the curve; 30 of 100 is 52 there.
+  const changed = {
+    since: { day: '2026-11-19', modelVersion: 1, score: 40 },
+    points: 12,
+    exactPoints: expect.closeTo(12.18, 2),
+    parts: {
+      own: expect.closeTo(-11.51, 2),
+      members: 0,
+      others: 0,
+      model: expect.closeTo(23.69, 2),
+    },
+    sentence: expect.stringMatching(
+      /^rose 12 points: 24 because the model changed, less 12 from (its own activity|fewer Opened)$/,
+    ),
+  };
+  for (const of of ['accounts/acme', 'users/ada']) {
+    const { body } = await other.get(`/v1/${of}/history`);
+    expect(body['data']).toMatchObject([
+      { day: '2026-11-18', score: 50, change: null, versionChange: null },
+      { day: '2026-11-19', score: 40, change: -10, parts: { own: -10 }, versionChange: null },
+      { day: '2026-11-20', score: 52, previousScore: 64, change: -12, versionChange: changed },
+    ]);
+    const last = (await other.get(`/v1/${of}/history`, 'from=2026-11-20')).body['data'];
+    expect(last).toMatchObject([{ versionChange: changed }]);
+    const page = (await other.get(`/v1/${of}`)).body as { explanation: object };
+    expect(page.explanation).toMatchObject({ change: { points: -12 }, versionChange: changed });
+    const earlier = (await other.get(`/v1/${of}`, 'asOf=2026-11-19')).body;
+    expect(earlier['explanation']).toMatchObject({ versionChange: null });
+  }
+});

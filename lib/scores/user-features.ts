@@ -1,0 +1,111 @@
+import type { EverColumns } from '../counts/ever-columns.ts';
+import type { CountsRead } from '../counts/read-counts.ts';
+import type { Profile } from '../events/profile.ts';
+import { type Day, dayNumber } from '../model/day.ts';
+import type { IdHash } from '../model/id-hash.ts';
+import type { ScoringModel } from '../model/scoring-model.ts';
+import type { FeatureDays } from './feature-uses.ts';
+import { type KeyFeature, keyFeaturesOf } from './features.ts';
+import { heldSince, type Subject } from './subject-facts.ts';
+
+/** First and last day of an event, as day numbers. */
+interface Days {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What a user did and when, by event. */
+type EventDays = Map<string, Days>;
+
+function note(days: EventDays, event: string, { first, last }: Days): void {
+  const known = days.get(event) ?? { first, last };
+  days.set(event, { first: Math.min(known.first, first), last: Math.max(known.last, last) });
+}
+
+/** The places of some ids in a table. */
+function placesOf(table: readonly IdHash[], ids: ReadonlySet<IdHash>): ReadonlySet<number> {
+  return new Set([...table.keys()].filter((at) => ids.has(table[at] ?? '')));
+}
+
+function noteEver(days: EventDays, ever: EverColumns, ids: ReadonlySet<IdHash>, asOf: number) {
+  const users = placesOf(ever.users, ids);
+  if (users.size === 0) return;
+  ever.user.forEach((user, row) => {
+    const [first, last] = [ever.first[row] ?? 0, ever.last[row] ?? 0];
+    if (!users.has(user) || first > asOf) return;
+    // Of a last day after it nothing is known but that the first was before.
+    note(days, ever.events[ever.event[row] ?? 0] ?? '', {
+      first,
+      last: last > asOf ? first : last,
+    });
+  });
+}
+
+/**
+ * When a user did what, up to a day: from the ever blocks, which reach back beyond the retention,
+ * and from counts of the last days, which may not be in them yet.
+ *
+ * @param ids the user's own, and those that are linked with it
+ */
+export function eventDays(
+  ids: ReadonlySet<IdHash>,
+  ever: readonly EverColumns[],
+  counts: CountsRead['parts'],
+  asOf: Day,
+): ReadonlyMap<string, Days> {
+  const days: EventDays = new Map();
+  for (const part of ever) noteEver(days, part, ids, dayNumber(asOf));
+  for (const part of counts) {
+    const users = placesOf(part.users, ids);
+    const day = dayNumber(part.day);
+    part.user.forEach((user, row) => {
+      if (!users.has(user)) return;
+      note(days, part.events[part.event[row] ?? 0] ?? '', { first: day, last: day });
+    });
+  }
+  return days;
+}
+
+/** Settings ask for traits as a rule; of events their first and last day are known. */
+function settingSubject(
+  profiles: readonly (Profile | undefined)[],
+  days: ReadonlyMap<string, Days>,
+): Subject {
+  return {
+    profiles,
+    occurrences: (event) => {
+      const known = days.get(event);
+      if (!known) return [];
+      return [...new Set([known.first, known.last])].map((day) => ({ day, count: 1, user: -1 }));
+    },
+    metric: () => null,
+    inSegment: () => false,
+  };
+}
+
+/**
+ * By key feature, how long ago a user used it first and last.
+ *
+ * @param profiles the user's own first, then those of its accounts
+ */
+export function userFeatureDays(
+  model: ScoringModel,
+  days: ReadonlyMap<string, Days>,
+  profiles: readonly (Profile | undefined)[],
+  asOf: Day,
+): FeatureDays {
+  const today = dayNumber(asOf);
+  const usesOf = ({ events, when }: KeyFeature): readonly Days[] => {
+    const uses = events.flatMap((event) => days.get(event) ?? []);
+    const since = when ? heldSince(when, settingSubject(profiles, days), asOf) : 0;
+    return since > 0 ? [...uses, { first: since, last: today }] : uses;
+  };
+  const uses = keyFeaturesOf(model).map(usesOf);
+  const ago = (all: readonly number[]) => all.map((day) => today - day);
+  return {
+    sinceFirst: uses.map((of) => Math.max(-1, ...ago(of.map(({ first }) => first)))),
+    sinceLast: uses.map((of) => {
+      return of.length === 0 ? -1 : Math.min(...ago(of.map(({ last }) => last)));
+    }),
+  };
+}

@@ -1,0 +1,67 @@
+import { BUILT_IN_SEGMENTS, type BuiltInSegment } from '../model/built-in-segments.ts';
+import { dayNumber } from '../model/day.ts';
+import type { ScoringModel } from '../model/scoring-model.ts';
+import { windowIndex } from './account-row.ts';
+import type { DayScores } from './day-scores.ts';
+import { SIGHT_COUNTS_AFTER_DAYS } from './profiles.ts';
+import { type AnySubject, forAll } from './segments.ts';
+import { userRow } from './user-row.ts';
+
+/** Whether a segment is one of the model's own, of users. */
+export function isOfUsers(model: ScoringModel, id: string): boolean {
+  return Object.hasOwn(model.segments ?? {}, id) && model.segments?.[id]?.of === 'user';
+}
+
+/** Whether a segment is told of users: built in for them as for accounts, or the model's own. */
+export function hasUsers(model: ScoringModel, id: string): boolean {
+  if (Object.hasOwn(model.segments ?? {}, id)) return isOfUsers(model, id);
+  return testOf(id) !== undefined;
+}
+
+function testOf(id: string) {
+  const name: BuiltInSegment | undefined = BUILT_IN_SEGMENTS.find((segment) => segment === id);
+  return name && forAll[name];
+}
+
+/** The day a user was created: from its traits where the run looked at them, else its first sight. */
+function createdOn({ users, firstDay }: DayScores, at: number): number | null {
+  const first = users.first[at] ?? 0;
+  const bySight = firstDay > 0 && first - firstDay >= SIGHT_COUNTS_AFTER_DAYS ? first : null;
+  return users.created.length > 0 ? (users.created[at] ?? null) : bySight;
+}
+
+function subjectAt(scores: DayScores, at: number): AnySubject {
+  const row = userRow(scores, windowIndex(scores, scores.headlineWindow), at);
+  return {
+    today: dayNumber(scores.asOf),
+    window: scores.headlineWindow,
+    created: createdOn(scores, at),
+    lastActive: scores.users.lastActive[at] ?? 0,
+    change: row?.change ?? null,
+    suspect: scores.suspect?.length > 0,
+  };
+}
+
+/**
+ * Tells who of the users is in a segment. The model's own segments are in the snapshot; those built
+ * in follow from its columns, so a million users take no room for them.
+ *
+ * @returns undefined for a segment that is told of accounts only
+ */
+export function usersIn(
+  scores: DayScores,
+  model: ScoringModel,
+  id: string,
+): ((at: number) => boolean) | undefined {
+  if (isOfUsers(model, id)) {
+    const index = scores.segmentNames.indexOf(id);
+    return (at) => scores.users.segments[at]?.includes(index) ?? false;
+  }
+  const test = hasUsers(model, id) ? testOf(id) : undefined;
+  return test && ((at) => test(subjectAt(scores, at)));
+}
+
+/** The names of all segments that a user is in. */
+export function userSegments(scores: DayScores, model: ScoringModel, at: number): string[] {
+  return scores.segmentNames.filter((id) => usersIn(scores, model, id)?.(at) ?? false);
+}
