@@ -4,10 +4,12 @@ import { hint } from './closest-name.ts';
 
 type Issue = z.core.$ZodIssue;
 
+const WHOLE = 'body';
+
 /** `events.Task Completed.weight`, `windows[2]`; the whole body is `body`. */
 function pathText(path: readonly PropertyKey[]): string {
   const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`));
-  return parts.length === 0 ? 'body' : parts.join('').replace(/^\./, '');
+  return parts.length === 0 ? WHOLE : parts.join('').replace(/^\./, '');
 }
 
 function shown(value: unknown): string {
@@ -102,7 +104,12 @@ function* faultsIn(issue: Issue, before: readonly PropertyKey[]): Generator<Faul
   for (const each of inner ?? []) yield* faultsIn(each, path);
 }
 
-/** Everything that is wrong, each with its place, what was got and what is allowed. */
-export function faultsOf(error: z.core.$ZodError): readonly Fault[] {
-  return error.issues.flatMap((issue) => [...faultsIn(issue, [])]);
+/**
+ * Everything that is wrong, each with its place, what was got and what is allowed.
+ *
+ * @param whole what the place of the value as a whole is called
+ */
+export function faultsOf(error: z.core.$ZodError, whole = WHOLE): readonly Fault[] {
+  const faults = error.issues.flatMap((issue) => [...faultsIn(issue, [])]);
+  return faults.map(({ path, message }) => ({ path: path === WHOLE ? whole : path, message }));
 }

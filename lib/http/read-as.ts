@@ -12,6 +12,9 @@ export function refuseFaults(what: string, faults: readonly Fault[]): void {
   throw new BarometerError('invalid', message, { faults });
 }
 
+/** What is posted is the body, whatever it means. */
+const WHOLES: Readonly<Record<string, string>> = { query: 'query' };
+
 /** Reads a value by a schema. Throws `invalid` with every fault. */
 export function readAs<Schema extends z.ZodType>(
   schema: Schema,
@@ -19,7 +22,7 @@ export function readAs<Schema extends z.ZodType>(
   what: string,
 ): z.output<Schema> {
   const outcome = schema.safeParse(value, { reportInput: true });
-  if (!outcome.success) refuseFaults(what, faultsOf(outcome.error));
+  if (!outcome.success) refuseFaults(what, faultsOf(outcome.error, WHOLES[what]));
   return outcome.data as z.output<Schema>;
 }
 

@@ -2,7 +2,7 @@ import type { Profile } from '../events/profile.ts';
 import type { SnapshotQuery } from '../http/list-query.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 import { dayOf } from '../model/day.ts';
-import { modelVersion } from '../model/models.ts';
+import { listModels, modelVersion } from '../model/models.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import type { Reading } from '../scores/reading.ts';
 import { headOn, liveHead, recentClosedHead, type SnapshotHead } from '../scores/snapshots.ts';
@@ -32,6 +32,12 @@ function invalid(path: string, message: string): BarometerError {
   return new BarometerError('invalid', message, { faults: [{ path, message }] });
 }
 
+async function ensureModel({ documents }: ApiServices, id: string): Promise<void> {
+  const ids = (await listModels(documents)).map(({ model }) => model.id);
+  if (ids.includes(id)) return;
+  throw new BarometerError('not_found', `there is no model '${id}', there are: ${ids.join(', ')}`);
+}
+
 async function findHead(services: ApiServices, query: SnapshotQuery): Promise<SnapshotHead> {
   const { blocks, clock } = services;
   const { model, asOf, as } = query;
@@ -48,6 +54,7 @@ async function findHead(services: ApiServices, query: SnapshotQuery): Promise<Sn
         ? await liveHead(blocks, model)
         : await headOn(blocks, model, asOf, reported);
   if (head) return head;
+  await ensureModel(services, model);
   const day = asOf ?? 'any day';
   throw new BarometerError(
     'no_snapshot',

@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Activity,
+  type ScoringService,
+  scoringService,
+} from '../../support/scoring-service.ts';
+
+const MEMBERS = 120;
+const DAY = '2026-11-20';
+
+let service: ScoringService;
+const idsIn = (body: Record<string, unknown>, name: string) =>
+  (body['data'] as Record<string, unknown>[]).map((row) => row[name]);
+
+beforeAll(async () => {
+  service = await scoringService();
+  await service.admin('PUT', '/v1/models/default', {
+    ...{ id: 'default', events: { Opened: 1 }, windows: [7], owner: { trait: 'csm' } },
+    normalization: { percentile: 100, curve: 0, floor: 200 },
+    segments: {
+      fans: { of: 'user', when: { event: 'Opened', atLeast: 110, days: 7 } },
+      crowds: { of: 'account', when: { metric: 'activeUsers', atLeast: 50 } },
+    },
+  });
+  const crowd = Array.from({ length: MEMBERS }, (_, at): Activity => {
+    return [`u${String(at).padStart(3, '0')}`, 'acme', 'Opened', at + 1];
+  });
+  await service.count('2026-11-10', [['eve', 'globex', 'Opened', 150], ...crowd.slice(0, 1)]);
+  await service.count(DAY, [...crowd, ['eve', 'globex', 'Opened', 20]]);
+  await service.run(DAY);
+});
+
+describe('the members of an account', () => {
+  it('come page by page, each once, the most engaged first', async () => {
+    const seen: unknown[] = [];
+    let cursor = '';
+    do {
+      const { body } = await service.get('/v1/accounts/acme/users', `limit=50${cursor}`);
+      expect(body).toMatchObject({ total: MEMBERS, asOf: DAY, window: 7 });
+      seen.push(...idsIn(body, 'userId'));
+      cursor = body['next'] === null ? '' : `&cursor=${encodeURIComponent(String(body['next']))}`;
+    } while (cursor !== '');
+    expect(seen).toHaveLength(MEMBERS);
+    expect(seen).toEqual([...new Set(seen)].sort().reverse());
+  });
+
+  it('are sorted, searched and ranked', async () => {
+    const { body } = await service.get('/v1/accounts/acme/users', 'sort=score&limit=2');
+    expect(body['data']).toMatchObject([
+      { userId: 'u000', rank: 120, score: 1 },
+      { userId: 'u001', rank: 119 },
+    ]);
+    const found = await service.get('/v1/accounts/acme/users', 'q=U11');
+    expect(found.body['total']).toBe(10);
+    const wrong = await service.get('/v1/accounts/acme/users', 'sort=name');
+    expect(wrong.body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'sort', message: expect.stringContaining('score, lastActiveDay, role') }],
+    });
+  });
+
+  it('are the first fifty on the account\u2019s own page, and 304 by their tag', async () => {
+    const page = (await service.get('/v1/accounts/acme')).body;
+    expect(page['users']).toHaveLength(50);
+    expect(page).toMatchObject({ knownUsers: MEMBERS, champion: { userId: 'u119' } });
+    const { headers } = await service.get('/v1/accounts/acme/users');
+    const again = await service.get('/v1/accounts/acme/users', '', {
+      'if-none-match': String(headers['etag']),
+    });
+    expect(again.status).toBe(304);
+  });
+});
+
+describe('the users of a segment', () => {
+  it('are those in a built-in one, in one of the model, or in an account that is', async () => {
+    const users = async (segment: string) =>
+      idsIn(
+        (await service.get('/v1/users', `segment=${segment}&sort=-rawScore&limit=200`)).body,
+        'userId',
+      );
+    expect(await users('falling')).toEqual(['eve']);
+    expect(await users('rising')).toEqual([]);
+    expect(await users('fans')).toHaveLength(11);
+    expect(await users('crowds')).toHaveLength(MEMBERS);
+    expect((await service.get('/v1/users/eve')).body['segments']).toEqual(['falling']);
+  });
+
+  it('are compared like accounts, each with its own of', async () => {
+    const data = (await service.get('/v1/segments')).body['data'] as Record<string, unknown>[];
+    const falling = data.filter(({ id }) => id === 'falling');
+    const figures = { count: 1, builtIn: true, score: 10, activeShare: 1, index: 10, adoption: 1 };
+    expect(falling).toMatchObject([
+      { of: 'account', count: 1 },
+      { of: 'user', ...figures },
+    ]);
+    expect(data.filter(({ id }) => id === 'paid').map(({ of }) => of)).toEqual(['account']);
+    expect(data.filter(({ id }) => id === 'fans')).toMatchObject([{ of: 'user', count: 11 }]);
+  });
+
+  it('is refused with those there are when it is none', async () => {
+    const users = await service.get('/v1/users', 'segment=fan');
+    expect(users.body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'segment', message: expect.stringMatching(/^must be one of new, .*fans/) }],
+    });
+    const accounts = await service.get('/v1/accounts', 'segment=fans');
+    expect(accounts.status).toBe(400);
+    expect(JSON.stringify(accounts.body)).toContain('crowds');
+  });
+});
+
+describe('what was never scored', () => {
+  it('names the models there are for one there is not, and the run that would score a day', async () => {
+    const model = await service.get('/v1/product', 'model=sales');
+    expect(model.body).toMatchObject({
+      ...{ status: 404, code: 'not_found' },
+      detail: "there is no model 'sales', there are: default",
+    });
+    const day = await service.get('/v1/product', 'asOf=2026-11-01');
+    expect(day.body).toMatchObject({ status: 404, code: 'no_snapshot' });
+    expect(String(day.body['detail'])).toContain('POST /v1/runs');
+    const by = await service.get('/v1/accounts', 'by=plan');
+    expect(by.body).toMatchObject({ status: 400, errors: [{ path: 'query' }] });
+  });
+});
