@@ -1,5 +1,5 @@
 import { dayNumber } from '../model/day.ts';
-import type { AlertRule } from './rule.ts';
+import { type AlertRule, scopeOf } from './rule.ts';
 import {
   type DayView,
   DEFAULT_AWAY_DAYS,
@@ -9,7 +9,7 @@ import {
   standingOf,
 } from './standing.ts';
 
-const isOfUsers = ({ kind, scope }: AlertRule) => kind === 'user.inactive' || scope === 'user';
+const isOfUsers = (rule: AlertRule) => scopeOf(rule) === 'user';
 
 export function readInactive(rule: AlertRule, { scores, suspect }: DayView): ReadStanding {
   const { lastActive } = isOfUsers(rule) ? scores.users : scores.accounts;

@@ -57,7 +57,10 @@ export function accountName(
 }
 
 /** What people call a user: the name or the email address of its profile, else its id. */
-export async function userName(context: AlertContext, user: IdHash): Promise<string> {
+export async function userName(
+  context: Pick<AlertContext, 'directory' | 'userName'>,
+  user: IdHash,
+): Promise<string> {
   return shortName((await context.userName?.(user)) ?? context.directory.get(user)?.id ?? user);
 }
 

@@ -2,7 +2,7 @@ import { dayFromNumber, daysBetween } from '../model/day.ts';
 import { accountRow } from '../scores/account-row.ts';
 import { changeReasons, changeSentence } from '../scores/explain-change.ts';
 import { userRow } from '../scores/user-row.ts';
-import type { AlertKind, AlertRule } from './rule.ts';
+import { type AlertKind, type AlertRule, scopeOf } from './rule.ts';
 import { type DayView, windowOf } from './standing.ts';
 
 /** What an alert says: one line, the reasons, and the figures behind both. */
@@ -24,7 +24,7 @@ export interface Spoken {
 const STEPS_NAMED = 3;
 const REASONS_KEPT = 10;
 
-const isOfUsers = ({ kind, scope }: AlertRule) => kind === 'user.inactive' || scope === 'user';
+const isOfUsers = (rule: AlertRule) => scopeOf(rule) === 'user';
 
 interface ScoreFigures {
   readonly score: number;

@@ -1,8 +1,8 @@
 import { canonicalText } from '../model/canonical-text.ts';
 import { type Day, dayNumber, daysBetween } from '../model/day.ts';
 import type { DayScores } from '../scores/day-scores.ts';
-import type { AlertRule } from './rule.ts';
-import { isActivation, scopeOf } from './watch.ts';
+import { type AlertRule, scopeOf } from './rule.ts';
+import { isActivation } from './watch.ts';
 
 /** The last closed day a rule was evaluated for, under which version of the model, and as what. */
 export interface Evaluated {

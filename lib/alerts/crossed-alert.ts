@@ -6,6 +6,7 @@ import { type AlertContext, accountSubject, makeAlert, userName } from './alert-
 import { crossedWords } from './alert-words.ts';
 import { championOf, talkTo } from './champion.ts';
 import type { Crossing } from './crossings.ts';
+import { segmentsOfUser } from './place-standing.ts';
 import { type DayView, windowOf } from './standing.ts';
 import type { Watch } from './watch.ts';
 
@@ -34,7 +35,7 @@ async function userAlert(
     accountId: context.directory.get(scores.accounts.hash[account] ?? '')?.id ?? '',
   };
   const words = crossedWords({ rule, view, at, name });
-  const segments = segmentNames(scores, scores.users.segments[at]);
+  const segments = segmentNames(scores, segmentsOfUser(scores, at));
   const facts = { ...words.facts, accountId: subject.accountId, segments };
   return makeAlert(rule, subject, scores.asOf, { ...words, facts }, context);
 }

@@ -10,6 +10,7 @@ import { type AlertContext, type AlertSubject, accountSubject } from './alert-co
 import type { AlertStore } from './alert-store.ts';
 import type { Champion } from './champion.ts';
 import type { KnownPast } from './known-past.ts';
+import type { Scope } from './rule.ts';
 
 /** Rules about things that happen look no further back. */
 const FRESH_MS = 24 * 3_600_000;
@@ -28,6 +29,12 @@ export interface OccurredSources {
   readonly past: () => Promise<KnownPast | undefined>;
   /** Whom to talk to at an account. */
   readonly champion?: (account: IdHash) => Promise<Champion | undefined>;
+  /** The segments of a subject on the last closed day; undefined when it was not in it. */
+  readonly segments?: (
+    model: string,
+    scope: Scope,
+    subject: IdHash,
+  ) => Promise<readonly string[] | undefined>;
   /** Facts that this process has seen settled. Losing it costs reads, never truth. */
   readonly settled: Set<string>;
 }

@@ -1,6 +1,7 @@
 import { dayNumber } from '../model/day.ts';
 import type { DayScores } from '../scores/day-scores.ts';
-import type { AlertRule } from './rule.ts';
+import { derivedOf } from '../scores/reading.ts';
+import { type AlertRule, scopeOf } from './rule.ts';
 import { type DayView, NEVER_KNOWN, type ReadStanding, standingOf } from './standing.ts';
 
 const ACTIVATION_THRESHOLD = 0.5;
@@ -8,7 +9,7 @@ const ACTIVATION_THRESHOLD = 0.5;
 /** Late events restate seven days; a step older than that comes from an import. */
 const FRESH_STEP_DAYS = 7;
 
-const sideOf = ({ scope }: AlertRule) => (scope === 'user' ? 'users' : 'accounts');
+const sideOf = (rule: AlertRule) => (scopeOf(rule) === 'user' ? 'users' : 'accounts');
 
 export function readProgress(rule: AlertRule, { scores }: DayView): ReadStanding {
   const { progress } = scores[sideOf(rule)];
@@ -50,6 +51,13 @@ export function inSegmentAt(
   if (sideOf(rule) === 'accounts') return inAccount;
   const flags = flagUsers(scores, inAccount);
   return (at) => flags[at] === 1 || (scores.users.segments[at]?.includes(index) ?? false);
+}
+
+/** Indices of the segments of a user and of its accounts. */
+export function segmentsOfUser(scores: DayScores, user: number): readonly number[] {
+  const accounts = derivedOf(scores).accountsOfUser[user] ?? [];
+  const theirs = accounts.flatMap((account) => scores.accounts.segments[account] ?? []);
+  return [...new Set([...(scores.users.segments[user] ?? []), ...theirs])];
 }
 
 export function readSegment(rule: AlertRule, { scores }: DayView): ReadStanding {

@@ -5,7 +5,7 @@ import type { IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { featuresOf, keyFeaturesOf } from '../scores/features.ts';
 import type { Alert } from './alert.ts';
-import { type AlertSubject, makeAlert } from './alert-context.ts';
+import { type AlertSubject, makeAlert, userName } from './alert-context.ts';
 import { talkTo } from './champion.ts';
 import { isPastKnown } from './known-past.ts';
 import { type Happening, type OccurredSources, subjectIn } from './occurred-sources.ts';
@@ -78,7 +78,7 @@ function useOf(
 /** Who did it, by name; undefined when nobody is known. */
 async function doerOf({ context, hashId }: OccurredSources, { actor }: AcceptedEvent) {
   if (actor?.kind !== 'user') return undefined;
-  return (await context.userName?.(hashId('user', actor.id))) ?? actor.id;
+  return userName(context, hashId('user', actor.id));
 }
 
 function wordsOf({ rule, used, event, subject }: Use, name: string, doer: string | undefined) {

@@ -9,6 +9,7 @@ import type { Alert } from './alert.ts';
 import { makeAlert } from './alert-context.ts';
 import { talkTo } from './champion.ts';
 import { lifecycleRule, readLifecycle } from './lifecycle-memory.ts';
+import { isMeant, segmentsNow } from './occurred-segments.ts';
 import { type Happening, type OccurredSources, subjectIn } from './occurred-sources.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
 import { isSilenced, readSilence } from './silence.ts';
@@ -95,6 +96,8 @@ async function alertFor(
   const { context } = sources;
   const silence = await readSilence(sources.documents, rule.id);
   if (isSilenced(silence, account, context.raisedAt)) return [];
+  const segments = await segmentsNow(sources, rule, account);
+  if (!isMeant(rule, segments)) return [];
   const subject = subjectIn(sources, happening, account, rule.model);
   const champion = await sources.champion?.(account);
   const { before, now } = change;
@@ -103,7 +106,12 @@ async function alertFor(
   const words = {
     title: `${subject.name} ${TITLES[rule.kind] ?? rule.kind}`,
     text: champion ? `${text}\n${talkTo(champion)}` : text,
-    facts: { lifecycle: now.state, before: before.state, ...(champion && { champion }) },
+    facts: {
+      lifecycle: now.state,
+      before: before.state,
+      segments,
+      ...(champion && { champion }),
+    },
   };
   return [makeAlert(rule, subject, dayFromNumber(now.since), words, context)];
 }

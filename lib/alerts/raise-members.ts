@@ -3,7 +3,7 @@ import { dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { REMOVED_EVENT } from '../scores/tally-plan.ts';
 import type { Alert } from './alert.ts';
-import { makeAlert } from './alert-context.ts';
+import { makeAlert, userName } from './alert-context.ts';
 import { createdInstant } from './created-instant.ts';
 import { isPastKnown } from './known-past.ts';
 import { type Happening, isFresh, type OccurredSources, subjectIn } from './occurred-sources.ts';
@@ -39,7 +39,7 @@ function alertOf(
   return async () => {
     const { context } = sources;
     const subject = subjectIn(sources, happening, pair.account, rule.model);
-    const name = (await context.userName?.(pair.user)) ?? pair.userId;
+    const name = await userName(context, pair.user);
     const added = rule.kind === 'account.user_added';
     const words = {
       title: `${name} ${added ? 'joined' : 'left'} ${subject.name}`,

@@ -3,6 +3,7 @@ import { type Day, daysBetween } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { Alert, StoredRuleState } from './alert.ts';
 import { isGone } from './lifecycle-memory.ts';
+import { isMeant, segmentsNow } from './occurred-segments.ts';
 import type { OccurredSources } from './occurred-sources.ts';
 import type { AlertRule } from './rule.ts';
 import { isSilenced, readSilence } from './silence.ts';
@@ -38,9 +39,12 @@ function isTold({ rule, day, once }: Fact, stored: StoredRuleState | undefined):
 
 async function alertOf(sources: OccurredSources, fact: Fact): Promise<readonly Alert[]> {
   if (!fact.alert) return [];
+  const segments = await segmentsNow(sources, fact.rule, fact.subject);
+  if (!isMeant(fact.rule, segments)) return [];
   const silence = await readSilence(sources.documents, fact.rule.id);
   if (isSilenced(silence, fact.subject, sources.context.raisedAt)) return [];
-  return [await fact.alert()];
+  const alert = await fact.alert();
+  return [{ ...alert, facts: { ...alert.facts, segments } }];
 }
 
 async function put(sources: OccurredSources, fact: Fact): Promise<number> {
@@ -61,12 +65,20 @@ async function put(sources: OccurredSources, fact: Fact): Promise<number> {
   );
 }
 
+/** A fact of somebody whom the rule is not about leaves a day, and its cool-down, free. */
+async function isOutside(sources: OccurredSources, { rule, subject, once, alert }: Fact) {
+  const { segment, exceptSegment } = rule;
+  if (once === 'ever' || !alert || (segment ?? exceptSegment) === undefined) return false;
+  return !isMeant(rule, await segmentsNow(sources, rule, subject));
+}
+
 /** Notes a fact and raises its alert, in one conditional put; 0 for one that was told before. */
 export async function raiseOnce(sources: OccurredSources, fact: Fact): Promise<number> {
   const { rule, once, day, account, key = fact.subject } = fact;
   const settled = `${rule.id}/${key}/${once === 'ever' ? once : day}`;
   if (sources.settled.has(settled)) return 0;
   if (fact.alert && account && (await isGone(sources, rule.model ?? 'default', account))) return 0;
+  if (await isOutside(sources, fact)) return 0;
   const raised = await put(sources, fact);
   if (sources.settled.size >= MOST_SETTLED) sources.settled.clear();
   sources.settled.add(settled);

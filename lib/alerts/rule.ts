@@ -59,3 +59,8 @@ export interface AlertRule {
   readonly severity?: Severity;
   readonly enabled: boolean;
 }
+
+/** Whom a rule is about: `user.inactive` says it by its kind. */
+export function scopeOf({ kind, scope }: Pick<AlertRule, 'kind' | 'scope'>): Scope {
+  return kind === 'user.inactive' ? 'user' : (scope ?? 'account');
+}

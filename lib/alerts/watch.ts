@@ -7,7 +7,7 @@ import {
   readSegment,
   steppedLately,
 } from './place-standing.ts';
-import type { AlertKind, AlertRule, Scope } from './rule.ts';
+import { type AlertKind, type AlertRule, type Scope, scopeOf } from './rule.ts';
 import { readLevel, readMoved } from './score-standing.ts';
 import type { DayView, ReadStanding } from './standing.ts';
 
@@ -43,10 +43,6 @@ const READINGS: Readonly<Partial<Record<AlertKind, Read>>> = {
 /** True for kinds that look at closed days. */
 export function isCrossed(kind: AlertKind): boolean {
   return READINGS[kind] !== undefined;
-}
-
-export function scopeOf({ kind, scope }: AlertRule): Scope {
-  return kind === 'user.inactive' ? 'user' : (scope ?? 'account');
 }
 
 export function isActivation(kind: AlertKind): boolean {

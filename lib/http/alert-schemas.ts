@@ -1,6 +1,22 @@
 import * as z from 'zod';
 import { closedObject } from './closed-object.ts';
-import { ruleSchema } from './rule-schema.ts';
+import { idSchema } from './field-schemas.ts';
+import { pageQuerySchema } from './list-query.ts';
+import { ALERT_KINDS, ruleSchema } from './rule-schema.ts';
+
+/** `GET /v1/alerts`. */
+export const alertQuerySchema = closedObject({
+  kind: z.enum(ALERT_KINDS).exactOptional(),
+  rule: idSchema.exactOptional(),
+  severity: z.enum(['low', 'medium', 'high']).exactOptional(),
+  scope: z.enum(['account', 'user']).exactOptional(),
+  owner: z.string().min(1).max(256).exactOptional(),
+  segment: idSchema.exactOptional(),
+  subject: z.string().min(1).max(256).exactOptional(),
+  acknowledged: z.enum(['true', 'false']).exactOptional(),
+  ...pageQuerySchema.shape,
+});
+export type AlertQuery = z.output<typeof alertQuerySchema>;
 
 /** `POST /v1/alerts/{id}/acknowledge`. */
 export const acknowledgeSchema = closedObject({

@@ -9,16 +9,14 @@ import { dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { listModels } from '../model/models.ts';
 import { traitOn } from '../scores/profiles.ts';
-import { headOn, lastClosedHead } from '../scores/snapshots.ts';
+import { headOn } from '../scores/snapshots.ts';
+import { lastClosed, placeIn, segmentsLastClosed } from './last-closed.ts';
 import type { ApiServices } from './services.ts';
 
 type AlertServices = Omit<ApiServices, 'startRun' | 'startErasure'>;
 
 /** Some 150 bytes each in memory; beyond that first times are told only by what clients say. */
 const MOST_PAST_ROWS = 1_000_000;
-
-/** Chunks of 300 KB: a snapshot beyond that is too much to open for one name. */
-const MOST_CHUNKS = 60;
 
 /** What a user is called in its own profile. */
 function userNames({ profiles, clock }: AlertServices) {
@@ -57,12 +55,11 @@ export function reportedScores({ blocks, caches }: AlertServices): PastScores {
 function champions(services: AlertServices, context: Omit<AlertContext, 'accounts'>) {
   const { blocks, caches } = services;
   return async (account: IdHash): Promise<Champion | undefined> => {
-    const head = await lastClosedHead(blocks, 'default');
-    if (!head || head.block.chunks > MOST_CHUNKS) return undefined;
-    const scores = await caches.snapshots.read(blocks, 'default', head);
+    const scores = await lastClosed(services, 'default');
+    if (!scores) return undefined;
     const window = scores.windows.findIndex((w) => w.window === scores.headlineWindow);
     const directory = await caches.directory.read(blocks);
-    const at = scores.accounts.hash.indexOf(account);
+    const at = placeIn(scores.accounts.hash, account) ?? -1;
     return championOf(scores, window, at, { ...context, directory, accounts: new Map() });
   };
 }
@@ -98,6 +95,7 @@ export async function occurredSources(
     models: new Map(models.map(({ model }) => [model.id, model])),
     past: () => readPast(services),
     champion: champions(services, context),
+    segments: segmentsLastClosed(services),
     settled: caches.tail.settled,
   };
 }

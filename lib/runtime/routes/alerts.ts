@@ -1,8 +1,10 @@
-import { acknowledgeSchema } from '../../http/alert-schemas.ts';
+import { acknowledgeSchema, alertQuerySchema } from '../../http/alert-schemas.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
-import { pageQuerySchema, readQuery } from '../../http/list-query.ts';
+import { readQuery } from '../../http/list-query.ts';
 import { readAs } from '../../http/read-as.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
+import { canonicalText } from '../../model/canonical-text.ts';
+import { listAlerts } from '../alert-list.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import type { ApiServices } from '../services.ts';
 
@@ -31,12 +33,14 @@ const reading = ({ alerts }: ApiServices): readonly ApiRoute[] => [
     path: PATH,
     role: 'read',
     summary: 'Alerts that were raised, newest first',
-    querySchema: pageQuerySchema,
+    querySchema: alertQuerySchema,
     async handle({ query }) {
-      const { limit, cursor } = readQuery(pageQuerySchema, query);
-      const [after] = cursor === undefined ? [] : decodeCursor(PATH, cursor);
-      const page = await alerts.list(limit, after === undefined ? undefined : String(after));
-      const next = page.next === undefined ? null : encodeCursor(PATH, [page.next]);
+      const { cursor, ...asked } = readQuery(alertQuerySchema, query);
+      const { limit: _limit, ...filter } = asked;
+      const list = `${PATH}?${canonicalText(filter)}`;
+      const [after] = cursor === undefined ? [] : decodeCursor(list, cursor);
+      const page = await listAlerts(alerts, asked, after === undefined ? undefined : String(after));
+      const next = page.next === undefined ? null : encodeCursor(list, [page.next]);
       const data = page.alerts.map(({ subject: _, ...alert }) => alert);
       return { status: 200, body: { data, next } };
     },

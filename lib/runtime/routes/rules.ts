@@ -1,6 +1,6 @@
-import type { AlertRule } from '../../alerts/rule.ts';
+import { type AlertRule, scopeOf } from '../../alerts/rule.ts';
 import { putSilence } from '../../alerts/silence.ts';
-import { isCrossed, scopeOf } from '../../alerts/watch.ts';
+import { isCrossed } from '../../alerts/watch.ts';
 import { previewSchema, silenceSchema } from '../../http/alert-schemas.ts';
 import { readAs, refuseFaults } from '../../http/read-as.ts';
 import { readRule, ruleSchema } from '../../http/rule-schema.ts';
