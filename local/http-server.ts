@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problem } from '../lib/http/problem.ts';
+import { toAnswer } from '../lib/runtime/answer.ts';
 import { type PackedText, toGatewayEvent } from './gateway-event.ts';
 import { MAX_BODY_BYTES, readBody } from './read-body.ts';
 import { StartError } from './start-error.ts';
@@ -30,12 +33,13 @@ export interface HttpServer {
 const REQUEST_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 
-function problem(status: number, title: string, detail: string): APIGatewayProxyStructuredResultV2 {
-  return {
-    statusCode: status,
-    headers: { 'content-type': 'application/problem+json' },
-    body: JSON.stringify({ type: 'about:blank', title, status, detail }),
-  };
+/** An answer of this server's own, like those of the functions. */
+function refusal(
+  { method = 'GET' }: IncomingMessage,
+  kind: 'too_large' | 'internal',
+  detail: string,
+): APIGatewayProxyStructuredResultV2 {
+  return toAnswer(problem(kind, detail), randomUUID(), { headers: {}, method, cors: true });
 }
 
 async function answerTo(
@@ -44,13 +48,13 @@ async function answerTo(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const body = await readBody(request);
   if (!body) {
-    return problem(413, 'Content Too Large', `the body is over ${MAX_BODY_BYTES} bytes`);
+    return refusal(request, 'too_large', `the body is over ${MAX_BODY_BYTES} bytes`);
   }
   try {
     return await options.route(toGatewayEvent(request, body, options.packedText ?? 'base64'));
   } catch (error) {
     options.onError?.(error);
-    return problem(500, 'Internal Server Error', 'the request could not be served');
+    return refusal(request, 'internal', 'the request could not be served');
   }
 }
 

@@ -2,7 +2,18 @@ import { PROCESS_VARIABLES } from '../lib/runtime/environment.ts';
 import { quietSdk } from './quiet-sdk.ts';
 import { runCommand } from './run-command.ts';
 import { help, readSettings } from './settings.ts';
+import { StartError } from './start-error.ts';
 import { startStore } from './start-store.ts';
+
+/** What a half-done installation looks like is a module that cannot be found. */
+async function loadProgram() {
+  try {
+    return await import('./serve.ts');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.replaceAll(/\s*\n\s*/g, ' ') : String(cause);
+    throw new StartError(`the program cannot be loaded (${why}): run npm ci`, { cause });
+  }
+}
 
 await runCommand(async () => {
   const settings = readSettings(process.argv.slice(2), PROCESS_VARIABLES);
@@ -12,6 +23,13 @@ await runCommand(async () => {
   }
   quietSdk();
   // The store takes 0.5 s to start and the rest of the program as long to load: both at once.
-  const [store, { serve }] = await Promise.all([startStore(settings.data), import('./serve.ts')]);
+  const starting = startStore(settings.data);
+  const [store, { serve }] = await Promise.all([starting, loadProgram()]).catch(async (error) => {
+    await starting.then(
+      (started) => started.stop(),
+      () => undefined,
+    );
+    throw error;
+  });
   await serve(settings, store).finally(() => store.stop());
 });

@@ -152,6 +152,9 @@ describe('an answer', () => {
     const answer = await fetch(url, { method: 'POST', body: Buffer.alloc(1_200_001) });
     expect(answer.status).toBe(413);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.headers.get('x-request-id')).toMatch(/./);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await answer.json()).toMatchObject({ code: 'too_large', status: 413 });
     await send(url, Buffer.alloc(1_200_000));
     expect(events).toHaveLength(1);
   });

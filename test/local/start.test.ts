@@ -14,8 +14,13 @@ interface Started {
   readonly process: ChildProcess;
 }
 
-function launch(args: readonly string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts', ...args], {
+function launch(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  nodeArgs: readonly string[] = [],
+) {
+  const node = ['--import', 'tsx', ...nodeArgs];
+  const child = spawn(process.execPath, [...node, 'local/start.ts', ...args], {
     env: { PATH: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -23,9 +28,9 @@ function launch(args: readonly string[], environment: Record<string, string> = {
   return child;
 }
 
-/** Runs a start that is expected to fail. */
-async function failing(args: readonly string[], environment: Record<string, string> = {}) {
-  const child = launch(args, environment);
+/** Runs a start that is expected to fail; ends when its store, too, has let go of its output. */
+async function failing(...given: Parameters<typeof launch>) {
+  const child = launch(...given);
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += chunk;
@@ -148,6 +153,23 @@ describe('a start that fails', () => {
       expect(errors).toMatch(expected[at] ?? /never/);
       expect(errors.trim().split('\n')).toHaveLength(1);
     }
+  });
+
+  it('says in one line that a module is missing, and leaves no store running', async () => {
+    const folder = join(root, 'half-installed');
+    const resolve = `export const resolve = (name, context, next) => {
+      if (name.endsWith('serve.ts')) throw new Error('Cannot find package zod\\n imported from x');
+      return next(name, context);
+    };`;
+    const hooks = `data:text/javascript,${encodeURIComponent(resolve)}`;
+    const register = `import { register } from 'node:module'; register(${JSON.stringify(hooks)});`;
+    const missing = ['--import', `data:text/javascript,${encodeURIComponent(register)}`];
+    const { code, errors } = await failing(['--port', '0', '--data', folder], {}, missing);
+    expect([code, errors]).toEqual([
+      1,
+      'barometer: the program cannot be loaded (Cannot find package zod imported from x): run npm ci\n',
+    ]);
+    expect((await start(folder)).url).toMatch(/^http:/);
   });
 
   it('tells a port that is in use from a folder that is in use', async () => {
