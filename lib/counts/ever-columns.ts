@@ -63,6 +63,11 @@ export function encodeEver(cells: Generator<EverCell>): Columns[] {
   return Array.from(cutCells(cells), encodeChunk);
 }
 
+/** How many cells some chunks hold. */
+export function everRows(chunks: readonly Columns[]): number {
+  return chunks.filter(isChunk).reduce((sum, { first }) => sum + first.length, 0);
+}
+
 function isChunk(chunk: Columns): chunk is Columns & EverChunk {
   return chunk['v'] === 1;
 }

@@ -1,6 +1,6 @@
 import { type Day, dayNumber } from '../model/day.ts';
 import type { Hour } from '../model/hour.ts';
-import { NO_ID } from '../model/id-hash.ts';
+import { type IdHash, NO_ID } from '../model/id-hash.ts';
 import type { BlockHead, BlockStore } from './block-store.ts';
 import type { DayCounts } from './day-counts.ts';
 import {
@@ -9,9 +9,10 @@ import {
   type EverColumns,
   encodeEver,
   everCells,
+  everRows,
 } from './ever-columns.ts';
 import { everUnion } from './ever-union.ts';
-import type { CountsRead } from './read-counts.ts';
+import type { OpenCounts } from './read-counts.ts';
 
 const SHELF = 'ever';
 
@@ -21,28 +22,64 @@ const PARTS = [...'0123456789abcdef'];
 /** Sorts after every part. */
 const AFTER_PARTS = 'g';
 
-interface Part {
-  readonly head: BlockHead;
-  readonly chunks: readonly EverColumns[];
+/** Some 40 bytes each with the ids they name: 80 MB. */
+const MOST_ROWS = 2_000_000;
+
+/** Some chunks of an ever block. */
+type Chunks = readonly EverColumns[];
+
+interface CachedPart {
+  readonly generation: string;
+  readonly chunks: Chunks;
 }
 
-/** A process keeps the decoded blocks until a newer generation is published. */
+const rowsIn = (chunks: Chunks) => chunks.reduce((sum, { first }) => sum + first.length, 0);
+
+/** A process keeps the decoded blocks that fit until a newer generation is published. */
 export class EverCache {
-  readonly #parts = new Map<string, Part>();
+  readonly #parts = new Map<string, CachedPart>();
 
-  async read(blocks: BlockStore): Promise<readonly EverColumns[]> {
-    return [...(await this.parts(blocks)).values()].flatMap(({ chunks }) => chunks);
+  /** The blocks one by one: those of a large product do not fit in memory together. */
+  async *each(blocks: BlockStore): AsyncGenerator<Chunks, undefined> {
+    for (const head of await blocks.heads(SHELF)) yield this.chunks(blocks, head);
   }
 
-  /** The blocks by name. */
-  async parts(blocks: BlockStore): Promise<ReadonlyMap<string, Part>> {
-    for (const head of await blocks.heads(SHELF)) {
-      if (this.#parts.get(head.name)?.head.generation === head.generation) continue;
-      const chunks = (await blocks.read(SHELF, head)).map(decodeEver);
-      this.#parts.set(head.name, { head, chunks });
-    }
-    return this.#parts;
+  /** All of them. */
+  async read(blocks: BlockStore): Promise<Chunks> {
+    const all: EverColumns[] = [];
+    for await (const chunks of this.each(blocks)) all.push(...chunks);
+    return all;
   }
+
+  /** What is known of some users: one block of sixteen each is read. */
+  async readAbout(blocks: BlockStore, users: Iterable<IdHash>): Promise<Chunks> {
+    const names = new Set(Array.from(users, (user) => user.slice(0, 1)));
+    const heads = (await blocks.heads(SHELF)).filter(({ name }) => names.has(name));
+    return (await Promise.all(heads.map((head) => this.chunks(blocks, head)))).flat();
+  }
+
+  /** One block. */
+  async chunks(blocks: BlockStore, head: BlockHead): Promise<Chunks> {
+    const { name, generation } = head;
+    const known = this.#parts.get(name);
+    if (known?.generation === generation) return known.chunks;
+    this.#parts.delete(name);
+    const chunks = (await blocks.read(SHELF, head)).map(decodeEver);
+    const kept = [...this.#parts.values()].reduce((sum, part) => sum + rowsIn(part.chunks), 0);
+    if (kept + rowsIn(chunks) <= MOST_ROWS) this.#parts.set(name, { generation, chunks });
+    return chunks;
+  }
+}
+
+/** The blocks there are and how many rows they have, without reading them. */
+export async function everHeads(
+  blocks: BlockStore,
+): Promise<{ readonly version: string; readonly rows: number }> {
+  const heads = await blocks.heads(SHELF);
+  return {
+    version: heads.map(({ generation }) => generation).join(' '),
+    rows: heads.reduce((sum, { meta }) => sum + Number(meta['rows'] ?? 0), 0),
+  };
 }
 
 /** Rows of a day that belong to one part. */
@@ -70,6 +107,11 @@ function firstRow(counts: DayCounts, part: string): number {
   return from;
 }
 
+/** The rows of one part; the next one begins with `next`. */
+function rowsOf(counts: DayCounts, part: string, next: string): PartRows {
+  return { counts, from: firstRow(counts, part), to: firstRow(counts, next) };
+}
+
 /** The cells of some rows, each as seen on their day only. */
 function* sightings({ counts, from, to }: PartRows): Generator<EverCell, undefined> {
   const day = dayNumber(counts.day);
@@ -83,15 +125,15 @@ function* sightings({ counts, from, to }: PartRows): Generator<EverCell, undefin
  * Days whose seals a part may not have seen yet, or that hours touch which are not sealed.
  * A part says up to which hour it has seen every seal.
  */
-function daysSince({ parts, log, openDays }: CountsRead, since: Hour): readonly DayCounts[] {
-  return parts.filter(({ day }) => log.lastTouching(day) >= since || openDays.has(day));
+function daysSince({ days, log, openDays }: OpenCounts, since: Hour): ReadonlySet<Day> {
+  return new Set(days.filter((day) => log.lastTouching(day) >= since || openDays.has(day)));
 }
 
 /**
  * Up to where seals are seen after taking in the days up to `asOf`. Clocks may run ahead by 24
  * hours, so the first event of a later day can have been received when `asOf` began.
  */
-function seenThrough(read: CountsRead, asOf: Day, since: Hour): Hour {
+function seenThrough(read: OpenCounts, asOf: Day, since: Hour): Hour {
   const begin = `${asOf}T00`;
   const now = read.firstOpen < begin ? read.firstOpen : begin;
   return now > since ? now : since;
@@ -106,23 +148,27 @@ function seenThrough(read: CountsRead, asOf: Day, since: Hour): Hour {
 export async function recordEver(
   blocks: BlockStore,
   cache: EverCache,
-  read: CountsRead,
+  read: OpenCounts,
   asOf: Day,
   generation: string,
 ): Promise<void> {
-  const known = await cache.parts(blocks);
+  const heads = new Map((await blocks.heads(SHELF)).map((head) => [head.name, head]));
+  const sinceOf = (name: string) => String(heads.get(name)?.meta['through'] ?? '');
+  const [earliest = ''] = PARTS.map(sinceOf).sort();
+  const counts: DayCounts[] = [];
+  for (const day of daysSince(read, earliest)) counts.push(...(await read.on(day)));
   for (const [at, name] of PARTS.entries()) {
-    const before = known.get(name);
-    const since = String(before?.head.meta['through'] ?? '');
-    const rows = daysSince(read, since)
-      .map((counts) => {
-        const to = firstRow(counts, PARTS[at + 1] ?? AFTER_PARTS);
-        return { counts, from: firstRow(counts, name), to };
-      })
+    const since = sinceOf(name);
+    const unseen = daysSince(read, since);
+    const rows = counts
+      .filter(({ day }) => unseen.has(day))
+      .map((part) => rowsOf(part, name, PARTS[at + 1] ?? AFTER_PARTS))
       .filter(({ from, to }) => from < to);
     if (rows.length === 0) continue;
-    const cells = everUnion([everCells(before?.chunks ?? []), ...rows.map(sightings)]);
-    const meta = { through: seenThrough(read, asOf, since) };
-    await blocks.publish({ shelf: SHELF, name }, generation, encodeEver(cells), meta);
+    const head = heads.get(name);
+    const before = head ? await cache.chunks(blocks, head) : [];
+    const chunks = encodeEver(everUnion([everCells(before), ...rows.map(sightings)]));
+    const meta = { through: seenThrough(read, asOf, since), rows: everRows(chunks) };
+    await blocks.publish({ shelf: SHELF, name }, generation, chunks, meta);
   }
 }

@@ -4,12 +4,13 @@ import { type Hour, hourOf, hoursFrom, MS_PER_HOUR, nextHour } from '../model/ho
 import type { HashId, IdHash } from '../model/id-hash.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { BlockHead, BlockStore } from './block-store.ts';
+import type { CountCache } from './count-cache.ts';
 import { decodeCounts, encodeCounts } from './count-columns.ts';
 import type { CounterBatch } from './counter-batch.ts';
 import type { DayCounts } from './day-counts.ts';
 import type { Delta } from './delta.ts';
 import { foldHour } from './fold-hour.ts';
-import { type SealLog, SealLogCache } from './seal-log.ts';
+import type { SealLog } from './seal-log.ts';
 import type { SealStore } from './seal-store.ts';
 import { undatedFingerprints, unite } from './unite.ts';
 
@@ -25,10 +26,12 @@ export interface CountSources {
   readonly cache: CountCache;
 }
 
-/** What was read, and what it was read from. */
-export interface CountsRead {
-  /** By day; a large day is several parts, each a range of shards. Days without data have none. */
-  readonly parts: readonly DayCounts[];
+/** The counts of a range of days, to be read a day at a time. */
+export interface OpenCounts {
+  /** All days of the range, in order, those without data too. */
+  readonly days: readonly Day[];
+  /** The counts of one of them; a large day is several parts, each a range of shards. */
+  on(day: Day): Promise<readonly DayCounts[]>;
   /** Batches of hours that are not sealed yet. */
   readonly open: readonly CounterBatch[];
   /** The first of these hours: all before it are in the log. */
@@ -38,19 +41,10 @@ export interface CountsRead {
   readonly log: SealLog;
 }
 
-/** Days decoded before, kept for as long as no newer seal touches them. */
-export class CountCache {
-  readonly seals = new SealLogCache();
-  readonly #days = new Map<Day, { readonly lastSeal: Hour; readonly parts: DayCounts[] }>();
-
-  get(day: Day, lastSeal: Hour): readonly DayCounts[] | undefined {
-    const cached = this.#days.get(day);
-    return cached?.lastSeal === lastSeal ? cached.parts : undefined;
-  }
-
-  set(day: Day, lastSeal: Hour, parts: DayCounts[]): void {
-    this.#days.set(day, { lastSeal, parts });
-  }
+/** What was read, and what it was read from. */
+export interface CountsRead extends OpenCounts {
+  /** By day; days without data have none. */
+  readonly parts: readonly DayCounts[];
 }
 
 const SHELF = 'counts';
@@ -151,16 +145,16 @@ async function readSealedDay(
 }
 
 /**
- * The counts of every day from `from` to `to`, exact for all that was acknowledged before the
- * call: a day's count block where it covers the last seal that touched the day, else the union
- * of its deltas and of the hours that are not sealed yet. Reads are consistent.
+ * Opens the counts of every day from `from` to `to`, exact for all that was acknowledged before the
+ * call: a day is its count block where that covers the last seal that touched the day, else the
+ * union of its deltas and of the hours that are not sealed yet. Reads are consistent.
  */
-export async function readCounts(
+export async function openCounts(
   sources: CountSources,
   from: Day,
   to: Day,
   now: number,
-): Promise<CountsRead> {
+): Promise<OpenCounts> {
   // The open hours first: an hour sealed meanwhile is then read twice, which a union forgives.
   const firstOpen = await firstOpenHour(sources, now);
   const batches = await readOpenHours(sources, firstOpen, now);
@@ -168,12 +162,29 @@ export async function readCounts(
   const log = await sources.cache.seals.read(sources.seals, from);
   const heads = await sources.blocks.heads(SHELF, from, to);
   const blocks = new Map(heads.map((head) => [head.name, head]));
+  const on = (day: Day) =>
+    open.has(day)
+      ? uniteDay(sources, log, day, open, now)
+      : readSealedDay(sources, log, day, blocks.get(day), now);
+  return {
+    days: daysFrom(from, to),
+    on,
+    open: batches,
+    firstOpen,
+    openDays: new Set(open.keys()),
+    log,
+  };
+}
+
+/** The same with all days in memory at once, for few days and for products that are small. */
+export async function readCounts(
+  sources: CountSources,
+  from: Day,
+  to: Day,
+  now: number,
+): Promise<CountsRead> {
+  const opened = await openCounts(sources, from, to, now);
   const parts: DayCounts[] = [];
-  for (const day of daysFrom(from, to)) {
-    const counts = open.has(day)
-      ? await uniteDay(sources, log, day, open, now)
-      : await readSealedDay(sources, log, day, blocks.get(day), now);
-    parts.push(...counts);
-  }
-  return { parts, open: batches, firstOpen, openDays: new Set(open.keys()), log };
+  for (const day of opened.days) parts.push(...(await opened.on(day)));
+  return { ...opened, parts };
 }

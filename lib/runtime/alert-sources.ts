@@ -4,6 +4,7 @@ import { type KnownPast, knownPast } from '../alerts/known-past.ts';
 import type { OccurredSources } from '../alerts/occurred-sources.ts';
 import type { PastScores } from '../alerts/raise-crossed.ts';
 import type { Directory } from '../counts/directory.ts';
+import { everHeads } from '../counts/ever.ts';
 import { everCells } from '../counts/ever-columns.ts';
 import { dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
@@ -66,13 +67,10 @@ function champions(services: AlertServices, context: Omit<AlertContext, 'account
 
 /** What happened before the last day close, read anew when a day was closed since. */
 async function readPast({ blocks, caches }: AlertServices): Promise<KnownPast | undefined> {
-  const parts = await caches.ever.parts(blocks);
-  const version = [...parts.values()].map(({ head }) => head.generation).join(' ');
-  const { tail } = caches;
+  const { version, rows } = await everHeads(blocks);
+  const { tail, ever } = caches;
   if (tail.past?.version === version) return tail.past.known;
-  const chunks = [...parts.values()].flatMap((part) => part.chunks);
-  const rows = chunks.reduce((sum, chunk) => sum + chunk.first.length, 0);
-  const known = rows > MOST_PAST_ROWS ? undefined : knownPast(everCells(chunks));
+  const known = rows > MOST_PAST_ROWS ? undefined : knownPast(everCells(await ever.read(blocks)));
   tail.past = { version, known };
   return known;
 }

@@ -1,7 +1,7 @@
 import type { KnownPast } from '../alerts/known-past.ts';
+import { CountCache } from '../counts/count-cache.ts';
 import { DirectoryCache } from '../counts/directory.ts';
 import { EverCache } from '../counts/ever.ts';
-import { CountCache } from '../counts/read-counts.ts';
 import type { KnownAccounts } from '../events/apply-events.ts';
 import type { Profile } from '../events/profile.ts';
 import type { IdHash } from '../model/id-hash.ts';

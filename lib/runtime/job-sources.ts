@@ -1,6 +1,6 @@
 import type { CountSources } from '../counts/read-counts.ts';
 import { hourOf } from '../model/hour.ts';
-import type { ScoringSources } from '../scores/run-models.ts';
+import type { ScoringSources } from '../scores/scoring-sources.ts';
 import { installation } from './installation.ts';
 import type { ApiServices } from './services.ts';
 

@@ -1,43 +1,19 @@
-import type { DirectoryCache } from '../counts/directory.ts';
 import { idsIn, mergeDirectory, recordIds } from '../counts/directory.ts';
-import { type EverCache, recordEver } from '../counts/ever.ts';
-import { type CountSources, type CountsRead, readCounts } from '../counts/read-counts.ts';
-import { resolverOf } from '../events/link.ts';
+import { recordEver } from '../counts/ever.ts';
+import type { OpenCounts } from '../counts/read-counts.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
-import { addDays, type Day } from '../model/day.ts';
+import { addDays } from '../model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { DayScores } from './day-scores.ts';
 import { type Profiles, profilesByHash } from './profiles.ts';
-import { type ScoreInput, scoreDay } from './score-day.ts';
+import { scoresOf } from './score-day.ts';
+import type { ScoreRequest, ScoringSources } from './scoring-sources.ts';
 import { encodeSnapshot } from './snapshot-columns.ts';
-import {
-  closedHeads,
-  publishSnapshot,
-  type SnapshotCache,
-  type SnapshotHead,
-} from './snapshots.ts';
+import { closedHeads, publishSnapshot, type SnapshotHead } from './snapshots.ts';
 import { markChecked } from './stale-days.ts';
-import { firstDayFor, touchedBetween } from './touched-between.ts';
-
-/** What a scoring run reads and writes. */
-export interface ScoringSources {
-  readonly counts: CountSources;
-  readonly profiles: ProfileStore;
-  readonly directory: DirectoryCache;
-  readonly ever: EverCache;
-  readonly snapshots: SnapshotCache;
-  readonly retentionDays: number;
-}
-
-/** What is to be computed. */
-export interface ScoreRequest {
-  readonly asOf: Day;
-  /** True for a closed day: the snapshot is final. False: live, while the day goes on. */
-  readonly complete: boolean;
-  /** Epoch milliseconds of the run. */
-  readonly now: number;
-}
+import { tallyCounts } from './tally-counts.ts';
+import { touchedBetween } from './touched-between.ts';
 
 /** What is to be computed and kept. */
 export interface RunRequest extends ScoreRequest {
@@ -64,24 +40,15 @@ async function loadProfiles(store: ProfileStore, model: ModelVersion): Promise<P
   return { accounts: profilesByHash(accounts), users: profilesByHash(users) };
 }
 
-/** Reads all that one model needs to score a day. */
-async function inputFor(
+/** Scores a day with one model, and answers the counts that were read for it. */
+async function scoreFrom(
   sources: ScoringSources,
   model: ModelVersion,
   request: ScoreRequest,
-): Promise<{ readonly input: ScoreInput; readonly read: CountsRead }> {
-  const from = firstDayFor(model, request, sources.retentionDays);
-  const read = await readCounts(sources.counts, from, request.asOf, request.now);
-  const input = {
-    model,
-    asOf: request.asOf,
-    complete: request.complete,
-    counts: read.parts,
-    ever: await sources.ever.read(sources.counts.blocks),
-    resolve: resolverOf(await sources.profiles.allLinks()),
-    profiles: await loadProfiles(sources.profiles, model),
-  };
-  return { input, read };
+): Promise<{ readonly scores: DayScores; readonly read: OpenCounts }> {
+  const { tally, read } = await tallyCounts(sources, model, request);
+  const profiles = await loadProfiles(sources.profiles, model);
+  return { scores: scoresOf(tally, { model, complete: request.complete, profiles }), read };
 }
 
 /** Computes what a model says about a day, storing nothing. */
@@ -90,7 +57,7 @@ export async function computeScores(
   model: ModelVersion,
   request: ScoreRequest,
 ): Promise<DayScores> {
-  return scoreDay((await inputFor(sources, model, request)).input);
+  return (await scoreFrom(sources, model, request)).scores;
 }
 
 async function hasChanged(
@@ -149,7 +116,7 @@ async function touchedDays(
   sources: ScoringSources,
   model: ModelVersion,
   request: RunRequest,
-  read: CountsRead,
+  read: OpenCounts,
 ): Promise<readonly SnapshotHead[]> {
   const [first, last] = [addDays(request.asOf, -RESTATED_DAYS), addDays(request.asOf, -1)];
   return touchedBetween(sources, model, request.now, read.log, first, last);
@@ -174,11 +141,10 @@ export async function runModel(
   request: RunRequest,
   versionOf: (id: string, version: number) => Promise<ModelVersion | undefined>,
 ): Promise<ModelRun> {
-  const { input, read } = await inputFor(sources, model, request);
+  const { scores, read } = await scoreFrom(sources, model, request);
   const { blocks, hashId, suppressed } = sources.counts;
   const ids = idsIn(read.open, hashId);
   await recordIds(blocks, sources.directory, ids, `${request.generation}-run`, suppressed);
-  const scores = scoreDay(input);
   await publish(sources, scores, request);
   if (!request.complete) return { model, scores, restated: 0 };
   const touched = await touchedDays(sources, model, request, read);

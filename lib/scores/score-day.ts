@@ -17,27 +17,20 @@ import { closeSpans, tallyDay, tallyEver } from './tally-day.ts';
 import { planTally } from './tally-plan.ts';
 import { userColumns } from './user-columns.ts';
 
-/** All that a day's scores are made of. The same input gives the same scores, to the last bit. */
-export interface ScoreInput {
+/** What scores need besides the tally. */
+export interface ScoreRest {
   readonly model: ModelVersion;
-  readonly asOf: Day;
   readonly complete: boolean;
+  readonly profiles: Profiles;
+}
+
+/** All that a day's scores are made of. The same input gives the same scores, to the last bit. */
+export interface ScoreInput extends ScoreRest {
+  readonly asOf: Day;
   /** Counts up to `asOf`, in day order, going back as far as `historyDays` asks for. */
   readonly counts: readonly DayCounts[];
   readonly ever: readonly EverColumns[];
   readonly resolve: ResolveId;
-  readonly profiles: Profiles;
-}
-
-function tallyOf(input: ScoreInput): Tally {
-  const tally = startTally(planTally(input.model.model, input.asOf));
-  for (const parts of groupBy(input.counts, (counts) => counts.day).values()) {
-    tallyDay(tally, parts, input.resolve);
-  }
-  closeSpans(tally, dayNumber(input.asOf));
-  tallyEver(tally, input.ever, input.resolve);
-  noteSettings(tally, input.profiles);
-  return tally;
 }
 
 /** Indices of those seen by the day, in the order of their hashes, whatever order they came in. */
@@ -82,9 +75,22 @@ function memberColumns(
  * window and the one before it. Pure; linear in the rows of counts.
  */
 export function scoreDay(input: ScoreInput): DayScores {
-  const { model, version, builtIn } = input.model;
-  const tally = tallyOf(input);
-  const windows = scoreWindows(tally, input.profiles);
+  const tally = startTally(planTally(input.model.model, input.asOf));
+  for (const parts of groupBy(input.counts, (counts) => counts.day).values()) {
+    tallyDay(tally, parts, input.resolve);
+  }
+  closeSpans(tally, dayNumber(input.asOf));
+  tallyEver(tally, input.ever, input.resolve);
+  return scoresOf(tally, input);
+}
+
+/** The same of a tally that has met all days and the ever blocks. */
+export function scoresOf(tally: Tally, { profiles, complete, ...rest }: ScoreRest): DayScores {
+  const { model, version, builtIn } = rest.model;
+  noteSettings(tally, profiles);
+  const weekdays = weekdaysOf(tally);
+  if (complete) tally.suspect = suspectEvents(weekdays.today, weekdays.before);
+  const windows = scoreWindows(tally, profiles);
   const population = windows[0]?.population;
   const users = seen(tally.users.list, tally.userDays).filter((u) => population?.user(u) ?? true);
   const accounts = seen(tally.accounts.list, tally.accountDays).filter(
@@ -92,23 +98,23 @@ export function scoreDay(input: ScoreInput): DayScores {
   );
   const places = eventPlaces(tally);
   const segmentNames = segmentNamesOf(tally);
-  const weekdays = weekdaysOf(tally);
   return {
     model: model.id,
     modelVersion: version,
     builtIn: builtIn === true,
-    asOf: input.asOf,
-    complete: input.complete,
+    asOf: tally.plan.asOf,
+    complete,
     headline: model.account.headline,
     headlineWindow: model.headlineWindow,
     keyFeatures: builtIn ? 0 : tally.plan.keyFeatures,
     eventNames: places.names,
     segmentNames,
     features: featureColumns(tally, windows, users, accounts),
-    suspect: input.complete ? suspectEvents(weekdays.today, weekdays.before) : [],
+    suspect: tally.suspect,
     windows: windows.map(yardstickOf),
-    users: userColumns(tally, input.profiles, windows, users, segmentNames),
+    firstDay: tally.firstDay,
+    users: userColumns(tally, profiles, windows, users, segmentNames),
     members: memberColumns(tally, windows, users, accounts),
-    accounts: accountColumns(tally, input.profiles, windows, accounts, places),
+    accounts: accountColumns(tally, profiles, windows, accounts, places),
   };
 }

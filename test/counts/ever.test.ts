@@ -5,7 +5,7 @@ import { EverCache, recordEver } from '../../lib/counts/ever.ts';
 import { type EverCell, everCells, everOfAccount } from '../../lib/counts/ever-columns.ts';
 import { sealLogOf } from '../../lib/counts/seal-log.ts';
 import type { SealMarker } from '../../lib/counts/seal-store.ts';
-import { addDays, type Day, dayNumber } from '../../lib/model/day.ts';
+import { addDays, type Day, dayNumber, daysFrom } from '../../lib/model/day.ts';
 import { hashId } from '../support/id-hashes.ts';
 import { MemoryBlockStore } from '../support/memory-block-store.ts';
 import { someCounts } from '../support/some-counts.ts';
@@ -43,9 +43,10 @@ function markersOf(counts: readonly DayCounts[], hourOf = (day: Day) => `${day}T
 }
 
 function readOf(counts: readonly DayCounts[], asOf: Day, markers = markersOf(counts)) {
-  const parts = counts.filter(({ day }) => day <= asOf);
+  const days = daysFrom('2026-11-01', asOf);
+  const on = async (day: Day) => counts.filter((part) => part.day === day);
   const firstOpen = `${addDays(asOf, 1)}T00`;
-  return { parts, open: [], firstOpen, openDays: new Set<Day>(), log: sealLogOf(markers) };
+  return { days, on, open: [], firstOpen, openDays: new Set<Day>(), log: sealLogOf(markers) };
 }
 
 /** By cell, in words. */

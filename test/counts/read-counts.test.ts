@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { CountCache } from '../../lib/counts/count-cache.ts';
 import { cellsOf } from '../../lib/counts/day-counts.ts';
 import { DirectoryCache } from '../../lib/counts/directory.ts';
-import { CountCache, type CountSources, readCounts } from '../../lib/counts/read-counts.ts';
+import { type CountSources, readCounts } from '../../lib/counts/read-counts.ts';
 import { sealHours } from '../../lib/counts/seal-hours.ts';
 import { aBatch, anEvent } from '../support/an-event.ts';
 import { faulty } from '../support/faulty.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DirectoryCache } from '../../lib/counts/directory.ts';
 import { CountCache } from '../../lib/counts/count-cache.ts';
+import { DirectoryCache } from '../../lib/counts/directory.ts';
 import { sealHours } from '../../lib/counts/seal-hours.ts';
 import { aBatch, anEvent } from '../support/an-event.ts';
 import { faulty } from '../support/faulty.ts';

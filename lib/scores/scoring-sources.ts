@@ -1,0 +1,25 @@
+import type { DirectoryCache } from '../counts/directory.ts';
+import type { EverCache } from '../counts/ever.ts';
+import type { CountSources } from '../counts/read-counts.ts';
+import type { ProfileStore } from '../events/profile-store.ts';
+import type { Day } from '../model/day.ts';
+import type { SnapshotCache } from './snapshots.ts';
+
+/** What a scoring run reads and writes. */
+export interface ScoringSources {
+  readonly counts: CountSources;
+  readonly profiles: ProfileStore;
+  readonly directory: DirectoryCache;
+  readonly ever: EverCache;
+  readonly snapshots: SnapshotCache;
+  readonly retentionDays: number;
+}
+
+/** What is to be computed. */
+export interface ScoreRequest {
+  readonly asOf: Day;
+  /** True for a closed day: the snapshot is final. False: live, while the day goes on. */
+  readonly complete: boolean;
+  /** Epoch milliseconds of the run. */
+  readonly now: number;
+}
