@@ -1,15 +1,23 @@
 import { daysUnclosed } from '../lib/runtime/backlog.ts';
 import { runErasures } from '../lib/runtime/erase-users.ts';
 import { jobServicesFromEnvironment } from '../lib/runtime/job-services.ts';
+import { runPreview } from '../lib/runtime/preview-job.ts';
 import { runClose, runLive, runRequested } from '../lib/runtime/run-score.ts';
 import type { TailServices } from '../lib/runtime/run-tail.ts';
 import type { Run } from '../lib/scores/run-store.ts';
 
-/** A schedule names its job; the API names the run that somebody asked for. */
-export type ScoreInput = { readonly job: 'score' | 'close' | 'erase' } | { readonly runId: string };
+/** A schedule names its job; the API names the run or the preview that somebody asked for. */
+export type ScoreInput =
+  | { readonly job: 'score' | 'close' | 'erase' }
+  | { readonly runId: string }
+  | { readonly previewId: string };
 
 async function runsFor(services: TailServices, input: ScoreInput): Promise<readonly Run[]> {
   if ('runId' in input) return [await runRequested(services, input.runId)];
+  if ('previewId' in input) {
+    await runPreview(services, input.previewId);
+    return [];
+  }
   if (input.job === 'erase') return [];
   if (input.job === 'close') return runClose(services);
   const live = await runLive(services);

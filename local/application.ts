@@ -132,6 +132,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     async startRun({ runId }) {
       scoring.run(() => score({ runId })).catch(onError('a run failed'));
     },
+    async startPreview(previewId) {
+      scoring.run(() => score({ previewId })).catch(onError('a preview failed'));
+    },
     startErasure: async () => startErasure(),
   };
   const seal = createSeal(composed);

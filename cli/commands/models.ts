@@ -1,7 +1,12 @@
-import { fieldOf, textOf } from '../api.ts';
+import { type Api, fieldOf, pathTo, textOf } from '../api.ts';
+import type { Call, Command } from '../command.ts';
 import { documentCommand } from '../document-command.ts';
+import { previewReport } from '../preview-report.ts';
+import { readDocumentFile } from '../read-file.ts';
+import { untilEnded } from '../until-ended.ts';
+import { UsageError } from '../usage-error.ts';
 
-export const modelsCommand = documentCommand({
+const shelf = documentCommand({
   name: 'models',
   what: 'scoring model',
   headings: ['ID', 'VERSION', 'EVENTS', 'WINDOWS'],
@@ -16,3 +21,42 @@ export const modelsCommand = documentCommand({
     ];
   },
 });
+
+/** Has the scoring function compute it: a large product takes longer than an answer may. */
+async function previewed(api: Api, path: string, days: string, model: object): Promise<unknown> {
+  const query = `days=${encodeURIComponent(days)}&wait=false`;
+  const started = await api.post(`${path}/preview?${query}`, model);
+  return untilEnded(api, pathTo(`${path}/previews`, textOf(started, 'previewId')));
+}
+
+async function preview(call: Call): Promise<number> {
+  const [, file, ...others] = call.words;
+  if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
+  const model = Object(await readDocumentFile(file));
+  const own = fieldOf(model, 'id');
+  const id = call.text('id') ?? (typeof own === 'string' ? own : undefined);
+  if (id === undefined) throw new UsageError(`${file} has no id: give one with --id`);
+  const days = call.text('days') ?? '90';
+  const ended = await previewed(await call.api(), pathTo('/v1/models', id), days, model);
+  const isDone = textOf(ended, 'status') === 'done';
+  call.show(isDone ? fieldOf(ended, 'preview') : ended, () =>
+    isDone
+      ? previewReport(fieldOf(ended, 'preview'), file)
+      : `the preview has failed: ${textOf(ended, 'error')}`,
+  );
+  return isDone ? 0 : 1;
+}
+
+export const modelsCommand: Command = {
+  ...shelf,
+  summary: 'list, get, put, delete or preview scoring models',
+  usage: `${shelf.usage}
+       barometer models preview FILE [--id ID] [--days N]
+
+preview says what the model in FILE would say next to the one in force, and
+changes nothing: who is in which band, which accounts move most, whether they
+keep their order, and who enters or leaves which segment. It looks at the last
+closed day and at one day of each week before, --days N back (90).`,
+  options: { ...shelf.options, days: { type: 'string' } },
+  run: (call) => (call.words[0] === 'preview' ? preview(call) : shelf.run(call)),
+};

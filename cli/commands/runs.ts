@@ -1,26 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { StartError } from '../../local/start-error.ts';
-import { type Api, fieldOf, pathTo, rowsOf, textOf } from '../api.ts';
+import { fieldOf, pathTo, rowsOf, textOf } from '../api.ts';
 import type { Call, Command } from '../command.ts';
 import { table } from '../table.ts';
+import { untilEnded } from '../until-ended.ts';
 import { UsageError } from '../usage-error.ts';
 
 const PATH = '/v1/runs';
-const ASKED_EVERY_MS = 500;
-/** A run that is longer is cut off by Lambda. */
-const LONGEST_MS = 16 * 60_000;
-
-async function ended(api: Api, runId: string): Promise<unknown> {
-  const started = performance.now();
-  for (;;) {
-    const run = await api.get(pathTo(PATH, runId));
-    if (textOf(run, 'status') !== 'running') return run;
-    if (performance.now() - started > LONGEST_MS) {
-      throw new StartError(`run ${runId} has not ended: see barometer runs get ${runId}`);
-    }
-    await sleep(ASKED_EVERY_MS);
-  }
-}
 
 async function start(call: Call): Promise<number> {
   const asOf = call.text('as-of');
@@ -31,7 +15,7 @@ async function start(call: Call): Promise<number> {
     call.show(started, () => `run ${runId} is under way`);
     return 0;
   }
-  const run = await ended(api, runId);
+  const run = await untilEnded(api, pathTo(PATH, runId));
   const status = textOf(run, 'status');
   const why = status === 'failed' ? `: ${textOf(run, 'error')}` : '';
   call.show(run, () => `run ${runId} is ${status}${why}`);

@@ -7,7 +7,6 @@ import { readAs } from './read-as.ts';
 export const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 50;
 const MAX_PREVIEW_DAYS = 90;
-const DEFAULT_PREVIEW_DAYS = 28;
 
 const limit = z
   .string()
@@ -59,7 +58,12 @@ export const previewQuerySchema = closedObject({
     .regex(/^\d{1,2}$/, { error: 'must be a whole number from 1 to 90' })
     .transform(Number)
     .refine((days) => days >= 1 && days <= MAX_PREVIEW_DAYS, { error: 'must be from 1 to 90' })
-    .default(DEFAULT_PREVIEW_DAYS),
+    .default(MAX_PREVIEW_DAYS),
+  /** False: the scoring function computes it, which has more time than an answer. */
+  wait: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(true),
 });
 
 /** Scores day by day. */

@@ -4,6 +4,8 @@ export type DocumentKind =
   | 'model-version'
   | 'rule'
   | 'subscription'
+  /** What a candidate model would say, for whoever asked and did not wait. */
+  | 'preview'
   /** What waits for its next attempt on one machine; the cloud has a queue for it. */
   | 'delivery'
   | 'key'

@@ -10,8 +10,13 @@ import type { ApiServices } from './services.ts';
 
 const DAYS_PER_SAMPLE = 7;
 
-/** No sample begins after so long: API Gateway gives up on an answer after 30 s. */
-const SAMPLE_FOR_MS = 10_000;
+/** How far back to look, and after how long no sample begins any more. */
+interface PreviewSpan {
+  readonly days: number;
+  readonly sampleForMs: number;
+}
+
+type Readers = Pick<ApiServices, 'blocks' | 'caches' | 'profiles'>;
 
 /** The last day, and every week before it: so many days back. */
 function sampledDays(last: Day, days: number): readonly Day[] {
@@ -19,7 +24,7 @@ function sampledDays(last: Day, days: number): readonly Day[] {
   return Array.from({ length: samples }, (_, week) => addDays(last, -week * DAYS_PER_SAMPLE));
 }
 
-async function named({ blocks, caches, profiles }: ApiServices, movers: readonly Mover[], on: Day) {
+async function named({ blocks, caches, profiles }: Readers, movers: readonly Mover[], on: Day) {
   const directory = await caches.directory.read(blocks);
   const hashes = movers.map(({ hash }) => hash);
   const byHash = profilesByHash(await profiles.getMany('account', hashes));
@@ -35,10 +40,10 @@ async function named({ blocks, caches, profiles }: ApiServices, movers: readonly
  * what became of bands and order in every week before. Stores no snapshot and no version.
  */
 export async function previewModel(
-  services: ApiServices,
+  services: Omit<ApiServices, 'startRun'>,
   live: ModelVersion,
   candidate: ModelVersion,
-  days: number,
+  { days, sampleForMs }: PreviewSpan,
 ) {
   const { blocks, clock } = services;
   const now = clock();
@@ -57,7 +62,7 @@ export async function previewModel(
   const earlier = sampledDays(last, days).slice(1);
   const samples = [newest];
   for (const asOf of earlier) {
-    if (clock() - now > SAMPLE_FOR_MS) break;
+    if (clock() - now > sampleForMs) break;
     samples.push(await compare(asOf));
   }
   return {

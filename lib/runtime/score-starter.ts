@@ -2,7 +2,9 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { BarometerError } from '../model/barometer-error.ts';
 import type { ApiServices } from './services.ts';
 
-export type ScoreStarter = Required<Pick<ApiServices, 'startRun' | 'startErasure'>>;
+export type ScoreStarter = Required<
+  Pick<ApiServices, 'startRun' | 'startPreview' | 'startErasure'>
+>;
 
 /** Hands work to the scoring function and does not wait for it; Lambda tries it three times. */
 export function createScoreStarter(functionName: string): ScoreStarter {
@@ -23,6 +25,7 @@ export function createScoreStarter(functionName: string): ScoreStarter {
   };
   return {
     startRun: ({ runId }) => start({ runId }),
+    startPreview: (previewId) => start({ previewId }),
     startErasure: () => start({ job: 'erase' }),
   };
 }

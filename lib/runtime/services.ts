@@ -55,6 +55,8 @@ export interface ApiServices extends IngestServices {
   readonly emailTopic?: EmailTopic;
   /** Begins a run that is stored as `running`; resolves when it is under way, not when it is done. */
   readonly startRun: (run: Run) => Promise<void>;
+  /** Begins a preview that is stored. @default previews have to be waited for */
+  readonly startPreview?: (previewId: string) => Promise<void>;
   /** Begins to erase those who are to be erased. @default they wait for the next scoring run */
   readonly startErasure?: () => Promise<void>;
 }

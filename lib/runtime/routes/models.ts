@@ -7,8 +7,12 @@ import { BarometerError } from '../../model/barometer-error.ts';
 import { currentModel, deleteModel, listModels, putModel } from '../../model/models.ts';
 import type { ModelVersion } from '../../model/scoring-model.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
+import { readPreview, startPreview } from '../preview-job.ts';
 import { previewModel } from '../preview-model.ts';
 import type { ApiServices } from '../services.ts';
+
+/** No sample begins after so long: API Gateway gives up on an answer after 30 s. */
+const SAMPLE_FOR_MS = 10_000;
 
 function shown({ version, builtIn, model }: ModelVersion) {
   return { id: model.id, version, ...(builtIn && { builtIn }), model };
@@ -78,13 +82,26 @@ const preview = (services: ApiServices): ApiRoute => ({
   querySchema: previewQuerySchema,
   bodySchema: scoringModelSchema,
   async handle({ params: { id = '' }, query, body }) {
-    const { days } = readQuery(previewQuerySchema, query);
+    const { days, wait } = readQuery(previewQuerySchema, query);
     const model = readModel(body, id);
     refuseFaults('scoring model', retentionFaults(model, services.settings.retentionDays));
     const live = await currentModel(services.documents, id);
     if (!live) throw missing(id);
+    if (!wait)
+      return { status: 202, body: await startPreview(services, live.version, model, days) };
     const candidate = { version: live.version + 1, model };
-    return { status: 200, body: await previewModel(services, live, candidate, days) };
+    const span = { days, sampleForMs: SAMPLE_FOR_MS };
+    return { status: 200, body: await previewModel(services, live, candidate, span) };
+  },
+});
+
+const previewed = (services: ApiServices): ApiRoute => ({
+  method: 'GET',
+  path: '/v1/models/{id}/previews/{previewId}',
+  role: 'admin',
+  summary: 'A preview that was not waited for: running, done with what it says, or failed with why',
+  async handle({ params: { id = '', previewId = '' } }) {
+    return { status: 200, body: await readPreview(services, id, previewId) };
   },
 });
 
@@ -92,4 +109,5 @@ export const modelRoutes: ApiRoutes = (services) => [
   ...reading(services),
   ...writing(services),
   preview(services),
+  previewed(services),
 ];

@@ -1,5 +1,6 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '../../../functions/api.ts';
+import { createScore } from '../../../functions/score.ts';
 import { modelVersion } from '../../../lib/model/models.ts';
 import { send } from '../../support/gateway-request.ts';
 import { type ScoringService, scoringService } from '../../support/scoring-service.ts';
@@ -70,9 +71,10 @@ it('says the same of the model in force as its own snapshot does', async () => {
 it('samples a week apart, as far back as is asked for', async () => {
   const days = async (query: string) =>
     ((await preview(CANDIDATE, query)).body['samples'] as { asOf: string }[]).map((s) => s.asOf);
-  expect(await days('')).toEqual(['2026-11-20', '2026-11-13', '2026-11-06', '2026-10-30']);
+  const four = ['2026-11-20', '2026-11-13', '2026-11-06', '2026-10-30'];
+  expect(await days('days=28')).toEqual(four);
   expect(await days('days=8')).toEqual(['2026-11-20', '2026-11-13']);
-  expect(await days('days=90')).toHaveLength(13);
+  expect(await days('')).toHaveLength(13);
 });
 
 it('stores neither a snapshot nor a version', async () => {
@@ -94,4 +96,69 @@ it('takes what a put takes, YAML included, and refuses what it refuses', async (
   expect((await preview(CANDIDATE, '', KEYS.read)).status).toBe(403);
   const other = '/v1/models/other/preview';
   expect((await service.admin('POST', other, { events: { Opened: 1 } })).status).toBe(404);
+});
+
+describe('a preview that is not waited for', () => {
+  const publisher = { publish: async () => [] };
+  /** The API with a scoring function that does its work when it is told to. */
+  function withJobs() {
+    const asked: string[] = [];
+    const startPreview = async (previewId: string) => {
+      asked.push(previewId);
+    };
+    const api = createApi({ ...service.services, startPreview });
+    const score = createScore({ ...service.services, publisher });
+    const ask = (query = 'wait=false') =>
+      send(api, PATH, { method: 'POST', key: KEYS.admin, query, body: CANDIDATE });
+    const read = (previewId: unknown, id = 'default') =>
+      send(api, `/v1/models/${id}/previews/${previewId}`, { method: 'GET', key: KEYS.admin });
+    const work = async () => {
+      for (const previewId of asked.splice(0)) await score({ previewId });
+    };
+    return { ask, read, work };
+  }
+
+  it('says the same as one that is', async () => {
+    const { ask, read, work } = withJobs();
+    const { status, body } = await ask('wait=false&days=14');
+    expect(status).toBe(202);
+    expect((await read(body['previewId'])).body).toMatchObject({ status: 'running', days: 14 });
+    await work();
+    const waited = (await preview(CANDIDATE, 'days=14')).body;
+    expect((await read(body['previewId'])).body).toMatchObject({
+      ...{ status: 'done', preview: waited },
+      finishedAt: expect.any(String),
+    });
+    expect((await read(body['previewId'], 'other')).status).toBe(404);
+  });
+
+  it('has failed with why, when it broke or its process was killed', async () => {
+    const { ask, read, work } = withJobs();
+    const killed = (await ask()).body['previewId'];
+    const { time, blocks } = service.services;
+    time.now += 15 * 60_000 + 1;
+    expect((await read(killed)).body).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('15 minutes'),
+    });
+    const heads = blocks.heads.bind(blocks);
+    blocks.heads = async () => {
+      throw new Error('the store is gone');
+    };
+    await work();
+    blocks.heads = heads;
+    const broken = (await read(killed)).body;
+    expect(broken).toMatchObject({ status: 'failed', error: 'the store is gone' });
+  });
+
+  it('is kept until twenty others were asked for', async () => {
+    const { ask, read } = withJobs();
+    const first = (await ask()).body['previewId'];
+    for (let more = 0; more < 20; more++) {
+      service.services.time.now += 1;
+      await ask();
+    }
+    expect((await read(first)).body).toMatchObject({ status: 404 });
+    expect(await service.services.documents.list('preview')).toHaveLength(20);
+  });
 });
