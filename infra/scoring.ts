@@ -39,6 +39,8 @@ export class Scoring extends Construct {
         timeout,
         description,
         deadLetters: this.deadLetters,
+        // 43,200 tails a month would be traced one by one, at 0.22 USD.
+        traced: name !== 'tail',
       });
       props.storage.allowReadAndWrite(fn);
       return fn;

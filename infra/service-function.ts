@@ -23,12 +23,15 @@ export interface ServiceFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Where an asynchronous invocation goes that failed three times; only for those invoked so. */
   readonly deadLetters?: IQueue;
+  /** False for one that runs so often and says so little that its traces cost more than itself. */
+  readonly traced?: boolean;
 }
 
 /** A Lambda function of `functions/`: the one place for runtime, logs, bundling and its role. */
 export class ServiceFunction extends NodejsFunction {
   constructor(scope: Construct, name: FunctionName, props: ServiceFunctionProps) {
     const { settings } = props;
+    const isTraced = settings.tracing && props.traced !== false;
     const id = name.charAt(0).toUpperCase() + name.slice(1);
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: settings.logRetentionDays,
@@ -54,7 +57,7 @@ export class ServiceFunction extends NodejsFunction {
       loggingFormat: LoggingFormat.JSON,
       // START, END and REPORT of every call would cost more than what the function says itself.
       systemLogLevelV2: SystemLogLevel.WARN,
-      tracing: settings.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      tracing: isTraced ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(props.deadLetters ? { deadLetterQueue: props.deadLetters } : {}),
       bundling: {
         ...BUNDLING,
@@ -65,11 +68,17 @@ export class ServiceFunction extends NodejsFunction {
         externalModules: [],
       },
     });
-    if (settings.tracing) {
+    if (isTraced) {
       acknowledge(
         role,
         'AwsSolutions-IAM5[Resource::*]',
         'X-Ray has no resource that PutTraceSegments and PutTelemetryRecords could be limited to',
+      );
+    } else {
+      acknowledge(
+        this,
+        'Serverless-LambdaTracing',
+        'a trace of every minute costs more than the tail itself; a setting turns all others off',
       );
     }
     if (!props.deadLetters) {

@@ -22,7 +22,8 @@ export function settingFaults(settings: Settings): readonly Fault[] {
     ),
     wholeFrom(5, 1440, 'alarms.tailMinutes', settings.alarms.tailMinutes),
     wholeFrom(1, 24, 'alarms.scoreHours', settings.alarms.scoreHours),
-    wholeFrom(1, 1_000_000_000, 'alarms.refusedEvents', settings.alarms.refusedEvents),
+    wholeFrom(1, 1_000_000_000, 'alarms.refusedAtLeast', settings.alarms.refusedAtLeast),
+    shareOf('alarms.refusedShare', settings.alarms.refusedShare),
     oneOf(LOG_RETENTION_DAYS, 'logRetentionDays', settings.logRetentionDays),
     ...settings.alertEmails.map((email, i) =>
       matching(EMAIL, 'an email address', `alertEmails.${i}`, email),
@@ -40,6 +41,11 @@ export function settingFaults(settings: Settings): readonly Fault[] {
 function wholeFrom(least: number, most: number, path: string, got: number): Fault | undefined {
   if (Number.isInteger(got) && got >= least && got <= most) return undefined;
   return { path, message: `must be a whole number from ${least} to ${most}, got ${got}` };
+}
+
+function shareOf(path: string, got: number): Fault | undefined {
+  if (got > 0 && got <= 1) return undefined;
+  return { path, message: `must be a number over 0, at most 1, got ${got}` };
 }
 
 function oneOf(allowed: readonly number[], path: string, got: number): Fault | undefined {

@@ -17,8 +17,10 @@ export interface AlarmLimits {
   readonly tailMinutes: number;
   /** Hours without a finished scoring run, 1 to 24: more than lie between two. @default 3 */
   readonly scoreHours: number;
-  /** Events refused in 15 minutes. @default 1000 */
-  readonly refusedEvents: number;
+  /** Share of the events, or of the requests, that were refused in 15 minutes. @default 0.05 */
+  readonly refusedShare: number;
+  /** So many must have been refused for that share to ring. @default 100 */
+  readonly refusedAtLeast: number;
 }
 
 /** What may differ from one environment to the next. Everything has a default, see `DEFAULTS`. */
@@ -40,7 +42,7 @@ export interface Settings {
   readonly requestBurst: number;
   /** Days that logs are kept, one of CloudWatch's own steps. @default 30 */
   readonly logRetentionDays: (typeof LOG_RETENTION_DAYS)[number];
-  /** Traces with X-Ray: 5 USD per million traces, one request a second and 5 % of the rest. @default true */
+  /** Traces with X-Ray: 5 USD per million traces, one request a second and 5 % of the rest, no tails. @default true */
   readonly tracing: boolean;
   /** Who hears of trouble with Barometer itself. @default nobody: subscribe to the operators' topic */
   readonly alarmEmail?: string;
@@ -66,7 +68,7 @@ export const DEFAULTS: Omit<Settings, 'environment'> = {
   requestBurst: 1000,
   logRetentionDays: 30,
   tracing: true,
-  alarms: { tailMinutes: 15, scoreHours: 3, refusedEvents: 1000 },
+  alarms: { tailMinutes: 15, scoreHours: 3, refusedShare: 0.05, refusedAtLeast: 100 },
   alertEmails: [],
 };
 

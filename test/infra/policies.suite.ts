@@ -135,8 +135,6 @@ describe('the policies', () => {
           "logs:PutLogEvents on ScoringTailLogs",
           "sns:Publish on AlertingDigests, AlertingTopic",
           "sqs:SendMessage on AlertingWebhooks, ScoringJobDeadLetters",
-          "xray:PutTelemetryRecords on *",
-          "xray:PutTraceSegments on *",
         ],
       }
     `);

@@ -9,18 +9,26 @@ const FUNCTION = 'AWS::Lambda::Function';
 describe('every function', () => {
   const functions = Object.values(resourcesOf(template, FUNCTION));
 
-  it('is one of six, on Node 24 and arm64, with a log group, a role and a trace of its own', () => {
+  it('is one of six, on Node 24 and arm64, with a log group and a role of its own', () => {
     expect(functions).toHaveLength(6);
     template.allResourcesProperties(FUNCTION, {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      TracingConfig: { Mode: 'Active' },
       LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN', LogGroup: Match.anyValue() },
     });
     const own = (pick: (properties: Record<string, unknown>) => unknown) =>
       new Set(functions.map(({ Properties }) => JSON.stringify(pick(Properties)))).size;
     expect(own(({ Role }) => Role)).toBe(6);
     expect(own(({ LoggingConfig }) => LoggingConfig)).toBe(6);
+  });
+
+  it('is traced, but for the tail of every minute', () => {
+    const traced = functions.filter(
+      ({ Properties }) => Properties['TracingConfig']?.Mode === 'Active',
+    );
+    const roles = traced.map(({ Properties }) => Properties['Role']['Fn::GetAtt'][0]);
+    expect(roles).toHaveLength(5);
+    expect(roles.filter((role) => role.startsWith('ScoringTail'))).toEqual([]);
   });
 
   it('is told what its code asks for, and nothing that only others need', () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { settingsFor } from '../../infra/settings-for.ts';
 import { SCHEDULES } from '../../lib/model/schedules.ts';
 
+const ALARMS = settingsFor('dev').alarms;
+
 describe('settings', () => {
   it('of prod keep the data when the stack goes, those of dev do not', () => {
     expect(settingsFor('prod').retainData).toBe(true);
@@ -33,12 +35,20 @@ describe('settings', () => {
     [{ alarmEmail: 'ops' }, "alarmEmail must be an email address, got 'ops'"],
     [{ alertEmails: ['a@b.co', 'x'] }, "alertEmails.1 must be an email address, got 'x'"],
     [
-      { alarms: { tailMinutes: 4, scoreHours: 3, refusedEvents: 1 } },
+      { alarms: { ...ALARMS, tailMinutes: 4 } },
       'alarms.tailMinutes must be a whole number from 5 to 1440, got 4',
     ],
     [
-      { alarms: { tailMinutes: 5, scoreHours: 25, refusedEvents: 1 } },
+      { alarms: { ...ALARMS, scoreHours: 25 } },
       'alarms.scoreHours must be a whole number from 1 to 24, got 25',
+    ],
+    [
+      { alarms: { ...ALARMS, refusedShare: 5 } },
+      'alarms.refusedShare must be a number over 0, at most 1, got 5',
+    ],
+    [
+      { alarms: { ...ALARMS, refusedAtLeast: 0 } },
+      'alarms.refusedAtLeast must be a whole number from 1',
     ],
     [{ restoredTable: 'a table' }, "restoredTable must be the name of a table, got 'a table'"],
     [{ accountUrl: 'http://crm.example' }, 'accountUrl must be an https URL'],
