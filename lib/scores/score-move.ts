@@ -1,4 +1,3 @@
-import { accountRow } from './account-row.ts';
 import { userChange } from './change.ts';
 import type { DayScores } from './day-scores.ts';
 import { exactScore } from './normalize.ts';
@@ -22,14 +21,4 @@ export function userMove(scores: DayScores, window: number, at: number): ScoreMo
     previousExact: exactScore(previousRaw, before.benchmark, before.curve),
     parts: { own: change.own, members: 0, others: change.benchmark },
   };
-}
-
-/** The same of a user or an account. */
-export function scoreMove(
-  scores: DayScores,
-  window: number,
-  of: 'user' | 'account',
-  at: number,
-): ScoreMove | undefined {
-  return of === 'user' ? userMove(scores, window, at) : accountRow(scores, window, at);
 }
