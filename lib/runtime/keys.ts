@@ -84,3 +84,19 @@ export async function revokeKey(
   if (await documents.put('key', id, body, stored.version)) return { id, ...body };
   throw new BarometerError('conflict', 'the key was changed by somebody else, try again');
 }
+
+/**
+ * A second key of the same role and source; the first goes on working until it is revoked. Answers
+ * undefined when there is none; throws `conflict` for one that was revoked.
+ */
+export async function rotateKey(
+  documents: DocumentStore,
+  id: string,
+  clock: () => number,
+): Promise<NewKey | undefined> {
+  const stored = await documents.get<ApiKey>('key', id);
+  if (!stored) return undefined;
+  const { role, source, revokedAt } = stored.body;
+  if (revokedAt === undefined) return createKey(documents, role, source, clock);
+  throw new BarometerError('conflict', 'the key was revoked, make a new one of its source');
+}

@@ -64,6 +64,28 @@ describe('two keys of one source', () => {
   });
 });
 
+describe('a key that is rotated by the API', () => {
+  it('gets a second one of its source beside it, and stops when it is revoked', async () => {
+    const door = await ingestDoor();
+    const api = createApi(door.services);
+    const admin = (method: string, path: string) =>
+      send(api, path, { method, key: KEYS.admin, ...(method === 'POST' && { body: {} }) });
+    const first = await createKey(door.services.documents, 'write', 'shop', Date.now);
+    const rotated = await admin('POST', `/v1/keys/${first.id}/rotate`);
+    expect(rotated).toMatchObject({ status: 201, body: { role: 'write', source: 'shop' } });
+    const second = String(rotated.body['key']);
+    expect((await post(door, first.key)).status).toBe(200);
+    expect((await post(door, second)).status).toBe(200);
+    expect(new Set(door.services.stored.map(({ source }) => source))).toEqual(new Set(['shop']));
+    await admin('DELETE', `/v1/keys/${first.id}`);
+    expect((await post(door, first.key)).status).toBe(401);
+    expect((await post(door, second)).status).toBe(200);
+    expect((await admin('POST', `/v1/keys/${first.id}/rotate`)).status).toBe(409);
+    expect((await admin('POST', '/v1/keys/none/rotate')).status).toBe(404);
+    expect(JSON.stringify(await admin('GET', '/v1/keys'))).not.toContain(second);
+  });
+});
+
 describe('a flood of bad keys', () => {
   const badKey = (i: number) => `wk_${String(i).padStart(43, 'x')}`;
 

@@ -2,7 +2,11 @@ import { keyRequestSchema } from '../../http/admin-schemas.ts';
 import { readAs } from '../../http/read-as.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { ApiRoutes } from '../api-route.ts';
-import { createKey, listKeys, revokeKey } from '../keys.ts';
+import { createKey, listKeys, revokeKey, rotateKey } from '../keys.ts';
+
+function noSuchKey(): BarometerError {
+  return new BarometerError('not_found', 'there is no key of that id');
+}
 
 export const keyRoutes: ApiRoutes = ({ documents, clock, authenticator }) => [
   {
@@ -27,13 +31,25 @@ export const keyRoutes: ApiRoutes = ({ documents, clock, authenticator }) => [
     },
   },
   {
+    method: 'POST',
+    path: '/v1/keys/{id}/rotate',
+    role: 'admin',
+    summary: 'Make a second key of the same role and source; the first works until it is revoked',
+    status: 201,
+    async handle({ params: { id = '' } }) {
+      const made = await rotateKey(documents, id, clock);
+      if (!made) throw noSuchKey();
+      return { status: 201, body: made };
+    },
+  },
+  {
     method: 'DELETE',
     path: '/v1/keys/{id}',
     role: 'admin',
     summary: 'Revoke a key for ever; it stops within 60 seconds',
     async handle({ params: { id = '' } }) {
       const revoked = await revokeKey(documents, id, clock);
-      if (!revoked) throw new BarometerError('not_found', 'there is no key of that id');
+      if (!revoked) throw noSuchKey();
       authenticator.clear();
       return { status: 200, body: revoked };
     },
