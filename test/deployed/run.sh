@@ -54,10 +54,13 @@ answers() {
   "$VENV/bin/python" -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1])' "$1" 2>/dev/null
 }
 
+# A failed job is tried again after one minute and after two more, as AWS does.
 start_emulator() {
   BIND_HOST=127.0.0.1 GATEWAY_PORT=$PORT IOT_MTLS_ENABLED=0 \
+    LAMBDA_ASYNC_RETRY_BASE_SECONDS=60 LAMBDA_ASYNC_RETRY_MAX_SECONDS=120 \
     "$VENV/bin/ministack" >"$OUT/emulator.log" 2>&1 </dev/null &
   emulator=$!
+  export EMULATOR_PID=$emulator
   for _ in $(seq 100); do
     answers "$AWS_ENDPOINT_URL/_ministack/health" && return 0
     kill -0 "$emulator" 2>/dev/null || break

@@ -1,5 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import {
+  type InvocationType,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
 import { type DeployedStack, deployedStack } from './deployed-stack.ts';
 
 export interface Answer {
@@ -38,17 +43,23 @@ export class StackClient {
 
   /** Runs a job of the clock at once and answers its result; throws the function's error. */
   async invoke(functionName: string, job: string): Promise<unknown> {
-    const lambda = new LambdaClient();
-    const { Functions = [] } = await lambda.send(new ListFunctionsCommand());
-    const found = Functions.find(({ FunctionName = '' }) => FunctionName.includes(functionName));
-    const { FunctionError, Payload } = await lambda.send(
-      new InvokeCommand({
-        FunctionName: found?.FunctionName ?? functionName,
-        Payload: JSON.stringify({ job }),
-      }),
-    );
+    const { FunctionError, Payload } = await this.#call(functionName, job, 'RequestResponse');
     const result = Payload?.transformToString() ?? '';
     if (FunctionError !== undefined) throw new Error(`${functionName} failed: ${result}`);
     return JSON.parse(result);
+  }
+
+  /** Leaves a job to Lambda as a schedule does: it tries a failed one again. */
+  async start(functionName: string, job: string): Promise<void> {
+    await this.#call(functionName, job, 'Event');
+  }
+
+  async #call(functionName: string, job: string, InvocationType: InvocationType) {
+    const lambda = new LambdaClient();
+    const { Functions = [] } = await lambda.send(new ListFunctionsCommand());
+    const found = Functions.find(({ FunctionName = '' }) => FunctionName.includes(functionName));
+    const FunctionName = found?.FunctionName ?? functionName;
+    const Payload = JSON.stringify({ job });
+    return lambda.send(new InvokeCommand({ FunctionName, InvocationType, Payload }));
   }
 }
