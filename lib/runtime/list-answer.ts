@@ -38,8 +38,8 @@ export function refuseUnknownSegment(
 export function orderOf(path: string, query: ListQuery, sorts: readonly string[]): ListOrder {
   const { cursor, sort, q, segment, owner, limit } = query;
   if (sort !== undefined && !sorts.includes(sort.replace(/^-/, ''))) {
-    const message = `sort must be one of ${sorts.join(', ')}, with - in front for descending`;
-    throw new BarometerError('invalid', `${message}, got ${sort}`, {
+    const message = `must be one of ${sorts.join(', ')}, with - in front for descending`;
+    throw new BarometerError('invalid', `sort ${message}, got ${sort}`, {
       faults: [{ path: 'sort', message }],
     });
   }

@@ -1,3 +1,4 @@
+import type { Profile } from '../events/profile.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { NameOf } from '../scores/account-page.ts';
 import { frozenYardstick } from '../scores/frozen-yardstick.ts';
@@ -29,6 +30,38 @@ export async function withAllAccounts(services: ApiServices, reading: Reading): 
   const byHash = profilesByHash(await profiles.all('account'));
   caches.accountProfiles.last = { at: clock(), byHash };
   return { ...reading, accountProfiles: byHash };
+}
+
+/** Beyond so many users their profiles would take longer to read than an answer may. */
+const MOST_USERS = 50_000;
+
+interface KeptProfiles {
+  readonly at: number;
+  readonly byHash: ReadonlyMap<IdHash, Profile>;
+}
+
+const userProfiles = new WeakMap<object, KeptProfiles>();
+
+/** With the traits of all users, at most a minute old; of a larger product without. */
+export async function withAllUsers(services: ApiServices, reading: Reading): Promise<Reading> {
+  const { caches, profiles, clock } = services;
+  if (reading.scores.users.hash.length > MOST_USERS) return reading;
+  const known = userProfiles.get(caches);
+  const age = known ? clock() - known.at : -1;
+  if (known && age >= 0 && age < ALL_KEPT_MS) return { ...reading, userProfiles: known.byHash };
+  const byHash = profilesByHash(await profiles.all('user'));
+  userProfiles.set(caches, { at: clock(), byHash });
+  return { ...reading, userProfiles: byHash };
+}
+
+/** With the traits of some users as they are now. */
+export async function withUsers(
+  { profiles }: ApiServices,
+  reading: Reading,
+  rows: readonly number[],
+): Promise<Reading> {
+  const hashes = rows.map((at) => reading.scores.users.hash[at] ?? '');
+  return { ...reading, userProfiles: profilesByHash(await profiles.getMany('user', hashes)) };
 }
 
 /** With what indices are measured by. */

@@ -70,7 +70,8 @@ export async function userPage(services: ApiServices, id: string, asked: Snapsho
     throw new BarometerError('not_found', message);
   }
   const { profile, used, explanation } = await doings(services, open, asked, person);
-  const view = userView(reading, model, person.at, profile);
+  const userProfiles = new Map(profile ? [[person.hash, profile]] : []);
+  const view = userView({ ...reading, userProfiles }, model, person.at);
   const steps = stepsOf(model.activation?.user, reading.scores.users.steps[person.at]);
   return {
     ...view,

@@ -1,5 +1,6 @@
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
+import { traitOn } from './profiles.ts';
 import { type SortValue, sortRows } from './ranking.ts';
 import { derivedOf, idOf, orderOnce, type Reading } from './reading.ts';
 import { userExactScore, userRow } from './user-row.ts';
@@ -22,14 +23,30 @@ export const USER_SORTS: Readonly<Record<string, ValueOf>> = {
   lastActiveDay: ({ scores }, at) => scores.users.lastActive[at] ?? 0,
 };
 
+/** Segments that ask when somebody was created. */
+const BY_CREATION: ReadonlySet<string> = new Set(['new', 'mature']);
+
+/** Whether a list needs the traits of all users, not only of those on the page. */
+export function needsProfiles({ segment, q }: Pick<ListOrder, 'segment' | 'q'>): boolean {
+  return q !== undefined || BY_CREATION.has(segment ?? '');
+}
+
 /** Who is in a segment of users, or in an account that is in one of accounts. */
-function inSegment({ scores }: Reading, model: ScoringModel, segment: string) {
-  const own = usersIn(scores, model, segment);
+function inSegment({ scores, userProfiles }: Reading, model: ScoringModel, segment: string) {
+  const own = usersIn(scores, model, segment, userProfiles);
   if (own) return own;
   const index = scores.segmentNames.indexOf(segment);
   const { accountsOfUser } = derivedOf(scores);
   return (at: number) =>
     accountsOfUser[at]?.some((a) => scores.accounts.segments[a]?.includes(index)) ?? false;
+}
+
+/** What a user is found by: its id, and its name and address where they are at hand. */
+function textsOf(reading: Reading, at: number): string[] {
+  const hash = reading.scores.users.hash[at] ?? '';
+  const profile = reading.userProfiles?.get(hash);
+  const traits = ['name', 'email'].map((trait) => traitOn(profile, trait, reading.scores.asOf));
+  return [idOf(reading, hash), ...traits].flatMap((text) => (text ? String(text) : []));
 }
 
 /** Whom an order asks for. */
@@ -46,7 +63,7 @@ function filterOf(reading: Reading, model: ScoringModel, order: ListOrder) {
   }
   if (q !== undefined) {
     const text = q.toLowerCase();
-    tests.push((at) => idOf(reading, scores.users.hash[at])?.toLowerCase().includes(text) ?? false);
+    tests.push((at) => textsOf(reading, at).some((own) => own.toLowerCase().includes(text)));
   }
   return (at: number) => tests.every((test) => test(at));
 }

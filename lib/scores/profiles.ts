@@ -36,7 +36,7 @@ function instantOf(value: TraitValue | undefined): number {
 }
 
 /** A subject seen first after its source's first 30 days counts as created on that day. */
-export const SIGHT_COUNTS_AFTER_DAYS = 30;
+const SIGHT_COUNTS_AFTER_DAYS = 30;
 
 /**
  * The day a subject was created, as a day number: its `createdAt` trait (a creation event sets it

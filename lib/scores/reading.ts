@@ -17,6 +17,8 @@ export interface Reading {
   readonly frozen?: AccountYardstick;
   readonly directory: Directory;
   readonly accountProfiles: ReadonlyMap<IdHash, Profile>;
+  /** Of users, where an answer needs them. @default none */
+  readonly userProfiles?: ReadonlyMap<IdHash, Profile>;
 }
 
 /** Rankings and joins over a snapshot, worked out once for as long as it stays in memory. */

@@ -71,7 +71,7 @@ function viewOf(reading: Reading, model: ScoringModel, id: string, at: number) {
   const builtIn = !own && BUILT_IN_SEGMENTS.some((name) => name === id);
   const about = { id, label: own?.label ?? id };
   const inAccounts = (row: number) => accounts.segments[row]?.includes(at) ?? false;
-  const inUsers = usersIn(reading.scores, model, id);
+  const inUsers = usersIn(reading.scores, model, id, reading.userProfiles);
   const ofAccounts = () => {
     const rows = [...accounts.hash.keys()].filter(inAccounts);
     return { ...about, of: 'account', builtIn, ...accountGroup(reading, rows) };

@@ -1,9 +1,11 @@
+import type { Profile } from '../events/profile.ts';
 import { BUILT_IN_SEGMENTS, type BuiltInSegment } from '../model/built-in-segments.ts';
 import { dayNumber } from '../model/day.ts';
+import type { IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { windowIndex } from './account-row.ts';
 import type { DayScores } from './day-scores.ts';
-import { SIGHT_COUNTS_AFTER_DAYS } from './profiles.ts';
+import { creationDay } from './profiles.ts';
 import { type AnySubject, forAll } from './segments.ts';
 import { userRow } from './user-row.ts';
 
@@ -23,19 +25,28 @@ function testOf(id: string) {
   return name && forAll[name];
 }
 
-/** The day a user was created: from its traits where the run looked at them, else its first sight. */
-function createdOn({ users, firstDay }: DayScores, at: number): number | null {
-  const first = users.first[at] ?? 0;
-  const bySight = firstDay > 0 && first - firstDay >= SIGHT_COUNTS_AFTER_DAYS ? first : null;
-  return users.created.length > 0 ? (users.created[at] ?? null) : bySight;
+/** The traits of some users, for those built-in segments that ask when somebody was created. */
+export type UserProfiles = ReadonlyMap<IdHash, Profile>;
+
+const NO_PROFILES: UserProfiles = new Map();
+
+/** The day a user was created: what the run found, else by the traits at hand or its first sight. */
+function createdOn(
+  { users, firstDay, asOf }: DayScores,
+  at: number,
+  profiles: UserProfiles,
+): number | null {
+  if (users.created.length > 0) return users.created[at] ?? null;
+  const seen = { first: users.first[at] ?? 0, firstData: firstDay };
+  return creationDay(profiles.get(users.hash[at] ?? ''), asOf, seen);
 }
 
-function subjectAt(scores: DayScores, at: number): AnySubject {
+function subjectAt(scores: DayScores, at: number, profiles: UserProfiles): AnySubject {
   const row = userRow(scores, windowIndex(scores, scores.headlineWindow), at);
   return {
     today: dayNumber(scores.asOf),
     window: scores.headlineWindow,
-    created: createdOn(scores, at),
+    created: createdOn(scores, at, profiles),
     lastActive: scores.users.lastActive[at] ?? 0,
     change: row?.change ?? null,
     suspect: scores.suspect?.length > 0,
@@ -46,22 +57,29 @@ function subjectAt(scores: DayScores, at: number): AnySubject {
  * Tells who of the users is in a segment. The model's own segments are in the snapshot; those built
  * in follow from its columns, so a million users take no room for them.
  *
+ * @param profiles of users, where they are at hand
  * @returns undefined for a segment that is told of accounts only
  */
 export function usersIn(
   scores: DayScores,
   model: ScoringModel,
   id: string,
+  profiles = NO_PROFILES,
 ): ((at: number) => boolean) | undefined {
   if (isOfUsers(model, id)) {
     const index = scores.segmentNames.indexOf(id);
     return (at) => scores.users.segments[at]?.includes(index) ?? false;
   }
   const test = hasUsers(model, id) ? testOf(id) : undefined;
-  return test && ((at) => test(subjectAt(scores, at)));
+  return test && ((at) => test(subjectAt(scores, at, profiles)));
 }
 
 /** The names of all segments that a user is in. */
-export function userSegments(scores: DayScores, model: ScoringModel, at: number): string[] {
-  return scores.segmentNames.filter((id) => usersIn(scores, model, id)?.(at) ?? false);
+export function userSegments(
+  scores: DayScores,
+  model: ScoringModel,
+  at: number,
+  profiles = NO_PROFILES,
+): string[] {
+  return scores.segmentNames.filter((id) => usersIn(scores, model, id, profiles)?.(at) ?? false);
 }

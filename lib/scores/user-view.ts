@@ -1,4 +1,4 @@
-import { type Profile, traitsOn } from '../events/profile.ts';
+import { traitsOn } from '../events/profile.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { bandOf } from './band.ts';
 import { confidenceOf } from './confidence.ts';
@@ -12,18 +12,15 @@ function activationView({ scores }: Reading, at: number) {
   return { progress, activatedAt: dayOrNull(scores.users.activatedAt[at]) };
 }
 
-/**
- * A user as lists show it.
- *
- * @param profile its traits, where they are at hand
- */
-export function userView(reading: Reading, model: ScoringModel, at: number, profile?: Profile) {
+/** A user as lists show it, with its traits where they are at hand. */
+export function userView(reading: Reading, model: ScoringModel, at: number) {
   const { scores, window } = reading;
   const row = userRow(scores, window, at);
   const columns = scores.users.windows[window];
   if (!row || !columns) return undefined;
   const { users } = scores;
   const { accountsOfUser, userRanking } = derivedOf(scores);
+  const profile = reading.userProfiles?.get(row.hash);
   const { name = null, ...traits } = profile ? traitsOn(profile, scores.asOf) : {};
   return {
     userId: idOf(reading, row.hash),
@@ -40,7 +37,7 @@ export function userView(reading: Reading, model: ScoringModel, at: number, prof
     adoptionEver: shareOfFeatures(scores, users.everUsed[at]),
     frequency: columns.activeDays[at] ?? 0,
     activation: activationView(reading, at),
-    segments: userSegments(scores, model, at),
+    segments: userSegments(scores, model, at, reading.userProfiles),
     lastActiveDay: dayOrNull(users.lastActive[at]),
     confidence: confidenceOf(scores, window, users.first[at] ?? 0),
     traits,

@@ -4,7 +4,7 @@ import { featuresView } from '../../scores/features-view.ts';
 import { segmentsView } from '../../scores/segments-view.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import { openReading } from '../open-reading.ts';
-import { withAllAccounts, withFrozen } from '../reading-profiles.ts';
+import { withAllAccounts, withAllUsers, withFrozen } from '../reading-profiles.ts';
 import type { ApiServices } from '../services.ts';
 
 const features = (services: ApiServices): ApiRoute => ({
@@ -28,7 +28,7 @@ const segments = (services: ApiServices): ApiRoute => ({
   querySchema: snapshotQuerySchema,
   async handle({ query }) {
     const open = await openReading(services, readQuery(snapshotQuerySchema, query));
-    const reading = await withFrozen(services, open);
+    const reading = await withAllUsers(services, await withFrozen(services, open));
     return { status: 200, body: { ...segmentsView(reading, open.model), ...open.about } };
   },
 });

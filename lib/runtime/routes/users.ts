@@ -4,12 +4,12 @@ import {
   readQuery,
   snapshotQuerySchema,
 } from '../../http/list-query.ts';
-import { listUsers, USER_SORTS } from '../../scores/list-users.ts';
-import { profilesByHash } from '../../scores/profiles.ts';
+import { listUsers, needsProfiles, USER_SORTS } from '../../scores/list-users.ts';
 import { userView } from '../../scores/user-view.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import { listAnswer, orderOf, refuseUnknownSegment } from '../list-answer.ts';
 import { openReading } from '../open-reading.ts';
+import { withAllUsers, withUsers } from '../reading-profiles.ts';
 import type { ApiServices } from '../services.ts';
 import { userPage } from '../user-page.ts';
 
@@ -24,15 +24,15 @@ const list = (services: ApiServices): ApiRoute => ({
   async handle({ query }) {
     const asked: ListQuery = readQuery(listQuerySchema, query);
     const open = await openReading(services, asked);
-    const { reading, model } = open;
+    const { model } = open;
     refuseUnknownSegment(open, asked.segment, 'user');
-    const page = listUsers(reading, model, orderOf(PATH, asked, Object.keys(USER_SORTS)));
-    const { hash } = reading.scores.users;
-    const hashes = page.rows.map((at) => hash[at] ?? '');
-    const profiles = profilesByHash(await services.profiles.getMany('user', hashes));
-    return listAnswer(PATH, asked, open, page, (at) =>
-      userView(reading, model, at, profiles.get(hash[at] ?? '')),
-    );
+    const order = orderOf(PATH, asked, Object.keys(USER_SORTS));
+    const searched = needsProfiles(order)
+      ? await withAllUsers(services, open.reading)
+      : open.reading;
+    const page = listUsers(searched, model, order);
+    const reading = await withUsers(services, open.reading, page.rows);
+    return listAnswer(PATH, asked, open, page, (at) => userView(reading, model, at));
   },
 });
 

@@ -27,6 +27,10 @@ beforeAll(async () => {
   });
   await service.count('2026-11-10', [['eve', 'globex', 'Opened', 150], ...crowd.slice(0, 1)]);
   await service.count(DAY, [...crowd, ['eve', 'globex', 'Opened', 20]]);
+  await service.post('/v1/identify', {
+    ...{ userId: 'eve', timestamp: '2026-11-10T09:00:00Z' },
+    traits: { name: 'Eve Moneypenny', email: 'eve@mi6.example', createdAt: '2025-01-31' },
+  });
   await service.run(DAY);
 });
 
@@ -82,7 +86,17 @@ describe('the users of a segment', () => {
     expect(await users('rising')).toEqual([]);
     expect(await users('fans')).toHaveLength(11);
     expect(await users('crowds')).toHaveLength(MEMBERS);
-    expect((await service.get('/v1/users/eve')).body['segments']).toEqual(['falling']);
+    expect((await service.get('/v1/users/eve')).body['segments']).toEqual(['falling', 'mature']);
+  });
+
+  it('goes by the day they were created, and search by what they are called', async () => {
+    for (const query of ['segment=mature', 'q=MONEYP', 'q=mi6', 'q=EVE']) {
+      const { body } = await service.get('/v1/users', query);
+      expect(body['data']).toMatchObject([{ userId: 'eve', name: 'Eve Moneypenny' }]);
+    }
+    const data = (await service.get('/v1/segments')).body['data'] as Record<string, unknown>[];
+    const mature = data.filter(({ id, of }) => id === 'mature' && of === 'user');
+    expect(mature).toMatchObject([{ count: 1 }]);
   });
 
   it('are compared like accounts, each with its own of', async () => {
