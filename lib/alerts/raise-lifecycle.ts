@@ -1,36 +1,18 @@
 import type { Profile } from '../events/profile.ts';
-import { type Condition, innerConditions } from '../model/condition.ts';
-import { addDays, type Day, dayFromNumber, dayNumber, dayOf } from '../model/day.ts';
+import { BarometerError } from '../model/barometer-error.ts';
+import { dayFromNumber, dayNumber, dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
-import type { LifecycleState, ScoringModel } from '../model/scoring-model.ts';
-import type { Lifecycle } from '../scores/day-scores.ts';
-import { heldSince, type Subject } from '../scores/subject-facts.ts';
+import type { ScoringModel } from '../model/scoring-model.ts';
+import type { Subject } from '../scores/subject-facts.ts';
 import type { Alert } from './alert.ts';
 import { makeAlert } from './alert-context.ts';
 import { talkTo } from './champion.ts';
 import { lifecycleRule, readLifecycle } from './lifecycle-memory.ts';
+import { eventsIn, type Step, stepOf } from './lifecycle-step.ts';
 import { isMeant, segmentsNow } from './occurred-segments.ts';
 import { type Happening, type OccurredSources, subjectIn } from './occurred-sources.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
 import { isSilenced, readSilence } from './silence.ts';
-
-/** Of states entered on the same day the later one in an account's life wins. */
-const STATES: readonly LifecycleState[] = ['trial', 'paid', 'cancelled'];
-
-const ORDER: readonly Lifecycle[] = STATES;
-
-interface Entered {
-  readonly state: Lifecycle;
-  /** Day number. */
-  readonly since: number;
-}
-
-const UNKNOWN: Entered = { state: 'unknown', since: 0 };
-
-function eventsIn(condition: Condition): string[] {
-  const own = 'event' in condition ? [condition.event] : [];
-  return [...own, ...innerConditions(condition).flatMap(eventsIn)];
-}
 
 /** An account as its traits and the fresh events show it; older events are remembered instead. */
 function subjectOf(
@@ -56,30 +38,6 @@ function subjectOf(
   };
 }
 
-function lifecycleOn(model: ScoringModel, subject: Subject, day: Day): Entered {
-  return STATES.reduce((latest, state) => {
-    const condition = model.lifecycle?.[state];
-    const since = condition ? heldSince(condition, subject, day) : 0;
-    return since > 0 && since >= latest.since ? { state, since } : latest;
-  }, UNKNOWN);
-}
-
-/** A later state takes over; on the same day only one that comes later in an account's life. */
-function supersedes(now: Entered, before: Entered): boolean {
-  if (now.state === 'unknown' || now.state === before.state) return false;
-  if (now.since !== before.since) return now.since > before.since;
-  const order = (state: Lifecycle) => ORDER.indexOf(state);
-  return order(now.state) > order(before.state);
-}
-
-function kindOf(before: Entered, now: Entered, byEvent: boolean): AlertKind | undefined {
-  if (before.state === 'cancelled') return 'account.reactivated';
-  if (now.state === 'cancelled') {
-    return before.state !== 'unknown' || byEvent ? 'account.cancelled' : undefined;
-  }
-  return before.state === 'trial' && now.state === 'paid' ? 'account.converted' : undefined;
-}
-
 const TITLES: Readonly<Partial<Record<AlertKind, string>>> = {
   'account.converted': 'converted to paid',
   'account.cancelled': 'cancelled',
@@ -91,7 +49,7 @@ async function alertFor(
   happening: Happening,
   rule: AlertRule,
   account: IdHash,
-  change: { readonly before: Entered; readonly now: Entered },
+  change: Step,
 ): Promise<readonly Alert[]> {
   const { context } = sources;
   const silence = await readSilence(sources.documents, rule.id);
@@ -116,6 +74,9 @@ async function alertFor(
   return [makeAlert(rule, subject, dayFromNumber(now.since), words, context)];
 }
 
+/** A put may lose to another tail, or to a publisher that empties the same outbox. */
+const ATTEMPTS = 8;
+
 async function raiseFor(
   sources: OccurredSources,
   happening: Happening,
@@ -125,26 +86,25 @@ async function raiseFor(
 ): Promise<number> {
   const today = dayOf(sources.now);
   const subject = subjectOf(sources, happening, account, happening.accounts.get(account));
-  const stored = await readLifecycle(sources, model.id, account);
-  const remembered = stored?.state.lifecycle;
-  const now = lifecycleOn(model, subject, today);
-  const before: Entered =
-    remembered !== undefined
-      ? { state: remembered, since: dayNumber(stored?.state.day ?? today) }
-      : { ...lifecycleOn(model, subject, addDays(dayFromNumber(now.since), -1)), since: 0 };
-  if (!supersedes(now, before)) return 0;
-  const condition = now.state === 'unknown' ? undefined : model.lifecycle?.[now.state];
-  const byEvent = condition !== undefined && eventsIn(condition).length > 0;
-  const kind = dayNumber(today) - now.since <= 1 ? kindOf(before, now, byEvent) : undefined;
-  const fired: Alert[] = [];
-  for (const rule of rules.filter((each) => each.kind === kind)) {
-    fired.push(...(await alertFor(sources, happening, rule, account, { before, now })));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const stored = await readLifecycle(sources, model.id, account);
+    const step = stepOf(model, subject, today, stored);
+    if (!step) return 0;
+    const { now, kind } = step;
+    const fired: Alert[] = [];
+    for (const rule of rules.filter((each) => each.kind === kind)) {
+      fired.push(...(await alertFor(sources, happening, rule, account, step)));
+    }
+    const outbox = [...(stored?.state.outbox ?? []), ...fired];
+    const state = { rule: lifecycleRule(model.id), subject: account, state: 'fired' } as const;
+    const after = { ...state, day: dayFromNumber(now.since), lifecycle: now.state, outbox };
+    if (await sources.alerts.putState(after, stored?.revision ?? 0)) return fired.length;
   }
-  const outbox = [...(stored?.state.outbox ?? []), ...fired];
-  const state = { rule: lifecycleRule(model.id), subject: account, state: 'fired' } as const;
-  const after = { ...state, day: dayFromNumber(now.since), lifecycle: now.state, outbox };
-  // Lost to another tail or to a publisher: the next tail reads the same minutes again.
-  return (await sources.alerts.putState(after, stored?.revision ?? 0)) ? fired.length : 0;
+  // Not 0, which would let the cursor move on: the tail reads its events again.
+  throw new BarometerError(
+    'conflict',
+    `a rule state changed ${ATTEMPTS} times while being written`,
+  );
 }
 
 /** The accounts whose place in life the events may have changed. */

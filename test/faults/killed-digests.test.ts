@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import type { Digest } from '../../lib/alerts/digest.ts';
+import { fingerprint } from '../../lib/runtime/hashing.ts';
+import { sendDigests } from '../../lib/runtime/send-digests.ts';
+import { aModel } from '../support/a-model.ts';
+import { type Fate, faulty } from '../support/faulty.ts';
+import { score } from '../support/scored.ts';
+import { someCounts } from '../support/some-counts.ts';
+import { testServices } from '../support/test-services.ts';
+import { isInjected } from './fate-wheel.ts';
+
+const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
+const RUNS = [{ model: aModel(), scores, restated: 0 }];
+const CONTEXT = {
+  fingerprint,
+  directory: new Map(),
+  accounts: new Map(),
+  raisedAt: '2026-11-21T00:10:00.000Z',
+};
+
+/** Sends the digests of two subscriptions, dying at a call; then again, by who comes after. */
+async function sentAround(kill: number, last: Fate) {
+  const services = await testServices();
+  for (const id of ['dana', 'eli']) {
+    const body = { id, type: 'slack', url: 'https://slack.com/x', digest: 'daily', enabled: true };
+    await services.documents.put('subscription', id, body, 0);
+  }
+  const sent: string[] = [];
+  const publisher = {
+    publish: async () => [],
+    sendDigest: async ({ id }: Digest) => {
+      sent.push(id);
+      return true;
+    },
+  };
+  let calls = 0;
+  const fateOf = (): Fate => {
+    calls++;
+    if (calls < kill) return 'works';
+    return calls === kill ? last : 'fails before';
+  };
+  const dying = {
+    ...services,
+    documents: faulty(services.documents, fateOf),
+    alerts: faulty(services.alerts, fateOf),
+    publisher: faulty(publisher, fateOf),
+  };
+  await sendDigests(dying, '2026-11-20', CONTEXT, RUNS).catch((error: unknown) => {
+    if (!isInjected(error)) throw error;
+  });
+  await sendDigests({ ...services, publisher }, '2026-11-20', CONTEXT, RUNS);
+  return { sent, calls };
+}
+
+it('a digest is lost to no death, and sent twice only under its one id', async () => {
+  const { sent: wanted, calls } = await sentAround(Number.POSITIVE_INFINITY, 'works');
+  expect(wanted).toHaveLength(2);
+  for (let kill = 1; kill <= calls; kill++) {
+    for (const last of ['fails before', 'dies after'] as const) {
+      const { sent } = await sentAround(kill, last);
+      expect(new Set(sent)).toEqual(new Set(wanted));
+      expect(sent.length).toBeLessThanOrEqual(3);
+    }
+  }
+});
