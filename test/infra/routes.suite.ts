@@ -23,9 +23,12 @@ const routes = new Map(
   ]),
 );
 
-/** As API Gateway picks a route: the path itself, then the greedy one, then the default. */
+/** As API Gateway picks a route: the path itself, then the longest greedy one, then the default. */
 function sentTo(method: string, path: string): Answers {
-  return routes.get(`${method} ${path}`) ?? routes.get(`${method} /{proxy+}`) ?? 'api';
+  const parts = path.split('/');
+  const greedy = parts.map((_, at) => [...parts.slice(0, at), '{proxy+}'].join('/')).reverse();
+  const keys = [path, ...greedy].map((each) => `${method} ${each}`);
+  return keys.map((key) => routes.get(key)).find((answers) => answers !== undefined) ?? 'api';
 }
 
 describe('the routes', () => {
