@@ -1,8 +1,19 @@
+import type { Day } from '../model/day.ts';
 import type { AccountYardstick } from './account-score.ts';
-import type { SnapshotHead } from './snapshots.ts';
 
 /** So many closed days of a model version settle what its trend is measured against. */
 export const FROZEN_DAYS = 28;
+
+/** What the head of a closed day says of what everybody was measured by. */
+export interface ReportedDay {
+  readonly kind: 'final' | 'restated' | 'live';
+  readonly asOf: Day;
+  readonly modelVersion: number;
+  /** By window: benchmark, mean member and benchmark of the accounts' totals. */
+  readonly yardsticks: readonly (readonly [number, number, number])[];
+  /** Events whose tracking seems to have failed on the day. */
+  readonly suspect: readonly string[];
+}
 
 const NOBODY = [0, 0, 0] as const;
 
@@ -29,7 +40,7 @@ function mean(values: readonly number[]): number {
  * @returns undefined while no day of that version is closed
  */
 export function frozenYardstick(
-  heads: readonly SnapshotHead[],
+  heads: readonly ReportedDay[],
   modelVersion: number,
   window: number,
   curve: number,

@@ -27,7 +27,7 @@ export interface HistoryQuery extends Subject {
 const AT_ONCE = 8;
 
 /** One head a day: the restated one where there is one, or the first reported one. */
-function oneADay(heads: readonly SnapshotHead[], reported: boolean): Map<Day, SnapshotHead> {
+export function oneADay(heads: readonly SnapshotHead[], reported: boolean): Map<Day, SnapshotHead> {
   const days = new Map<Day, SnapshotHead>();
   for (const head of heads) {
     if (!days.has(head.asOf) || (head.kind === 'restated' && !reported)) days.set(head.asOf, head);

@@ -1,9 +1,11 @@
 import { dayNumber } from '../model/day.ts';
+import { groupBy } from '../model/group-by.ts';
 import { accountRow } from './account-row.ts';
 import { countBands } from './band.ts';
 import { accountIndex, meanAbove0, userIndex } from './index-scores.ts';
 import { shownScore } from './normalize.ts';
 import { accountTraits, type Reading } from './reading.ts';
+import { MARK_POINTS } from './segments.ts';
 import { userRow } from './user-row.ts';
 
 function activeWithin(lastActive: readonly number[], today: number, days: number): number {
@@ -35,6 +37,9 @@ function accountsView(reading: Reading, accounts: readonly number[]) {
   const columns = scores.accounts.windows[window];
   const { progress } = scores.accounts;
   const shares = accounts.flatMap((at) => progress[at] ?? []);
+  // On a day whose tracking seems to have failed nobody is marked.
+  const moved = (is: (change: number) => boolean) =>
+    scores.suspect?.length > 0 ? null : rows.filter((row) => is(row.change ?? 0)).length;
   return {
     score: shownScore(exact),
     exactScore: exact,
@@ -42,8 +47,8 @@ function accountsView(reading: Reading, accounts: readonly number[]) {
     seen: rows.length,
     active: accounts.filter((at) => (columns?.activeUsers[at] ?? 0) > 0).length,
     activated: shares.length === 0 ? null : shares.filter((share) => share >= 1).length,
-    rising: rows.filter((row) => (row.change ?? 0) >= 10).length,
-    falling: rows.filter((row) => (row.change ?? 0) <= -10).length,
+    rising: moved((change) => change >= MARK_POINTS),
+    falling: moved((change) => change <= -MARK_POINTS),
     bands: countBands(rows.map((row) => row.score)),
   };
 }
@@ -51,11 +56,9 @@ function accountsView(reading: Reading, accounts: readonly number[]) {
 /** Accounts side by side by the value of a trait. */
 function groups(reading: Reading, trait: string) {
   const { hash } = reading.scores.accounts;
-  const byValue = new Map<string, number[]>();
-  hash.forEach((account, at) => {
-    const value = JSON.stringify(accountTraits(reading, account)[trait] ?? null);
-    byValue.set(value, [...(byValue.get(value) ?? []), at]);
-  });
+  const byValue = groupBy(hash.keys(), (at) =>
+    JSON.stringify(accountTraits(reading, hash[at] ?? '')[trait] ?? null),
+  );
   return [...byValue].map(([value, accounts]) => ({
     value: JSON.parse(value),
     accounts: accountsView(reading, accounts),

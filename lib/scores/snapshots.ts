@@ -3,22 +3,20 @@ import { addDays, type Day } from '../model/day.ts';
 import type { Hour } from '../model/hour.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { DayScores } from './day-scores.ts';
-import { chunkOf, decodeSnapshot, encodeSnapshot, SUMMARY_CHUNK } from './snapshot-columns.ts';
+import type { ReportedDay } from './frozen-yardstick.ts';
+import { type ProductFigures, productFigures } from './product-figures.ts';
+import { chunkOf, decodeSnapshot, SUMMARY_CHUNK, snapshotChunks } from './snapshot-columns.ts';
 
 /** `final`: first reported for a closed day; `restated`: with late events; `live`: today so far. */
 export type SnapshotKind = 'final' | 'restated' | 'live';
 
 /** What the pointer of a snapshot says without reading it. */
-export interface SnapshotHead {
+export interface SnapshotHead extends ReportedDay {
   readonly kind: SnapshotKind;
-  readonly asOf: Day;
-  readonly modelVersion: number;
   /** Receipts before this hour are all in it. */
   readonly hour: Hour;
-  /** By window: benchmark, mean member and benchmark of the accounts' totals. */
-  readonly yardsticks: readonly (readonly [number, number, number])[];
-  /** Events whose tracking seems to have failed on the day. */
-  readonly suspect: readonly string[];
+  /** Of closed days, since heads have it. */
+  readonly product?: ProductFigures;
   readonly block: BlockHead;
 }
 
@@ -48,7 +46,12 @@ function listOf<Item>(stored: unknown): readonly Item[] {
   return Array.isArray(stored) ? stored : [];
 }
 
+function isFigures(stored: unknown): stored is ProductFigures {
+  return typeof stored === 'object' && stored !== null;
+}
+
 function headOf(block: BlockHead): SnapshotHead {
+  const { product } = block.meta;
   const kind = block.name === LIVE ? LIVE : block.name.endsWith('/final') ? 'final' : 'restated';
   return {
     kind,
@@ -57,6 +60,7 @@ function headOf(block: BlockHead): SnapshotHead {
     hour: String(block.meta['hour']),
     yardsticks: listOf<readonly [number, number, number]>(block.meta['yardsticks']),
     suspect: listOf<string>(block.meta['suspect']),
+    ...(isFigures(product) && { product }),
     block,
   };
 }
@@ -65,7 +69,7 @@ function headOf(block: BlockHead): SnapshotHead {
  * Makes a snapshot readable by one put of its pointer. A final one is never changed afterwards:
  * answers false when the day has one already.
  */
-export function publishSnapshot(
+export async function publishSnapshot(
   blocks: BlockStore,
   kind: SnapshotKind,
   scores: DayScores,
@@ -76,11 +80,14 @@ export function publishSnapshot(
   const yardsticks = scores.windows.map(({ benchmark, meanMember, totalBenchmark }) => {
     return [benchmark, meanMember, totalBenchmark];
   });
+  const meta = { asOf, modelVersion, hour, yardsticks, suspect };
+  const isClosed = kind !== LIVE;
+  const heads = isClosed ? await allClosedHeads(blocks, model, asOf) : [];
   return blocks.publish(
     { shelf: shelfOf(model, kind), name: nameOf(kind, asOf) },
     generation,
-    encodeSnapshot(scores),
-    { asOf, modelVersion, hour, yardsticks, suspect },
+    snapshotChunks(scores),
+    isClosed ? { ...meta, product: productFigures(scores, heads) } : meta,
     kind === 'final',
   );
 }

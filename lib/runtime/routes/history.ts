@@ -3,6 +3,7 @@ import { type HistoryQueryInput, historyQuerySchema, readQuery } from '../../htt
 import { BarometerError } from '../../model/barometer-error.ts';
 import { addDays, dayOf, daysBetween } from '../../model/day.ts';
 import { readHistory } from '../../scores/history.ts';
+import { readProductHistory } from '../../scores/product-history.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import type { ApiServices } from '../services.ts';
 
@@ -47,7 +48,29 @@ const history = (services: ApiServices, of: 'user' | 'account'): ApiRoute => ({
   },
 });
 
+const productHistory = (services: ApiServices): ApiRoute => ({
+  method: 'GET',
+  path: '/v1/product/history',
+  role: 'read',
+  summary: 'The product by closed day: score, index and who is active',
+  querySchema: historyQuerySchema,
+  async handle({ query }) {
+    const asked = readQuery(historyQuerySchema, query);
+    const { model, window } = asked;
+    const span = spanOf(asked, services.clock());
+    const reported = asked.as === 'reported';
+    const data = await readProductHistory(services.blocks, { model, window, ...span, reported });
+    if (data.length > 0) return { status: 200, body: { data, next: null, model, ...span } };
+    const days = `from ${span.from} to ${span.to}`;
+    throw new BarometerError(
+      'no_snapshot',
+      `no day ${days} was closed with the model '${model}' and that window; POST /v1/runs closes one`,
+    );
+  },
+});
+
 export const historyRoutes: ApiRoutes = (services) => [
+  productHistory(services),
   history(services, 'account'),
   history(services, 'user'),
 ];

@@ -128,3 +128,44 @@ it('says what part of a change is the model\u2019s, between days of different ve
     expect(earlier['explanation']).toMatchObject({ versionChange: null });
   }
 });
+
+it('has the product by closed day as its own page has it, restated and as reported', async () => {
+  const other = await scoringService();
+  const model = { id: 'default', events: { Opened: 1 }, windows: [1, 7], headlineWindow: 7 };
+  await other.admin('PUT', '/v1/models/default', model);
+  const days = ['2026-11-17', '2026-11-18', '2026-11-19'];
+  for (const [at, day] of days.entries()) {
+    await other.count(day, [
+      ['ada', 'acme', 'Opened', 10 + 40 * at],
+      ['bob', 'globex', 'Opened', 5],
+    ]);
+    await other.run(day);
+  }
+  await other.count('2026-11-18', [['eve', 'globex', 'Opened', 50]]);
+  other.services.time.now += TWO_HOURS;
+  await other.run('2026-11-19');
+  interface ProductDay {
+    readonly [field: string]: unknown;
+    readonly day: string;
+    readonly users: object;
+    readonly accounts: object;
+  }
+  const read = async (query: string) =>
+    (await other.get('/v1/product/history', query)).body['data'] as ProductDay[];
+  const seen = async (query: string) => (await read(query)).map(({ users }) => users);
+  for (const query of ['window=1', 'window=7', 'window=7&as=reported']) {
+    const rows = await read(query);
+    expect(rows.map(({ day }) => day)).toEqual(days);
+    for (const { day, window, ...row } of rows) {
+      const page = await other.get('/v1/product', `asOf=${day}&${query}`);
+      expect(page.body).toMatchObject({ ...row, asOf: day, window });
+    }
+  }
+  expect(await seen('')).toMatchObject([{ seen: 2 }, { seen: 3, dau: 3, wau: 3 }, { seen: 3 }]);
+  expect(await seen('as=reported')).toMatchObject([{ seen: 2 }, { seen: 2, dau: 2 }, { seen: 2 }]);
+  const [row] = await read('from=2026-11-19&to=2026-11-19');
+  expect(row).toMatchObject({ window: 7, modelVersion: 1, snapshot: 'restated', suspect: [] });
+  expect(row?.['exactIndex']).toBeGreaterThan(Number(row?.['exactScore']));
+  const none = await other.get('/v1/product/history', 'window=3');
+  expect(none.body).toMatchObject({ status: 404, code: 'no_snapshot' });
+});
