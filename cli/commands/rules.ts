@@ -1,9 +1,44 @@
-import { textOf } from '../api.ts';
+import { fieldOf, textOf } from '../api.ts';
+import type { Call, Command } from '../command.ts';
 import { documentCommand } from '../document-command.ts';
+import { readDocumentFile } from '../read-file.ts';
+import { rulePreviewReport } from '../rule-preview-report.ts';
+import { UsageError } from '../usage-error.ts';
 
-export const rulesCommand = documentCommand({
+const shelf = documentCommand({
   name: 'rules',
   what: 'alert rule',
   headings: ['ID', 'VERSION', 'ENABLED', 'KIND'],
   row: (rule) => ['id', 'version', 'enabled', 'kind'].map((name) => textOf(rule, name)),
 });
+
+/** The API wants a number; what is none goes as it is, to be refused in its words. */
+function daysIn(call: Call): unknown {
+  const days = call.text('days') ?? '90';
+  return /^\d+$/.test(days) ? Number(days) : days;
+}
+
+async function preview(call: Call): Promise<undefined> {
+  const [, file, ...others] = call.words;
+  if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
+  const rule = Object(await readDocumentFile(file));
+  const api = await call.api();
+  const answer = await api.post('/v1/rules/preview', { rule, days: daysIn(call) });
+  const kind = String(fieldOf(rule, 'kind'));
+  call.show(answer, () => rulePreviewReport(answer, kind));
+  return undefined;
+}
+
+export const rulesCommand: Command = {
+  ...shelf,
+  summary: 'list, get, put, delete or preview rules',
+  usage: `${shelf.usage}
+       barometer rules preview FILE [--days N]
+
+preview lets the rule in FILE look at the closed days of the last N (90) as it
+would have looked then, and changes nothing: how often it would have fired, for
+whom, and, once ten accounts came to the end that it should foretell, how well
+it foretold them. Rules about events cannot be tried: events are not kept.`,
+  options: { ...shelf.options, days: { type: 'string' } },
+  run: (call) => (call.words[0] === 'preview' ? preview(call) : shelf.run(call)),
+};
