@@ -11,6 +11,9 @@ import { ServiceFunction } from './service-function.ts';
 import type { Settings } from './settings.ts';
 import type { CapabilityProps } from './storage.ts';
 
+/** A tail takes a second or two, and half a minute for 40,000 users that come for the first time. */
+const TAIL_TIMEOUT = Duration.minutes(5);
+
 /** Lambda's own limit; a run that is cut there is taken up by the next one. */
 const LONGEST = Duration.minutes(15);
 
@@ -45,7 +48,7 @@ export class Scoring extends Construct {
       props.storage.allowReadAndWrite(fn);
       return fn;
     };
-    this.tail = job('tail', Duration.minutes(1), 'Profiles, event-triggered rules, outbox');
+    this.tail = job('tail', TAIL_TIMEOUT, 'Profiles, event-triggered rules, outbox');
     this.seal = job('seal', LONGEST, 'Folds closed hours into deltas of daily counts');
     this.score = job('score', LONGEST, 'Scores every user and account, and runs the rules');
     for (const fn of [this.tail, this.score]) {

@@ -4,6 +4,7 @@ import type { CounterBatch } from '../counts/counter-batch.ts';
 import { idsIn } from '../counts/directory.ts';
 import { applyEvents, type ReceivedEvent } from '../events/apply-events.ts';
 import type { AcceptedEvent } from '../events/event.ts';
+import { MS_PER_DAY } from '../model/day.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { MS_PER_HOUR } from '../model/hour.ts';
 import { occurredSources } from './alert-sources.ts';
@@ -67,7 +68,12 @@ export async function applyBatches(
   return received.length;
 }
 
-/** Reads on from the cursor to now, an hour at a time, and publishes what waits in outboxes. */
+/** Short steps, so that a tail that is cut off under load has done some; long ones after a pause. */
+function stepFrom(at: number, now: number): number {
+  return now - at > MS_PER_DAY ? MS_PER_HOUR : 5 * 60_000;
+}
+
+/** Reads on from the cursor to now, step by step, and publishes what waits in outboxes. */
 export async function runTail(services: TailServices): Promise<{ readonly events: number }> {
   const { documents, batches, clock } = services;
   const now = clock();
@@ -75,11 +81,13 @@ export async function runTail(services: TailServices): Promise<{ readonly events
   const begin = Date.parse((await installation(documents, clock)).createdAt);
   const from = Math.min(cursor?.body.receivedAt ?? begin, now) - OVERLAP_MS;
   let events = 0;
-  for (let at = from; at <= now; at += MS_PER_HOUR) {
-    const to = Math.min(at + MS_PER_HOUR - 1, now);
+  let at = from;
+  while (at <= now) {
+    const to = Math.min(at + stepFrom(at, now) - 1, now);
     events += await applyBatches(services, await batches.readBetween(at, to));
-    // Hour by hour: after an outage a tail that fails again does not begin again.
+    // After each step: a tail that fails again after an outage does not begin again.
     await moveTailCursor(documents, to);
+    at = to + 1;
   }
   await publishWaiting(services);
   return { events };

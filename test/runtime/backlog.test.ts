@@ -9,6 +9,8 @@ import { installation } from '../../lib/runtime/installation.ts';
 import type { Services } from '../../lib/runtime/services.ts';
 import { NOW, type TestServices, testServices } from '../support/test-services.ts';
 
+const MINUTE = 60_000;
+
 let services: TestServices & Services;
 
 beforeEach(async () => {
@@ -32,6 +34,21 @@ describe('the tail', () => {
     await createSeal(services)();
     await createTail(services)();
     expect(latest('HoursUnsealed')).toBe(0);
+  });
+
+  it('keeps what it had read when it is cut off, so that the next one goes on from there', async () => {
+    services.time.now = NOW + 0.5 * MS_PER_HOUR;
+    const { readBetween } = services.batches;
+    const from: number[] = [];
+    services.batches.readBetween = (at, to) => {
+      from.push(at);
+      if (from.length === 4) return Promise.reject(new Error('cut off'));
+      return readBetween.call(services.batches, at, to);
+    };
+    await expect(createTail(services)()).rejects.toThrow('cut off');
+    await createTail(services)();
+    // It reads two minutes twice.
+    expect(from[4]).toBe(NOW + 11 * MINUTE - 1);
   });
 
   it('says it also when its own work fails', async () => {
