@@ -12,6 +12,8 @@ export interface BatchStore {
   replace(batch: CounterBatch): Promise<boolean>;
   /** Everything received in an hour, expired or not, in receipt order. */
   readHour(hour: Hour): Promise<readonly CounterBatch[]>;
+  /** Those of some hours in which anything was received, in their order. */
+  busyHours(hours: readonly Hour[]): Promise<readonly Hour[]>;
   /** Everything received from an instant on, up to and including another, in receipt order. */
   readBetween(from: number, to: number): Promise<readonly CounterBatch[]>;
   /** The newest batches received up to `now`, newest first; looks back at most a day. */

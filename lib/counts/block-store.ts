@@ -22,13 +22,13 @@ export interface BlockKey {
  */
 export interface BlockStore {
   /**
-   * Writes chunks and then the head. With `onlyNew` the head is put only when there is none yet:
+   * Writes chunks, taking them one by one, and then the head. With `onlyNew` the head is put only when there is none yet:
    * answers false, and the chunks count for nothing, when somebody else was first.
    */
   publish(
     key: BlockKey,
     generation: string,
-    chunks: readonly Columns[],
+    chunks: Iterable<Columns>,
     meta: Columns,
     onlyNew?: boolean,
   ): Promise<boolean>;

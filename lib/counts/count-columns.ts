@@ -2,7 +2,7 @@ import { BarometerError } from '../model/barometer-error.ts';
 import type { Day } from '../model/day.ts';
 import type { Columns } from './block-store.ts';
 import { cutCells } from './cut-cells.ts';
-import { type CountCell, cellsOf, type DayCounts, dayCountsOf } from './day-counts.ts';
+import { type CountCell, type DayCounts, dayCountsOf, eachCell } from './day-counts.ts';
 import { decodeIds, encodeIds, type IdColumn } from './id-column.ts';
 
 /** Version 1 of a chunk; a release reads its own version and the one before. */
@@ -33,7 +33,7 @@ function encodeChunk(day: Day, cells: readonly CountCell[]): Columns {
 
 /** The chunks of a day's count block; each is the counts of a range of shards on its own. */
 export function encodeCounts(counts: DayCounts): Columns[] {
-  return Array.from(cutCells(cellsOf(counts)), (cells) => encodeChunk(counts.day, cells));
+  return Array.from(cutCells(eachCell(counts)), (cells) => encodeChunk(counts.day, cells));
 }
 
 function isChunk(chunk: Columns): chunk is Columns & CountChunk {

@@ -61,12 +61,19 @@ export function dayCountsOf(day: Day, cells: readonly CountCell[]): DayCounts {
   };
 }
 
-/** The rows one by one, for small sets and tests; loops over many rows read the columns. */
+/** The rows one by one; loops over many rows read the columns. */
+export function* eachCell(counts: DayCounts): Generator<CountCell> {
+  for (let row = 0; row < counts.count.length; row++) {
+    yield {
+      user: counts.users[counts.user[row] ?? 0] ?? '',
+      account: counts.accounts[counts.account[row] ?? 0] ?? '',
+      event: counts.events[counts.event[row] ?? 0] ?? '',
+      count: counts.count[row] ?? 0,
+    };
+  }
+}
+
+/** All rows at once, for small sets and tests. */
 export function cellsOf(counts: DayCounts): CountCell[] {
-  return Array.from(counts.count, (count, row) => ({
-    user: counts.users[counts.user[row] ?? 0] ?? '',
-    account: counts.accounts[counts.account[row] ?? 0] ?? '',
-    event: counts.events[counts.event[row] ?? 0] ?? '',
-    count,
-  }));
+  return [...eachCell(counts)];
 }

@@ -47,17 +47,17 @@ export class DynamoBlockStore implements BlockStore {
   async publish(
     key: BlockKey,
     generation: string,
-    chunks: readonly Columns[],
+    chunks: Iterable<Columns>,
     meta: Columns,
     onlyNew = false,
   ): Promise<boolean> {
     if (onlyNew && (await this.head(key))) return false;
     const writing = { w: randomBytes(6).toString('base64url'), ...this.#expiry(key.shelf) };
-    await mapBounded(chunks, CHUNKS_AT_ONCE, (chunk, index) => {
+    const written = await mapBounded(chunks, CHUNKS_AT_ONCE, (chunk, index) => {
       const item = toChunkItem(key, generation, chunk, index);
       return putItem(this.#client, this.#table, { ...item, ...writing });
     });
-    const head = toHeadItem(key, { generation, chunks: chunks.length, meta });
+    const head = toHeadItem(key, { generation, chunks: written.length, meta });
     const put = new PutCommand({
       TableName: this.#table,
       Item: { ...head, ...writing },

@@ -1,20 +1,24 @@
+function* numbered<T>(inputs: Iterable<T>): Generator<readonly [number, T], undefined> {
+  let index = 0;
+  for (const input of inputs) yield [index++, input];
+}
+
 /**
- * Maps with so many calls under way at once, keeping the order. The first failure is thrown, and
- * no further call is begun.
+ * Maps with so many calls under way at once, keeping the order. Inputs are taken as they are needed.
+ * The first failure is thrown, and no further call is begun.
  */
 export async function mapBounded<T, R>(
-  inputs: readonly T[],
+  inputs: Iterable<T>,
   atOnce: number,
   work: (input: T, index: number) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
-  let next = 0;
+  // One iterator for all workers, each of which takes the next input when it is free.
+  const entries = numbered(inputs);
   let failed = false;
   const worker = async (): Promise<void> => {
-    while (next < inputs.length && !failed) {
-      const index = next++;
-      const input = inputs[index];
-      if (input === undefined) continue;
+    for (let next = entries.next(); !next.done && !failed; next = entries.next()) {
+      const [index, input] = next.value;
       try {
         results[index] = await work(input, index);
       } catch (error) {
@@ -23,6 +27,6 @@ export async function mapBounded<T, R>(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, inputs.length) }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
 }

@@ -1,6 +1,6 @@
 import type { Condition } from '../model/condition.ts';
 import type { Activation, ActivationStep } from '../model/scoring-model.ts';
-import type { Occurrence } from './tally.ts';
+import type { Occurrence } from './occurrences.ts';
 
 /** How far one subject is. Days are day numbers. */
 export interface ActivationState {

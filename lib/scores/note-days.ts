@@ -1,7 +1,8 @@
 import { lowerAt, raiseAt } from './grow.ts';
 import type { IndexedPart } from './index-part.ts';
+import { addOccurrence } from './occurrences.ts';
 import { planOf } from './place-rows.ts';
-import type { Occurrence, SubjectDays, Tally } from './tally.ts';
+import type { SubjectDays, Tally } from './tally.ts';
 import type { EventPlan } from './tally-plan.ts';
 
 export type Side = 'userDays' | 'accountDays';
@@ -51,25 +52,16 @@ export function noteDays(tally: Tally, part: IndexedPart, day: number): void {
   }
 }
 
-type Asked = Map<string, Map<number, Occurrence[]>>;
-
-function keep(asked: Asked, event: string, at: number, occurrence: Occurrence): void {
-  if (at < 0) return;
-  const subjects = asked.get(event) ?? new Map<number, Occurrence[]>();
-  const occurrences = subjects.get(at);
-  if (occurrences) occurrences.push(occurrence);
-  else asked.set(event, subjects.set(at, [occurrence]));
-}
-
 function keepRow(tally: Tally, part: IndexedPart, row: number, day: number): void {
   const plan = planOf(part, row);
   const name = part.counts.events[part.counts.event[row] ?? 0] ?? '';
   const user = part.user[row] ?? -1;
   const occurrence = { day, count: part.counts.count[row] ?? 0, user };
-  if (plan.askedOfAccounts) {
-    keep(tally.askedByAccount, name, part.account[row] ?? -1, occurrence);
+  const account = part.account[row] ?? -1;
+  if (plan.askedOfAccounts && account >= 0) {
+    addOccurrence(tally.askedByAccount, name, account, occurrence);
   }
-  if (plan.askedOfUsers) keep(tally.askedByUser, name, user, occurrence);
+  if (plan.askedOfUsers && user >= 0) addOccurrence(tally.askedByUser, name, user, occurrence);
 }
 
 /** Keeps the days of events that a step or a condition asks for by name. */

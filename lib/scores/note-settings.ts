@@ -6,7 +6,7 @@ import { noteUse } from './note-days.ts';
 import { accountsByUser } from './population.ts';
 import type { Profiles } from './profiles.ts';
 import { heldSince, type Subject } from './subject-facts.ts';
-import { occurrencesOf } from './subject-of.ts';
+import { asked } from './subject-of.ts';
 import type { Tally } from './tally.ts';
 
 /** Settings know traits and events; scores and segments come later and would go in a circle. */
@@ -18,7 +18,7 @@ function subjectOf(
 ): Subject {
   return {
     profiles,
-    occurrences: (event) => occurrencesOf(tally, of, index, event),
+    occurrences: (event) => asked(tally, of, index, event),
     metric: () => null,
     inSegment: () => false,
   };

@@ -1,11 +1,10 @@
 import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { conditionHolds } from './condition-holds.ts';
+import { occurrencesOf } from './occurrences.ts';
 import type { Profiles } from './profiles.ts';
 import { factsOn } from './subject-facts.ts';
-import type { Occurrence, Tally } from './tally.ts';
-
-const nothing: readonly Occurrence[] = [];
+import type { Tally } from './tally.ts';
 
 /** The accounts of each user, by user index. */
 export function accountsByUser(tally: Tally): readonly (readonly number[])[] {
@@ -39,7 +38,7 @@ function holdsFor(
   const asked = of === 'user' ? tally.askedByUser : tally.askedByAccount;
   const subject = {
     profiles: [own, ...accounts.map((hash) => profiles.accounts.get(hash))],
-    occurrences: (event: string) => asked.get(event)?.get(index) ?? nothing,
+    occurrences: (event: string) => occurrencesOf(asked, event, index),
     metric: () => null,
     inSegment: () => false,
   };

@@ -9,7 +9,7 @@ import type { DayScores } from './day-scores.ts';
 import { type Profiles, profilesByHash } from './profiles.ts';
 import { scoresOf } from './score-day.ts';
 import type { ScoreRequest, ScoringSources } from './scoring-sources.ts';
-import { encodeSnapshot } from './snapshot-columns.ts';
+import { isSameSnapshot } from './snapshot-columns.ts';
 import { closedHeads, publishSnapshot, type SnapshotHead } from './snapshots.ts';
 import { markChecked } from './stale-days.ts';
 import { tallyCounts } from './tally-counts.ts';
@@ -66,7 +66,7 @@ async function hasChanged(
   scores: DayScores,
 ): Promise<boolean> {
   const known = await sources.snapshots.read(sources.counts.blocks, scores.model, head);
-  return JSON.stringify(encodeSnapshot(known)) !== JSON.stringify(encodeSnapshot(scores));
+  return !isSameSnapshot(known, scores);
 }
 
 /** The head in force of a closed day, after putting the first one where there was none. */

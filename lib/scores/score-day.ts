@@ -35,38 +35,40 @@ export interface ScoreInput extends ScoreRest {
 
 /** Indices of those seen by the day, in the order of their hashes, whatever order they came in. */
 function seen(hashes: readonly string[], days: SubjectDays): number[] {
-  return hashes
-    .map((hash, at) => ({ hash, at }))
-    .filter(({ at }) => (days.first[at] ?? 0) > 0)
-    .sort((a, b) => (a.hash < b.hash ? -1 : 1))
-    .map(({ at }) => at);
+  const hashAt = (at: number) => hashes[at] ?? '';
+  return [...hashes.keys()]
+    .filter((at) => (days.first[at] ?? 0) > 0)
+    .sort((a, b) => (hashAt(a) < hashAt(b) ? -1 : 1));
+}
+
+/** By index in the tally: the place among those that are shown, -1 for none. */
+function placesOf(shown: readonly number[], length: number): Int32Array {
+  const places = new Int32Array(length).fill(-1);
+  shown.forEach((index, place) => {
+    places[index] = place;
+  });
+  return places;
 }
 
 function memberColumns(
-  tally: Tally,
+  { members, ...tally }: Tally,
   windows: readonly ScoredWindow[],
   users: readonly number[],
   accounts: readonly number[],
 ): MemberColumns {
-  const userAt = new Map(users.map((u, at) => [u, at]));
-  const accountAt = new Map(accounts.map((a, at) => [a, at]));
-  const { members } = tally;
-  const pairs = members.user
-    .map((user, pair) => ({
-      pair,
-      user: userAt.get(user) ?? -1,
-      account: accountAt.get(members.account[pair] ?? -1) ?? -1,
-    }))
-    .filter(({ pair, user, account }) => {
-      const known = windows[0]?.now.known[pair] === 1;
-      return known && user >= 0 && account >= 0;
-    })
-    .sort((a, b) => a.user - b.user || a.account - b.account);
+  const userPlaces = placesOf(users, tally.users.list.length);
+  const accountPlaces = placesOf(accounts, tally.accounts.list.length);
+  const userOf = (pair: number) => userPlaces[members.user[pair] ?? -1] ?? -1;
+  const accountOf = (pair: number) => accountPlaces[members.account[pair] ?? -1] ?? -1;
+  const known = windows[0]?.now.known;
+  const pairs = [...members.user.keys()]
+    .filter((pair) => known?.[pair] === 1 && userOf(pair) >= 0 && accountOf(pair) >= 0)
+    .sort((a, b) => userOf(a) - userOf(b) || accountOf(a) - accountOf(b));
   return {
-    user: pairs.map(({ user }) => user),
-    account: pairs.map(({ account }) => account),
-    lastActive: pairs.map(({ pair }) => members.lastActive[pair] ?? 0),
-    raw: windows.map(({ now }) => pairs.map(({ pair }) => now.pairRaw[pair] ?? 0)),
+    user: pairs.map(userOf),
+    account: pairs.map(accountOf),
+    lastActive: pairs.map((pair) => members.lastActive[pair] ?? 0),
+    raw: windows.map(({ now }) => pairs.map((pair) => now.pairRaw[pair] ?? 0)),
   };
 }
 

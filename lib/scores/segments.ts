@@ -32,6 +32,16 @@ export const MARK_POINTS = 10;
 const MATURE_DAYS = 180;
 const CHAMPION_SHARE = 0.8;
 
+/** Those that are known before there are scores: a population may be made of them. */
+export const EARLY_SEGMENTS = [
+  'new',
+  'recently-inactive',
+  'mature',
+  'trial',
+  'paid',
+  'cancelled',
+] as const satisfies readonly BuiltInSegment[];
+
 type Test = (facts: SegmentFacts, model: ScoringModel) => boolean;
 
 /** The built-in segments of users as of accounts. */

@@ -77,22 +77,41 @@ function startsOf({ users, accounts }: DayScores): ChunkStarts {
   };
 }
 
-/** The chunks of a snapshot. The same scores give the same chunks, byte by byte. */
-export function encodeSnapshot(scores: DayScores): Columns[] {
+function* chunksOf(scores: DayScores): Generator<Chunk> {
   const { users, members, accounts, ...summary } = scores;
-  const chunks: Chunk[] = [
-    { v: 1, part: 'summary', columns: { ...summary, starts: startsOf(scores) } },
-    ...slices(users.hash.length, USERS_PER_CHUNK).map(({ from, to }): Chunk => {
-      return { v: 1, part: 'users', columns: sliceUsers(users, from, to) };
-    }),
-    ...slices(members.user.length, MEMBERS_PER_CHUNK).map(({ from, to }): Chunk => {
-      return { v: 1, part: 'members', columns: sliceMembers(members, from, to) };
-    }),
-    ...slices(accounts.hash.length, ACCOUNTS_PER_CHUNK).map(({ from, to }): Chunk => {
-      return { v: 1, part: 'accounts', columns: sliceAccounts(accounts, from, to) };
-    }),
-  ];
-  return chunks.map((chunk) => ({ ...chunk }));
+  yield { v: 1, part: 'summary', columns: { ...summary, starts: startsOf(scores) } };
+  for (const { from, to } of slices(users.hash.length, USERS_PER_CHUNK)) {
+    yield { v: 1, part: 'users', columns: sliceUsers(users, from, to) };
+  }
+  for (const { from, to } of slices(members.user.length, MEMBERS_PER_CHUNK)) {
+    yield { v: 1, part: 'members', columns: sliceMembers(members, from, to) };
+  }
+  for (const { from, to } of slices(accounts.hash.length, ACCOUNTS_PER_CHUNK)) {
+    yield { v: 1, part: 'accounts', columns: sliceAccounts(accounts, from, to) };
+  }
+}
+
+/**
+ * The chunks of a snapshot, cut one by one: a copy of all columns need not fit in memory. The same
+ * scores give the same chunks, byte by byte.
+ */
+export function* snapshotChunks(scores: DayScores): Generator<Columns> {
+  for (const chunk of chunksOf(scores)) yield { ...chunk };
+}
+
+/** All chunks at once. */
+export function encodeSnapshot(scores: DayScores): Columns[] {
+  return [...snapshotChunks(scores)];
+}
+
+/** Whether two snapshots are the same to the last byte. A text of all of one would be too long. */
+export function isSameSnapshot(one: DayScores, other: DayScores): boolean {
+  const others = snapshotChunks(other);
+  for (const chunk of snapshotChunks(one)) {
+    const { value } = others.next();
+    if (JSON.stringify(chunk) !== JSON.stringify(value)) return false;
+  }
+  return others.next().done === true;
 }
 
 function isChunk(chunk: Columns): chunk is Columns & Chunk {

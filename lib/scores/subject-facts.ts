@@ -2,8 +2,8 @@ import type { Profile } from '../events/profile.ts';
 import type { Condition, Metric, TraitValue } from '../model/condition.ts';
 import { type Day, dayNumber } from '../model/day.ts';
 import { conditionHolds, type Facts } from './condition-holds.ts';
+import type { Occurrence } from './occurrences.ts';
 import { changeDays, traitOn } from './profiles.ts';
-import type { Occurrence } from './tally.ts';
 
 /** Where the facts about one subject come from. */
 export interface Subject {

@@ -1,10 +1,9 @@
 import type { Metric } from '../model/condition.ts';
 import { adoptionOf } from './features.ts';
+import { occurrencesOf } from './occurrences.ts';
 import { inSegment, type SegmentFacts } from './segments.ts';
 import { factsOn, type Subject } from './subject-facts.ts';
-import type { Occurrence, Tally } from './tally.ts';
-
-const nothing: readonly Occurrence[] = [];
+import type { Tally } from './tally.ts';
 
 /** What sets one user or account apart, for conditions to ask about. */
 export interface SubjectInput {
@@ -32,15 +31,9 @@ const metrics: Metrics = {
   activeUsers: ({ activeUsers }) => activeUsers,
 };
 
-/** What happened to a subject under one name, in day order. */
-export function occurrencesOf(
-  tally: Tally,
-  of: 'user' | 'account',
-  index: number,
-  event: string,
-): readonly Occurrence[] {
-  const asked = of === 'user' ? tally.askedByUser : tally.askedByAccount;
-  return asked.get(event)?.get(index) ?? nothing;
+/** What happened to a user or an account under one name, in day order. */
+export function asked(tally: Tally, of: 'user' | 'account', index: number, event: string) {
+  return occurrencesOf(of === 'user' ? tally.askedByUser : tally.askedByAccount, event, index);
 }
 
 /** A user or an account as conditions see it. */
@@ -48,7 +41,7 @@ export function subjectOf(input: SubjectInput): Subject {
   const { tally, index, facts } = input;
   const subject: Subject = {
     profiles: input.profiles,
-    occurrences: (event) => occurrencesOf(tally, facts.of, index, event),
+    occurrences: (event) => asked(tally, facts.of, index, event),
     metric: (metric) => metrics[metric](input),
     inSegment: (id) => inSegment(id, tally.plan.model, facts, factsOn(subject, tally.plan.asOf)),
   };

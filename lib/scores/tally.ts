@@ -2,6 +2,7 @@ import { interner } from '../counts/day-counts.ts';
 import { type AccountEvents, newAccountEvents } from './account-events.ts';
 import { growFloats, growInts } from './grow.ts';
 import { type Membership, newMembership } from './membership.ts';
+import { noOccurrences, type Occurrences } from './occurrences.ts';
 import type { DayUse } from './suspect-events.ts';
 import type { Span, TallyPlan } from './tally-plan.ts';
 
@@ -20,13 +21,6 @@ export interface SpanTally {
   accountDays: Int32Array;
   /** By pair: 1 for known members at the end of the span; empty until that day is over. */
   known: Uint8Array;
-}
-
-/** When something asked for by name happened: day number, how often, and by whom (-1: nobody). */
-export interface Occurrence {
-  readonly day: number;
-  readonly count: number;
-  readonly user: number;
 }
 
 /** First and last day of a kind of subject, by index, as day numbers; 0 for never. */
@@ -52,9 +46,9 @@ export interface Tally {
   /** Names of events with a weight. */
   readonly events: ReturnType<typeof interner>;
   readonly accountEvents: AccountEvents;
-  /** By event name: occurrences by account index and by user index, in day order. */
-  readonly askedByAccount: Map<string, Map<number, Occurrence[]>>;
-  readonly askedByUser: Map<string, Map<number, Occurrence[]>>;
+  /** What conditions and steps ask for by name, by account index and by user index. */
+  readonly askedByAccount: Occurrences;
+  readonly askedByUser: Occurrences;
   /** How widely events were used on this weekday, the weeks before first, the day itself last. */
   readonly weekdays: DayUse[];
   /** Events whose tracking seems to have failed on the day; none while it goes on. */
@@ -92,8 +86,8 @@ export function startTally(plan: TallyPlan): Tally {
     accountDays: noDays(),
     events: interner(),
     accountEvents: newAccountEvents(),
-    askedByAccount: new Map(),
-    askedByUser: new Map(),
+    askedByAccount: noOccurrences(),
+    askedByUser: noOccurrences(),
     weekdays: [],
     suspect: [],
     firstDay: 0,

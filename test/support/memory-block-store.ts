@@ -10,10 +10,11 @@ export class MemoryBlockStore implements BlockStore {
   async publish(
     { shelf, name }: BlockKey,
     generation: string,
-    chunks: readonly Columns[],
+    given: Iterable<Columns>,
     meta: Columns,
     onlyNew = false,
   ): Promise<boolean> {
+    const chunks = [...given];
     const heads = this.#shelf(shelf);
     const before = heads.get(name);
     if (onlyNew && before) return false;
