@@ -3,7 +3,7 @@ import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
 import { cellsOf } from '../../lib/counts/day-counts.ts';
 import { mergeDirectory } from '../../lib/counts/directory.ts';
 import { readCounts } from '../../lib/counts/read-counts.ts';
-import { addDays, dayOf, MS_PER_DAY } from '../../lib/model/day.ts';
+import { addDays, type Day, dayOf, MS_PER_DAY } from '../../lib/model/day.ts';
 import { MS_PER_HOUR } from '../../lib/model/hour.ts';
 import { countSources } from '../../lib/runtime/job-sources.ts';
 import { runSeal } from '../../lib/runtime/run-seal.ts';
@@ -52,12 +52,8 @@ async function mergeIds({ blocks, caches }: TailServices): Promise<void> {
   await mergeDirectory(blocks, caches.directory);
 }
 
-export async function countedCells(
-  services: TailServices,
-  from: string,
-  to: string,
-): Promise<Cells> {
-  const read = await readCounts(await countSources(services), from, to, services.clock());
+export async function countedCells(services: TailServices, day: Day): Promise<Cells> {
+  const read = await readCounts(await countSources(services), day, day, services.clock());
   const cells = new Map<string, number>();
   for (const part of read.parts) {
     for (const { user, account, event, count } of cellsOf(part)) {
@@ -170,29 +166,24 @@ export class FaultRun {
     const { world, next } = this;
     const jobs: Promise<unknown>[] = [];
     if (next(2) === 0) jobs.push(world.attempt(10, runTail));
-    if (next(4) === 0) jobs.push(world.attempt(3, runSeal));
+    if (next(3) === 0) jobs.push(world.attempt(6, runSeal));
     if (next(12) === 0) jobs.push(world.attempt(3, runSeal));
     if (next(10) === 0) world.thaw();
     if (wave % 20 === 0) jobs.push(world.attempt(20, mergeIds));
-    if (wave % 25 === 24) jobs.push(this.#look());
+    if (wave % 10 === 9) jobs.push(this.#look());
     return jobs;
   }
 
-  /** Counts read while all goes on: everything acknowledged by then, and nothing never sent. */
+  /** A day's counts read while all goes on: what was acknowledged by then, nothing never sent. */
   async #look(): Promise<void> {
-    const { world } = this;
-    const { hashId } = world;
-    const before = world.truth.cells('acknowledged', hashId);
-    const to = addDays(dayOf(world.now), 1);
-    const counted = await world.attempt(60, (services) =>
-      countedCells(services, addDays(dayOf(START), -8), to),
-    );
+    const { world, next } = this;
+    const { hashId, truth } = world;
+    const day = addDays(dayOf(world.now), 1 - next(9));
+    const before = truth.cells('acknowledged', hashId, day);
+    const counted = await world.attempt(30, (services) => countedCells(services, day));
     if (!counted) return;
     this.#looks++;
-    this.#miscounted.push(
-      ...miscounted(counted, before, world.truth.cells('sent', hashId)).map(
-        (key) => `early ${key}`,
-      ),
-    );
+    const wrong = miscounted(counted, before, truth.cells('sent', hashId, day));
+    this.#miscounted.push(...wrong.map((key) => `early ${key}`));
   }
 }

@@ -1,4 +1,4 @@
-import { dayOf } from '../../lib/model/day.ts';
+import { type Day, dayOf } from '../../lib/model/day.ts';
 import type { HashId } from '../../lib/model/id-hash.ts';
 import type { Posted } from './posted-stream.ts';
 
@@ -49,12 +49,13 @@ export class Truth {
     }
   }
 
-  /** The cells of everything sent, or of what was acknowledged. */
-  cells(which: 'sent' | 'acknowledged', hashId: HashId): Cells {
+  /** The cells of everything sent, or of what was acknowledged; of one day or of all. */
+  cells(which: 'sent' | 'acknowledged', hashId: HashId, day?: Day): Cells {
     const cells = new Map<string, number>();
     for (const { posted, acknowledged, receivedAt } of this.#known.values()) {
       const at = posted.at ?? receivedAt;
       if ((which === 'acknowledged' && !acknowledged) || !Number.isFinite(at)) continue;
+      if (day !== undefined && dayOf(at) !== day) continue;
       const key = cellKey(
         dayOf(at),
         userOf(posted, hashId),
