@@ -46,6 +46,15 @@ function reasonsOf({ rule, view: { scores, model }, at }: Spoken) {
   return parts ? changeReasons(parts, events, scores.eventNames, model).slice(0, REASONS_KEPT) : [];
 }
 
+const spanOf = (days: number) => (days === 1 ? 'a day' : `${days} days`);
+
+/** What a score was one window before. */
+function wasBefore(previousScore: number | null): string {
+  return previousScore === null
+    ? 'There is nothing to compare it with yet.'
+    : `It was ${previousScore} before.`;
+}
+
 function scoreMoved(spoken: Spoken): AlertWords {
   const { rule, view, name } = spoken;
   const days = rule.window ?? view.scores.headlineWindow;
@@ -54,8 +63,8 @@ function scoreMoved(spoken: Spoken): AlertWords {
   const reasons = reasonsOf(spoken);
   const way = change < 0 ? 'fell' : 'rose';
   return {
-    title: `${name} ${way} from ${figures.previousScore ?? 0} to ${figures.score}`,
-    text: `In ${days} days the score of ${name} ${changeSentence(change, reasons)}.`,
+    title: `${name} ${way} from ${figures.previousScore ?? 0} to ${figures.score} in ${spanOf(days)}`,
+    text: `The score of ${name} ${changeSentence(change, reasons)}.`,
     facts: { ...figures, window: days, reasons },
   };
 }
@@ -64,9 +73,10 @@ function scoreLevel(spoken: Spoken): AlertWords {
   const { rule, view, name } = spoken;
   const days = rule.window ?? view.scores.headlineWindow;
   const { score, previousScore } = figuresOf(spoken);
+  const side = rule.kind === 'score.below' ? 'below' : 'above';
   return {
-    title: `${name} scores ${score}`,
-    text: `The ${days}-day score of ${name} is ${score}, ${previousScore ?? 'unknown'} before.`,
+    title: `${name} scores ${score}, ${side} ${rule.threshold ?? 0}`,
+    text: `The ${days}-day score of ${name} is ${score}. ${wasBefore(previousScore)}`,
     facts: { score, previousScore, window: days, threshold: rule.threshold },
   };
 }
@@ -94,7 +104,9 @@ function activation(spoken: Spoken): AlertWords {
   const isDone = missing.length === 0;
   const figures = figuresOf(spoken);
   return {
-    title: isDone ? `${name} is activated` : `${name} did ${done} of ${steps.length} steps`,
+    title: isDone
+      ? `${name} is activated`
+      : `${name} has done ${done} of ${steps.length} activation steps`,
     text: isDone
       ? `${name} has done all ${steps.length} activation steps and scores ${figures.score}.`
       : `Still open: ${missing.slice(0, STEPS_NAMED).join(', ')}.`,
@@ -131,12 +143,14 @@ function reactivation(spoken: Spoken): AlertWords {
 }
 
 function segment(spoken: Spoken): AlertWords {
-  const { rule, name } = spoken;
+  const { rule, name, view } = spoken;
   const verb = rule.kind === 'segment.entered' ? 'entered' : 'left';
   const { score, previousScore } = figuresOf(spoken);
+  const { segment: id = '' } = rule;
+  const own = Object.hasOwn(view.model.segments ?? {}, id) ? view.model.segments?.[id] : undefined;
   return {
-    title: `${name} ${verb} the segment ${rule.segment ?? ''}`,
-    text: `Its score is ${score}, ${previousScore ?? 'unknown'} before.`,
+    title: `${name} ${verb} the segment ${own?.label ?? id}`,
+    text: `The score of ${name} is ${score}. ${wasBefore(previousScore)}`,
     facts: { segment: rule.segment, score, previousScore },
   };
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../model/day.ts';
 import type { Alert } from './alert.ts';
 import type { AlertContext } from './alert-context.ts';
-import type { AlertRule } from './rule.ts';
+import type { AlertKind, AlertRule } from './rule.ts';
 
 /** More alerts of one rule on one day are told in one message; all of them are on the list. */
 export const MOST_SINGLE_ALERTS = 20;
@@ -13,6 +13,21 @@ function weightOf({ facts }: Alert): number {
   const { change, score } = facts;
   return typeof change === 'number' ? 1_000 + Math.abs(change) : Number(score ?? 0);
 }
+
+/** What many did on one day. */
+const TOGETHER: Readonly<Partial<Record<AlertKind, string>>> = {
+  'score.decreased': 'fell on one day',
+  'score.increased': 'rose on one day',
+  'score.below': 'came below their mark on one day',
+  'score.above': 'came above their mark on one day',
+  'activation.progressed': 'came on with their activation on one day',
+  'activation.completed': 'were activated on one day',
+  'account.inactive': 'became inactive on one day',
+  'account.reactivated': 'came back on one day',
+  'user.inactive': 'became inactive on one day',
+  'segment.entered': 'entered a segment on one day',
+  'segment.left': 'left a segment on one day',
+};
 
 const different = (values: readonly unknown[]) =>
   [...new Set(values)].filter((v) => v !== undefined);
@@ -39,7 +54,7 @@ export function massAlert(
     subjectId: '',
     day,
     raisedAt: context.raisedAt,
-    title: `${alerts.length} ${scope}s at once: ${rule.id}`,
+    title: `${alerts.length} ${scope}s ${TOGETHER[rule.kind] ?? 'at once'} (${rule.id})`,
     text: [...top.map(({ title }) => title), `and ${others} more, all in the list of alerts`].join(
       '\n',
     ),

@@ -82,16 +82,21 @@ async function doerOf({ context, hashId }: OccurredSources, { actor }: AcceptedE
 }
 
 function wordsOf({ rule, used, event, subject }: Use, name: string, doer: string | undefined) {
-  const who = doer !== undefined && subject.scope === 'account' ? ` It was ${doer}.` : '';
-  return rule.kind === 'feature.risk_used'
-    ? {
-        title: `${name} used ${used.label}`,
-        text: `${event.event} is marked as a sign of leaving.${who}`,
-      }
-    : {
-        title: `${name} adopted ${used.label}`,
-        text: `${name} used ${used.label} for the first time.${who}`,
-      };
+  const isAccount = subject.scope === 'account';
+  const who = isAccount ? (doer ?? 'Somebody') : name;
+  if (rule.kind === 'feature.risk_used') {
+    const title = `Sign of leaving at ${name}: ${used.label}`;
+    return {
+      title: isAccount ? title : `Sign of leaving of ${name}: ${used.label}`,
+      text: `${who} did ${event.event}, which is marked as a sign of leaving.`,
+    };
+  }
+  return {
+    title: `${name} adopted ${used.label}`,
+    text: isAccount
+      ? `${who} was the first at ${name} to use ${used.label}.`
+      : `${name} used ${used.label} for the first time.`,
+  };
 }
 
 async function alertOf(sources: OccurredSources, use: Use): Promise<Alert> {

@@ -3,6 +3,7 @@ import { BarometerError } from '../model/barometer-error.ts';
 import { dayFromNumber, dayNumber, dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
+import type { Lifecycle } from '../scores/day-scores.ts';
 import type { Subject } from '../scores/subject-facts.ts';
 import type { Alert } from './alert.ts';
 import { makeAlert } from './alert-context.ts';
@@ -38,6 +39,17 @@ function subjectOf(
   };
 }
 
+const WAS: Readonly<Partial<Record<Lifecycle, string>>> = {
+  trial: ' during its trial',
+  paid: ' after paying',
+};
+
+function textOf(before: Lifecycle, now: Lifecycle): string {
+  if (now === 'cancelled') return `has cancelled${WAS[before] ?? ''}`;
+  if (before === 'cancelled') return `had cancelled and is ${now === 'paid' ? 'paying' : now} now`;
+  return `went from ${before} to ${now}`;
+}
+
 const TITLES: Readonly<Partial<Record<AlertKind, string>>> = {
   'account.converted': 'converted to paid',
   'account.cancelled': 'cancelled',
@@ -59,8 +71,7 @@ async function alertFor(
   const subject = subjectIn(sources, happening, account, rule.model);
   const champion = await sources.champion?.(account);
   const { before, now } = change;
-  const was = before.state === 'unknown' ? '' : ` It was ${before.state} before.`;
-  const text = `${subject.name} is ${now.state} now.${was}`;
+  const text = `${subject.name} ${textOf(before.state, now.state)}.`;
   const words = {
     title: `${subject.name} ${TITLES[rule.kind] ?? rule.kind}`,
     text: champion ? `${text}\n${talkTo(champion)}` : text,

@@ -4,6 +4,7 @@ import type { IdHash } from '../model/id-hash.ts';
 import { REMOVED_EVENT } from '../scores/tally-plan.ts';
 import type { Alert } from './alert.ts';
 import { makeAlert, userName } from './alert-context.ts';
+import { talkTo } from './champion.ts';
 import { createdInstant } from './created-instant.ts';
 import { isPastKnown } from './known-past.ts';
 import { type Happening, isFresh, type OccurredSources, subjectIn } from './occurred-sources.ts';
@@ -30,6 +31,26 @@ function pairsIn({ hashId }: OccurredSources, { events }: Happening): Pair[] {
   });
 }
 
+/** Greet who came; talk to who stays where somebody left. */
+async function wordsOf(
+  { context, champion: championAt }: OccurredSources,
+  pair: Pair,
+  added: boolean,
+  account: string,
+) {
+  const name = await userName(context, pair.user);
+  const who = name === pair.userId ? name : `${name} (${pair.userId})`;
+  const facts = { userId: pair.userId, userName: name };
+  if (added) {
+    const text = `${who} is a new user of ${account}: say hello.`;
+    return { title: `${name} joined ${account}`, text, facts };
+  }
+  const champion = await championAt?.(pair.account);
+  const gone = `${who} was removed from ${account}.`;
+  const text = champion && champion.userId !== pair.userId ? `${gone}\n${talkTo(champion)}` : gone;
+  return { title: `${name} left ${account}`, text, facts };
+}
+
 function alertOf(
   sources: OccurredSources,
   happening: Happening,
@@ -37,18 +58,10 @@ function alertOf(
   pair: Pair,
 ): () => Promise<Alert> {
   return async () => {
-    const { context } = sources;
     const subject = subjectIn(sources, happening, pair.account, rule.model);
-    const name = await userName(context, pair.user);
     const added = rule.kind === 'account.user_added';
-    const words = {
-      title: `${name} ${added ? 'joined' : 'left'} ${subject.name}`,
-      text: added
-        ? `${name} is a new user of ${subject.name}: say hello.`
-        : `${name} was removed from ${subject.name}.`,
-      facts: { userId: pair.userId, userName: name },
-    };
-    return makeAlert(rule, subject, dayOf(pair.event.at), words, context);
+    const words = await wordsOf(sources, pair, added, subject.name);
+    return makeAlert(rule, subject, dayOf(pair.event.at), words, sources.context);
   };
 }
 

@@ -15,16 +15,16 @@ import { results } from './print-results.ts';
 import { createSampleClient } from './sample-client.ts';
 import { suggestions } from './suggestions.ts';
 
-const EXAMPLE = new URL('../../examples/project-management/', import.meta.url);
+const MODEL = new URL('../../examples/project-management/model.yaml', import.meta.url);
+const RULES = new URL('../../examples/rules/', import.meta.url);
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 async function putExample(api: ApiClient): Promise<void> {
-  const model = await readFile(new URL('model.yaml', EXAMPLE), 'utf8');
+  const model = await readFile(MODEL, 'utf8');
   await api.put('/v1/models/default', model, 'application/yaml');
-  const folder = new URL('rules/', EXAMPLE);
-  for (const name of (await readdir(folder)).toSorted()) {
-    const rule = await readFile(new URL(name, folder), 'utf8');
+  for (const name of (await readdir(RULES)).toSorted()) {
+    const rule = await readFile(new URL(name, RULES), 'utf8');
     await api.put(`/v1/rules/${name.replace('.json', '')}`, rule, 'application/json');
   }
 }

@@ -41,7 +41,7 @@ describe('a drop', () => {
     await live(world, 60, (a, at) => (a === 0 && at >= 40 ? 1 : 10));
     expect(world.told).toHaveLength(1);
     expect(world.told[0]?.text).toMatch(
-      /^In 7 days the score of a0 fell \d+ points: \d+ from fewer Opened[^\n]*\.\nTalk to [xy]0, who does most there and scores \d+\.\nhttps:\/\/crm\.example\.com\/accounts\/a0$/,
+      /^The score of a0 fell \d+ points: \d+ from fewer Opened[^\n]*\.\nTalk to [xy]0, who does most there and scores \d+\.\nhttps:\/\/crm\.example\.com\/accounts\/a0$/,
     );
   });
 
@@ -90,7 +90,9 @@ describe('inactivity', () => {
   it('is told of many in one message of twenty names and a count, all of them listed', async () => {
     const world = new AlertWorld([rule]);
     await live(world, 60, (a, at) => (a < 30 && at >= 40 ? 0 : 5), 40);
-    expect(world.told).toMatchObject([{ title: '30 accounts at once: r', facts: { count: 30 } }]);
+    expect(world.told).toMatchObject([
+      { title: '30 accounts became inactive on one day (r)', facts: { count: 30 } },
+    ]);
     expect(world.told[0]?.facts['top']).toHaveLength(20);
     const { alerts } = await world.alerts.list(100);
     expect(alerts.filter((alert) => alert.told === 'mass')).toHaveLength(30);
