@@ -3,6 +3,7 @@ import { BUILT_IN_SEGMENTS } from '../model/built-in-segments.ts';
 import { type Condition, innerConditions } from '../model/condition.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { featuresOf } from '../scores/features.ts';
+import { EARLY_SEGMENTS } from '../scores/segments.ts';
 import { hint } from './closest-name.ts';
 
 /** Every condition in the tree of one, itself first. */
@@ -72,19 +73,39 @@ function cycles(model: ScoringModel): readonly Fault[] {
     .map(([id]) => ({ path: `segments.${id}.when`, message: 'leads back to the segment itself' }));
 }
 
-/** These come out of the comparison within the population, so it cannot depend on them. */
-const SCORED = new Set(['score', 'change']);
+/** What is known before the comparison within the population, which cannot depend on the rest. */
+const EARLY_METRICS: readonly string[] = ['tenureDays', 'daysSinceActive'];
 
-function scoredPopulation(model: ScoringModel): readonly Fault[] {
+function isLate(model: ScoringModel, condition: Condition): boolean {
+  if ('metric' in condition) return !EARLY_METRICS.includes(condition.metric);
+  if (!('segment' in condition) || Object.hasOwn(model.segments ?? {}, condition.segment)) {
+    return false;
+  }
+  const { segment } = condition;
+  const isBuiltIn = BUILT_IN_SEGMENTS.some((id) => id === segment);
+  return isBuiltIn && !EARLY_SEGMENTS.some((id) => id === segment);
+}
+
+const LATE =
+  'must not depend on a score or on what follows from it: of metrics it may ask for ' +
+  `${EARLY_METRICS.join(' and ')}, of built-in segments for ${EARLY_SEGMENTS.join(', ')}`;
+
+function latePopulation(model: ScoringModel): readonly Fault[] {
   if (!model.population) return [];
-  const within = [...reachable(model, model.population)].flatMap(
-    (id) => model.segments?.[id]?.when ?? [],
+  const named = reachable(model, model.population);
+  const within = [...named].flatMap((id) => model.segments?.[id]?.when ?? []);
+  const all = [model.population, ...within].flatMap((condition) => [...tree(condition)]);
+  return all.some((each) => isLate(model, each)) ? [{ path: 'population', message: LATE }] : [];
+}
+
+/** Settings are what the traits and events of somebody say. */
+function lateSettings({ features }: ScoringModel): readonly Fault[] {
+  const message = 'must ask for traits and events only: metrics and segments come later';
+  return Object.entries(features ?? {}).flatMap(([id, { when }]) =>
+    when && [...tree(when)].some((each) => 'metric' in each || 'segment' in each)
+      ? [{ path: `features.${id}.when`, message }]
+      : [],
   );
-  const scored = [model.population, ...within]
-    .flatMap((condition) => [...tree(condition)])
-    .find((each) => 'metric' in each && SCORED.has(each.metric));
-  const message = 'must not depend on a score or its change, which depend on the population';
-  return scored ? [{ path: 'population', message }] : [];
 }
 
 function twice(path: string, names: readonly (string | number)[]): readonly Fault[] {
@@ -129,6 +150,7 @@ export function modelFaults(model: ScoringModel): readonly Fault[] {
     ...unusedFeatures(model),
     ...unknownSegments(model),
     ...cycles(model),
-    ...scoredPopulation(model),
+    ...latePopulation(model),
+    ...lateSettings(model),
   ];
 }

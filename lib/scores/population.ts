@@ -1,7 +1,7 @@
 import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { conditionHolds } from './condition-holds.ts';
-import { occurrencesOf } from './occurrences.ts';
+import { earlySubject } from './early-subject.ts';
 import type { Profiles } from './profiles.ts';
 import { factsOn } from './subject-facts.ts';
 import type { Tally } from './tally.ts';
@@ -23,7 +23,6 @@ export interface Population {
 
 const EVERYBODY: Population = { user: () => true, account: () => true };
 
-/** A population knows traits and events; scores and segments come later and would go in a circle. */
 function holdsFor(
   tally: Tally,
   profiles: Profiles,
@@ -34,14 +33,9 @@ function holdsFor(
 ): boolean {
   const { population } = tally.plan.model;
   if (!population) return true;
-  const own = of === 'user' ? profiles.users.get(tally.users.list[index] ?? '') : undefined;
-  const asked = of === 'user' ? tally.askedByUser : tally.askedByAccount;
-  const subject = {
-    profiles: [own, ...accounts.map((hash) => profiles.accounts.get(hash))],
-    occurrences: (event: string) => occurrencesOf(asked, event, index),
-    metric: () => null,
-    inSegment: () => false,
-  };
+  const own = of === 'user' ? [profiles.users.get(tally.users.list[index] ?? '')] : [];
+  const all = [...own, ...accounts.map((hash) => profiles.accounts.get(hash))];
+  const subject = earlySubject({ tally, of, index, profiles: all, day });
   return conditionHolds(population, factsOn(subject, day));
 }
 

@@ -141,6 +141,12 @@ const INVALID: readonly (readonly [object, string, string])[] = [
     "did you mean 'score'?",
   ],
   [{ population: { of: 'user', metric: 'score', atLeast: 1 } }, 'population', 'score'],
+  [{ population: { of: 'user', not: { segment: 'rising' } } }, 'population', 'new, recently-in'],
+  [
+    { features: { sso: { when: { not: { segment: 'new' } } } } },
+    'features.sso.when',
+    'traits and events only',
+  ],
   [
     { segments: { a: { of: 'user', when: { segment: 'rizing' } } } },
     'segments.a.when',
