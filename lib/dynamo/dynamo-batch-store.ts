@@ -43,6 +43,16 @@ export class DynamoBatchStore implements BatchStore {
     return this.#read(batchPartitions(hour));
   }
 
+  async busyHours(hours: readonly Hour[]): Promise<readonly Hour[]> {
+    const all = hours.flatMap((hour) => batchPartitions(hour).map((pk) => ({ hour, pk })));
+    const options = { limit: 1 };
+    const found = await mapBounded(all, QUERIES_AT_ONCE, ({ pk }) =>
+      queryItems(this.#client, this.#table, pk, options),
+    );
+    const busy = new Set(all.flatMap(({ hour }, at) => (found[at]?.length ? [hour] : [])));
+    return hours.filter((hour) => busy.has(hour));
+  }
+
   readBetween(from: number, to: number): Promise<readonly CounterBatch[]> {
     const partitions = hoursFrom(hourOf(from), hourOf(to)).flatMap(batchPartitions);
     return this.#read(partitions, { range: batchRange(from, to) });

@@ -12,9 +12,6 @@ export type ErasureServices = Omit<ApiServices, 'startRun'>;
 /** Batches expire after ten days, and DynamoDB deletes what has expired within some days more. */
 const BATCHES_LAST_MS = 14 * 24 * MS_PER_HOUR;
 
-/** Most hours of a small installation are empty, those of a large one fill the memory. */
-const HOURS_AT_ONCE = 6;
-
 const ALERTS_AT_ONCE = 200;
 /** More rule states with unpublished alerts than there can be in a day. */
 const PENDING_AT_ONCE = 10_000;
@@ -27,10 +24,8 @@ async function eraseInBatches(
   const erase = idEraser(erased, hashId);
   const now = clock();
   const hours = hoursFrom(hourOf(now - BATCHES_LAST_MS), hourOf(now));
-  for (let at = 0; at < hours.length; at += HOURS_AT_ONCE) {
-    const some = hours.slice(at, at + HOURS_AT_ONCE);
-    const read = await Promise.all(some.map((hour) => batches.readHour(hour)));
-    for (const batch of read.flat()) {
+  for (const hour of await batches.busyHours(hours)) {
+    for (const batch of await batches.readHour(hour)) {
       const after = erase(batch);
       if (after !== batch) await batches.replace(after);
     }

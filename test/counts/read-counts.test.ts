@@ -48,6 +48,33 @@ it('an hour is not sealed before five minutes after its end', async () => {
   expect(await sources.seals.sealedThrough()).toBe('2026-11-20T10');
 });
 
+it('hours that were left unsealed are sealed one after the other, however many there are', async () => {
+  const sources = await fresh();
+  const hours = ['03', '07', '08', '20'];
+  for (const hour of hours) {
+    const user = `user-${hour}`;
+    const event = anEvent({ user, at: `2026-11-20T${hour}:01:00Z` });
+    await sources.batches.put(aBatch(`2026-11-20T${hour}:02:00Z`, [event]));
+  }
+  const { batches } = sources;
+  const read: string[] = [];
+  let underWay = 0;
+  const readHour = batches.readHour.bind(batches);
+  batches.readHour = async (hour) => {
+    read.push(hour);
+    underWay += 1;
+    expect(underWay).toBe(1);
+    return readHour(hour).finally(() => {
+      underWay -= 1;
+    });
+  };
+  await sealHours(sources, new DirectoryCache(), at('2026-11-21T12:00:00Z'));
+  batches.readHour = readHour;
+  expect(read).toEqual(hours.map((hour) => `2026-11-20T${hour}`));
+  expect(await sources.seals.sealedThrough()).toBe('2026-11-21T10');
+  expect(await total(sources, '2026-11-20', '2026-11-21T12:00:00Z')).toBe(4);
+});
+
 it('a late event for a day with a count block makes the block stale', async () => {
   const sources = await fresh();
   const directory = new DirectoryCache();

@@ -20,6 +20,7 @@ it('every read that goes to the table is consistent', () =>
     );
     const batch = realisticBatch({ events: 1, users: 1, accounts: 1 });
     await stores.batches.readHour(HOUR);
+    await stores.batches.busyHours([HOUR]);
     await stores.batches.readBetween(batch.receivedAt, batch.receivedAt);
     await stores.batches.latest(batch.receivedAt, 1);
     await stores.documents.get('model', 'default');

@@ -119,6 +119,18 @@ onEachStore('many counter batches', ({ stores, dynamo }) => {
   });
 });
 
+onEachStore('the hours with batches', ({ stores }) => {
+  it('are found among others, in the order that they were asked for', async () => {
+    const { batches } = stores();
+    const hours = [0, 1, 2, 3, 40].map((n) => hourOf(START + n * MS_PER_HOUR));
+    expect(await batches.busyHours(hours)).toEqual([]);
+    await batches.put(batchAt(START + 40 * MS_PER_HOUR, 'late'));
+    await batches.put(batchAt(START + MS_PER_HOUR, 'one'));
+    await batches.put(batchAt(START + MS_PER_HOUR + 1, 'two'));
+    expect(await batches.busyHours(hours)).toEqual([hours[1], hours[4]]);
+  });
+});
+
 onEachStore('a part of a batch', ({ stores }) => {
   it('is replaced where it stands, and only there', async () => {
     const { batches } = stores();

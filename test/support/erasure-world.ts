@@ -128,8 +128,9 @@ export async function scores(w: World) {
     }
   }
   const text = JSON.stringify(lists);
-  const nameless = /"userId":(null|"ada-lovelace"|"ada-king")/g;
-  return { text: text.replaceAll(nameless, '"userId":"?"'), named: text };
+  const nameless = /"userId":(null|"ada-lovelace"|"ada-king")(,"name":(null|"[^"]*"))?/g;
+  const withoutName = text.replaceAll(nameless, '"userId":"?"');
+  return { text: withoutName.replaceAll('"email":"ada@example.com"', ''), named: text };
 }
 
 export const naming = (texts: readonly string[], words = WORDS) =>

@@ -25,6 +25,11 @@ export class MemoryBatchStore implements BatchStore {
     return this.#where((batch) => batch.hour === hour);
   }
 
+  async busyHours(hours: readonly Hour[]): Promise<readonly Hour[]> {
+    const busy = new Set([...this.#batches.values()].map(({ hour }) => hour));
+    return hours.filter((hour) => busy.has(hour));
+  }
+
   async readBetween(from: number, to: number): Promise<readonly CounterBatch[]> {
     return this.#where(({ receivedAt }) => receivedAt >= from && receivedAt <= to);
   }
