@@ -1,7 +1,8 @@
-import { dayFromNumber, dayNumber } from '../model/day.ts';
+import { type Day, dayFromNumber, dayNumber } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Activation, ScoringModel } from '../model/scoring-model.ts';
 import type { AccountColumns, DayScores } from './day-scores.ts';
+import { traitOn } from './profiles.ts';
 import { accountTraits, type Reading } from './reading.ts';
 
 /** The middle value, the mean of the middle two; null without any. */
@@ -11,13 +12,16 @@ function median(values: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
+/** What is known of the activation of accounts, or of users. */
+type Activated = Pick<AccountColumns, 'created' | 'progress' | 'activatedAt' | 'steps'>;
+
 /** Days from creation to the last step; a step done before creation was known counts as day 0. */
-function daysTaken({ created, activatedAt }: AccountColumns, at: number): number | undefined {
+function daysTaken({ created, activatedAt }: Activated, at: number): number | undefined {
   const [from, to] = [created[at] ?? null, activatedAt[at] ?? null];
   return from === null || to === null ? undefined : Math.max(0, to - from);
 }
 
-const isActivated = ({ activatedAt }: AccountColumns, at: number): boolean =>
+const isActivated = ({ activatedAt }: Activated, at: number): boolean =>
   (activatedAt[at] ?? null) !== null;
 
 /** How many are how far: progress, and subjects with it, from none to all steps. */
@@ -29,95 +33,110 @@ function distribution(progress: readonly number[], steps: number) {
   }));
 }
 
-/** By step: how many did it, who is stuck without it, and how long it takes. */
-function stepsView(scores: DayScores, activation: Activation) {
-  const { accounts } = scores;
-  const rows = [...accounts.hash.keys()];
+/** By step: how many of some did it, who is stuck without it, and how long it takes. */
+function stepsView(of: Activated, activation: Activation, rows: readonly number[]) {
   return activation.steps.map((step, i) => {
-    const dayOf = (at: number) => accounts.steps[at]?.[i] ?? 0;
+    const dayOf = (at: number) => of.steps[at]?.[i] ?? 0;
     const done = rows.filter((at) => dayOf(at) > 0);
-    const missing = rows.filter((at) => dayOf(at) === 0 && !isActivated(accounts, at));
-    const last = missing.filter(
-      (at) => accounts.steps[at]?.filter((day) => day === 0).length === 1,
-    );
-    const days = done.flatMap((at) => {
-      const created = accounts.created[at] ?? null;
-      return created === null ? [] : Math.max(0, dayOf(at) - created);
-    });
+    const missing = rows.filter((at) => dayOf(at) === 0 && !isActivated(of, at));
+    const last = missing.filter((at) => of.steps[at]?.filter((day) => day === 0).length === 1);
+    const days = done.map((at) => Math.max(0, dayOf(at) - (of.created[at] ?? 0)));
     return {
       id: step.id,
       label: step.label ?? step.id,
       done: done.length,
       missing: missing.length,
-      /** Accounts that lack nothing but this step. */
+      /** Those that lack nothing but this step. */
       lastMissing: last.length,
       medianDays: median(days),
     };
   });
 }
 
-/** New accounts of one kind: how many, how many of them made it, and how fast. */
-function cohort({ scores }: Reading, activation: Activation, rows: readonly number[]) {
-  const { accounts } = scores;
-  const activated = rows.filter((at) => isActivated(accounts, at));
-  const deadline = dayNumber(scores.asOf) - (activation.within ?? Number.POSITIVE_INFINITY);
-  const open = rows.filter(
-    (at) => !isActivated(accounts, at) && (accounts.created[at] ?? 0) >= deadline,
-  );
+/** What a reading says of new accounts or users. */
+interface Cohorts {
+  readonly of: Activated;
+  readonly asOf: Day;
+  readonly activation: Activation;
+}
+
+/** New ones of one kind: how many, how many of them made it, and how fast. */
+function cohort({ of, asOf, activation }: Cohorts, rows: readonly number[]) {
+  const activated = rows.filter((at) => isActivated(of, at));
+  const deadline = dayNumber(asOf) - (activation.within ?? Number.POSITIVE_INFINITY);
+  const open = rows.filter((at) => !isActivated(of, at) && (of.created[at] ?? 0) >= deadline);
   return {
-    accounts: rows.length,
+    count: rows.length,
     activated: activated.length,
     /** Not activated, with time left. */
     open: open.length,
     rate: rows.length === 0 ? null : activated.length / rows.length,
-    medianDays: median(activated.flatMap((at) => daysTaken(accounts, at) ?? [])),
+    medianDays: median(activated.flatMap((at) => daysTaken(of, at) ?? [])),
   };
 }
 
-function months(reading: Reading, activation: Activation, rows: readonly number[]) {
-  const { created } = reading.scores.accounts;
+function months(cohorts: Cohorts, rows: readonly number[]) {
+  const { created } = cohorts.of;
   const byMonth = groupBy(rows, (at) => dayFromNumber(created[at] ?? 0).slice(0, 7));
   return [...byMonth]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([month, of]) => ({ month, ...cohort(reading, activation, of) }));
+    .map(([month, of]) => ({ month, ...cohort(cohorts, of) }));
 }
 
-function groups(reading: Reading, activation: Activation, rows: readonly number[], by: string) {
-  const { hash } = reading.scores.accounts;
-  const traitOf = (at: number) => accountTraits(reading, hash[at] ?? '')[by] ?? null;
-  const byValue = groupBy(rows, (at) => JSON.stringify(traitOf(at)));
-  return [...byValue]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([value, of]) => ({ value: JSON.parse(value), ...cohort(reading, activation, of) }));
+/** By what new ones are told apart. */
+interface Grouping {
+  readonly by: string;
+  readonly traitAt: (at: number) => unknown;
 }
 
-function ofAccounts(reading: Reading, activation: Activation, by: string | undefined) {
-  const { scores } = reading;
-  const rows = [...scores.accounts.hash.keys()];
-  const fresh = rows.filter((at) => (scores.accounts.created[at] ?? null) !== null);
+function groups(cohorts: Cohorts, rows: readonly number[], { by, traitAt }: Grouping) {
+  const byValue = groupBy(rows, (at) => JSON.stringify(traitAt(at) ?? null));
+  const sorted = [...byValue].sort(([a], [b]) => (a < b ? -1 : 1));
+  const views = sorted.map(([value, of]) => ({ value: JSON.parse(value), ...cohort(cohorts, of) }));
+  return { by, groups: views };
+}
+
+/**
+ * Those that can be judged as new: their creation is known, and their time was not over before
+ * there was any data. Whoever was a customer for a year then did its steps unseen.
+ */
+function isFresh({ firstDay }: DayScores, { within = 0 }: Activation, created: number | null) {
+  return created !== null && created + within >= firstDay;
+}
+
+function viewOf(
+  scores: DayScores,
+  of: Activated,
+  activation: Activation,
+  grouping: Grouping | undefined,
+) {
+  const rows = [...of.progress.keys()];
+  const fresh = rows.filter((at) => isFresh(scores, activation, of.created[at] ?? null));
+  const cohorts = { of, asOf: scores.asOf, activation };
   return {
     count: rows.length,
-    distribution: distribution(scores.accounts.progress, activation.steps.length),
-    steps: stepsView(scores, activation),
-    /** Accounts whose creation is known: the only ones that can be new. */
-    new: cohort(reading, activation, fresh),
-    months: months(reading, activation, fresh),
-    ...(by === undefined ? {} : { by, groups: groups(reading, activation, fresh, by) }),
+    activated: rows.filter((at) => isActivated(of, at)).length,
+    distribution: distribution(of.progress, activation.steps.length),
+    steps: stepsView(of, activation, fresh),
+    new: cohort(cohorts, fresh),
+    months: months(cohorts, fresh),
+    ...(grouping && groups(cohorts, fresh, grouping)),
   };
 }
 
 /** Who is activated, how fast, and where the others are stuck; null without steps in the model. */
 export function activationView(reading: Reading, model: ScoringModel, by?: string) {
   const { account, user } = model.activation ?? {};
-  const { users } = reading.scores;
+  const { scores, userProfiles } = reading;
+  const { accounts, users } = scores;
+  const ofAccount = (trait: string) => (at: number) =>
+    accountTraits(reading, accounts.hash[at] ?? '')[trait];
+  const ofUser = (trait: string) => (at: number) =>
+    traitOn(userProfiles?.get(users.hash[at] ?? ''), trait, scores.asOf);
+  const grouped = (traitOf: (trait: string) => Grouping['traitAt']): Grouping | undefined =>
+    by === undefined ? undefined : { by, traitAt: traitOf(by) };
   return {
-    accounts: account ? ofAccounts(reading, account, by) : null,
-    users: user
-      ? {
-          count: users.hash.length,
-          distribution: distribution(users.progress, user.steps.length),
-          activated: users.activatedAt.filter((day) => day !== null).length,
-        }
-      : null,
+    accounts: account ? viewOf(scores, accounts, account, grouped(ofAccount)) : null,
+    users: user ? viewOf(scores, users, user, grouped(ofUser)) : null,
   };
 }

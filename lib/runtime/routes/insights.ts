@@ -43,7 +43,10 @@ const activation = (services: ApiServices): ApiRoute => ({
     const asked = readQuery(groupQuerySchema, query);
     const open = await openReading(services, asked);
     const { by } = asked;
-    const reading = by === undefined ? open.reading : await withAllAccounts(services, open.reading);
+    const reading =
+      by === undefined
+        ? open.reading
+        : await withAllUsers(services, await withAllAccounts(services, open.reading));
     return { status: 200, body: { ...activationView(reading, open.model, by), ...open.about } };
   },
 });

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const put = { ...model, lifecycle: { paid: { trait: 'plan', equals: 'team' } } };
   expect((await service.admin('PUT', '/v1/models/default', put)).status).toBe(200);
   await group('acme', '2026-11-03', 'team');
-  await group('globex', '2026-10-20', 'trial');
+  await group('globex', '2026-10-28', 'trial');
   await group('hooli', '2026-11-18', 'trial');
   await service.count('2026-11-05', [
     ['ada', 'acme', 'Teammate Invited', 2],
@@ -110,10 +110,10 @@ describe('GET /v1/activation', () => {
         { id: 'invite', done: 1, missing: 2, lastMissing: 0, medianDays: 2 },
         { id: 'project', done: 1, missing: 2, medianDays: 2 },
       ],
-      new: { accounts: 3, activated: 1, open: 1, rate: 1 / 3, medianDays: 2 },
+      new: { count: 3, activated: 1, open: 1, rate: 1 / 3, medianDays: 2 },
       months: [
-        { month: '2026-10', accounts: 1, activated: 0, open: 0, rate: 0, medianDays: null },
-        { month: '2026-11', accounts: 2, activated: 1, open: 1, rate: 0.5, medianDays: 2 },
+        { month: '2026-10', count: 1, activated: 0, open: 0, rate: 0, medianDays: null },
+        { month: '2026-11', count: 2, activated: 1, open: 1, rate: 0.5, medianDays: 2 },
       ],
     });
     expect(body['users']).toBeNull();
@@ -124,10 +124,59 @@ describe('GET /v1/activation', () => {
     expect(body['accounts']).toMatchObject({
       by: 'plan',
       groups: [
-        { value: 'team', accounts: 1, rate: 1 },
-        { value: 'trial', accounts: 2, rate: 0 },
+        { value: 'team', count: 1, rate: 1 },
+        { value: 'trial', count: 2, rate: 0 },
       ],
     });
+  });
+});
+
+describe('activation of accounts and users that were there before there was data', () => {
+  it('is no failure of new ones, whose rate, months and steps are told of users as well', async () => {
+    const other = await scoringService();
+    const steps = [{ id: 'project', event: 'Project Created' }];
+    const activation = { account: { within: 14, steps }, user: { within: 14, steps } };
+    await other.admin('PUT', '/v1/models/default', { ...model, activation });
+    const people = [
+      ['old', '2025-01-01', 'Report Viewed'],
+      ['late', '2026-11-04', 'Report Viewed'],
+      ['done', '2026-11-05', 'Project Created'],
+    ] as const;
+    for (const [id, createdAt, event] of people) {
+      const traits = { createdAt, plan: id === 'late' ? 'free' : 'team' };
+      const timestamp = '2026-11-05T10:00:00Z';
+      await other.post('/v1/identify', { userId: id, traits, timestamp });
+      await other.post('/v1/group', { userId: id, groupId: `${id}-co`, traits, timestamp });
+      await other.count('2026-11-06', [[id, `${id}-co`, event, 1]]);
+    }
+    await other.run('2026-11-20');
+    const { body } = await other.get('/v1/activation', 'by=plan');
+    const view = {
+      ...{ count: 3, activated: 1, by: 'plan' },
+      steps: [{ id: 'project', done: 1, missing: 1, lastMissing: 1, medianDays: 1 }],
+      new: { count: 2, activated: 1, open: 0, rate: 0.5, medianDays: 1 },
+      months: [{ month: '2026-11', count: 2 }],
+    };
+    const groups = [
+      { value: 'free', count: 1, rate: 0 },
+      { value: 'team', count: 1, rate: 1 },
+    ];
+    expect(body['accounts']).toMatchObject(view);
+    expect(body['users']).toMatchObject(view);
+    // The model asks for no such trait, so it was not kept.
+    expect(body['users']).toMatchObject({ groups: [{ value: null, count: 2 }] });
+    const lifecycle = { paid: { trait: 'plan', equals: 'team' } };
+    await other.admin('PUT', '/v1/models/default', { ...model, activation, lifecycle });
+    for (const [id, , event] of people) {
+      const traits = { plan: event === 'Project Created' ? 'team' : 'free' };
+      const timestamp = '2026-11-06T10:00:00Z';
+      await other.post('/v1/identify', { userId: id, traits, timestamp });
+      await other.post('/v1/group', { userId: id, groupId: `${id}-co`, traits, timestamp });
+    }
+    other.services.time.now += 120_000;
+    await other.run('2026-11-20');
+    const again = (await other.get('/v1/activation', 'by=plan')).body;
+    expect(again).toMatchObject({ accounts: { groups }, users: { groups } });
   });
 });
 
