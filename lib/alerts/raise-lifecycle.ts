@@ -40,8 +40,8 @@ function subjectOf(
 }
 
 const WAS: Readonly<Partial<Record<Lifecycle, string>>> = {
-  trial: ' during its trial',
-  paid: ' after paying',
+  trial: '. It was in its trial',
+  paid: '. It was a paying account',
 };
 
 function textOf(before: Lifecycle, now: Lifecycle): string {

@@ -1,61 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Alert } from '../../lib/alerts/alert.ts';
-import type { AlertRule } from '../../lib/alerts/rule.ts';
-import type { AcceptedEvent } from '../../lib/events/event.ts';
-import { putModel } from '../../lib/model/models.ts';
-import { applyBatches } from '../../lib/runtime/run-tail.ts';
-import { aModel } from '../support/a-model.ts';
-import { aBatch, anEvent } from '../support/an-event.ts';
-import { type TestServices, testServices } from '../support/test-services.ts';
+import { anEvent } from '../support/an-event.ts';
+import {
+  beginEvents,
+  D,
+  group,
+  identify,
+  receive,
+  rule,
+  services,
+  waiting,
+} from '../support/happened.ts';
 
-let services: TestServices;
-
-const NOBODY = { publish: async () => [] };
-
-beforeEach(async () => {
-  services = await testServices();
-  const { model } = aModel({
-    events: {
-      Opened: { weight: 1 },
-      Reported: { weight: 2, feature: 'reports' },
-      Exported: { weight: 0, risk: true },
-    },
-    lifecycle: {
-      trial: { trait: 'plan', equals: 'trial' },
-      paid: { trait: 'plan', in: ['team', 'business'] },
-      cancelled: { event: 'Subscription Cancelled' },
-    },
-    owner: { trait: 'csm' },
-  });
-  await putModel(services.documents, model);
-});
-
-async function rule(given: Omit<AlertRule, 'id' | 'enabled'>, id = 'r'): Promise<void> {
-  await services.documents.put('rule', id, { id, enabled: true, ...given }, 0);
-}
-
-/** Events as they come at an instant, which becomes the services' own. */
-async function receive(at: string, ...events: readonly AcceptedEvent[]): Promise<void> {
-  services.time.now = Date.parse(at);
-  await applyBatches({ ...services, publisher: NOBODY }, [aBatch(at, events)]);
-}
-
-async function waiting(): Promise<readonly Alert[]> {
-  return (await services.alerts.pending(100)).flatMap(({ state }) => state.outbox);
-}
-
-const group = (at: string, traits: Record<string, string>, account = 'acme'): AcceptedEvent => ({
-  ...anEvent({ at, account, user: 'ada', event: '$group' }),
-  kind: 'group',
-  traits,
-});
-const identify = (at: string, user: string, createdAt: string): AcceptedEvent => ({
-  ...anEvent({ at, user, account: 'acme', event: '$identify' }),
-  kind: 'identify',
-  traits: { createdAt, name: `Name of ${user}` },
-});
-
-const D = (day: number, time = '10:00:00') => `2026-11-${String(day).padStart(2, '0')}T${time}Z`;
+beforeEach(beginEvents);
 
 describe('an account converted to paid', () => {
   beforeEach(() => rule({ kind: 'account.converted' }));
