@@ -27,6 +27,7 @@ const POSTS_OF_API = [
   '/v1/alerts/{id}/acknowledge',
   '/v1/models/{id}/preview',
   '/v1/rules/{id}/silence',
+  '/v1/subscriptions/{id}/rotate',
   '/v1/rules/preview',
 ];
 

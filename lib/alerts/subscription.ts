@@ -21,4 +21,6 @@ export interface Subscription {
   readonly secret?: string;
   /** Signs as well while receivers change over to `secret`. */
   readonly previousSecret?: string;
+  /** ISO 8601: from then on `secret` signs alone. */
+  readonly previousUntil?: string;
 }

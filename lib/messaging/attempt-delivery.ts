@@ -77,13 +77,17 @@ function postingOf(delivery: Delivery, subscription: Subscription, at: number): 
   if (url === undefined) return 'the subscription has no url';
   const body = jsonText(delivery.payload);
   if (type !== 'webhook') return { url, headers: {}, body };
-  const secrets = secretsOf(subscription);
+  const secrets = secretsOf(subscription, at);
   if (secrets.length === 0) return 'the subscription has no secret to sign by';
   return { url, headers: signatureHeaders({ id: delivery.id, at, body, secrets }), body };
 }
 
-function secretsOf({ secret, previousSecret }: Subscription): readonly string[] {
-  return [secret, previousSecret].filter(
+function secretsOf(
+  { secret, previousSecret, previousUntil }: Subscription,
+  at: number,
+): readonly string[] {
+  const isOver = previousUntil !== undefined && Date.parse(previousUntil) <= at;
+  return [secret, isOver ? undefined : previousSecret].filter(
     (each): each is string => each !== undefined && secretFault(each) === undefined,
   );
 }

@@ -10,9 +10,9 @@ const MAX_TITLE = 400;
 const MAX_TEXT = 1_500;
 const MAX_OWNER = 200;
 const MAX_HEADER = 150;
-/** Ten lines of a digest and their heading, with the marks of links, stay below 3,000. */
-const MAX_DIGEST_LINE = 270;
-const LINES_IN_SECTION = 10;
+/** Five lines of a digest and their heading, with the marks of links, stay below 3,000. */
+const MAX_DIGEST_LINE = 550;
+const LINES_IN_SECTION = 5;
 
 interface Text {
   readonly type: 'mrkdwn' | 'plain_text';

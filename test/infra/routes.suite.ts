@@ -54,6 +54,8 @@ describe('the routes', () => {
       'POST /v1/models/{id}/preview/{proxy+}': 'api',
       'POST /v1/rules/{id}/silence': 'api',
       'POST /v1/rules/{id}/silence/{proxy+}': 'api',
+      'POST /v1/subscriptions/{id}/rotate': 'api',
+      'POST /v1/subscriptions/{id}/rotate/{proxy+}': 'api',
       'POST /v1/rules/preview': 'api',
       'POST /v1/rules/preview/{proxy+}': 'api',
       'POST /v1/runs': 'api',

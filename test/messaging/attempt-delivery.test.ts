@@ -77,6 +77,18 @@ describe('an attempt', () => {
     }
   });
 
+  it('is signed by the new secret alone once the change is over', async () => {
+    const at = Date.now();
+    const previousUntil = new Date(at).toISOString();
+    const stored = { ...subscription, previousSecret: webhookSecret(), previousUntil };
+    const signatures = async (when: number) => {
+      const { posted } = await attempt(DOWN, { at: when, stored });
+      return posted[0]?.headers['webhook-signature']?.split(' ').length;
+    };
+    expect(await signatures(at - 1)).toBe(2);
+    expect(await signatures(at)).toBe(1);
+  });
+
   it('is never made unsigned, but may be once somebody has mended the secret', async () => {
     const { secret: _secret, ...unsigned } = subscription;
     for (const stored of [unsigned, { ...subscription, secret: 'whsec_short' }]) {

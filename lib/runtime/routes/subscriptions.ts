@@ -1,15 +1,22 @@
 import type { Subscription } from '../../alerts/subscription.ts';
 import { readSubscription, subscriptionSchema } from '../../http/subscription-schema.ts';
 import { webhookSecret } from '../../messaging/webhook-signature.ts';
-import type { ApiRoutes } from '../api-route.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import { documentRoutes } from '../document-routes.ts';
 import { alignEmail } from '../email-subscriptions.ts';
+import type { ApiServices } from '../services.ts';
 
 /** A webhook keeps its secret for as long as it exists, whatever else of it changes. */
 function withSecret(posted: Subscription, before: Subscription | undefined): Subscription {
   if (posted.type !== 'webhook') return posted;
-  const { secret = webhookSecret(), previousSecret } = before ?? {};
-  return { ...posted, secret, ...(previousSecret !== undefined && { previousSecret }) };
+  const { secret = webhookSecret(), previousSecret, previousUntil } = before ?? {};
+  return {
+    ...posted,
+    secret,
+    ...(previousSecret !== undefined && { previousSecret }),
+    ...(previousUntil !== undefined && { previousUntil }),
+  };
 }
 
 function withoutSecret(subscription: Subscription): Omit<Subscription, 'secret'> {
@@ -17,8 +24,37 @@ function withoutSecret(subscription: Subscription): Omit<Subscription, 'secret'>
   return shown;
 }
 
+/** For so long both secrets sign, so that receivers can change over one after the other. */
+const CHANGE_OVER_MS = 24 * 3_600_000;
+
+async function rotate({ documents, clock }: ApiServices, id: string) {
+  const stored = await documents.get<Subscription>('subscription', id);
+  if (!stored) throw new BarometerError('not_found', `there is no subscription '${id}'`);
+  const { type, secret: previousSecret } = stored.body;
+  if (type !== 'webhook' || previousSecret === undefined) {
+    throw new BarometerError('invalid', `only webhooks have a secret, '${id}' is of type ${type}`);
+  }
+  const secret = webhookSecret();
+  const previousUntil = new Date(clock() + CHANGE_OVER_MS).toISOString();
+  const body = { ...stored.body, secret, previousSecret, previousUntil };
+  if (await documents.put('subscription', id, body, stored.version)) {
+    return { id, secret, previousUntil };
+  }
+  throw new BarometerError('conflict', `the subscription '${id}' is being changed, try again`);
+}
+
+const rotating = (services: ApiServices): ApiRoute => ({
+  method: 'POST',
+  path: '/v1/subscriptions/{id}/rotate',
+  role: 'admin',
+  summary: 'A new secret for a webhook; the one before signs as well for a day',
+  async handle({ params: { id = '' } }) {
+    return { status: 200, body: await rotate(services, id) };
+  },
+});
+
 /** Read by admins only: the address of a Slack webhook is a secret in itself. */
-export const subscriptionRoutes: ApiRoutes = ({ documents, emailTopic }) =>
+const shelf = ({ documents, emailTopic }: ApiServices) =>
   documentRoutes<Subscription>({
     documents,
     kind: 'subscription',
@@ -45,3 +81,5 @@ export const subscriptionRoutes: ApiRoutes = ({ documents, emailTopic }) =>
       };
     },
   });
+
+export const subscriptionRoutes: ApiRoutes = (services) => [...shelf(services), rotating(services)];
