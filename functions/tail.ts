@@ -1,4 +1,4 @@
-import { reportBacklog } from '../lib/runtime/backlog.ts';
+import { refusedShare, reportBacklog } from '../lib/runtime/backlog.ts';
 import { jobServicesFromEnvironment } from '../lib/runtime/job-services.ts';
 import { runTail, type TailServices } from '../lib/runtime/run-tail.ts';
 
@@ -8,6 +8,7 @@ export function createTail(services: TailServices) {
     // First, so that a tail that fails at its work still says what the other jobs left undone.
     await reportBacklog(services);
     const result = await runTail(services);
+    services.metrics({ RefusedShare: refusedShare(result) });
     services.log.info('tailed', { ...result });
     return result;
   };

@@ -4,8 +4,6 @@ import {
   Alarm,
   type AlarmProps,
   ComparisonOperator,
-  type IMetric,
-  MathExpression,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -19,26 +17,15 @@ import type { ServiceFunction } from './service-function.ts';
 import type { AlarmLimits } from './settings.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
-const FIFTEEN_MINUTES = Duration.minutes(15);
 const HOUR = Duration.hours(1);
 
 /** Lambda ends a run after 900 seconds; this leaves time to grow its memory. */
 const SLOW_RUN_SECONDS = 720;
 
-/** What part of all was refused; 0 where that were too few to mean anything. */
-function share(refused: IMetric, all: string, others: IMetric, limits: AlarmLimits): IMetric {
-  return new MathExpression({
-    expression: `IF(refused >= ${limits.refusedAtLeast}, refused / (${all}), 0)`,
-    usingMetrics: { refused, others },
-    label: 'refused share',
-    period: FIFTEEN_MINUTES,
-  });
-}
-
 type Rings = Pick<AlarmProps, 'metric' | 'threshold'> & Partial<AlarmProps>;
 
 /**
- * The alarms, each with a fixed threshold, told to one topic. `docs/operations.md` says
+ * The alarms, each on one metric and a fixed threshold, told to one topic. `docs/operations.md` says
  * of each what it means and what to do.
  */
 export class Alarms {
@@ -69,15 +56,14 @@ export class Alarms {
       metric: metrics.storeFailures({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       threshold: 5,
     });
-    const sum = { period: FIFTEEN_MINUTES, statistic: Stats.SUM };
-    const [accepted, refused] = [metrics.eventsAccepted(sum), metrics.eventsRefused(sum)];
     this.alarm('EventsRefused', 'events are refused: GET /v1/events/recent says which and why', {
-      metric: share(refused, 'FILL(others, 0) + refused', accepted, limits),
+      metric: metrics.refusedShare({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM }),
       threshold: limits.refusedShare,
     });
+    const sum = { period: Duration.minutes(15), statistic: Stats.SUM };
     this.alarm('RequestsRefused', 'requests are answered 4xx: keys or bodies are wrong', {
-      metric: share(api.metricClientError(sum), 'others', api.metricCount(sum), limits),
-      threshold: limits.refusedShare,
+      metric: api.metricClientError(sum),
+      threshold: limits.refusedRequests,
     });
   }
 

@@ -8,6 +8,7 @@ type MetricOf = (options?: MetricOptions) => Metric;
 export interface BarometerMetrics {
   readonly eventsAccepted: MetricOf;
   readonly eventsRefused: MetricOf;
+  readonly refusedShare: MetricOf;
   readonly storeFailures: MetricOf;
   readonly hoursUnsealed: MetricOf;
   readonly alertsUnpublished: MetricOf;
@@ -32,6 +33,7 @@ export function barometerMetrics(environment: Environment): BarometerMetrics {
   return {
     eventsAccepted: of('ingest', 'EventsAccepted'),
     eventsRefused: of('ingest', 'EventsRefused'),
+    refusedShare: of('tail', 'RefusedShare'),
     storeFailures: of('ingest', 'StoreFailures'),
     hoursUnsealed: of('tail', 'HoursUnsealed'),
     alertsUnpublished: of('tail', 'AlertsUnpublished'),

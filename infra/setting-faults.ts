@@ -22,7 +22,7 @@ export function settingFaults(settings: Settings): readonly Fault[] {
     ),
     wholeFrom(5, 1440, 'alarms.tailMinutes', settings.alarms.tailMinutes),
     wholeFrom(1, 24, 'alarms.scoreHours', settings.alarms.scoreHours),
-    wholeFrom(1, 1_000_000_000, 'alarms.refusedAtLeast', settings.alarms.refusedAtLeast),
+    wholeFrom(1, 1_000_000_000, 'alarms.refusedRequests', settings.alarms.refusedRequests),
     shareOf('alarms.refusedShare', settings.alarms.refusedShare),
     oneOf(LOG_RETENTION_DAYS, 'logRetentionDays', settings.logRetentionDays),
     ...settings.alertEmails.map((email, i) =>

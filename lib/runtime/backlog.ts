@@ -4,6 +4,7 @@ import { hourStart, lastClosedHour, MS_PER_HOUR, nextHour } from '../model/hour.
 import { lastClosedHead } from '../scores/snapshots.ts';
 import { installation } from './installation.ts';
 import { countSources } from './job-sources.ts';
+import type { TailResult } from './run-tail.ts';
 import type { ApiServices } from './services.ts';
 
 type Backlogged = Omit<ApiServices, 'startRun'>;
@@ -40,4 +41,12 @@ export async function reportBacklog(services: Backlogged): Promise<void> {
     HoursUnsealed: await hoursUnsealed(services),
     AlertsUnpublished: waiting.length,
   });
+}
+
+/** Three bad events of five are no trouble yet: so many of a few minutes are. */
+const REFUSED_AT_LEAST = 100;
+
+/** What part of the events of the last minutes was refused; 0 where those are few. */
+export function refusedShare({ events, refused }: TailResult): number {
+  return refused < REFUSED_AT_LEAST ? 0 : refused / (events + refused);
 }

@@ -1,13 +1,14 @@
 import type { WriteLine } from './log.ts';
 
 /**
- * All there are, at most ten: CloudWatch bills a custom metric by name and dimensions, so
+ * All there are, and few: CloudWatch bills a custom metric by name and dimensions, so
  * nothing here may ever have an account, a user or an event name as a dimension. How long a request
  * took is known to API Gateway and needs none.
  */
 const UNITS = {
   EventsAccepted: 'Count',
   EventsRefused: 'Count',
+  RefusedShare: 'None',
   StoreFailures: 'Count',
   HoursUnsealed: 'Count',
   DaysUnclosed: 'Count',

@@ -68,29 +68,37 @@ export async function applyBatches(
   return received.length;
 }
 
+/** What a tail read; the last two minutes before it were read by the one before as well. */
+export interface TailResult {
+  readonly events: number;
+  readonly refused: number;
+}
+
 /** Short steps, so that a tail that is cut off under load has done some; long ones after a pause. */
 function stepFrom(at: number, now: number): number {
   return now - at > MS_PER_DAY ? MS_PER_HOUR : 5 * 60_000;
 }
 
 /** Reads on from the cursor to now, step by step, and publishes what waits in outboxes. */
-export async function runTail(services: TailServices): Promise<{ readonly events: number }> {
+export async function runTail(services: TailServices): Promise<TailResult> {
   const { documents, batches, clock } = services;
   const now = clock();
   const cursor = await documents.get<Cursor>('setting', 'tail');
   const begin = Date.parse((await installation(documents, clock)).createdAt);
   const from = Math.min(cursor?.body.receivedAt ?? begin, now) - OVERLAP_MS;
-  let events = 0;
+  let [events, refused] = [0, 0];
   let at = from;
   while (at <= now) {
     const to = Math.min(at + stepFrom(at, now) - 1, now);
-    events += await applyBatches(services, await batches.readBetween(at, to));
+    const read = await batches.readBetween(at, to);
+    events += await applyBatches(services, read);
+    refused += read.reduce((sum, batch) => sum + batch.refused.length, 0);
     // After each step: a tail that fails again after an outage does not begin again.
     await moveTailCursor(documents, to);
     at = to + 1;
   }
   await publishWaiting(services);
-  return { events };
+  return { events, refused };
 }
 
 /** Says that everything received up to an instant has been read. */

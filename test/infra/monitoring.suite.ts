@@ -1,7 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { refusedShare } from '../../lib/runtime/backlog.ts';
 import { createMetrics } from '../../lib/runtime/metrics.ts';
-import { type AlarmProperties, computed, rings } from './rings.ts';
+import { type AlarmProperties, rings } from './rings.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 
 const { template } = synthesise('dev');
@@ -21,20 +22,17 @@ function alarm(name: string): AlarmProperties {
 
 describe('the alarms', () => {
   it('are these, by the metric that each of them watches', () => {
-    const metrics = [...alarms].map(([name, { MetricName, Metrics = [] }]) => {
-      const among = Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []);
-      return `${name}: ${MetricName ?? among.join(' of ')}`;
-    });
+    const metrics = [...alarms].map(([name, { MetricName }]) => `${name}: ${MetricName}`);
     expect(metrics.sort()).toEqual([
       'AlertsUnpublished: AlertsUnpublished',
       'ApiErrors: Errors',
       'DaysUnclosed: DaysUnclosed',
       'DeliverErrors: Errors',
-      'EventsRefused: EventsRefused of EventsAccepted',
+      'EventsRefused: RefusedShare',
       'HoursUnsealed: HoursUnsealed',
       'IngestErrors: Errors',
       'JobDeadLetters: ApproximateNumberOfMessagesVisible',
-      'RequestsRefused: 4xx of Count',
+      'RequestsRefused: 4xx',
       'ScoreErrors: Errors',
       'ScoresLate: ScoreSeconds',
       'ScoresSlow: ScoreSeconds',
@@ -55,6 +53,10 @@ describe('the alarms', () => {
     }
   });
 
+  it('watch one metric each, so any CloudWatch can hold them', () => {
+    expect(resources.filter(([, { Properties }]) => Properties['Metrics'])).toEqual([]);
+  });
+
   it('go to an address where one is given', () => {
     const { template: told } = synthesise('dev', { alarmEmail: 'ops@example.com' });
     told.hasResourceProperties('AWS::SNS::Subscription', {
@@ -65,13 +67,9 @@ describe('the alarms', () => {
   });
 
   it('watch metrics that the functions write, under the same name and dimensions', () => {
-    const watched = [...alarms.values()].flatMap((each) => [
-      each,
-      ...(each.Metrics ?? []).flatMap(({ MetricStat }) => MetricStat?.Metric ?? []),
-    ]);
-    const own = watched.filter(({ Namespace }) => Namespace === 'Barometer');
-    expect(own).toHaveLength(8);
-    for (const { MetricName = '', Dimensions = [] } of own) {
+    const own = [...alarms.values()].filter(({ Namespace }) => Namespace === 'Barometer');
+    expect(own).toHaveLength(7);
+    for (const { MetricName, Dimensions = [] } of own) {
       const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
       const lines: string[] = [];
       createMetrics(
@@ -95,19 +93,20 @@ describe('an alarm rings', () => {
     expect(rings(alarm('HoursUnsealed'), [2.1, 2.2, 0])).toBe(false);
   });
 
-  it('when a twentieth of the events or requests is refused, and not for three of five', () => {
-    const share = (name: string, refused?: number, others?: number) => {
-      const { Expression = '' } = alarm(name).Metrics?.find((each) => each.Expression) ?? {};
-      return rings(alarm(name), [computed(Expression, { refused, others })]);
-    };
-    expect(share('EventsRefused', 100, 1900)).toBe(true);
-    expect(share('EventsRefused', 100, 1901)).toBe(false);
-    expect(share('EventsRefused', 100)).toBe(true);
-    expect(share('EventsRefused', 3, 2)).toBe(false);
-    expect(share('EventsRefused', undefined, 5_000)).toBe(false);
-    expect(share('RequestsRefused', 100, 2000)).toBe(true);
-    expect(share('RequestsRefused', 99, 99)).toBe(false);
-    expect(share('RequestsRefused', 100, 2001)).toBe(false);
+  it('when a twentieth of the events is refused, and not for three of five', () => {
+    const share = (refused: number, events: number) =>
+      rings(alarm('EventsRefused'), [refusedShare({ refused, events })]);
+    expect(share(100, 1900)).toBe(true);
+    expect(share(100, 1901)).toBe(false);
+    expect(share(100, 0)).toBe(true);
+    expect(share(99, 0)).toBe(false);
+    expect(share(3, 2)).toBe(false);
+    expect(rings(alarm('EventsRefused'), [undefined])).toBe(false);
+  });
+
+  it('when a thousand requests come with wrong keys or bodies', () => {
+    expect(rings(alarm('RequestsRefused'), [1000])).toBe(true);
+    expect(rings(alarm('RequestsRefused'), [999])).toBe(false);
   });
 
   it('when nobody says for a quarter of an hour whether one is', () => {
@@ -143,7 +142,7 @@ describe('an alarm rings', () => {
 
   it('later where an environment runs its jobs more seldom', () => {
     const slower = synthesise('dev', {
-      alarms: { tailMinutes: 61, scoreHours: 24, refusedShare: 0.5, refusedAtLeast: 50 },
+      alarms: { tailMinutes: 61, scoreHours: 24, refusedShare: 0.5, refusedRequests: 50 },
     }).template;
     const periods = Object.values(resourcesOf(slower, 'AWS::CloudWatch::Alarm')).map(
       ({ Properties }) => [Properties['MetricName'], Properties['EvaluationPeriods']],

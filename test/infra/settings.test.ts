@@ -47,8 +47,8 @@ describe('settings', () => {
       'alarms.refusedShare must be a number over 0, at most 1, got 5',
     ],
     [
-      { alarms: { ...ALARMS, refusedAtLeast: 0 } },
-      'alarms.refusedAtLeast must be a whole number from 1',
+      { alarms: { ...ALARMS, refusedRequests: 0 } },
+      'alarms.refusedRequests must be a whole number from 1',
     ],
     [{ restoredTable: 'a table' }, "restoredTable must be the name of a table, got 'a table'"],
     [{ accountUrl: 'http://crm.example' }, 'accountUrl must be an https URL'],

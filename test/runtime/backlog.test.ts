@@ -7,6 +7,7 @@ import { MS_PER_HOUR } from '../../lib/model/hour.ts';
 import { daysUnclosed } from '../../lib/runtime/backlog.ts';
 import { installation } from '../../lib/runtime/installation.ts';
 import type { Services } from '../../lib/runtime/services.ts';
+import { realisticBatch } from '../support/counter-batches.ts';
 import { NOW, type TestServices, testServices } from '../support/test-services.ts';
 
 const MINUTE = 60_000;
@@ -18,7 +19,7 @@ beforeEach(async () => {
   await installation(services.documents, services.clock);
 });
 
-const latest = (name: 'HoursUnsealed' | 'ScoreSeconds') =>
+const latest = (name: 'HoursUnsealed' | 'RefusedShare' | 'ScoreSeconds') =>
   services.measured.findLast((values) => values[name] !== undefined)?.[name];
 
 describe('the tail', () => {
@@ -49,6 +50,19 @@ describe('the tail', () => {
     await createTail(services)();
     // It reads two minutes twice.
     expect(from[4]).toBe(NOW + 11 * MINUTE - 1);
+  });
+
+  it('says what part of the events was refused, where those are a hundred', async () => {
+    const refused = Array.from({ length: 100 }, (_, index) => {
+      return { index, reason: 'no_user_id' as const, message: 'no user' };
+    });
+    const batch = realisticBatch({ events: 300, users: 3, accounts: 1, receivedAt: NOW });
+    await services.batches.put({ ...batch, refused: refused.slice(1) });
+    await createTail(services)();
+    expect(latest('RefusedShare')).toBe(0);
+    await services.batches.put({ ...batch, refused });
+    await createTail(services)();
+    expect(latest('RefusedShare')).toBe(0.25);
   });
 
   it('says it also when its own work fails', async () => {
