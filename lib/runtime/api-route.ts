@@ -50,8 +50,19 @@ function bodyOf({ raw, headers }: HttpRequest): { readonly value: unknown } | Pr
   return parseDocument(text, headers['content-type'] ?? '');
 }
 
+/** What is read again and again gets a tag of its content, where it is made of more than a snapshot. */
+function tagged(
+  { hashing }: ApiServices,
+  { method, role }: ApiRoute,
+  result: RouteResult | Problem,
+): RouteResult | Problem {
+  if (isProblem(result) || result.status !== 200 || result.etag !== undefined) return result;
+  if (method !== 'GET' || role !== 'read') return result;
+  return { ...result, etag: hashing.fingerprint([JSON.stringify(result.body)]) };
+}
+
 /** Puts the door before a route: the key first, then the body. */
-export function toHttpRoute({ authenticator }: ApiServices, route: ApiRoute): HttpRoute {
+export function toHttpRoute(services: ApiServices, route: ApiRoute): HttpRoute {
   const { method, path, role: needed } = route;
   return {
     method,
@@ -61,12 +72,16 @@ export function toHttpRoute({ authenticator }: ApiServices, route: ApiRoute): Ht
       const caller =
         needed === 'public'
           ? { role: 'public' as const }
-          : await authenticator.authenticate(key, needed);
+          : await services.authenticator.authenticate(key, needed);
       if (isProblem(caller)) return caller;
       const body = bodyOf(request);
       if (isProblem(body)) return body;
       const { params, query, requestId } = request;
-      return route.handle({ params, query, body: body.value, role: caller.role, requestId });
+      const result = await route.handle({
+        ...{ params, query, requestId },
+        ...{ body: body.value, role: caller.role },
+      });
+      return tagged(services, route, result);
     },
   };
 }

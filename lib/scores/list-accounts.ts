@@ -19,6 +19,7 @@ export const ACCOUNT_SORTS: Readonly<Record<string, ValueOf>> = {
   activeUsers: column('activeUsers'),
   frequency: column('activeDays'),
   adoption: column('used'),
+  activation: ({ scores }, at) => scores.accounts.progress[at] ?? null,
   knownUsers: ({ scores }, at) => scores.accounts.knownUsers[at] ?? 0,
   lastActiveDay: ({ scores }, at) => scores.accounts.lastActive[at] ?? 0,
   name: (reading, at) => accountNames(reading).names[at] ?? '',

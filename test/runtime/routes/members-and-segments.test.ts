@@ -123,6 +123,24 @@ describe('the users of a segment', () => {
   });
 });
 
+describe('an answer that is made of more than a snapshot', () => {
+  it('is 304 until something in it changes', async () => {
+    for (const path of ['/v1/accounts/globex', '/v1/users/eve', '/v1/segments', '/v1/activation']) {
+      const tag = async () => String((await service.get(path)).headers['etag']);
+      const known = { 'if-none-match': await tag() };
+      expect(await service.get(path, '', known)).toMatchObject({ status: 304 });
+      expect((await service.get(path, 'window=7', known)).status).toBe(304);
+    }
+    const before = String((await service.get('/v1/accounts/globex')).headers['etag']);
+    const timestamp = '2026-11-11T09:00:00Z';
+    const traits = { name: 'Globex' };
+    await service.post('/v1/group', { userId: 'eve', groupId: 'globex', traits, timestamp });
+    await service.run();
+    const after = await service.get('/v1/accounts/globex', '', { 'if-none-match': before });
+    expect(after).toMatchObject({ status: 200, body: { name: 'Globex' } });
+  });
+});
+
 describe('what was never scored', () => {
   it('names the models there are for one there is not, and the run that would score a day', async () => {
     const model = await service.get('/v1/product', 'model=sales');
