@@ -30,6 +30,9 @@ const SIGNED: Readonly<Record<string, readonly string[]>> = {
   UnsubscribeConfirmation: CONFIRMATION,
 };
 
+/** By signature version. */
+const DIGESTS: Readonly<Record<string, string>> = { 1: 'sha1', 2: 'sha256' };
+
 const HOST = /^sns\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com(\.cn)?$/;
 
 /** Whether an address is one of SNS itself; all others could be anybody's. */
@@ -52,7 +55,7 @@ function readMessage(fields: Readonly<Record<string, unknown>>): SnsMessage {
 
 /**
  * The message of a body as it arrived, when AWS signed it for this topic. Throws an Error saying
- * what is wrong. Only SignatureVersion 2 (SHA-256) is taken; Barometer's topic signs by it.
+ * what is wrong. Barometer's topics sign by SignatureVersion 2; 1 is what topics do by default.
  */
 export async function verifyMessage(
   body: string,
@@ -63,12 +66,13 @@ export async function verifyMessage(
   const names = SIGNED[String(fields['Type'])];
   if (!names) throw new Error('the message has no type that SNS has');
   if (fields['TopicArn'] !== topicArn) throw new Error('the message is of another topic');
-  if (fields['SignatureVersion'] !== '2') throw new Error('the message has no signature version 2');
+  const digest = DIGESTS[String(fields['SignatureVersion'])];
+  if (!digest) throw new Error('the message has no signature version 1 or 2');
   const certificate = fields['SigningCertURL'];
   if (!isOfSns(certificate)) throw new Error('the certificate is not from SNS');
   const key = createPublicKey(await loadCertificate(certificate));
   const signature = Buffer.from(String(fields['Signature']), 'base64');
-  if (!verify('sha256', Buffer.from(signedText(fields, names)), key, signature)) {
+  if (!verify(digest, Buffer.from(signedText(fields, names)), key, signature)) {
     throw new Error('the signature does not fit');
   }
   return readMessage(fields);

@@ -24,7 +24,8 @@ const COMMON: Fields = {
 /** The texts that AWS documents, written out field by field. */
 function signedBody(fields: Fields, names: readonly string[]): string {
   const text = names.map((name) => `${name}\n${fields[name]}\n`).join('');
-  const signature = sign('sha256', Buffer.from(text), privateKey).toString('base64');
+  const digest = fields['SignatureVersion'] === '1' ? 'sha1' : 'sha256';
+  const signature = sign(digest, Buffer.from(text), privateKey).toString('base64');
   return JSON.stringify({ ...fields, Signature: signature });
 }
 
@@ -87,6 +88,11 @@ describe('the receiver of SNS messages', () => {
     expect(loaded).toContain(CERTIFICATE);
   });
 
+  it('takes the signature version that topics have by default as well', async () => {
+    expect(await post(notification({ SignatureVersion: '1' }))).toBe(204);
+    expect(alerts).toHaveLength(1);
+  });
+
   it('confirms its subscription by the address that was signed', async () => {
     expect(await post(confirmation())).toBe(204);
     expect(confirmed).toEqual([CONFIRM]);
@@ -95,7 +101,11 @@ describe('the receiver of SNS messages', () => {
   it.each([
     ['a changed word', notification().replace('fell', 'rose')],
     ['another topic', notification({ TopicArn: `${TOPIC}-other` })],
-    ['an old signature version', notification({ SignatureVersion: '1' })],
+    ['a version that there is not', notification({ SignatureVersion: '3' })],
+    [
+      'a signature of another version',
+      notification().replace('"SignatureVersion":"2"', '"SignatureVersion":"1"'),
+    ],
     ['a certificate of anybody', notification({ SigningCertURL: 'https://sns.example.com/a.pem' })],
     ['another type', notification({ Type: 'Surprise' })],
     ['no JSON', 'hello'],
