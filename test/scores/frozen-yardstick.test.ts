@@ -43,6 +43,12 @@ describe('the frozen yardstick', () => {
     expect(frozen(heads)).toMatchObject({ benchmark: 150, meanMember: 50, totalBenchmark: 900 });
   });
 
+  it('passes over suspect days', () => {
+    const broken = head(2, [9_000, 50, 10], { suspect: ['Task Completed'] });
+    expect(frozen([head(1, [100, 40, 900]), broken])?.benchmark).toBe(100);
+    expect(frozen([broken])).toBeUndefined();
+  });
+
   it('takes days as they were reported, under its own version only', () => {
     const heads = [
       head(1, [500, 50, 500], { modelVersion: 0 }),

@@ -65,6 +65,7 @@ beforeAll(async () => {
     ['max', 'globex', 'Data Exported', 9],
     ['max', 'globex', 'Report Viewed', 9],
   ]);
+  await service.count('2026-11-20', [['ada', 'acme', 'Task Planned', 1]]);
   for (const day of ['2026-09-02', '2026-11-18', '2026-11-20']) await service.run(day);
 });
 
@@ -76,7 +77,7 @@ describe('a user\u2019s page', () => {
       ...[{ id: 'sso', label: 'Single sign-on', used: true }].map((sso) => {
         return { ...sso, firstDay: '2026-11-12', lastDay: '2026-11-20' };
       }),
-      { id: 'tasks', label: 'Tasks', used: true, firstDay: '2026-10-01', lastDay: '2026-11-18' },
+      { id: 'tasks', label: 'Tasks', used: true, firstDay: '2026-10-01', lastDay: '2026-11-20' },
       {
         ...{ id: 'reports', label: 'reports', used: false },
         ...{ firstDay: '2026-09-02', lastDay: '2026-09-02' },
