@@ -48,8 +48,6 @@ describe('the routes', () => {
       'GET /v1/projects/{writeKey}/settings': 'ingest',
       'POST /v1/keys': 'api',
       'POST /v1/keys/{proxy+}': 'api',
-      'POST /v1/keys/{id}/rotate': 'api',
-      'POST /v1/keys/{id}/rotate/{proxy+}': 'api',
       'POST /v1/alerts/{id}/acknowledge': 'api',
       'POST /v1/alerts/{id}/acknowledge/{proxy+}': 'api',
       'POST /v1/models/{id}/preview': 'api',
