@@ -44,11 +44,18 @@ export function writingContext(
   };
 }
 
-/** Reads earlier days as they were reported. */
+/** Reads earlier days as they were reported, each once for all rules of a run. */
 export function reportedScores({ blocks, caches }: AlertServices): PastScores {
-  return async (model, day) => {
+  const days = new Map<string, ReturnType<PastScores>>();
+  const read: PastScores = async (model, day) => {
     const head = await headOn(blocks, model, day, true);
     return head && caches.snapshots.read(blocks, model, head);
+  };
+  return (model, day) => {
+    const key = `${model}/${day}`;
+    const scores = days.get(key) ?? read(model, day);
+    days.set(key, scores);
+    return scores;
   };
 }
 

@@ -5,7 +5,7 @@ import { EverCache } from '../counts/ever.ts';
 import type { KnownAccounts } from '../events/apply-events.ts';
 import type { Profile } from '../events/profile.ts';
 import type { IdHash } from '../model/id-hash.ts';
-import { SnapshotCache } from '../scores/snapshots.ts';
+import { SnapshotCache } from '../scores/snapshot-cache.ts';
 
 /** What rules about things that happen need not ask again. */
 interface TailCache {

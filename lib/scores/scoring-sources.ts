@@ -3,7 +3,7 @@ import type { EverCache } from '../counts/ever.ts';
 import type { CountSources } from '../counts/read-counts.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
 import type { Day } from '../model/day.ts';
-import type { SnapshotCache } from './snapshots.ts';
+import type { SnapshotCache } from './snapshot-cache.ts';
 
 /** What a scoring run reads and writes. */
 export interface ScoringSources {

@@ -176,23 +176,11 @@ export async function readAround(
   return decodeSnapshot([summary, ...(await blocks.read(shelf, head.block, [chunk]))]);
 }
 
-/** So many decoded snapshots stay in memory; 1M users take some 200 MB each. */
-const CACHED = 4;
-
-/** Snapshots read before. A generation never changes, so they never go stale. */
-export class SnapshotCache {
-  readonly #scores = new Map<string, DayScores>();
-
-  async read(blocks: BlockStore, model: string, head: SnapshotHead): Promise<DayScores> {
-    const key = `${model}/${head.block.name}/${head.block.generation}`;
-    const known = this.#scores.get(key);
-    if (known) return known;
-    const scores = decodeSnapshot(await blocks.read(shelfOf(model, head.kind), head.block));
-    this.#scores.set(key, scores);
-    for (const oldest of this.#scores.keys()) {
-      if (this.#scores.size <= CACHED) break;
-      this.#scores.delete(oldest);
-    }
-    return scores;
-  }
+/** All scores of a snapshot. */
+export async function readSnapshot(
+  blocks: BlockStore,
+  model: string,
+  { kind, block }: SnapshotHead,
+): Promise<DayScores> {
+  return decodeSnapshot(await blocks.read(shelfOf(model, kind), block));
 }

@@ -6,7 +6,7 @@ import {
   allClosedHeads,
   headOn,
   liveHead,
-  SnapshotCache,
+  readSnapshot,
   type SnapshotHead,
 } from '../../lib/scores/snapshots.ts';
 import {
@@ -39,7 +39,7 @@ async function kinds(): Promise<string[]> {
 
 async function scoresOf(head: SnapshotHead | undefined): Promise<DayScores> {
   if (!head) throw new Error('there is no snapshot');
-  return new SnapshotCache().read(world.stores.blocks, 'default', head);
+  return readSnapshot(world.stores.blocks, 'default', head);
 }
 
 const isFinal = ['2026-11-18 final', '2026-11-19 final', '2026-11-20 final'];
