@@ -13,7 +13,11 @@ export function matchingSubscriptions(
 }
 
 function wants(subscription: Subscription, alert: Alert): boolean {
-  if (!subscription.enabled || subscription.digest !== undefined) return false;
+  return subscription.enabled && subscription.digest === undefined && passes(subscription, alert);
+}
+
+/** Whether every filter that a subscription has lets an alert pass. */
+export function passes(subscription: Subscription, alert: Alert): boolean {
   return (
     isAmong(subscription.kinds, alert.kind) &&
     isAmong(subscription.rules, alert.rule) &&

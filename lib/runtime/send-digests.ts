@@ -1,8 +1,9 @@
 import type { AlertContext } from '../alerts/alert-context.ts';
 import type { Digest } from '../alerts/digest.ts';
+import { passes } from '../alerts/matching-subscriptions.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import { workList } from '../alerts/work-list.ts';
-import { addDays, type Day, dayOf } from '../model/day.ts';
+import { addDays, type Day, dayOf, MS_PER_DAY } from '../model/day.ts';
 import type { ModelRun } from '../scores/run-models.ts';
 import type { Services } from './services.ts';
 
@@ -11,16 +12,19 @@ type DigestServices = Pick<Services, 'alerts' | 'clock' | 'documents' | 'hashing
 /** The last day that a subscription got its digest of. */
 interface Sent {
   readonly day: Day;
+  /** ISO 8601: when it was made. An older release did not note it. */
+  readonly at?: string;
 }
 
 /** Alerts that are told in digests are looked for among so many of the newest. */
 const NEWEST = 1_000;
 const MOST_NOTED = 20;
 
-async function notedFor({ alerts }: DigestServices, day: Day, { owner }: Subscription) {
+/** By when it was raised: an event that comes just after a digest belongs into the next one. */
+async function notedFor({ alerts }: DigestServices, subscription: Subscription, since: string) {
   const { alerts: newest } = await alerts.list(NEWEST);
-  const meant = newest.filter((alert) => alert.told === 'digest' && alert.day === day);
-  const own = meant.filter((alert) => owner === undefined || alert.owner === owner);
+  const meant = newest.filter(({ told, raisedAt }) => told === 'digest' && raisedAt > since);
+  const own = meant.filter((alert) => passes(subscription, alert));
   return own.slice(0, MOST_NOTED).map(({ title }) => title);
 }
 
@@ -29,6 +33,7 @@ async function digestFor(
   subscription: Subscription,
   { scores, model }: ModelRun,
   context: AlertContext,
+  since: string,
 ): Promise<Digest> {
   const { asOf: day } = scores;
   const { owner } = subscription;
@@ -39,7 +44,7 @@ async function digestFor(
     raisedAt: context.raisedAt,
     ...(owner !== undefined && { owner }),
     ...(await workList(scores, model.model, subscription, context)),
-    noted: await notedFor(services, day, subscription),
+    noted: await notedFor(services, subscription, since),
   };
 }
 
@@ -54,9 +59,11 @@ async function sendOne(
   const id = `digest/${subscription.id}`;
   const sent = await documents.get<Sent>('setting', id);
   if (sent && sent.body.day >= day) return;
-  const digest = await digestFor(services, subscription, run, context);
+  const { raisedAt: at } = context;
+  const since = sent?.body.at ?? new Date(Date.parse(at) - MS_PER_DAY).toISOString();
+  const digest = await digestFor(services, subscription, run, context, since);
   if (!(await publisher.sendDigest?.(digest, subscription))) return;
-  await documents.put<Sent>('setting', id, { day }, sent?.version ?? 0);
+  await documents.put<Sent>('setting', id, { day, at }, sent?.version ?? 0);
 }
 
 /**

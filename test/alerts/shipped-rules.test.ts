@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ALERT_KINDS } from '../../lib/http/rule-schema.ts';
 import { shippedRules } from '../support/shipped-rules.ts';
 
 describe('the shipped rules', () => {
@@ -23,5 +25,15 @@ describe('the shipped rules', () => {
     'account.cancelled',
   ] as const)('have one of the kind %s', (kind) => {
     expect(kinds).toContain(kind);
+  });
+
+  it('are all described where people look for them, with their severity', () => {
+    const docs = readFileSync(new URL('../../docs/alerts.md', import.meta.url), 'utf8');
+    for (const { id, severity } of shippedRules()) {
+      expect(docs).toMatch(
+        new RegExp(`^\\| \`${id}\` \\| .* \\| ${severity}(, in digests)? \\|$`, 'm'),
+      );
+    }
+    for (const kind of ALERT_KINDS) expect(docs).toContain(`\`${kind}\``);
   });
 });

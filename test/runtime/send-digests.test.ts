@@ -25,7 +25,15 @@ it('a daily digest goes out once for the day that closed, with what is told only
     );
   }
   const title = 'Acme <!here> adopted reports';
-  await services.alerts.putAlert(sampleAlert({ told: 'digest', day: '2026-11-20', title }));
+  const noted = { told: 'digest', raisedAt: '2026-11-20T15:00:00.000Z' } as const;
+  for (const alert of [
+    { id: 'a1', title },
+    { id: 'a2', title: 'of somebody else', owner: 'eli' },
+    { id: 'a3', title: 'told before', raisedAt: '2026-11-20T00:09:00.000Z' },
+    { id: 'a4', title: 'at the end of the day before', raisedAt: '2026-11-20T00:11:00.000Z' },
+  ]) {
+    await services.alerts.putAlert(sampleAlert({ ...noted, ...alert }));
+  }
   const sent: [Digest, string][] = [];
   const publisher = {
     publish: async () => [],
@@ -48,6 +56,8 @@ it('a daily digest goes out once for the day that closed, with what is told only
   await sendDigests({ ...services, publisher }, '2026-11-19', context, runs);
   expect(sent.map(([, id]) => id)).toEqual(['dana']);
   const digest = sent[0]?.[0];
-  expect(digest && digestParts(digest)).toEqual([{ heading: 'Also', lines: [title] }]);
+  expect(digest && digestParts(digest)).toEqual([
+    { heading: 'Also', lines: [title, 'at the end of the day before'] },
+  ]);
   expect(digest && JSON.stringify(slackDigest(digest))).toContain('Acme &lt;!here&gt; adopted');
 });
