@@ -3,31 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import { BUNDLING } from '../infra/bundling.ts';
 import { FUNCTIONS } from '../infra/settings.ts';
+import { bundle } from './bundle.ts';
 import { median } from './median.ts';
 import { print, printTable } from './print.ts';
 
 /** The largest that ingest may be without the AWS SDK, minified. */
 const INGEST_KB = 200;
 const STARTS = 11;
-
-/** One file as `cdk deploy` makes it, with the AWS SDK or without. */
-async function bundle(name: string, external: readonly string[]): Promise<Uint8Array> {
-  const { banner, ...options } = BUNDLING;
-  const { outputFiles } = await build({
-    ...options,
-    banner: { js: banner },
-    entryPoints: [`functions/${name}.ts`],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    external: [...external],
-  });
-  return outputFiles[0]?.contents ?? new Uint8Array();
-}
 
 /** What a new process does: imports the function, and answers a first request that needs no store. */
 const PROBE = `
@@ -72,7 +55,7 @@ async function sizes(): Promise<void> {
   const rows: string[][] = [];
   for (const name of FUNCTIONS) {
     const own = await bundle(name, ['@aws-sdk/*']);
-    const whole = await bundle(name, []);
+    const whole = await bundle(name);
     const packed = gzipSync(whole).length;
     rows.push([name, kilobytes(own.length), kilobytes(whole.length), kilobytes(packed)]);
     if (name === 'ingest' && own.length > INGEST_KB * 1024) process.exitCode = 1;
@@ -84,7 +67,7 @@ async function sizes(): Promise<void> {
 async function starts(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
   const file = join(folder, 'ingest.mjs');
-  await writeFile(file, await bundle('ingest', []));
+  await writeFile(file, await bundle('ingest'));
   const measured = Array.from({ length: STARTS }, () => start(file));
   await rm(folder, { recursive: true });
   const first = measured[0]?.statusCode;

@@ -85,7 +85,9 @@ async function rotate(call: Call): Promise<void> {
   if (call.has('now')) await api.remove(pathTo(PATH, id));
   call.show(made, () => textOf(made, 'key'));
   if (call.has('now')) return;
-  const next = `barometer keys revoke ${id.slice(0, SHOWN_DIGITS)}`;
+  const environment = call.text('env');
+  const where = environment === undefined ? '' : ` --env ${environment}`;
+  const next = `barometer keys revoke ${id.slice(0, SHOWN_DIGITS)}${where}`;
   call.io.err(`the old key still works; when the new one is in use: ${next}`);
 }
 
