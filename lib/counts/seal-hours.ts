@@ -11,6 +11,9 @@ export interface SealResult {
   readonly events: number;
 }
 
+/** How many hours are asked for at once: after a pause most of them are empty. */
+const HOURS_AT_ONCE = 12;
+
 /** Answers how many chunks the delta became. */
 async function putDelta(sources: CountSources, delta: Delta): Promise<number> {
   const chunks = cutChunks(delta);
@@ -50,16 +53,18 @@ export async function sealHours(
   const pending = hoursFrom(first, lastClosedHour(now));
   // What a seal that crashed had sealed stays as it is: a put that lands late must not change it.
   const sealed = new Set((await sources.seals.markersFrom(first)).map(({ hour }) => hour));
-  // One in memory at a time: after an outage there may be a day of them.
-  const busy = pending.length > 1 ? await sources.batches.busyHours(pending) : pending;
   let events = 0;
-  for (const hour of busy) {
-    if (sealed.has(hour)) continue;
-    const batches = await sources.batches.readHour(hour);
-    if (batches.length > 0) events += await sealHour(sources, directory, hour, batches);
-    await sources.seals.advanceSealedThrough(hour);
+  for (let at = 0; at < pending.length; at += HOURS_AT_ONCE) {
+    const hours = pending.slice(at, at + HOURS_AT_ONCE);
+    // What is in them is read one by one: after an outage a day of hours may be waiting.
+    const busy = hours.length > 1 ? await sources.batches.busyHours(hours) : hours;
+    for (const hour of busy.filter((each) => !sealed.has(each))) {
+      const batches = await sources.batches.readHour(hour);
+      if (batches.length > 0) events += await sealHour(sources, directory, hour, batches);
+      await sources.seals.advanceSealedThrough(hour);
+    }
+    // Slice by slice: a seal that fails again and again does not begin again and again.
+    await sources.seals.advanceSealedThrough(hours.at(-1) ?? first);
   }
-  const last = pending.at(-1);
-  if (last !== undefined) await sources.seals.advanceSealedThrough(last);
   return { hours: pending.length, events };
 }

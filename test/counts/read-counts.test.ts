@@ -75,6 +75,21 @@ it('hours that were left unsealed are sealed one after the other, however many t
   expect(await total(sources, '2026-11-20', '2026-11-21T12:00:00Z')).toBe(4);
 });
 
+it('a seal of many hours that fails goes on where it failed', async () => {
+  const sources = await fresh();
+  let asked = 0;
+  const batches = faulty(sources.batches, (method) =>
+    method === 'busyHours' && ++asked === 3 ? 'fails before' : 'works',
+  );
+  const now = at('2026-11-20T12:00:00Z');
+  const failing = sealHours({ ...sources, batches }, new DirectoryCache(), now);
+  await expect(failing).rejects.toThrow('busyHours failed');
+  expect(await sources.seals.sealedThrough()).toBe('2026-11-18T23');
+  const { hours } = await sealHours(sources, new DirectoryCache(), now);
+  expect(hours).toBe(35);
+  expect(await sources.seals.sealedThrough()).toBe('2026-11-20T10');
+});
+
 it('a late event for a day with a count block makes the block stale', async () => {
   const sources = await fresh();
   const directory = new DirectoryCache();
