@@ -9,25 +9,25 @@ export function meanAbove0(scores: readonly number[]): number {
   return above.length === 0 ? 0 : above.reduce((sum, score) => sum + score, 0) / above.length;
 }
 
+const NO_INDEX = { index: null, exactIndex: null };
+
 /** An index as answers show it; null while no day of the model version is closed. */
 export interface IndexView {
   readonly index: number | null;
   readonly exactIndex: number | null;
 }
 
-function indexView(scores: readonly number[]): IndexView {
+/** An index from scores by the frozen yardstick; of undefined where there is none. */
+export function indexView(scores: readonly number[] | undefined): IndexView {
+  if (!scores) return NO_INDEX;
   const exactIndex = meanAbove0(scores);
   return { index: shownScore(exactIndex), exactIndex };
 }
 
-const NO_INDEX: IndexView = { index: null, exactIndex: null };
-
-/** The index of some users: the mean of their scores above 0 by the frozen yardstick. */
-export function userIndex(reading: Reading, users: readonly number[]): IndexView {
-  const { scores, window, frozen } = reading;
-  if (!frozen) return NO_INDEX;
+/** Scores of users by the frozen yardstick; undefined while there is none. */
+export function userIndexScores({ scores, window, frozen }: Reading): number[] | undefined {
   const raw = scores.users.windows[window]?.raw ?? [];
-  return indexView(users.map((at) => exactScore(raw[at] ?? 0, frozen.benchmark, frozen.curve)));
+  return frozen && raw.map((points) => exactScore(points, frozen.benchmark, frozen.curve));
 }
 
 /** What one account is made of, read back out of its members. */
@@ -38,10 +38,9 @@ function useOf(scores: DayScores, window: number, at: number) {
   return { memberRaws, accountOnlyRaw: all - memberRaws.reduce((sum, raw) => sum + raw, 0) };
 }
 
-/** The same for accounts, by the model's headline. */
-export function accountIndex(reading: Reading, accounts: readonly number[]): IndexView {
-  const { scores, window, frozen } = reading;
-  if (!frozen) return NO_INDEX;
+/** The same of accounts, by the model's headline. */
+export function accountIndexScores({ scores, window, frozen }: Reading): number[] | undefined {
+  if (!frozen) return undefined;
   const frozenScore = (at: number) => accountScores(useOf(scores, window, at), frozen);
-  return indexView(accounts.map((at) => frozenScore(at)[scores.headline]));
+  return scores.accounts.hash.map((_, at) => frozenScore(at)[scores.headline]);
 }

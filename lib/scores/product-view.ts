@@ -2,7 +2,7 @@ import { dayNumber } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
 import { accountRow } from './account-row.ts';
 import { countBands } from './band.ts';
-import { accountIndex, meanAbove0, userIndex } from './index-scores.ts';
+import { accountIndexScores, indexView, meanAbove0, userIndexScores } from './index-scores.ts';
 import { shownScore } from './normalize.ts';
 import { accountTraits, type Reading } from './reading.ts';
 import { MARK_POINTS } from './segments.ts';
@@ -30,7 +30,11 @@ function usersView({ scores, window }: Reading) {
   };
 }
 
-function accountsView(reading: Reading, accounts: readonly number[]) {
+function accountsView(
+  reading: Reading,
+  accounts: readonly number[],
+  indexScores: readonly number[] | undefined,
+) {
   const { scores, window } = reading;
   const rows = accounts.flatMap((at) => accountRow(scores, window, at) ?? []);
   const exact = meanAbove0(rows.map((row) => row.exactScore));
@@ -43,7 +47,7 @@ function accountsView(reading: Reading, accounts: readonly number[]) {
   return {
     score: shownScore(exact),
     exactScore: exact,
-    ...accountIndex(reading, accounts),
+    ...indexView(indexScores && accounts.map((at) => indexScores[at] ?? 0)),
     seen: rows.length,
     active: accounts.filter((at) => (columns?.activeUsers[at] ?? 0) > 0).length,
     activated: shares.length === 0 ? null : shares.filter((share) => share >= 1).length,
@@ -54,14 +58,14 @@ function accountsView(reading: Reading, accounts: readonly number[]) {
 }
 
 /** Accounts side by side by the value of a trait. */
-function groups(reading: Reading, trait: string) {
+function groups(reading: Reading, trait: string, indexScores: readonly number[] | undefined) {
   const { hash } = reading.scores.accounts;
   const byValue = groupBy(hash.keys(), (at) =>
     JSON.stringify(accountTraits(reading, hash[at] ?? '')[trait] ?? null),
   );
   return [...byValue].map(([value, accounts]) => ({
     value: JSON.parse(value),
-    accounts: accountsView(reading, accounts),
+    accounts: accountsView(reading, accounts, indexScores),
   }));
 }
 
@@ -70,14 +74,15 @@ export function productView(reading: Reading, by?: string) {
   const { scores, window } = reading;
   const users = usersView(reading);
   const { exactScore, ...rest } = users;
-  const all = scores.accounts.hash.map((_, at) => at);
+  const all = [...scores.accounts.hash.keys()];
+  const indexScores = accountIndexScores(reading);
   return {
     score: shownScore(exactScore),
     exactScore,
-    ...userIndex(reading, [...scores.users.hash.keys()]),
+    ...indexView(userIndexScores(reading)),
     users: rest,
-    accounts: accountsView(reading, all),
+    accounts: accountsView(reading, all, indexScores),
     benchmark: scores.windows[window]?.benchmark ?? 0,
-    ...(by === undefined ? {} : { by, groups: groups(reading, by) }),
+    ...(by === undefined ? {} : { by, groups: groups(reading, by, indexScores) }),
   };
 }

@@ -2,7 +2,13 @@ import { BUILT_IN_SEGMENTS } from '../model/built-in-segments.ts';
 import { dayNumber } from '../model/day.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { accountRow } from './account-row.ts';
-import { accountIndex, type IndexView, meanAbove0, userIndex } from './index-scores.ts';
+import {
+  accountIndexScores,
+  type IndexView,
+  indexView,
+  meanAbove0,
+  userIndexScores,
+} from './index-scores.ts';
 import { shownScore } from './normalize.ts';
 import { type Reading, shareOfFeatures } from './reading.ts';
 import { userExactScore } from './user-row.ts';
@@ -32,58 +38,78 @@ function progressOf(progress: readonly number[], rows: readonly number[]) {
   return { progress: mean(shares), activated: mean(done) };
 }
 
-/** Some accounts as a group. */
-export function accountGroup(reading: Reading, rows: readonly number[]): GroupView {
+/** Users or accounts by what they are compared by, each worked out once. */
+interface Compared {
+  readonly score: readonly number[];
+  readonly index: readonly number[] | undefined;
+  readonly adoption: readonly (number | null)[];
+  readonly progress: readonly number[];
+  readonly active: readonly boolean[];
+}
+
+function comparedAccounts(reading: Reading): Compared {
   const { scores, window } = reading;
-  const columns = scores.accounts.windows[window];
-  const exactScore = meanAbove0(rows.map((at) => accountRow(scores, window, at)?.exactScore ?? 0));
+  const { accounts } = scores;
+  const columns = accounts.windows[window];
   return {
-    count: rows.length,
-    score: shownScore(exactScore),
-    exactScore,
-    ...accountIndex(reading, rows),
-    adoption: mean(rows.flatMap((at) => shareOfFeatures(scores, columns?.used[at]) ?? [])),
-    ...progressOf(scores.accounts.progress, rows),
-    activeShare: mean(rows.map((at) => ((columns?.activeUsers[at] ?? 0) > 0 ? 1 : 0))),
+    score: accounts.hash.map((_, at) => accountRow(scores, window, at)?.exactScore ?? 0),
+    index: accountIndexScores(reading),
+    adoption: accounts.hash.map((_, at) => shareOfFeatures(scores, columns?.used[at])),
+    progress: accounts.progress,
+    active: accounts.hash.map((_, at) => (columns?.activeUsers[at] ?? 0) > 0),
   };
 }
 
-/** Some users as a group. */
-export function userGroup(reading: Reading, rows: readonly number[]): GroupView {
+function comparedUsers(reading: Reading): Compared {
   const { scores, window } = reading;
-  const columns = scores.users.windows[window];
+  const { users } = scores;
+  const columns = users.windows[window];
   const from = dayNumber(scores.asOf) - (scores.windows[window]?.window ?? 1) + 1;
-  const exactScore = meanAbove0(rows.map((at) => userExactScore(scores, window, at)));
+  return {
+    score: users.hash.map((_, at) => userExactScore(scores, window, at)),
+    index: userIndexScores(reading),
+    adoption: users.hash.map((_, at) => shareOfFeatures(scores, columns?.used[at])),
+    progress: users.progress,
+    active: users.lastActive.map((day) => day >= from),
+  };
+}
+
+/** Some of them as a group. */
+function groupOf(all: Compared, rows: readonly number[]): GroupView {
+  const { score, index, adoption, progress, active } = all;
+  const exactScore = meanAbove0(rows.map((at) => score[at] ?? 0));
   return {
     count: rows.length,
     score: shownScore(exactScore),
     exactScore,
-    ...userIndex(reading, rows),
-    adoption: mean(rows.flatMap((at) => shareOfFeatures(scores, columns?.used[at]) ?? [])),
-    ...progressOf(scores.users.progress, rows),
-    activeShare: mean(rows.map((at) => ((scores.users.lastActive[at] ?? 0) >= from ? 1 : 0))),
+    ...indexView(index && rows.map((at) => index[at] ?? 0)),
+    adoption: mean(rows.flatMap((at) => adoption[at] ?? [])),
+    ...progressOf(progress, rows),
+    activeShare: mean(rows.map((at) => (active[at] ? 1 : 0))),
   };
 }
 
-function viewOf(reading: Reading, model: ScoringModel, id: string, at: number) {
-  const { accounts, users } = reading.scores;
-  const own = Object.hasOwn(model.segments ?? {}, id) ? model.segments?.[id] : undefined;
-  const builtIn = !own && BUILT_IN_SEGMENTS.some((name) => name === id);
-  const about = { id, label: own?.label ?? id };
-  const inAccounts = (row: number) => accounts.segments[row]?.includes(at) ?? false;
-  const inUsers = usersIn(reading.scores, model, id, reading.userProfiles);
-  const ofAccounts = () => {
-    const rows = [...accounts.hash.keys()].filter(inAccounts);
-    return { ...about, of: 'account', builtIn, ...accountGroup(reading, rows) };
-  };
-  const ofUsers = (isIn: (row: number) => boolean) => {
-    const rows = [...users.hash.keys()].filter(isIn);
-    return { ...about, of: 'user', builtIn, ...userGroup(reading, rows) };
-  };
-  return [
-    ...(own?.of === 'user' ? [] : [ofAccounts()]),
-    ...(inUsers === undefined ? [] : [ofUsers(inUsers)]),
-  ];
+function viewsOf(reading: Reading, model: ScoringModel, all: ReturnType<typeof comparedOf>) {
+  const { accounts, users, segmentNames } = reading.scores;
+  const [accountRows, userRows] = [[...accounts.hash.keys()], [...users.hash.keys()]];
+  return segmentNames.flatMap((id, at) => {
+    const own = Object.hasOwn(model.segments ?? {}, id) ? model.segments?.[id] : undefined;
+    const builtIn = !own && BUILT_IN_SEGMENTS.some((name) => name === id);
+    const about = { id, label: own?.label ?? id };
+    const inUsers = usersIn(reading.scores, model, id, reading.userProfiles);
+    const inAccounts = (row: number) => accounts.segments[row]?.includes(at) ?? false;
+    const ofAccounts = () => groupOf(all.accounts, accountRows.filter(inAccounts));
+    return [
+      ...(own?.of === 'user' ? [] : [{ ...about, of: 'account', builtIn, ...ofAccounts() }]),
+      ...(inUsers
+        ? [{ ...about, of: 'user', builtIn, ...groupOf(all.users, userRows.filter(inUsers)) }]
+        : []),
+    ];
+  });
+}
+
+function comparedOf(reading: Reading) {
+  return { accounts: comparedAccounts(reading), users: comparedUsers(reading) };
 }
 
 /**
@@ -91,12 +117,13 @@ function viewOf(reading: Reading, model: ScoringModel, id: string, at: number) {
  * everybody to compare them with.
  */
 export function segmentsView(reading: Reading, model: ScoringModel) {
-  const { segmentNames, accounts, users } = reading.scores;
-  const views = segmentNames.flatMap((id, at) => viewOf(reading, model, id, at));
+  const { accounts, users } = reading.scores;
+  const compared = comparedOf(reading);
+  const views = viewsOf(reading, model, compared);
   const data = ['account', 'user'].flatMap((of) => views.filter((view) => view.of === of));
   const all = {
-    accounts: accountGroup(reading, [...accounts.hash.keys()]),
-    users: userGroup(reading, [...users.hash.keys()]),
+    accounts: groupOf(compared.accounts, [...accounts.hash.keys()]),
+    users: groupOf(compared.users, [...users.hash.keys()]),
   };
   return { data, next: null, all };
 }

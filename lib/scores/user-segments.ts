@@ -41,21 +41,24 @@ function createdOn(
   return creationDay(profiles.get(users.hash[at] ?? ''), asOf, seen);
 }
 
-function subjectAt(scores: DayScores, at: number, profiles: UserProfiles): AnySubject {
-  return {
+const BY_CREATION: ReadonlySet<string> = new Set(['new', 'mature']);
+const BY_CHANGE: ReadonlySet<string> = new Set(['rising', 'falling']);
+
+/** Users as one built-in segment asks about them: what it does not ask for costs nothing. */
+function subjects(scores: DayScores, id: string, profiles: UserProfiles) {
+  const about = {
     today: dayNumber(scores.asOf),
     window: scores.headlineWindow,
-    get created() {
-      return createdOn(scores, at, profiles);
-    },
-    lastActive: scores.users.lastActive[at] ?? 0,
-    // Asked for by two of five: a million exponentials less.
-    get change() {
-      const window = windowIndex(scores, scores.headlineWindow);
-      return userRow(scores, window, at)?.change ?? null;
-    },
     suspect: scores.suspect?.length > 0,
   };
+  const window = windowIndex(scores, scores.headlineWindow);
+  const [byCreation, byChange] = [BY_CREATION.has(id), BY_CHANGE.has(id)];
+  return (at: number): AnySubject => ({
+    ...about,
+    created: byCreation ? createdOn(scores, at, profiles) : null,
+    lastActive: scores.users.lastActive[at] ?? 0,
+    change: byChange ? (userRow(scores, window, at)?.change ?? null) : null,
+  });
 }
 
 /**
@@ -76,7 +79,8 @@ export function usersIn(
     return (at) => scores.users.segments[at]?.includes(index) ?? false;
   }
   const test = hasUsers(model, id) ? testOf(id) : undefined;
-  return test && ((at) => test(subjectAt(scores, at, profiles)));
+  const subjectAt = subjects(scores, id, profiles);
+  return test && ((at) => test(subjectAt(at)));
 }
 
 /** The names of all segments that a user is in. */
