@@ -36,7 +36,9 @@ const LOG = { request: 600, tail: 500 };
 const TAIL_READS = 3;
 /** Bytes stored: an event in a batch for ten days, and an active user's day for 400. */
 const STORED = { event: 45, userDay: 27, active: 0.4, retentionDays: 400 };
-const ALARMS = 17;
+/** Lambda asks the queue of the webhooks with five pollers, each of which waits twenty seconds. */
+const POLLS = DAYS * 24 * 60 * 60 * (5 / 20);
+const ALARMS = 18;
 const METRICS = { idle: 2, busy: 8 };
 
 const dynamo = ({ reads, writes }: Units) => reads * PRICES.readUnit + writes * PRICES.writeUnit;
@@ -48,9 +50,10 @@ function idle(units: MeasuredUnits): number {
     dynamo(units.idleTail) +
     functionCost(1, TAIL.seconds, TAIL.megabytes) +
     logged(LOG.tail) +
-    PRICES.trace;
+    PRICES.schedule;
+  const runs = functionCost(1, 1, SCORE.megabytes) + PRICES.trace + PRICES.schedule;
   const watching = ALARMS * PRICES.alarm + METRICS.idle * PRICES.metric;
-  return TAILS * tail + 2 * RUNS * (functionCost(1, 1, SCORE.megabytes) + PRICES.trace) + watching;
+  return TAILS * tail + 2 * RUNS * runs + POLLS * PRICES.queueRequest + watching;
 }
 
 function forRequests(events: number, units: MeasuredUnits): number {

@@ -16,6 +16,10 @@ export const PRICES = {
   gigabyteSecond: 0.0000133334,
   /** CloudWatch Logs, taken in. */
   logGigabyte: 0.5,
+  /** EventBridge Scheduler, a call. */
+  schedule: 1e-6,
+  /** SQS. */
+  queueRequest: 0.4e-6,
   /** X-Ray, recorded. */
   trace: 5e-6,
   /** CloudWatch, each a month. */

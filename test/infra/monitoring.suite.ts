@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { refusedShare } from '../../lib/runtime/backlog.ts';
@@ -43,6 +44,11 @@ describe('the alarms', () => {
       'Throttles: Throttles',
       'WebhookDeadLetters: ApproximateNumberOfMessagesVisible',
     ]);
+  });
+
+  it('are as many as docs/cost.md reckons with', () => {
+    const cost = readFileSync('docs/cost.md', 'utf8');
+    expect(cost).toContain(`${alarms.size} alarms (${(alarms.size * 0.1).toFixed(2)})`);
   });
 
   it('reach the operators and not the customers', () => {
