@@ -5,8 +5,13 @@ import { derivedOf, type Reading } from './reading.ts';
 
 /** Mean of the scores above 0; 0 when there are none. */
 export function meanAbove0(scores: readonly number[]): number {
-  const above = scores.filter((score) => score > 0);
-  return above.length === 0 ? 0 : above.reduce((sum, score) => sum + score, 0) / above.length;
+  let [sum, count] = [0, 0];
+  for (const score of scores) {
+    if (score <= 0) continue;
+    sum += score;
+    count++;
+  }
+  return count === 0 ? 0 : sum / count;
 }
 
 const NO_INDEX = { index: null, exactIndex: null };

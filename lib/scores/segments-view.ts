@@ -14,9 +14,19 @@ import { type Reading, shareOfFeatures } from './reading.ts';
 import { userExactScore } from './user-row.ts';
 import { usersIn } from './user-segments.ts';
 
-function mean(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Of the rows that have a value; a loop, for lists of a hundred thousand are walked for each segment. */
+function mean(
+  rows: readonly number[],
+  valueAt: (row: number) => number | null | undefined,
+): number | null {
+  let [sum, count] = [0, 0];
+  for (const row of rows) {
+    const value = valueAt(row) ?? null;
+    if (value === null) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? null : sum / count;
 }
 
 /** What groups of users or accounts are compared by. Shares are 0 to 1, null where there are none. */
@@ -30,12 +40,6 @@ export interface GroupView extends IndexView {
   readonly progress: number | null;
   readonly activated: number | null;
   readonly activeShare: number | null;
-}
-
-function progressOf(progress: readonly number[], rows: readonly number[]) {
-  const shares = rows.flatMap((at) => progress[at] ?? []);
-  const done = shares.map((value) => (value >= 1 ? 1 : 0));
-  return { progress: mean(shares), activated: mean(done) };
 }
 
 /** Users or accounts by what they are compared by, each worked out once. */
@@ -83,9 +87,10 @@ function groupOf(all: Compared, rows: readonly number[]): GroupView {
     score: shownScore(exactScore),
     exactScore,
     ...indexView(index && rows.map((at) => index[at] ?? 0)),
-    adoption: mean(rows.flatMap((at) => adoption[at] ?? [])),
-    ...progressOf(progress, rows),
-    activeShare: mean(rows.map((at) => (active[at] ? 1 : 0))),
+    adoption: mean(rows, (at) => adoption[at]),
+    progress: mean(rows, (at) => progress[at]),
+    activated: mean(rows, (at) => (progress[at] === undefined ? null : Number(progress[at] >= 1))),
+    activeShare: mean(rows, (at) => Number(active[at])),
   };
 }
 
