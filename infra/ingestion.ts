@@ -28,6 +28,7 @@ const POSTS_OF_API = [
   '/v1/models/{id}/preview',
   '/v1/rules/{id}/silence',
   '/v1/subscriptions/{id}/rotate',
+  '/v1/subscriptions/{id}/test',
   '/v1/rules/preview',
 ];
 

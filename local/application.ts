@@ -2,7 +2,9 @@ import { createApi } from '../functions/api.ts';
 import { createIngest } from '../functions/ingest.ts';
 import { createScore } from '../functions/score.ts';
 import { createSeal } from '../functions/seal.ts';
+import { resolveByDns } from '../lib/messaging/address-guard.ts';
 import { localAlertPublisher } from '../lib/messaging/local-alert-publisher.ts';
+import { createSender } from '../lib/messaging/send-webhook.ts';
 import type { Job } from '../lib/model/schedules.ts';
 import { createCaches } from '../lib/runtime/caches.ts';
 import { compose } from '../lib/runtime/compose.ts';
@@ -76,8 +78,10 @@ function servicesOn(
     allowLoopback: true,
   });
   const { retentionDays, accountUrl, requestsPerSecond } = options;
+  const post = createSender({ resolve: resolveByDns, now: Date.now, allowLoopback: true });
   const given = {
     ...stores,
+    send: { post, now: Date.now },
     clock: clock.now,
     settings: {
       retentionDays,

@@ -72,7 +72,11 @@ function failed(why: string): Failure {
 }
 
 /** What to post, or why nothing can be: somebody may still mend the subscription. */
-function postingOf(delivery: Delivery, subscription: Subscription, at: number): Posting | string {
+export function postingOf(
+  delivery: Delivery,
+  subscription: Subscription,
+  at: number,
+): Posting | string {
   const { url, type } = subscription;
   if (url === undefined) return 'the subscription has no url';
   const body = jsonText(delivery.payload);

@@ -6,6 +6,8 @@ import { DynamoDocumentStore } from '../dynamo/dynamo-document-store.ts';
 import { DynamoProfileStore } from '../dynamo/dynamo-profile-store.ts';
 import { DynamoRunStore } from '../dynamo/dynamo-run-store.ts';
 import { DynamoSealStore } from '../dynamo/dynamo-seal-store.ts';
+import { resolveByDns } from '../messaging/address-guard.ts';
+import { createSender } from '../messaging/send-webhook.ts';
 import { snsEmailTopic } from '../messaging/sns-email-topic.ts';
 import { daysKept } from '../scores/snapshots.ts';
 import { createCaches } from './caches.ts';
@@ -47,6 +49,7 @@ export function apiServicesFromEnvironment(variables = PROCESS_VARIABLES): ApiSe
   return {
     ...storeServicesFromEnvironment('api', variables),
     ...starter,
+    send: { post: createSender({ resolve: resolveByDns, now: Date.now }), now: Date.now },
     ...(alerts !== undefined &&
       digests !== undefined && { emailTopic: snsEmailTopic({ alerts, digests }) }),
   };

@@ -6,6 +6,7 @@ import type { BlockStore } from '../counts/block-store.ts';
 import type { CounterBatch } from '../counts/counter-batch.ts';
 import type { SealStore } from '../counts/seal-store.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
+import type { Send } from '../messaging/send-webhook.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import type { Run, RunStore } from '../scores/run-store.ts';
 import type { Authenticator } from './authenticate.ts';
@@ -43,6 +44,13 @@ export interface IngestServices {
   readonly onStored?: (batch: CounterBatch) => void;
 }
 
+/** Posts to an address, with the receivers' own clock. */
+export interface TrialSend {
+  readonly post: Send;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
 /** What the API needs: everything but a way out for alerts. */
 export interface ApiServices extends IngestServices {
   readonly seals: SealStore;
@@ -53,6 +61,8 @@ export interface ApiServices extends IngestServices {
   readonly caches: Caches;
   /** @default subscriptions by email are refused */
   readonly emailTopic?: EmailTopic;
+  /** Tries webhooks and Slack at once. @default they cannot be tried */
+  readonly send?: TrialSend;
   /** Begins a run that is stored as `running`; resolves when it is under way, not when it is done. */
   readonly startRun: (run: Run) => Promise<void>;
   /** Begins a preview that is stored. @default previews have to be waited for */

@@ -56,6 +56,8 @@ describe('the routes', () => {
       'POST /v1/rules/{id}/silence/{proxy+}': 'api',
       'POST /v1/subscriptions/{id}/rotate': 'api',
       'POST /v1/subscriptions/{id}/rotate/{proxy+}': 'api',
+      'POST /v1/subscriptions/{id}/test': 'api',
+      'POST /v1/subscriptions/{id}/test/{proxy+}': 'api',
       'POST /v1/rules/preview': 'api',
       'POST /v1/rules/preview/{proxy+}': 'api',
       'POST /v1/runs': 'api',

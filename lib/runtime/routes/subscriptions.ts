@@ -6,6 +6,7 @@ import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import { documentRoutes } from '../document-routes.ts';
 import { alignEmail } from '../email-subscriptions.ts';
 import type { ApiServices } from '../services.ts';
+import { testDelivery } from '../test-delivery.ts';
 
 /** A webhook keeps its secret for as long as it exists, whatever else of it changes. */
 function withSecret(posted: Subscription, before: Subscription | undefined): Subscription {
@@ -82,4 +83,18 @@ const shelf = ({ documents, emailTopic }: ApiServices) =>
     },
   });
 
-export const subscriptionRoutes: ApiRoutes = (services) => [...shelf(services), rotating(services)];
+const testing = (services: ApiServices): ApiRoute => ({
+  method: 'POST',
+  path: '/v1/subscriptions/{id}/test',
+  role: 'admin',
+  summary: 'Send a test message by a webhook or to Slack, and say whether it arrived',
+  async handle({ params: { id = '' } }) {
+    return { status: 200, body: { ...(await testDelivery(services, id)) } };
+  },
+});
+
+export const subscriptionRoutes: ApiRoutes = (services) => [
+  ...shelf(services),
+  rotating(services),
+  testing(services),
+];
