@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { BarometerError, type Fault } from '../lib/model/barometer-error.ts';
 import { DEFAULTS, type Settings } from './settings.ts';
 
@@ -25,10 +25,14 @@ export function settingsFromFile(path: string): ChosenSettings {
 }
 
 function parsed(path: string): Record<string, unknown> {
+  if (!existsSync(path)) {
+    throw new BarometerError('invalid', `there is no file ${path}, which -c settings names`);
+  }
   try {
     return Object(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    throw new BarometerError('invalid', `settings in ${path} cannot be read as JSON`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new BarometerError('invalid', `settings in ${path} are not JSON: ${why}`, { cause });
   }
 }
 

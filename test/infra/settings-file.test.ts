@@ -29,9 +29,13 @@ describe('a file of settings', () => {
     ['{"retainData": "yes"}', 'retainData must be a boolean, got a string'],
     ['{"alertEmails": "a@b.co"}', 'alertEmails must be a list, got a string'],
     ['{"memory": null}', 'memory must be an object, got null'],
-    ['retentionDays: 90', 'cannot be read as JSON'],
+    ['retentionDays: 90', 'are not JSON'],
   ])('is refused when it says %s', (text, message) => {
     expect(() => settingsFromFile(file(text))).toThrow(message);
+  });
+
+  it('is named when there is none', () => {
+    expect(() => settingsFromFile('no/such.json')).toThrow('there is no file no/such.json');
   });
 
   it('is held to the same limits', () => {
