@@ -39,6 +39,8 @@ export default defineConfig({
         test: {
           name: 'crash',
           include: ['test/crash/**/*.test.ts'],
+          // One at a time: how long a restart takes is measured.
+          fileParallelism: false,
           hookTimeout: 300_000,
         },
       },
