@@ -41,7 +41,7 @@ export function pathTo(shelf: string, id: string): string {
 
 const ADVICE: Readonly<Record<number, string>> = {
   401: 'give a key with --key or BAROMETER_ADMIN_KEY',
-  403: 'this needs an admin key',
+  403: 'give another with --key or BAROMETER_ADMIN_KEY',
   429: 'wait a little and try again',
   503: 'try again in some seconds',
 };
