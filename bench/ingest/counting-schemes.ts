@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { readCounts } from '../../lib/counts/read-counts.ts';
 import { queryItems } from '../../lib/dynamo/query-items.ts';
 import { unlessRefused } from '../../lib/dynamo/store-error.ts';
 import { addDays, dayOf } from '../../lib/model/day.ts';
 import { countSources } from '../../lib/runtime/job-sources.ts';
 import { TABLE_NAME } from '../../local/local-stores.ts';
+import { readCounts } from '../../test/support/read-counts.ts';
 import type { MeteredDoor } from './metered-door.ts';
 import { cellOf, type Posted } from './posted-stream.ts';
 import type { Message } from './product-events.ts';

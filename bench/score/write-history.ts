@@ -1,8 +1,8 @@
+import { publishCounts } from '../../lib/counts/count-blocks.ts';
 import { cutChunks } from '../../lib/counts/cut-chunks.ts';
 import { dayCountsOf } from '../../lib/counts/day-counts.ts';
 import type { Delta, DeltaCell } from '../../lib/counts/delta.ts';
 import { type DirectoryCache, recordIds } from '../../lib/counts/directory.ts';
-import { publishCounts } from '../../lib/counts/read-counts.ts';
 import { mapBounded } from '../../lib/dynamo/map-bounded.ts';
 import type { Profile } from '../../lib/events/profile.ts';
 import { type Day, dayOf, MS_PER_DAY } from '../../lib/model/day.ts';

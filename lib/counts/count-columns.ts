@@ -3,6 +3,7 @@ import type { Day } from '../model/day.ts';
 import type { Columns } from './block-store.ts';
 import { cutCells } from './cut-cells.ts';
 import { type CountCell, type DayCounts, dayCountsOf, eachCell } from './day-counts.ts';
+import { cellShard } from './delta.ts';
 import { decodeIds, encodeIds, type IdColumn } from './id-column.ts';
 
 /** Version 1 of a chunk; a release reads its own version and the one before. */
@@ -31,9 +32,21 @@ function encodeChunk(day: Day, cells: readonly CountCell[]): Columns {
   } satisfies CountChunk;
 }
 
-/** The chunks of a day's count block; each is the counts of a range of shards on its own. */
-export function encodeCounts(counts: DayCounts): Columns[] {
-  return Array.from(cutCells(eachCell(counts)), (cells) => encodeChunk(counts.day, cells));
+/** A day's count block; each chunk is the counts of a range of shards on its own. */
+export interface EncodedCounts {
+  readonly chunks: readonly Columns[];
+  /** By chunk: the shard of its first row. */
+  readonly shards: readonly number[];
+}
+
+export function encodeCounts(counts: DayCounts): EncodedCounts {
+  const chunks: Columns[] = [];
+  const shards: number[] = [];
+  for (const cells of cutCells(eachCell(counts))) {
+    chunks.push(encodeChunk(counts.day, cells));
+    shards.push(...cells.slice(0, 1).map(cellShard));
+  }
+  return { chunks, shards };
 }
 
 function isChunk(chunk: Columns): chunk is Columns & CountChunk {

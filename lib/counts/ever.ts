@@ -12,7 +12,7 @@ import {
   everRows,
 } from './ever-columns.ts';
 import { everUnion } from './ever-union.ts';
-import type { OpenCounts } from './read-counts.ts';
+import type { OpenCounts } from './open-counts.ts';
 
 const SHELF = 'ever';
 
@@ -125,7 +125,10 @@ function* sightings({ counts, from, to }: PartRows): Generator<EverCell, undefin
  * Days whose seals a part may not have seen yet, or that hours touch which are not sealed.
  * A part says up to which hour it has seen every seal.
  */
-function daysSince({ days, log, openDays }: OpenCounts, since: Hour): ReadonlySet<Day> {
+function daysSince(
+  { days, log, openDays }: Pick<OpenCounts, 'days' | 'log' | 'openDays'>,
+  since: Hour,
+): ReadonlySet<Day> {
   return new Set(days.filter((day) => log.lastTouching(day) >= since || openDays.has(day)));
 }
 
@@ -133,7 +136,7 @@ function daysSince({ days, log, openDays }: OpenCounts, since: Hour): ReadonlySe
  * Up to where seals are seen after taking in the days up to `asOf`. Clocks may run ahead by 24
  * hours, so the first event of a later day can have been received when `asOf` began.
  */
-function seenThrough(read: OpenCounts, asOf: Day, since: Hour): Hour {
+function seenThrough(read: Pick<OpenCounts, 'firstOpen'>, asOf: Day, since: Hour): Hour {
   const begin = `${asOf}T00`;
   const now = read.firstOpen < begin ? read.firstOpen : begin;
   return now > since ? now : since;
@@ -148,7 +151,7 @@ function seenThrough(read: OpenCounts, asOf: Day, since: Hour): Hour {
 export async function recordEver(
   blocks: BlockStore,
   cache: EverCache,
-  read: OpenCounts,
+  read: Omit<OpenCounts, 'about' | 'open'>,
   asOf: Day,
   generation: string,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { cutChunks } from './cut-chunks.ts';
 import type { Delta } from './delta.ts';
 import { type DirectoryCache, idsIn, recordIds } from './directory.ts';
 import { foldHour } from './fold-hour.ts';
-import { type CountSources, firstOpenHour } from './read-counts.ts';
+import { type CountSources, firstOpenHour } from './open-counts.ts';
 
 export interface SealResult {
   readonly hours: number;

@@ -1,4 +1,4 @@
-import { readCounts } from '../counts/read-counts.ts';
+import { openCounts } from '../counts/open-counts.ts';
 import { resolverOf } from '../events/link.ts';
 import type { SnapshotQuery } from '../http/list-query.ts';
 import { BarometerError } from '../model/barometer-error.ts';
@@ -42,7 +42,8 @@ async function doings(
   const { blocks, caches, profiles, clock } = services;
   const { reading, model, about } = open;
   const from = explanationFrom(about.window, about.asOf);
-  const read = await readCounts(await countSources(services), from, about.asOf, clock());
+  const read = await openCounts(await countSources(services), from, about.asOf, clock());
+  const counts = (await Promise.all(read.days.map((day) => read.about(day, ids)))).flat();
   const then = await otherVersionThen(services, open, asked, 'user', hash);
   const { hash: accounts } = reading.scores.accounts;
   const own = derivedOf(reading.scores).accountsOfUser[at]?.map((a) => accounts[a] ?? '');
@@ -50,12 +51,12 @@ async function doings(
     profiles.getMany('user', [hash]),
     profiles.getMany('account', own ?? []),
   ]);
-  const days = eventDays(ids, await caches.ever.readAbout(blocks, ids), read.parts, about.asOf);
+  const days = eventDays(ids, await caches.ever.readAbout(blocks, ids), counts, about.asOf);
   const used = userFeatureDays(model, days, [profile, ...itsAccounts], about.asOf);
   return {
     profile,
     used,
-    explanation: userExplanation(reading, at, read, resolve, model, then),
+    explanation: userExplanation(reading, at, counts, resolve, model, then),
   };
 }
 

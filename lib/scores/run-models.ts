@@ -1,6 +1,6 @@
 import { idsIn, mergeDirectory, recordIds } from '../counts/directory.ts';
 import { recordEver } from '../counts/ever.ts';
-import type { OpenCounts } from '../counts/read-counts.ts';
+import type { OpenCounts } from '../counts/open-counts.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
 import { addDays } from '../model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../model/hour.ts';

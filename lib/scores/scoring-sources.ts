@@ -1,6 +1,6 @@
 import type { DirectoryCache } from '../counts/directory.ts';
 import type { EverCache } from '../counts/ever.ts';
-import type { CountSources } from '../counts/read-counts.ts';
+import type { CountSources } from '../counts/open-counts.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
 import type { Day } from '../model/day.ts';
 import type { SnapshotCache } from './snapshot-cache.ts';

@@ -1,4 +1,4 @@
-import { type OpenCounts, openCounts } from '../counts/read-counts.ts';
+import { type OpenCounts, openCounts } from '../counts/open-counts.ts';
 import { type ResolveId, resolverOf } from '../events/link.ts';
 import { dayNumber } from '../model/day.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';

@@ -1,4 +1,4 @@
-import type { CountSources } from '../counts/read-counts.ts';
+import type { CountSources } from '../counts/open-counts.ts';
 import type { SealLog } from '../counts/seal-log.ts';
 import { addDays, type Day, dayOf, laterDay } from '../model/day.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';

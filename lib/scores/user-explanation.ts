@@ -1,4 +1,4 @@
-import type { CountsRead } from '../counts/read-counts.ts';
+import type { DayCounts } from '../counts/day-counts.ts';
 import type { ResolveId } from '../events/link.ts';
 import { addDays, type Day } from '../model/day.ts';
 import { weightOf } from '../model/event-weight.ts';
@@ -22,13 +22,13 @@ interface Contribution {
 
 /** Counts of one user by event: in the window that ends on a day, and in the one before. */
 function userCounts(
-  read: CountsRead,
+  days: readonly DayCounts[],
   user: IdHash,
   resolve: ResolveId,
   from: Day,
 ): Map<string, { count: number; previousCount: number }> {
   const counts = new Map<string, { count: number; previousCount: number }>();
-  for (const part of read.parts) {
+  for (const part of days) {
     const ids = new Set(part.users.flatMap((hash, at) => (resolve(hash) === user ? [at] : [])));
     if (ids.size === 0) continue;
     part.user.forEach((id, row) => {
@@ -48,7 +48,7 @@ export function explanationFrom(window: Window, asOf: Day): Day {
 }
 
 function contributionsOf(
-  read: CountsRead,
+  counts: readonly DayCounts[],
   user: IdHash,
   resolve: ResolveId,
   model: ScoringModel,
@@ -56,7 +56,7 @@ function contributionsOf(
   asOf: Day,
 ): readonly Contribution[] {
   const from = addDays(asOf, 1 - window);
-  return [...userCounts(read, user, resolve, from)]
+  return [...userCounts(counts, user, resolve, from)]
     .map(([event, sums]) => {
       const weight = weightOf(model, event);
       return { event, ...sums, weight, points: sums.count * weight };
@@ -73,7 +73,7 @@ function contributionsOf(
 export function userExplanation(
   reading: Reading,
   at: number,
-  read: CountsRead,
+  counts: readonly DayCounts[],
   resolve: ResolveId,
   model: ScoringModel,
   then?: ReportedScore,
@@ -83,7 +83,7 @@ export function userExplanation(
   const move = userMove(scores, window, at);
   const hash = scores.users.hash[at] ?? NO_ID;
   const days = scores.windows[window]?.window ?? 1;
-  const contributions = contributionsOf(read, hash, resolve, model, days, scores.asOf);
+  const contributions = contributionsOf(counts, hash, resolve, model, days, scores.asOf);
   if (!move?.parts || !row || row.change === null) {
     return { contributions, change: null, versionChange: null };
   }

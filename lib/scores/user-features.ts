@@ -1,5 +1,5 @@
+import type { DayCounts } from '../counts/day-counts.ts';
 import type { EverColumns } from '../counts/ever-columns.ts';
-import type { CountsRead } from '../counts/read-counts.ts';
 import type { Profile } from '../events/profile.ts';
 import { type Day, dayNumber } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
@@ -50,7 +50,7 @@ function noteEver(days: EventDays, ever: EverColumns, ids: ReadonlySet<IdHash>, 
 export function eventDays(
   ids: ReadonlySet<IdHash>,
   ever: readonly EverColumns[],
-  counts: CountsRead['parts'],
+  counts: readonly DayCounts[],
   asOf: Day,
 ): ReadonlyMap<string, Days> {
   const days: EventDays = new Map();

@@ -26,7 +26,7 @@ describe('the chunks of a day', () => {
     { what: 'few accounts', cells: cellsOf(60_000, 3, () => 'Opened') },
     { what: 'a long name a user', cells: cellsOf(6_000, 3, (user) => `${user}`.padEnd(200, 'é')) },
   ])('fit an item each with $what', ({ cells }) => {
-    const chunks = encodeCounts(dayCountsOf('2026-11-20', cells));
+    const { chunks } = encodeCounts(dayCountsOf('2026-11-20', cells));
     expect(chunks.length).toBeGreaterThan(1);
     for (const bytes of sizes(chunks)) expect(bytes).toBeLessThanOrEqual(MAX_PACKED_BYTES);
   });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { CountCache } from '../../lib/counts/count-cache.ts';
 import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
 import { DirectoryCache } from '../../lib/counts/directory.ts';
-import { type CountSources, readCounts } from '../../lib/counts/read-counts.ts';
+import type { CountSources } from '../../lib/counts/open-counts.ts';
 import { sealHours } from '../../lib/counts/seal-hours.ts';
 import { DynamoBatchStore } from '../../lib/dynamo/dynamo-batch-store.ts';
 import type { AcceptedEvent } from '../../lib/events/event.ts';
@@ -11,6 +11,7 @@ import { realisticBatch } from '../support/counter-batches.ts';
 import { faulty } from '../support/faulty.ts';
 import { hashId } from '../support/id-hashes.ts';
 import { MemoryTable } from '../support/memory-table.ts';
+import { readCounts } from '../support/read-counts.ts';
 import { dynamoStores } from '../support/store-under-test.ts';
 
 const DAY = '2026-11-20';

@@ -1,7 +1,6 @@
 import { createIngest } from '../../functions/ingest.ts';
 import { cellsOf } from '../../lib/counts/day-counts.ts';
 import { idsIn } from '../../lib/counts/directory.ts';
-import { readCounts } from '../../lib/counts/read-counts.ts';
 import { applyEvents } from '../../lib/events/apply-events.ts';
 import type { AcceptedEvent, RefusedEvent } from '../../lib/events/event.ts';
 import { resolverOf } from '../../lib/events/link.ts';
@@ -11,6 +10,7 @@ import type { Settings } from '../../lib/runtime/services.ts';
 import type { PackedText } from '../../local/gateway-event.ts';
 import { type Route, startHttpServer } from '../../local/http-server.ts';
 import { type Fault, type FaultyFront, startFaultyFront } from './faulty-front.ts';
+import { readCounts } from './read-counts.ts';
 import { type TestServices, testServices } from './test-services.ts';
 
 /** Ingest behind HTTP, with stores in memory and the machine's clock. */

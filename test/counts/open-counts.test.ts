@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { CountCache } from '../../lib/counts/count-cache.ts';
 import { cellsOf } from '../../lib/counts/day-counts.ts';
 import { DirectoryCache } from '../../lib/counts/directory.ts';
-import { type CountSources, readCounts } from '../../lib/counts/read-counts.ts';
+import type { CountSources } from '../../lib/counts/open-counts.ts';
 import { sealHours } from '../../lib/counts/seal-hours.ts';
 import { aBatch, anEvent } from '../support/an-event.ts';
 import { faulty } from '../support/faulty.ts';
 import { hashId } from '../support/id-hashes.ts';
+import { readCounts } from '../support/read-counts.ts';
 import { withStores } from '../support/store-under-test.ts';
 
 const at = (instant: string): number => Date.parse(instant);

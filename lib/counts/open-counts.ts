@@ -4,8 +4,8 @@ import { type Hour, hourOf, hoursFrom, MS_PER_HOUR, nextHour } from '../model/ho
 import type { HashId, IdHash } from '../model/id-hash.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { BlockHead, BlockStore } from './block-store.ts';
+import { countHeads, publishCounts, readCountBlock, readCountsAbout } from './count-blocks.ts';
 import type { CountCache } from './count-cache.ts';
-import { decodeCounts, encodeCounts } from './count-columns.ts';
 import type { CounterBatch } from './counter-batch.ts';
 import type { DayCounts } from './day-counts.ts';
 import type { Delta } from './delta.ts';
@@ -32,6 +32,8 @@ export interface OpenCounts {
   readonly days: readonly Day[];
   /** The counts of one of them; a large day is several parts, each a range of shards. */
   on(day: Day): Promise<readonly DayCounts[]>;
+  /** Parts of one of them that surely have all rows of some users, and as few others as can be. */
+  about(day: Day, users: Iterable<IdHash>): Promise<readonly DayCounts[]>;
   /** Batches of hours that are not sealed yet. */
   readonly open: readonly CounterBatch[];
   /** The first of these hours: all before it are in the log. */
@@ -40,14 +42,6 @@ export interface OpenCounts {
   readonly openDays: ReadonlySet<Day>;
   readonly log: SealLog;
 }
-
-/** What was read, and what it was read from. */
-export interface CountsRead extends OpenCounts {
-  /** By day; days without data have none. */
-  readonly parts: readonly DayCounts[];
-}
-
-const SHELF = 'counts';
 
 /** A clock may be started before the installation; nothing older than a day is open then. */
 const BEFORE_INSTALLATION_MS = 24 * MS_PER_HOUR;
@@ -86,16 +80,6 @@ async function readDeltas(sources: CountSources, log: SealLog, day: Day): Promis
   return chunks.flat();
 }
 
-/** Keeps the counts of a day as its count block, which covers everything up to a seal. */
-export async function publishCounts(
-  blocks: BlockStore,
-  counts: DayCounts,
-  lastSeal: Hour,
-): Promise<void> {
-  const key = { shelf: SHELF, name: counts.day };
-  await blocks.publish(key, lastSeal, encodeCounts(counts), { lastSeal });
-}
-
 /** Reads a day from its deltas and, when it is over, keeps the result as its count block. */
 async function uniteDay(
   sources: CountSources,
@@ -121,13 +105,6 @@ async function uniteDay(
   return [counts];
 }
 
-async function readBlock(sources: CountSources, head: BlockHead): Promise<DayCounts[]> {
-  const chunks = await sources.blocks.read(SHELF, head);
-  const parts = chunks.map((chunk) => decodeCounts(head.name, chunk));
-  sources.cache.set(head.name, head.generation, parts);
-  return parts;
-}
-
 /** A day that no open hour touches: from memory, from its count block, or united anew. */
 async function readSealedDay(
   sources: CountSources,
@@ -140,8 +117,10 @@ async function readSealedDay(
   if (lastSeal === '') return [];
   const known = sources.cache.get(day, lastSeal);
   if (known) return known;
-  if (block?.generation === lastSeal) return readBlock(sources, block);
-  return uniteDay(sources, log, day, new Map(), now);
+  if (block?.generation !== lastSeal) return uniteDay(sources, log, day, new Map(), now);
+  const parts = await readCountBlock(sources.blocks, block);
+  sources.cache.set(day, lastSeal, parts);
+  return parts;
 }
 
 /**
@@ -160,31 +139,25 @@ export async function openCounts(
   const batches = await readOpenHours(sources, firstOpen, now);
   const open = foldOpen(batches, sources.hashId);
   const log = await sources.cache.seals.read(sources.seals, from);
-  const heads = await sources.blocks.heads(SHELF, from, to);
+  const heads = await countHeads(sources.blocks, from, to);
   const blocks = new Map(heads.map((head) => [head.name, head]));
   const on = (day: Day) =>
     open.has(day)
       ? uniteDay(sources, log, day, open, now)
       : readSealedDay(sources, log, day, blocks.get(day), now);
+  const about = async (day: Day, users: Iterable<IdHash>) => {
+    const [block, lastSeal] = [blocks.get(day), log.lastTouching(day)];
+    const isKept = !open.has(day) && sources.cache.get(day, lastSeal) === undefined;
+    if (!isKept || block?.generation !== lastSeal) return on(day);
+    return readCountsAbout(sources.blocks, block, users);
+  };
   return {
     days: daysFrom(from, to),
     on,
+    about,
     open: batches,
     firstOpen,
     openDays: new Set(open.keys()),
     log,
   };
-}
-
-/** The same with all days in memory at once, for few days and for products that are small. */
-export async function readCounts(
-  sources: CountSources,
-  from: Day,
-  to: Day,
-  now: number,
-): Promise<CountsRead> {
-  const opened = await openCounts(sources, from, to, now);
-  const parts: DayCounts[] = [];
-  for (const day of opened.days) parts.push(...(await opened.on(day)));
-  return { ...opened, parts };
 }

@@ -1,0 +1,53 @@
+import type { Day } from '../model/day.ts';
+import type { Hour } from '../model/hour.ts';
+import { type IdHash, shardOf } from '../model/id-hash.ts';
+import type { BlockHead, BlockStore } from './block-store.ts';
+import { decodeCounts, encodeCounts } from './count-columns.ts';
+import type { DayCounts } from './day-counts.ts';
+
+const SHELF = 'counts';
+
+/** Heads of the count blocks of a range of days, both included. */
+export function countHeads(blocks: BlockStore, from: Day, to: Day): Promise<readonly BlockHead[]> {
+  return blocks.heads(SHELF, from, to);
+}
+
+/** Keeps the counts of a day as its count block, which covers everything up to a seal. */
+export async function publishCounts(
+  blocks: BlockStore,
+  counts: DayCounts,
+  lastSeal: Hour,
+): Promise<void> {
+  const { chunks, shards } = encodeCounts(counts);
+  await blocks.publish({ shelf: SHELF, name: counts.day }, lastSeal, chunks, { lastSeal, shards });
+}
+
+/** The whole day, a part a chunk. */
+export async function readCountBlock(blocks: BlockStore, head: BlockHead): Promise<DayCounts[]> {
+  return (await blocks.read(SHELF, head)).map((chunk) => decodeCounts(head.name, chunk));
+}
+
+/** The chunks that may have rows of a shard: a shard may end one chunk and begin the next. */
+function chunksWith(shard: number, firstShards: readonly unknown[]): number[] {
+  return [...firstShards.keys()].filter((chunk) => {
+    const next = firstShards[chunk + 1];
+    return Number(firstShards[chunk]) <= shard && (next === undefined || Number(next) >= shard);
+  });
+}
+
+/** Only the chunks that may name some users: a large day has dozens, and a user stands in one. */
+export async function readCountsAbout(
+  blocks: BlockStore,
+  head: BlockHead,
+  users: Iterable<IdHash>,
+): Promise<DayCounts[]> {
+  const { shards } = head.meta;
+  if (!Array.isArray(shards)) return readCountBlock(blocks, head);
+  const chunks = new Set(Array.from(users, (user) => chunksWith(shardOf(user), shards)).flat());
+  const read = await blocks.read(
+    SHELF,
+    head,
+    [...chunks].sort((a, b) => a - b),
+  );
+  return read.map((chunk) => decodeCounts(head.name, chunk));
+}

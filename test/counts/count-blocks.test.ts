@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { BlockHead } from '../../lib/counts/block-store.ts';
+import {
+  countHeads,
+  publishCounts,
+  readCountBlock,
+  readCountsAbout,
+} from '../../lib/counts/count-blocks.ts';
+import { type CountCell, cellsOf, dayCountsOf } from '../../lib/counts/day-counts.ts';
+import { inCellOrder } from '../../lib/counts/delta.ts';
+import { NO_ID } from '../../lib/model/id-hash.ts';
+import { hashId } from '../support/id-hashes.ts';
+import { MemoryBlockStore } from '../support/memory-block-store.ts';
+
+const DAY = '2026-11-20';
+const USERS = Array.from({ length: 40_000 }, (_, at) => hashId('user', String(at)));
+
+/** Users of accounts, and usage that names an account alone, which stands among them. */
+function aLargeDay(): CountCell[] {
+  const cells = USERS.flatMap((user, at) => {
+    const account = hashId('account', String(at % 20_000));
+    const own = { user, account, event: 'Opened', count: 1 + (at % 5) };
+    return at % 2 === 0 ? [own] : [own, { ...own, user: NO_ID, event: `Job ${at}` }];
+  });
+  return cells.sort(inCellOrder);
+}
+
+describe('the count block of a large day', () => {
+  const blocks = new MemoryBlockStore();
+  let head: BlockHead;
+
+  beforeAll(async () => {
+    await publishCounts(blocks, dayCountsOf(DAY, aLargeDay()), `${DAY}T23`);
+    const [found] = await countHeads(blocks, DAY, DAY);
+    if (!found) throw new Error('there is no block');
+    head = found;
+  });
+
+  it('is several parts, which have every row once and in order', async () => {
+    const parts = await readCountBlock(blocks, head);
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts.flatMap(cellsOf)).toEqual(aLargeDay());
+  });
+
+  it('answers about any user with all of its rows, from a chunk or two', async () => {
+    const all = aLargeDay();
+    for (const user of USERS.filter((_, at) => at % 400 === 0)) {
+      const parts = await readCountsAbout(blocks, head, [user]);
+      expect(parts.length).toBeLessThanOrEqual(2);
+      const own = parts.flatMap(cellsOf).filter((cell) => cell.user === user);
+      expect(own).toEqual(all.filter((cell) => cell.user === user));
+      expect(own).toHaveLength(1);
+    }
+  });
+
+  it('answers about several at once, each chunk read once', async () => {
+    const some = USERS.slice(0, 600);
+    const rows = (await readCountsAbout(blocks, head, some)).flatMap(cellsOf);
+    expect(rows).toEqual(aLargeDay());
+  });
+});
