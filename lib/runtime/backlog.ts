@@ -1,4 +1,4 @@
-import { firstOpenHour } from '../counts/read-counts.ts';
+import { firstOpenHour } from '../counts/open-counts.ts';
 import { addDays, dayOf, daysFrom } from '../model/day.ts';
 import { hourStart, lastClosedHour, MS_PER_HOUR, nextHour } from '../model/hour.ts';
 import { lastClosedHead } from '../scores/snapshots.ts';

@@ -1,4 +1,4 @@
-import type { CountSources } from '../counts/read-counts.ts';
+import type { CountSources } from '../counts/open-counts.ts';
 import { hourOf } from '../model/hour.ts';
 import type { ScoringSources } from '../scores/scoring-sources.ts';
 import { installation } from './installation.ts';
