@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { Analytics } from '@segment/analytics-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourOf, MS_PER_HOUR } from '../../lib/model/hour.ts';
@@ -77,6 +78,18 @@ describe('the endpoint of a deployed stack', () => {
     }
     await analytics.closeAndFlush();
     expect(failures).toEqual([]);
+  });
+});
+
+describe('an hour of a deployed stack that is left unsealed', () => {
+  it('shows in its status after two hours, at which the alarm rings, and to its doctor', async () => {
+    // It believes that it was installed three hours ago, and its seal never comes by itself.
+    const { body } = await client.ask('/v1/status');
+    expect(body.unsealedHours).toBeGreaterThanOrEqual(2);
+    const asked = ['barometer', 'doctor', '--env', 'dev', '--key', client.adminKey];
+    const { status, stdout } = spawnSync('npx', asked, { encoding: 'utf8' });
+    expect(stdout).toMatch(/^fail +unsealed hours +[23]\.\d/m);
+    expect(status).toBe(1);
   });
 });
 
