@@ -65,7 +65,10 @@ export function createAuthenticator(documents: DocumentStore, clock: () => numbe
       const caller = await callerOf(sha256(key));
       if (caller === 'unknown') return UNKNOWN;
       if (mayDo(caller.role, needed)) return caller;
-      return problem('forbidden', `this needs a key of role ${needed}, got one of role ${caller.role}`);
+      return problem(
+        'forbidden',
+        `this needs a key of role ${needed}, got one of role ${caller.role}`,
+      );
     },
     clear: () => cache.clear(),
   };
