@@ -2,6 +2,7 @@ import type { CountSources } from '../counts/open-counts.ts';
 import { hourOf } from '../model/hour.ts';
 import type { ScoringSources } from '../scores/scoring-sources.ts';
 import { installation } from './installation.ts';
+import { profilesOfRun } from './profiles-of-run.ts';
 import type { ApiServices } from './services.ts';
 
 /** Where counts are read from and sealed to. */
@@ -26,7 +27,7 @@ export async function scoringSources(
   const { profiles, caches, settings } = services;
   return {
     counts: await countSources(services),
-    profiles,
+    profiles: profilesOfRun(profiles),
     directory: caches.directory,
     ever: caches.ever,
     snapshots: caches.snapshots,

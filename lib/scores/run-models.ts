@@ -1,7 +1,6 @@
 import { idsIn, mergeDirectory, recordIds } from '../counts/directory.ts';
 import { recordEver } from '../counts/ever.ts';
 import type { OpenCounts } from '../counts/open-counts.ts';
-import type { ProfileStore } from '../events/profile-store.ts';
 import { addDays } from '../model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
@@ -26,7 +25,10 @@ export interface RunRequest extends ScoreRequest {
 /** Late events restate the snapshots of so many days before the one that closes. */
 const RESTATED_DAYS = 7;
 
-async function loadProfiles(store: ProfileStore, model: ModelVersion): Promise<Profiles> {
+async function loadProfiles(
+  store: ScoringSources['profiles'],
+  model: ModelVersion,
+): Promise<Profiles> {
   const { population, segments, activation, features } = model.model;
   const ofUsers =
     population?.of === 'user' ||

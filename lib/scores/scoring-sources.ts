@@ -8,7 +8,7 @@ import type { SnapshotCache } from './snapshot-cache.ts';
 /** What a scoring run reads and writes. */
 export interface ScoringSources {
   readonly counts: CountSources;
-  readonly profiles: ProfileStore;
+  readonly profiles: Pick<ProfileStore, 'all' | 'allLinks'>;
   readonly directory: DirectoryCache;
   readonly ever: EverCache;
   readonly snapshots: SnapshotCache;
