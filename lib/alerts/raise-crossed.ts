@@ -11,7 +11,7 @@ import { crossedAlert } from './crossed-alert.ts';
 import { crossingsOn } from './crossings.ts';
 import { keepCrossings, type NewAlert } from './keep-crossings.ts';
 import type { AlertRule } from './rule.ts';
-import { isSilenced, readSilence } from './silence.ts';
+import { isSilenced, NO_SILENCE, readSilence, type Silence } from './silence.ts';
 import { type DayView, DEFAULT_INACTIVE_DAYS } from './standing.ts';
 import { isHeld, noteSuspectDay } from './suspect-days.ts';
 import { isCrossed, watchOn } from './watch.ts';
@@ -46,6 +46,16 @@ async function viewFor(
   return past ? { ...day, past } : day;
 }
 
+/** On most days nothing fires; then there is nothing to silence, and nothing to read. */
+async function silenceFor(
+  documents: DocumentStore,
+  rule: AlertRule,
+  crossings: readonly { readonly fires: boolean }[],
+): Promise<Silence> {
+  const fires = crossings.some((crossing) => crossing.fires);
+  return fires ? readSilence(documents, rule.id) : NO_SILENCE;
+}
+
 async function evaluateRule(
   sources: CrossedSources,
   rule: AlertRule,
@@ -66,9 +76,10 @@ async function evaluateRule(
     memory: (hash: IdHash) => states.get(hash)?.state,
     isBaseline: baselineOf(rule, scores, before, lookedLast),
   };
-  const silence = await readSilence(documents, rule.id);
+  const crossings = [...crossingsOn(watch, remembered, scores.asOf)];
+  const silence = await silenceFor(documents, rule, crossings);
   const found: NewAlert[] = [];
-  for (const crossing of crossingsOn(watch, remembered, scores.asOf)) {
+  for (const crossing of crossings) {
     const isTold = crossing.fires && !isSilenced(silence, crossing.hash, context.raisedAt);
     const alert: Alert | undefined = isTold
       ? await crossedAlert(watch, view, crossing, context)

@@ -9,13 +9,13 @@ export interface Silence {
 
 const KIND = 'setting';
 const silenceId = (rule: string): string => `silence/${rule}`;
-const NONE: Silence = { subjects: {} };
+export const NO_SILENCE: Silence = { subjects: {} };
 
 export async function readSilence(
   documents: Pick<DocumentStore, 'get'>,
   rule: string,
 ): Promise<Silence> {
-  return (await documents.get<Silence>(KIND, silenceId(rule)))?.body ?? NONE;
+  return (await documents.get<Silence>(KIND, silenceId(rule)))?.body ?? NO_SILENCE;
 }
 
 /** A silence swallows alerts as a cool-down does: what happens meanwhile is remembered. */
@@ -47,6 +47,6 @@ export async function putSilence(
   wanted: { readonly subject?: IdHash; readonly until?: string; readonly now: string },
 ): Promise<boolean> {
   const stored = await documents.get<Silence>(KIND, silenceId(rule));
-  const after = changed(stored?.body ?? NONE, wanted.subject, wanted.until, wanted.now);
+  const after = changed(stored?.body ?? NO_SILENCE, wanted.subject, wanted.until, wanted.now);
   return (await documents.put(KIND, silenceId(rule), after, stored?.version ?? 0)) !== undefined;
 }

@@ -63,11 +63,16 @@ export class EverCache {
     const { name, generation } = head;
     const known = this.#parts.get(name);
     if (known?.generation === generation) return known.chunks;
-    this.#parts.delete(name);
     const chunks = (await blocks.read(SHELF, head)).map(decodeEver);
+    this.keep(name, generation, chunks);
+    return chunks;
+  }
+
+  /** Remembers a block that was read or written, if it fits. */
+  keep(name: string, generation: string, chunks: Chunks): void {
+    this.#parts.delete(name);
     const kept = [...this.#parts.values()].reduce((sum, part) => sum + rowsIn(part.chunks), 0);
     if (kept + rowsIn(chunks) <= MOST_ROWS) this.#parts.set(name, { generation, chunks });
-    return chunks;
   }
 }
 
@@ -173,5 +178,6 @@ export async function recordEver(
     const chunks = encodeEver(everUnion([everCells(before), ...rows.map(sightings)]));
     const meta = { through: seenThrough(read, asOf, since), rows: everRows(chunks) };
     await blocks.publish({ shelf: SHELF, name }, generation, chunks, meta);
+    cache.keep(name, generation, chunks.map(decodeEver));
   }
 }
