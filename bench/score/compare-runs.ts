@@ -49,8 +49,8 @@ function missed({ users, close, live }: RunFigures): string[] {
 export async function compareRuns(sizes: readonly number[], profileFolder?: string): Promise<void> {
   const all: RunFigures[] = [];
   for (const users of sizes) all.push(await measureRuns(users, profileFolder));
-  print('Scoring run over 30 days on the embedded store on disk: three windows, one model, three');
-  print('rules; a fresh process each. `close` ends a day, `hourly` is the run at noon.');
+  print('Scoring run over 30 days on the embedded store on disk: three windows, one model, all');
+  print('shipped rules; a fresh process each. `close` ends a day, `hourly` is the run at noon.');
   printTable(
     ['', 'users', 's', 'CPU s', 'per 1M', 'MB', 'RRU', 'WRU', 'cost', 'per 1M'],
     all.flatMap(({ users, close, live }) => [

@@ -20,7 +20,10 @@ const DAY = '2026-11-20';
 const DAYS = 30;
 const RETENTION_DAYS = 400;
 
-const EXAMPLE = fileURLToPath(new URL('../../examples/project-management/', import.meta.url));
+const MODEL = fileURLToPath(
+  new URL('../../examples/project-management/model.yaml', import.meta.url),
+);
+const RULES = fileURLToPath(new URL('../../examples/rules/', import.meta.url));
 
 /** What the two kinds of run come to for one number of users. */
 export interface RunFigures {
@@ -32,11 +35,11 @@ export interface RunFigures {
 }
 
 async function writeSettings({ documents }: Stores): Promise<void> {
-  const model = await readModelFile(join(EXAMPLE, 'model.yaml'));
+  const model = await readModelFile(MODEL);
   // The example names 11 of the 20 events; the others count too.
   await putModel(documents, { ...model, defaultWeight: 1 });
-  for (const file of await readdir(join(EXAMPLE, 'rules'))) {
-    const rule = JSON.parse(await readFile(join(EXAMPLE, 'rules', file), 'utf8')) as AlertRule;
+  for (const file of await readdir(RULES)) {
+    const rule = JSON.parse(await readFile(join(RULES, file), 'utf8')) as AlertRule;
     await documents.put('rule', rule.id, rule, 0);
   }
 }
