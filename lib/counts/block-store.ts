@@ -22,8 +22,9 @@ export interface BlockKey {
  */
 export interface BlockStore {
   /**
-   * Writes chunks, taking them one by one, and then the head. With `onlyNew` the head is put only when there is none yet:
-   * answers false, and the chunks count for nothing, when somebody else was first.
+   * Writes chunks, taking them one by one, and then the head. With `onlyNew` the head is put only
+   * when there is none yet: answers false, and the chunks count for nothing, when somebody else was
+   * first.
    */
   publish(
     key: BlockKey,

@@ -1,7 +1,7 @@
 import type { IdHash } from '../model/id-hash.ts';
 
 /** A packed chunk stays near this size, well below DynamoDB's 400 KB an item. */
-const CHUNK_BYTES = 300_000;
+export const CHUNK_BYTES = 300_000;
 
 /** Bytes after packing: 9.2 for the hex digits of an id, and up to 8 for the numbers of a row. */
 const ID_BYTES = 9.2;

@@ -1,7 +1,5 @@
+import { CHUNK_BYTES } from './cut-cells.ts';
 import { type Delta, type DeltaCell, FINGERPRINT_LENGTH, type SetCell } from './delta.ts';
-
-/** A packed chunk stays near this size, well below DynamoDB's 400 KB an item. */
-const CHUNK_BYTES = 300_000;
 
 /** Bytes after packing: 8.5 for a fingerprint or an id, a few for the rest of a cell. */
 const FINGERPRINT_BYTES = 8.5;

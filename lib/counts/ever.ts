@@ -64,15 +64,15 @@ export class EverCache {
     const known = this.#parts.get(name);
     if (known?.generation === generation) return known.chunks;
     const chunks = (await blocks.read(SHELF, head)).map(decodeEver);
-    this.keep(name, generation, chunks);
+    this.keep(name, generation, rowsIn(chunks), () => chunks);
     return chunks;
   }
 
   /** Remembers a block that was read or written, if it fits. */
-  keep(name: string, generation: string, chunks: Chunks): void {
+  keep(name: string, generation: string, rows: number, decoded: () => Chunks): void {
     this.#parts.delete(name);
     const kept = [...this.#parts.values()].reduce((sum, part) => sum + rowsIn(part.chunks), 0);
-    if (kept + rowsIn(chunks) <= MOST_ROWS) this.#parts.set(name, { generation, chunks });
+    if (kept + rows <= MOST_ROWS) this.#parts.set(name, { generation, chunks: decoded() });
   }
 }
 
@@ -176,8 +176,9 @@ export async function recordEver(
     const head = heads.get(name);
     const before = head ? await cache.chunks(blocks, head) : [];
     const chunks = encodeEver(everUnion([everCells(before), ...rows.map(sightings)]));
-    const meta = { through: seenThrough(read, asOf, since), rows: everRows(chunks) };
+    const size = everRows(chunks);
+    const meta = { through: seenThrough(read, asOf, since), rows: size };
     await blocks.publish({ shelf: SHELF, name }, generation, chunks, meta);
-    cache.keep(name, generation, chunks.map(decodeEver));
+    cache.keep(name, generation, size, () => chunks.map(decodeEver));
   }
 }

@@ -99,11 +99,6 @@ export function* snapshotChunks(scores: DayScores): Generator<Columns> {
   for (const chunk of chunksOf(scores)) yield { ...chunk };
 }
 
-/** All chunks at once. */
-export function encodeSnapshot(scores: DayScores): Columns[] {
-  return [...snapshotChunks(scores)];
-}
-
 /** Whether two snapshots are the same to the last byte. A text of all of one would be too long. */
 export function isSameSnapshot(one: DayScores, other: DayScores): boolean {
   const others = snapshotChunks(other);

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { currentModel } from '../../lib/model/models.ts';
 import { scoringSources } from '../../lib/runtime/job-sources.ts';
 import { computeScores } from '../../lib/scores/run-models.ts';
-import { encodeSnapshot } from '../../lib/scores/snapshot-columns.ts';
+import { snapshotChunks } from '../../lib/scores/snapshot-columns.ts';
 import { closedHeads } from '../../lib/scores/snapshots.ts';
 import { type ScoringService, scoringService } from '../support/scoring-service.ts';
 
@@ -54,7 +54,7 @@ async function bytes(): Promise<string> {
   if (!model) throw new Error('the model was put');
   const request = { runId: 'again', asOf: DAY, complete: true, now: service.services.time.now };
   const sources = await scoringSources(service.services);
-  return JSON.stringify(encodeSnapshot(await computeScores(sources, model, request)));
+  return JSON.stringify([...snapshotChunks(await computeScores(sources, model, request))]);
 }
 
 async function kinds(): Promise<readonly string[]> {
