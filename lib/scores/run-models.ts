@@ -5,7 +5,7 @@ import { addDays } from '../model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { DayScores } from './day-scores.ts';
-import { type Profiles, profilesByHash } from './profiles.ts';
+import { loadProfiles } from './load-profiles.ts';
 import { scoresOf } from './score-day.ts';
 import type { ScoreRequest, ScoringSources } from './scoring-sources.ts';
 import { isSameSnapshot } from './snapshot-columns.ts';
@@ -24,23 +24,6 @@ export interface RunRequest extends ScoreRequest {
 
 /** Late events restate the snapshots of so many days before the one that closes. */
 const RESTATED_DAYS = 7;
-
-async function loadProfiles(
-  store: ScoringSources['profiles'],
-  model: ModelVersion,
-): Promise<Profiles> {
-  const { population, segments, activation, features } = model.model;
-  const ofUsers =
-    population?.of === 'user' ||
-    activation?.user !== undefined ||
-    Object.values(segments ?? {}).some((segment) => segment.of === 'user') ||
-    Object.values(features ?? {}).some((feature) => feature.when);
-  const [accounts, users] = await Promise.all([
-    store.all('account'),
-    ofUsers ? store.all('user') : [],
-  ]);
-  return { accounts: profilesByHash(accounts), users: profilesByHash(users) };
-}
 
 /** Scores a day with one model, and answers the counts that were read for it. */
 async function scoreFrom(
