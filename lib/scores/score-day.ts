@@ -5,12 +5,13 @@ import { type Day, dayNumber } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import { accountColumns, eventPlaces, segmentNamesOf } from './account-columns.ts';
-import type { DayScores, MemberColumns } from './day-scores.ts';
+import type { DayScores } from './day-scores.ts';
 import { featureColumns } from './feature-columns.ts';
+import { memberColumns } from './member-columns.ts';
 import { noteSettings } from './note-settings.ts';
 import { weekdaysOf } from './note-weekday.ts';
 import type { Profiles } from './profiles.ts';
-import { type ScoredWindow, scoreWindows, yardstickOf } from './score-windows.ts';
+import { scoreWindows, yardstickOf } from './score-windows.ts';
 import { suspectEvents } from './suspect-events.ts';
 import { type SubjectDays, startTally, type Tally } from './tally.ts';
 import { closeSpans, tallyDay, tallyEver } from './tally-day.ts';
@@ -39,37 +40,6 @@ function seen(hashes: readonly string[], days: SubjectDays): number[] {
   return [...hashes.keys()]
     .filter((at) => (days.first[at] ?? 0) > 0)
     .sort((a, b) => (hashAt(a) < hashAt(b) ? -1 : 1));
-}
-
-/** By index in the tally: the place among those that are shown, -1 for none. */
-function placesOf(shown: readonly number[], length: number): Int32Array {
-  const places = new Int32Array(length).fill(-1);
-  shown.forEach((index, place) => {
-    places[index] = place;
-  });
-  return places;
-}
-
-function memberColumns(
-  { members, ...tally }: Tally,
-  windows: readonly ScoredWindow[],
-  users: readonly number[],
-  accounts: readonly number[],
-): MemberColumns {
-  const userPlaces = placesOf(users, tally.users.list.length);
-  const accountPlaces = placesOf(accounts, tally.accounts.list.length);
-  const userOf = (pair: number) => userPlaces[members.user[pair] ?? -1] ?? -1;
-  const accountOf = (pair: number) => accountPlaces[members.account[pair] ?? -1] ?? -1;
-  const known = windows[0]?.now.known;
-  const pairs = [...members.user.keys()]
-    .filter((pair) => known?.[pair] === 1 && userOf(pair) >= 0 && accountOf(pair) >= 0)
-    .sort((a, b) => userOf(a) - userOf(b) || accountOf(a) - accountOf(b));
-  return {
-    user: pairs.map(userOf),
-    account: pairs.map(accountOf),
-    lastActive: pairs.map((pair) => members.lastActive[pair] ?? 0),
-    raw: windows.map(({ now }) => pairs.map((pair) => now.pairRaw[pair] ?? 0)),
-  };
 }
 
 /**
