@@ -5,10 +5,10 @@ import { addDays } from '../model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { DayScores } from './day-scores.ts';
+import { isSameAs } from './is-same-as.ts';
 import { loadProfiles } from './load-profiles.ts';
 import { scoresOf } from './score-day.ts';
 import type { ScoreRequest, ScoringSources } from './scoring-sources.ts';
-import { isSameSnapshot } from './snapshot-columns.ts';
 import { closedHeads, publishSnapshot, type SnapshotHead } from './snapshots.ts';
 import { markChecked } from './stale-days.ts';
 import { tallyCounts } from './tally-counts.ts';
@@ -43,15 +43,6 @@ export async function computeScores(
   request: ScoreRequest,
 ): Promise<DayScores> {
   return (await scoreFrom(sources, model, request)).scores;
-}
-
-async function hasChanged(
-  sources: ScoringSources,
-  head: SnapshotHead,
-  scores: DayScores,
-): Promise<boolean> {
-  const known = await sources.snapshots.read(sources.counts.blocks, scores.model, head);
-  return !isSameSnapshot(known, scores);
 }
 
 /** The head in force of a closed day, after putting the first one where there was none. */
@@ -89,10 +80,10 @@ async function publish(
   }
   const reported = await reportedHead(sources, scores, request);
   if (!reported || reported.block.generation === generation) return;
-  if (await hasChanged(sources, reported, scores)) {
-    await publishSnapshot(blocks, 'restated', scores, generation, hour);
-  } else {
+  if (await isSameAs(blocks, reported, scores)) {
     await markChecked(blocks, scores.model, scores.asOf, hour, request.generation);
+  } else {
+    await publishSnapshot(blocks, 'restated', scores, generation, hour);
   }
 }
 

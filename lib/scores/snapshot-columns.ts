@@ -99,16 +99,6 @@ export function* snapshotChunks(scores: DayScores): Generator<Columns> {
   for (const chunk of chunksOf(scores)) yield { ...chunk };
 }
 
-/** Whether two snapshots are the same to the last byte. A text of all of one would be too long. */
-export function isSameSnapshot(one: DayScores, other: DayScores): boolean {
-  const others = snapshotChunks(other);
-  for (const chunk of snapshotChunks(one)) {
-    const { value } = others.next();
-    if (JSON.stringify(chunk) !== JSON.stringify(value)) return false;
-  }
-  return others.next().done === true;
-}
-
 function isChunk(chunk: Columns): chunk is Columns & Chunk {
   return chunk['v'] === 1;
 }

@@ -1,0 +1,40 @@
+import type { BlockStore, Columns } from '../counts/block-store.ts';
+import type { DayScores } from './day-scores.ts';
+import { snapshotChunks } from './snapshot-columns.ts';
+import { type SnapshotHead, shelfOf } from './snapshots.ts';
+
+/** Chunks of 300 KB: so many are under way at once, whatever the size of the snapshot. */
+const CHUNKS_AT_ONCE = 8;
+
+function* groupsOf(chunks: Iterable<Columns>): Generator<readonly Columns[]> {
+  let group: Columns[] = [];
+  for (const chunk of chunks) {
+    group.push(chunk);
+    if (group.length < CHUNKS_AT_ONCE) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+/**
+ * Whether a stored snapshot says the same as some scores, to the last byte. They are compared chunk
+ * by chunk up to the first that differs, so that neither side is in memory as a whole.
+ */
+export async function isSameAs(
+  blocks: BlockStore,
+  { kind, block }: SnapshotHead,
+  scores: DayScores,
+): Promise<boolean> {
+  const shelf = shelfOf(scores.model, kind);
+  let compared = 0;
+  for (const group of groupsOf(snapshotChunks(scores))) {
+    const indices = group.map((_, at) => compared + at);
+    if (compared + group.length > block.chunks) return false;
+    const stored = await blocks.read(shelf, block, indices);
+    const differs = group.some((own, at) => JSON.stringify(own) !== JSON.stringify(stored[at]));
+    if (differs) return false;
+    compared += group.length;
+  }
+  return compared === block.chunks;
+}
