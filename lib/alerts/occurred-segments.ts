@@ -3,6 +3,7 @@ import { dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { conditionHolds } from '../scores/condition-holds.ts';
+import { NEVER } from '../scores/occurrences.ts';
 import { factsOn, type Subject } from '../scores/subject-facts.ts';
 import { isNewAccount } from './new-account.ts';
 import type { OccurredSources } from './occurred-sources.ts';
@@ -16,7 +17,7 @@ function byTraits(model: ScoringModel, scope: Scope, profile: Profile, now: numb
   const names: string[] = [];
   const subject: Subject = {
     profiles: [profile],
-    occurrences: () => [],
+    occurrences: () => NEVER,
     metric: () => null,
     inSegment: (id) => names.includes(id),
   };

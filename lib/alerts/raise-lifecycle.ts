@@ -4,6 +4,7 @@ import { dayFromNumber, dayNumber, dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import type { Lifecycle } from '../scores/day-scores.ts';
+import { listedOccurrences } from '../scores/occurrences.ts';
 import type { Subject } from '../scores/subject-facts.ts';
 import type { Alert } from './alert.ts';
 import { makeAlert } from './alert-context.ts';
@@ -28,12 +29,13 @@ function subjectOf(
   );
   return {
     profiles: [profile],
-    occurrences: (name) =>
-      own
+    occurrences(name) {
+      const days = own
         .filter(({ event }) => event.event === name)
         .map(({ event, receivedAt }) => dayNumber(dayOf(Math.min(event.at, receivedAt))))
-        .sort((a, b) => a - b)
-        .map((day) => ({ day, count: 1, user: -1 })),
+        .sort((a, b) => a - b);
+      return listedOccurrences(days.map((day) => ({ day, count: 1, user: -1 })));
+    },
     metric: () => null,
     inSegment: () => false,
   };

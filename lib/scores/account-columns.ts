@@ -4,8 +4,9 @@ import { previousAccountScore, type ScoredAccount, scoredAccount } from './accou
 import type { MemberPart } from './change.ts';
 import type { AccountColumns, AccountWindowColumns, EventUse, MemberMove } from './day-scores.ts';
 import { featuresUsed } from './features-used.ts';
+import { idAt } from './id-index.ts';
+import { type PairsOf, pairsByAccount } from './pairs-by-account.ts';
 import type { Profiles } from './profiles.ts';
-import { pairsByAccount } from './score-span.ts';
 import { accountChangeOf, type ScoredWindow } from './score-windows.ts';
 import type { Tally } from './tally.ts';
 
@@ -22,11 +23,15 @@ export function eventPlaces(tally: Tally): EventPlaces {
   const names = [...tally.events.list].sort();
   const rank = new Map(names.map((name, at) => [name, at]));
   const ranks = tally.events.list.map((name) => rank.get(name) ?? 0);
-  const byAccount: { place: number; event: number }[][] = tally.accounts.list.map(() => []);
-  tally.accountEvents.account.forEach((account, place) => {
-    const event = ranks[tally.accountEvents.event[place] ?? 0] ?? 0;
-    byAccount[account]?.push({ place, event });
-  });
+  const byAccount: { place: number; event: number }[][] = Array.from(
+    { length: tally.accounts.length },
+    () => [],
+  );
+  const { left: accounts, right: events, length } = tally.accountEvents;
+  for (let place = 0; place < length; place++) {
+    const event = ranks[events[place] ?? 0] ?? 0;
+    byAccount[accounts[place] ?? 0]?.push({ place, event });
+  }
   return { names, byAccount };
 }
 
@@ -81,10 +86,10 @@ function windowColumns(
   tally: Tally,
   scored: ScoredWindow,
   accounts: readonly number[],
-  pairs: readonly (readonly number[])[],
+  pairs: PairsOf,
   places: EventPlaces,
 ): AccountWindowColumns {
-  const changes = accounts.map((a) => accountChangeOf(tally, scored, pairs[a] ?? [], a));
+  const changes = accounts.map((a) => accountChangeOf(tally, scored, pairs(a), a));
   const scores = (measure: 'average' | 'total' | 'fair') =>
     accounts.map((a) => scored.scores.accounts[a]?.[measure] ?? 0);
   return {
@@ -96,7 +101,7 @@ function windowColumns(
     ownPart: changes.map((change) => change?.own ?? null),
     memberPart: changes.map((change) => change?.members ?? null),
     moved: changes.map((change) => (change?.moved ?? []).flatMap(moveOf)),
-    activeUsers: accounts.map((a) => activeUsers(tally, pairs[a] ?? [], scored)),
+    activeUsers: accounts.map((a) => activeUsers(tally, pairs(a), scored)),
     activeDays: accounts.map((a) => scored.now.accountDays[a] ?? 0),
     used: accounts.map((a) => featuresUsed(tally.accountDays, a, tally.plan, scored.now.span.from)),
     events: accounts.map((a) => eventUses(tally, scored, places, a)),
@@ -121,10 +126,10 @@ export function accountColumns(
   const scored: ScoredAccount[] = headline
     ? accounts.map((a) => scoredAccount(tally, profiles, headline, a))
     : [];
-  const pairs = pairsByAccount(tally);
+  const pairs = pairsByAccount(tally.members, tally.accounts.length);
   const names = segmentNamesOf(tally);
   return {
-    hash: accounts.map((a) => tally.accounts.list[a] ?? ''),
+    hash: accounts.map((a) => idAt(tally.accounts, a)),
     created: scored.map(({ created }) => created),
     first: accounts.map((a) => tally.accountDays.first[a] ?? 0),
     lastActive: accounts.map((a) => tally.accountDays.lastActive[a] ?? 0),

@@ -3,6 +3,7 @@ import type { AccountUse } from './account-score.ts';
 import { type ActivationState, activationOf } from './activation.ts';
 import type { Lifecycle } from './day-scores.ts';
 import { featuresUsed } from './features-used.ts';
+import { idAt } from './id-index.ts';
 import { lifecycleOf } from './lifecycle.ts';
 import { shownScore } from './normalize.ts';
 import { creationDay, type Profiles, traitOn } from './profiles.ts';
@@ -57,7 +58,7 @@ function subjectInput(
   return {
     tally,
     index: account,
-    profiles: [profiles.accounts.get(tally.accounts.list[account] ?? '')],
+    profiles: [profiles.accounts.get(idAt(tally.accounts, account))],
     facts: {
       of: 'account' as const,
       today: dayNumber(asOf),
@@ -86,7 +87,7 @@ export function scoredAccount(
   account: number,
 ): ScoredAccount {
   const { model, asOf } = tally.plan;
-  const profile = profiles.accounts.get(tally.accounts.list[account] ?? '');
+  const profile = profiles.accounts.get(idAt(tally.accounts, account));
   const created = creationDay(profile, asOf, {
     first: tally.accountDays.first[account] ?? 0,
     firstData: tally.firstDay,

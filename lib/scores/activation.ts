@@ -1,6 +1,6 @@
 import type { Condition } from '../model/condition.ts';
-import type { Activation, ActivationStep } from '../model/scoring-model.ts';
-import type { Occurrence } from './occurrences.ts';
+import type { Activation } from '../model/scoring-model.ts';
+import type { Occurrences } from './occurrences.ts';
 
 /** How far one subject is. Days are day numbers. */
 export interface ActivationState {
@@ -13,24 +13,11 @@ export interface ActivationState {
 }
 
 export interface ActivationFacts {
-  /** In day order. */
-  readonly occurrences: (event: string) => readonly Occurrence[];
+  readonly occurrences: (event: string) => Occurrences;
   /** The day from which a condition has been true without a break; 0 when it is not. */
   readonly trueSince: (condition: Condition) => number;
   /** Null when unknown: then every day counts and no time limit runs. */
   readonly created: number | null;
-}
-
-/** The day on which an event had happened often enough, by enough different users; 0 for never. */
-function dayReached(step: ActivationStep, occurrences: readonly Occurrence[]): number {
-  const users = new Set<number>();
-  let count = 0;
-  const reached = occurrences.find((occurrence) => {
-    count += occurrence.count;
-    if (occurrence.user >= 0) users.add(occurrence.user);
-    return count >= (step.atLeast ?? 1) && users.size >= (step.distinctUsers ?? 0);
-  });
-  return reached?.day ?? 0;
 }
 
 /** The days in which a step counts: from creation on, as long as the model gives. */
@@ -49,14 +36,14 @@ function timeFor(activation: Activation, created: number | null): { from: number
  *
  * One invite of the two that `atLeast: 2` asks for leaves the step open.
  *
- * Cost: O(steps x occurrences).
+ * Cost: O(steps x days).
  */
 export function activationOf(activation: Activation, facts: ActivationFacts): ActivationState {
   const { from, to } = timeFor(activation, facts.created);
   const steps = activation.steps.map((step) => {
     if (step.event !== undefined) {
-      const inTime = facts.occurrences(step.event).filter(({ day }) => day >= from && day <= to);
-      return dayReached(step, inTime);
+      const { atLeast = 1, distinctUsers = 0 } = step;
+      return facts.occurrences(step.event).dayReached(from, to, atLeast, distinctUsers);
     }
     const since = step.when ? facts.trueSince(step.when) : 0;
     return since > to ? 0 : since;

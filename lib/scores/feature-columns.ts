@@ -1,7 +1,8 @@
 import type { FeatureColumns, FeatureWindowColumns } from './day-scores.ts';
 import { shownScore } from './normalize.ts';
 import type { ScoredWindow } from './score-windows.ts';
-import type { SubjectDays, Tally } from './tally.ts';
+import type { SubjectDays } from './subject-days.ts';
+import type { Tally } from './tally.ts';
 
 /** From this score on an account is one to learn from. */
 const HIGH_SCORE = 75;

@@ -1,4 +1,4 @@
-import type { SubjectDays } from './tally.ts';
+import type { SubjectDays } from './subject-days.ts';
 import type { TallyPlan } from './tally-plan.ts';
 
 /** How many key features a subject used from a day on; from day number 1: ever. */

@@ -1,7 +1,12 @@
-/** Room for `length` values: the same array, or one of at least twice the size with its values. */
+/** A quarter more than is needed: of millions of users that is 100 bytes a user less than twice. */
+function roomFor(length: number): number {
+  return Math.max(length + (length >> 2), 64);
+}
+
+/** Room for `length` values: the same array, or a longer one with its values. */
 export function growFloats(array: Float64Array, length: number): Float64Array {
   if (length <= array.length) return array;
-  const grown = new Float64Array(Math.max(length, 2 * array.length, 64));
+  const grown = new Float64Array(roomFor(length));
   grown.set(array);
   return grown;
 }
@@ -9,7 +14,15 @@ export function growFloats(array: Float64Array, length: number): Float64Array {
 /** The same for whole numbers. */
 export function growInts(array: Int32Array, length: number): Int32Array {
   if (length <= array.length) return array;
-  const grown = new Int32Array(Math.max(length, 2 * array.length, 64));
+  const grown = new Int32Array(roomFor(length));
+  grown.set(array);
+  return grown;
+}
+
+/** The same for 32 bits. */
+export function growBits(array: Uint32Array, length: number): Uint32Array {
+  if (length <= array.length) return array;
+  const grown = new Uint32Array(roomFor(length));
   grown.set(array);
   return grown;
 }

@@ -2,6 +2,7 @@ import type { DayCounts } from '../counts/day-counts.ts';
 import type { ResolveId } from '../events/link.ts';
 import { type IdHash, isAnonymous, NO_ID } from '../model/id-hash.ts';
 import { accountEventOf } from './account-events.ts';
+import { numberOfId } from './id-index.ts';
 import { pairOf } from './membership.ts';
 import type { Tally } from './tally.ts';
 import type { EventPlan } from './tally-plan.ts';
@@ -29,12 +30,12 @@ export interface IndexedPart {
 export function userIndices(tally: Tally, hashes: readonly IdHash[], resolve: ResolveId): number[] {
   return hashes.map((hash) => {
     const id = resolve(hash);
-    return id === NO_ID || isAnonymous(id) ? -1 : tally.users.indexOf(id);
+    return id === NO_ID || isAnonymous(id) ? -1 : numberOfId(tally.users, id);
   });
 }
 
 export function accountIndices(tally: Tally, hashes: readonly IdHash[]): number[] {
-  return hashes.map((hash) => (hash === NO_ID ? -1 : tally.accounts.indexOf(hash)));
+  return hashes.map((hash) => (hash === NO_ID ? -1 : numberOfId(tally.accounts, hash)));
 }
 
 /** Rows come user by user, so most of them are of the pair before. */

@@ -1,4 +1,5 @@
 import type { MemberColumns } from './day-scores.ts';
+import { accountOf, memberOf } from './membership.ts';
 import type { ScoredWindow } from './score-windows.ts';
 import type { Tally } from './tally.ts';
 
@@ -18,17 +19,17 @@ export function memberColumns(
   users: readonly number[],
   accounts: readonly number[],
 ): MemberColumns {
-  const userPlaces = placesOf(users, tally.users.list.length);
-  const accountPlaces = placesOf(accounts, tally.accounts.list.length);
-  const userOf = (pair: number) => userPlaces[members.user[pair] ?? -1] ?? -1;
-  const accountOf = (pair: number) => accountPlaces[members.account[pair] ?? -1] ?? -1;
+  const userPlaces = placesOf(users, tally.users.length);
+  const accountPlaces = placesOf(accounts, tally.accounts.length);
+  const userOf = (pair: number) => userPlaces[memberOf(members, pair)] ?? -1;
+  const placeOf = (pair: number) => accountPlaces[accountOf(members, pair)] ?? -1;
   const known = windows[0]?.now.known;
-  const pairs = [...members.user.keys()]
-    .filter((pair) => known?.[pair] === 1 && userOf(pair) >= 0 && accountOf(pair) >= 0)
-    .sort((a, b) => userOf(a) - userOf(b) || accountOf(a) - accountOf(b));
+  const pairs = Array.from({ length: members.pairs.length }, (_, pair) => pair)
+    .filter((pair) => known?.[pair] === 1 && userOf(pair) >= 0 && placeOf(pair) >= 0)
+    .sort((a, b) => userOf(a) - userOf(b) || placeOf(a) - placeOf(b));
   return {
     user: pairs.map(userOf),
-    account: pairs.map(accountOf),
+    account: pairs.map(placeOf),
     lastActive: pairs.map((pair) => members.lastActive[pair] ?? 0),
     raw: windows.map(({ now }) => pairs.map((pair) => now.pairRaw[pair] ?? 0)),
   };

@@ -6,14 +6,12 @@ export const KNOWN_DAYS = 90;
 
 /** Who was seen in which account, as days go by. Users and accounts are indices. */
 export interface Membership {
+  /** Each (user, account): columns below are by its number, and longer than there are pairs. */
   readonly pairs: PairIndex;
-  /** By pair. */
-  readonly user: readonly number[];
-  readonly account: readonly number[];
-  /** By pair: the last day it was seen, and the last day the user was removed; 0 for never. */
+  /** The last day it was seen, and the last day the user was removed; 0 for never. */
   lastSeen: Int32Array;
   removed: Int32Array;
-  /** By pair: the last day of an event that counts as activity. */
+  /** The last day of an event that counts as activity. */
   lastActive: Int32Array;
   /** By user: its newest pair + 1, and by pair the next one + 1: lists without objects. */
   newest: Int32Array;
@@ -21,11 +19,8 @@ export interface Membership {
 }
 
 export function newMembership(): Membership {
-  const pairs = newPairIndex();
   return {
-    pairs,
-    user: pairs.left,
-    account: pairs.right,
+    pairs: newPairIndex(),
     lastSeen: new Int32Array(0),
     removed: new Int32Array(0),
     lastActive: new Int32Array(0),
@@ -34,9 +29,17 @@ export function newMembership(): Membership {
   };
 }
 
+export function memberOf({ pairs }: Membership, pair: number): number {
+  return pairs.left[pair] ?? -1;
+}
+
+export function accountOf({ pairs }: Membership, pair: number): number {
+  return pairs.right[pair] ?? -1;
+}
+
 /** The pair's index; a new one for a pair never met. */
 export function pairOf(members: Membership, user: number, account: number): number {
-  const known = members.user.length;
+  const known = members.pairs.length;
   const pair = numberOfPair(members.pairs, user, account);
   if (pair < known) return pair;
   members.lastSeen = growInts(members.lastSeen, pair + 1);
@@ -61,6 +64,17 @@ export function removePair(members: Membership, pair: number, day: number): void
 export function isKnown(members: Membership, pair: number, day: number): boolean {
   const seen = members.lastSeen[pair] ?? 0;
   return seen > day - KNOWN_DAYS && seen > (members.removed[pair] ?? 0);
+}
+
+/** The pairs of a user, the newest first. */
+export function pairsOfUser(members: Membership, user: number): number[] {
+  const pairs: number[] = [];
+  let at = user < members.newest.length ? (members.newest[user] ?? 0) : 0;
+  while (at > 0) {
+    pairs.push(at - 1);
+    at = members.next[at - 1] ?? 0;
+  }
+  return pairs;
 }
 
 /** The user's only pair on a day, or -1 when it has none or several accounts. */

@@ -1,22 +1,28 @@
+import { noteOccurrence } from './asked-log.ts';
 import { lowerAt, raiseAt } from './grow.ts';
 import type { IndexedPart } from './index-part.ts';
-import { addOccurrence } from './occurrences.ts';
 import { planOf } from './place-rows.ts';
-import type { SubjectDays, Tally } from './tally.ts';
+import type { SubjectDays } from './subject-days.ts';
+import type { Tally } from './tally.ts';
 import type { EventPlan } from './tally-plan.ts';
 
 export type Side = 'userDays' | 'accountDays';
 
+/** Takes in that there were counts on a day. */
+export function noteFirstDay(tally: Tally, day: number): void {
+  if (tally.firstDay === 0 || day < tally.firstDay) tally.firstDay = day;
+}
+
 function countDay(tally: Tally, side: Side, at: number, day: number): void {
   for (const { span, [side]: days } of tally.spans) {
-    if (day >= span.from && day <= span.to) days[at] = (days[at] ?? 0) + 1;
+    if (span.period === 'current' && day >= span.from && day <= span.to)
+      days[at] = (days[at] ?? 0) + 1;
   }
 }
 
 /** Answers true at a subject's first activity of the day. */
 function noteDay(days: SubjectDays, at: number, day: number, active: boolean): boolean {
   if ((days.first[at] ?? 0) === 0) days.first[at] = day;
-  raiseAt(days.last, at, day);
   if (!active || days.lastActive[at] === day) return false;
   raiseAt(days.lastActive, at, day);
   return true;
@@ -33,7 +39,7 @@ export function noteUse(
 ): void {
   const place = at * tally.plan.features.length + feature;
   raiseAt(tally[side].featureUsed, place, last);
-  lowerAt(tally[side].featureFirst, place, first);
+  if (side === 'accountDays') lowerAt(tally.accountDays.featureFirst, place, first);
 }
 
 function noteSubject(tally: Tally, side: Side, at: number, plan: EventPlan, day: number): void {
@@ -59,9 +65,9 @@ function keepRow(tally: Tally, part: IndexedPart, row: number, day: number): voi
   const occurrence = { day, count: part.counts.count[row] ?? 0, user };
   const account = part.account[row] ?? -1;
   if (plan.askedOfAccounts && account >= 0) {
-    addOccurrence(tally.askedByAccount, name, account, occurrence);
+    noteOccurrence(tally.askedByAccount, name, account, occurrence);
   }
-  if (plan.askedOfUsers && user >= 0) addOccurrence(tally.askedByUser, name, user, occurrence);
+  if (plan.askedOfUsers && user >= 0) noteOccurrence(tally.askedByUser, name, user, occurrence);
 }
 
 /** Keeps the days of events that a step or a condition asks for by name. */

@@ -1,9 +1,9 @@
 import type { Condition } from '../model/condition.ts';
 import { dayNumber } from '../model/day.ts';
-import type { IdHash } from '../model/id-hash.ts';
-import { isKnown } from './membership.ts';
+import { idAt } from './id-index.ts';
+import { accountOf, isKnown, memberOf } from './membership.ts';
 import { noteUse } from './note-days.ts';
-import { accountsByUser } from './population.ts';
+import { accountsOfUser } from './population.ts';
 import type { Profiles } from './profiles.ts';
 import { heldSince, type Subject } from './subject-facts.ts';
 import { asked } from './subject-of.ts';
@@ -26,30 +26,29 @@ function subjectOf(
 
 function noteAccounts(tally: Tally, profiles: Profiles, feature: number, when: Condition): void {
   const { asOf } = tally.plan;
-  tally.accounts.list.forEach((hash: IdHash, a) => {
-    const subject = subjectOf(tally, 'account', a, [profiles.accounts.get(hash)]);
-    const first = heldSince(when, subject, asOf);
+  for (let a = 0; a < tally.accounts.length; a++) {
+    const profile = profiles.accounts.get(idAt(tally.accounts, a));
+    const first = heldSince(when, subjectOf(tally, 'account', a, [profile]), asOf);
     if (first > 0) noteUse(tally, 'accountDays', a, feature, first, dayNumber(asOf));
-  });
+  }
 }
 
 function noteUsers(tally: Tally, profiles: Profiles, feature: number, when: Condition): void {
-  const { plan, accounts, members } = tally;
+  const { plan, users, accounts, members } = tally;
   const today = dayNumber(plan.asOf);
-  const accountsOf = accountsByUser(tally);
-  const since = tally.users.list.map((hash: IdHash, u) => {
-    const own = profiles.users.get(hash);
-    const theirs = (accountsOf[u] ?? []).map((a) => profiles.accounts.get(accounts.list[a] ?? ''));
-    return heldSince(when, subjectOf(tally, 'user', u, [own, ...theirs]), plan.asOf);
-  });
-  since.forEach((first, u) => {
+  const since = new Int32Array(users.length);
+  for (let u = 0; u < users.length; u++) {
+    const own = profiles.users.get(idAt(users, u));
+    const theirs = accountsOfUser(tally, u).map((a) => profiles.accounts.get(idAt(accounts, a)));
+    const first = heldSince(when, subjectOf(tally, 'user', u, [own, ...theirs]), plan.asOf);
+    since[u] = first;
     if (first > 0) noteUse(tally, 'userDays', u, feature, first, today);
-  });
-  members.user.forEach((user, pair) => {
-    const first = since[user] ?? 0;
-    if (first === 0 || !isKnown(members, pair, today)) return;
-    noteUse(tally, 'accountDays', members.account[pair] ?? -1, feature, first, today);
-  });
+  }
+  for (let pair = 0; pair < members.pairs.length; pair++) {
+    const first = since[memberOf(members, pair)] ?? 0;
+    if (first === 0 || !isKnown(members, pair, today)) continue;
+    noteUse(tally, 'accountDays', accountOf(members, pair), feature, first, today);
+  }
 }
 
 /**

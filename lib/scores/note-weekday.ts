@@ -23,7 +23,7 @@ function countUses(part: IndexedPart, active: Uint8Array): Int32Array {
 export function noteWeekday(tally: Tally, parts: readonly IndexedPart[], day: number): void {
   const back = dayNumber(tally.plan.asOf) - day;
   if (back < 0 || back > USUAL_WEEKS * DAYS_A_WEEK || back % DAYS_A_WEEK !== 0) return;
-  const active = new Uint8Array(tally.users.list.length);
+  const active = new Uint8Array(tally.users.length);
   const users = new Map<string, number>();
   for (const part of parts) {
     countUses(part, active).forEach((count, at) => {

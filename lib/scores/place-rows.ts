@@ -1,7 +1,7 @@
 import { accountEventOf } from './account-events.ts';
 import { raiseAt } from './grow.ts';
 import type { IndexedPart } from './index-part.ts';
-import { removePair, seePair, solePair } from './membership.ts';
+import { accountOf, removePair, seePair, solePair } from './membership.ts';
 import type { Tally } from './tally.ts';
 import type { EventPlan } from './tally-plan.ts';
 
@@ -33,7 +33,7 @@ export function meetMembers(tally: Tally, part: IndexedPart, day: number): void 
 
 /** Puts a row into an account that it does not name. */
 function placeRow(tally: Tally, part: IndexedPart, row: number, pair: number, day: number): void {
-  const account = tally.members.account[pair] ?? -1;
+  const account = accountOf(tally.members, pair);
   const plan = planOf(part, row);
   part.pair[row] = pair;
   part.account[row] = account;

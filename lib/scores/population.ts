@@ -2,17 +2,16 @@ import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { conditionHolds } from './condition-holds.ts';
 import { earlySubject } from './early-subject.ts';
+import { idAt } from './id-index.ts';
+import { accountOf, pairsOfUser } from './membership.ts';
 import type { Profiles } from './profiles.ts';
 import { factsOn } from './subject-facts.ts';
 import type { Tally } from './tally.ts';
 
-/** The accounts of each user, by user index. */
-export function accountsByUser(tally: Tally): readonly (readonly number[])[] {
-  const accounts: number[][] = tally.users.list.map(() => []);
-  tally.members.user.forEach((user, pair) => {
-    accounts[user]?.push(tally.members.account[pair] ?? -1);
-  });
-  return accounts;
+/** The accounts of a user, the one it was seen in first before the others. */
+export function accountsOfUser({ members }: Tally, user: number): number[] {
+  const pairs = pairsOfUser(members, user).reverse();
+  return pairs.map((pair) => accountOf(members, pair));
 }
 
 /** Which users and accounts a model looks at, on a day. */
@@ -21,7 +20,14 @@ export interface Population {
   readonly account: (index: number) => boolean;
 }
 
-const EVERYBODY: Population = { user: () => true, account: () => true };
+export const EVERYBODY: Population = { user: () => true, account: () => true };
+
+/** Asks once of each, and remembers a byte each. */
+function flags(length: number, isIn: (index: number) => boolean): (index: number) => boolean {
+  const all = new Uint8Array(length);
+  for (let index = 0; index < length; index++) all[index] = Number(isIn(index));
+  return (index) => all[index] === 1;
+}
 
 function holdsFor(
   tally: Tally,
@@ -33,7 +39,7 @@ function holdsFor(
 ): boolean {
   const { population } = tally.plan.model;
   if (!population) return true;
-  const own = of === 'user' ? [profiles.users.get(tally.users.list[index] ?? '')] : [];
+  const own = of === 'user' ? [profiles.users.get(idAt(tally.users, index))] : [];
   const all = [...own, ...accounts.map((hash) => profiles.accounts.get(hash))];
   const subject = earlySubject({ tally, of, index, profiles: all, day });
   return conditionHolds(population, factsOn(subject, day));
@@ -47,19 +53,15 @@ export function populationOn(tally: Tally, profiles: Profiles, day: Day): Popula
   const { population } = tally.plan.model;
   if (!population) return EVERYBODY;
   const { users, accounts } = tally;
-  const byUser = accountsByUser(tally);
   if (population.of === 'user') {
-    const flags = users.list.map((_, u) => {
-      const hashes = (byUser[u] ?? []).map((a) => accounts.list[a] ?? '');
+    const isIn = flags(users.length, (u) => {
+      const hashes = accountsOfUser(tally, u).map((a) => idAt(accounts, a));
       return holdsFor(tally, profiles, day, 'user', u, hashes);
     });
-    return { user: (u) => flags[u] ?? false, account: () => true };
+    return { user: isIn, account: () => true };
   }
-  const flags = accounts.list.map((hash, a) =>
-    holdsFor(tally, profiles, day, 'account', a, [hash]),
+  const account = flags(accounts.length, (a) =>
+    holdsFor(tally, profiles, day, 'account', a, [idAt(accounts, a)]),
   );
-  return {
-    user: (u) => byUser[u]?.some((a) => flags[a]) ?? false,
-    account: (a) => flags[a] ?? false,
-  };
+  return { user: flags(users.length, (u) => accountsOfUser(tally, u).some(account)), account };
 }

@@ -7,14 +7,18 @@ import type { ModelVersion } from '../model/scoring-model.ts';
 import { accountColumns, eventPlaces, segmentNamesOf } from './account-columns.ts';
 import type { DayScores } from './day-scores.ts';
 import { featureColumns } from './feature-columns.ts';
+import { compareIds, type IdIndex } from './id-index.ts';
 import { memberColumns } from './member-columns.ts';
 import { noteSettings } from './note-settings.ts';
 import { weekdaysOf } from './note-weekday.ts';
+import { EVERYBODY } from './population.ts';
 import type { Profiles } from './profiles.ts';
 import { scoreWindows, yardstickOf } from './score-windows.ts';
+import type { SubjectDays } from './subject-days.ts';
 import { suspectEvents } from './suspect-events.ts';
-import { type SubjectDays, startTally, type Tally } from './tally.ts';
-import { closeSpans, tallyDay, tallyEver } from './tally-day.ts';
+import { startTally, type Tally } from './tally.ts';
+import { closeSpans, tallyDay } from './tally-day.ts';
+import { tallyEver } from './tally-ever.ts';
 import { planTally } from './tally-plan.ts';
 import { userColumns } from './user-columns.ts';
 
@@ -35,11 +39,10 @@ export interface ScoreInput extends ScoreRest {
 }
 
 /** Indices of those seen by the day, in the order of their hashes, whatever order they came in. */
-function seen(hashes: readonly string[], days: SubjectDays): number[] {
-  const hashAt = (at: number) => hashes[at] ?? '';
-  return [...hashes.keys()]
-    .filter((at) => (days.first[at] ?? 0) > 0)
-    .sort((a, b) => (hashAt(a) < hashAt(b) ? -1 : 1));
+function seen(ids: IdIndex, days: SubjectDays, isIn: (index: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < ids.length; at++) if ((days.first[at] ?? 0) > 0 && isIn(at)) found.push(at);
+  return found.sort((a, b) => compareIds(ids, a, b));
 }
 
 /**
@@ -47,12 +50,13 @@ function seen(hashes: readonly string[], days: SubjectDays): number[] {
  * window and the one before it. Pure; linear in the rows of counts.
  */
 export function scoreDay(input: ScoreInput): DayScores {
-  const tally = startTally(planTally(input.model.model, input.asOf));
+  const oldest = input.counts[0]?.day ?? input.asOf;
+  const tally = startTally(planTally(input.model.model, input.asOf, oldest));
   for (const parts of groupBy(input.counts, (counts) => counts.day).values()) {
     tallyDay(tally, parts, input.resolve);
   }
   closeSpans(tally, dayNumber(input.asOf));
-  tallyEver(tally, input.ever, input.resolve);
+  tallyEver(tally, input.ever, input.resolve, dayNumber(input.asOf));
   return scoresOf(tally, input);
 }
 
@@ -63,11 +67,9 @@ export function scoresOf(tally: Tally, { profiles, complete, ...rest }: ScoreRes
   const weekdays = weekdaysOf(tally);
   if (complete) tally.suspect = suspectEvents(weekdays.today, weekdays.before);
   const windows = scoreWindows(tally, profiles);
-  const population = windows[0]?.population;
-  const users = seen(tally.users.list, tally.userDays).filter((u) => population?.user(u) ?? true);
-  const accounts = seen(tally.accounts.list, tally.accountDays).filter(
-    (a) => population?.account(a) ?? true,
-  );
+  const { user, account } = windows[0]?.population ?? EVERYBODY;
+  const users = seen(tally.users, tally.userDays, user);
+  const accounts = seen(tally.accounts, tally.accountDays, account);
   const places = eventPlaces(tally);
   const segmentNames = segmentNamesOf(tally);
   return {

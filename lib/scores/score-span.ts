@@ -7,7 +7,9 @@ import {
 } from './account-score.ts';
 import { aboveZero, benchmarkOf, benchmarkOfAbove } from './benchmark.ts';
 import { addAt } from './grow.ts';
+import { accountOf, memberOf } from './membership.ts';
 import { exactScores } from './normalize.ts';
+import type { PairsOf } from './pairs-by-account.ts';
 import type { SpanTally, Tally } from './tally.ts';
 import { winsorize } from './winsorize.ts';
 
@@ -22,15 +24,6 @@ export interface SpanScores {
   readonly raw: Float64Array;
   /** What one account is made of. */
   use(account: number): AccountUse;
-}
-
-/** The pairs of each account, by account index: worked out once for all spans. */
-export function pairsByAccount(tally: Tally): readonly (readonly number[])[] {
-  const pairs: number[][] = tally.accounts.list.map(() => []);
-  tally.members.account.forEach((account, pair) => {
-    pairs[account]?.push(pair);
-  });
-  return pairs;
 }
 
 type InPopulation = (user: number) => boolean;
@@ -51,7 +44,7 @@ function counts(
   inPopulation: InPopulation,
   pair: number,
 ): boolean {
-  return span.known[pair] === 1 && inPopulation(members.user[pair] ?? -1);
+  return span.known[pair] === 1 && inPopulation(memberOf(members, pair));
 }
 
 /** A member that is not idle. */
@@ -69,15 +62,16 @@ function sumAccounts(
   inPopulation: InPopulation,
   { benchmark, curve }: Pick<AccountYardstick, 'benchmark' | 'curve'>,
 ): AccountSums {
-  const { length } = accounts.list;
-  const raw = span.accountOnlyRaw.slice(0, length);
+  const { length } = accounts;
+  const raw = new Float64Array(length);
+  raw.set(span.accountOnlyRaw.subarray(0, length));
   const total = raw.map((only) => winsorize(only, benchmark));
   const [known, scoring] = [new Int32Array(length), new Int32Array(length)];
   const sums = { known, scoring, score: new Float64Array(length), total, raw };
   const scores = exactScores(span.pairRaw, benchmark, curve);
-  for (let pair = 0; pair < members.account.length; pair++) {
+  for (let pair = 0; pair < members.pairs.length; pair++) {
     if (!counts(members, span, inPopulation, pair)) continue;
-    const account = members.account[pair] ?? 0;
+    const account = accountOf(members, pair);
     known[account] = (known[account] ?? 0) + 1;
     // Many members are idle, and 0 changes no sum.
     const own = span.pairRaw[pair] ?? 0;
@@ -96,7 +90,7 @@ function meanMember({ known, score }: AccountSums): number {
 export function scoreSpan(
   tally: Tally,
   span: SpanTally,
-  pairs: readonly (readonly number[])[],
+  pairsOf: PairsOf,
   inPopulation: InPopulation,
 ): SpanScores {
   const { normalization }: ScoringModel = tally.plan.model;
@@ -111,7 +105,7 @@ export function scoreSpan(
     totalBenchmark: benchmarkOf(sums.total, { percentile: normalization.percentile }),
   };
   const accountOnly = (account: number) => span.accountOnlyRaw[account] ?? 0;
-  const accounts = tally.accounts.list.map((_, account) => {
+  const accounts = Array.from({ length: tally.accounts.length }, (_, account) => {
     const { known, scoring, score, total } = sums;
     const own = {
       known: known[account] ?? 0,
@@ -122,7 +116,7 @@ export function scoreSpan(
     return measuresOf(own, accountOnly(account), yardstick);
   });
   const use = (account: number): AccountUse => ({
-    memberRaws: (pairs[account] ?? [])
+    memberRaws: pairsOf(account)
       .filter((pair) => counts(tally.members, span, inPopulation, pair))
       .map((pair) => span.pairRaw[pair] ?? 0),
     accountOnlyRaw: accountOnly(account),

@@ -2,9 +2,12 @@ import { type Day, dayFromNumber } from '../model/day.ts';
 import type { Window } from '../model/window.ts';
 import { accountChange, type ChangeParts, type MemberMoves, type MemberPart } from './change.ts';
 import type { WindowYardstick } from './day-scores.ts';
+import { idAt } from './id-index.ts';
+import { memberOf } from './membership.ts';
+import { pairsByAccount } from './pairs-by-account.ts';
 import { type Population, populationOn } from './population.ts';
 import type { Profiles } from './profiles.ts';
-import { pairsByAccount, type SpanScores, scoreSpan } from './score-span.ts';
+import { type SpanScores, scoreSpan } from './score-span.ts';
 import type { SpanTally, Tally } from './tally.ts';
 
 /** One window with the one before it. */
@@ -21,7 +24,7 @@ export interface ScoredWindow {
 
 /** Scores every window of the model, each with the one before it, under that day's traits. */
 export function scoreWindows(tally: Tally, profiles: Profiles): readonly ScoredWindow[] {
-  const pairs = pairsByAccount(tally);
+  const pairs = pairsByAccount(tally.members, tally.accounts.length);
   const population = populationOn(tally, profiles, tally.plan.asOf);
   const spanOf = (window: Window, period: 'current' | 'previous') =>
     tally.spans.find(({ span }) => span.window === window && span.period === period);
@@ -62,10 +65,10 @@ function movesOf(
 ): MemberMoves {
   const { now, before, population, populationBefore } = scored;
   const members = pairs.map((pair) => {
-    const user = tally.members.user[pair] ?? -1;
+    const user = memberOf(tally.members, pair);
     return {
       was: before.known[pair] === 1 && populationBefore.user(user),
-      hash: tally.users.list[user] ?? '',
+      hash: idAt(tally.users, user),
       is: now.known[pair] === 1 && population.user(user),
       before: before.pairRaw[pair] ?? 0,
       now: now.pairRaw[pair] ?? 0,

@@ -2,24 +2,21 @@ import type { Profile } from '../events/profile.ts';
 import type { Condition, Metric, TraitValue } from '../model/condition.ts';
 import { type Day, dayNumber } from '../model/day.ts';
 import { conditionHolds, type Facts } from './condition-holds.ts';
-import type { Occurrence } from './occurrences.ts';
+import type { Occurrences } from './occurrences.ts';
 import { changeDays, traitOn } from './profiles.ts';
 
 /** Where the facts about one subject come from. */
 export interface Subject {
   /** Its own profile first; a user's account may answer for it. */
   readonly profiles: readonly (Profile | undefined)[];
-  occurrences(event: string): readonly Occurrence[];
+  occurrences(event: string): Occurrences;
   metric(metric: Metric): number | null;
   inSegment(id: string): boolean;
 }
 
-function countIn(occurrences: readonly Occurrence[], to: number, days: number | undefined): number {
-  let sum = 0;
-  for (const { day, count } of occurrences) {
-    if (day <= to && (days === undefined || day > to - days)) sum += count;
-  }
-  return sum;
+/** From which day on the last `days` days count, or all. */
+function firstOf(to: number, days: number | undefined): number {
+  return days === undefined ? 0 : to - days + 1;
 }
 
 /** What is true of a subject at the end of a day. */
@@ -32,7 +29,10 @@ export function factsOn(subject: Subject, day: Day): Facts {
       }
       return undefined;
     },
-    eventCount: (event, days) => countIn(subject.occurrences(event), dayNumber(day), days),
+    eventCount(event, days) {
+      const to = dayNumber(day);
+      return subject.occurrences(event).countIn(firstOf(to, days), to);
+    },
     metric: (metric) => subject.metric(metric),
     inSegment: (id) => subject.inSegment(id),
   };
@@ -45,8 +45,7 @@ export function factsOn(subject: Subject, day: Day): Facts {
 export function heldSince(condition: Condition, subject: Subject, day: Day): number {
   if (!conditionHolds(condition, factsOn(subject, day))) return 0;
   if ('event' in condition) {
-    const last = subject.occurrences(condition.event).findLast((o) => o.day <= dayNumber(day));
-    return last?.day ?? 0;
+    return subject.occurrences(condition.event).lastUpTo(dayNumber(day));
   }
   const days = subject.profiles.flatMap((profile) => changeDays(profile, day));
   let since = 0;

@@ -1,6 +1,6 @@
 import type { Metric } from '../model/condition.ts';
+import { occurrencesOf } from './asked-log.ts';
 import { adoptionOf } from './features.ts';
-import { occurrencesOf } from './occurrences.ts';
 import { inSegment, type SegmentFacts } from './segments.ts';
 import { factsOn, type Subject } from './subject-facts.ts';
 import type { Tally } from './tally.ts';
@@ -31,7 +31,7 @@ const metrics: Metrics = {
   activeUsers: ({ activeUsers }) => activeUsers,
 };
 
-/** What happened to a user or an account under one name, in day order. */
+/** What happened to a user or an account under one name. */
 export function asked(tally: Tally, of: 'user' | 'account', index: number, event: string) {
   return occurrencesOf(of === 'user' ? tally.askedByUser : tally.askedByAccount, event, index);
 }

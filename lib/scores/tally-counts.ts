@@ -4,7 +4,8 @@ import { dayNumber } from '../model/day.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { ScoreRequest, ScoringSources } from './scoring-sources.ts';
 import { startTally, type Tally } from './tally.ts';
-import { closeSpans, tallyDay, tallyEver } from './tally-day.ts';
+import { closeSpans, tallyDay } from './tally-day.ts';
+import { tallyEver } from './tally-ever.ts';
 import { planTally } from './tally-plan.ts';
 import { firstDayFor } from './touched-between.ts';
 
@@ -15,8 +16,9 @@ async function walk(
   resolve: ResolveId,
 ): Promise<void> {
   for (const day of read.days) tallyDay(tally, await read.on(day), resolve);
-  closeSpans(tally, dayNumber(tally.plan.asOf));
-  for await (const chunks of ever.each(counts.blocks)) tallyEver(tally, chunks, resolve);
+  const asOf = dayNumber(tally.plan.asOf);
+  closeSpans(tally, asOf);
+  for await (const chunks of ever.each(counts.blocks)) tallyEver(tally, chunks, resolve, asOf);
 }
 
 /**
@@ -30,7 +32,7 @@ export async function tallyCounts(
 ): Promise<{ readonly tally: Tally; readonly read: OpenCounts }> {
   const from = firstDayFor(model, request, sources.retentionDays);
   const read = await openCounts(sources.counts, from, request.asOf, request.now);
-  const tally = startTally(planTally(model.model, request.asOf));
+  const tally = startTally(planTally(model.model, request.asOf, from));
   await walk(tally, sources, read, resolverOf(await sources.profiles.allLinks()));
   return { tally, read };
 }

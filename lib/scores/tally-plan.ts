@@ -1,8 +1,8 @@
-import { type Condition, innerConditions } from '../model/condition.ts';
 import { type Day, dayNumber } from '../model/day.ts';
 import { isActivity, weightOf } from '../model/event-weight.ts';
-import type { ActivationStep, ScoringModel } from '../model/scoring-model.ts';
+import type { ScoringModel } from '../model/scoring-model.ts';
 import type { Window } from '../model/window.ts';
+import { type AskedEvent, askedEvents } from './asked-events.ts';
 import { featuresOf, type KeyFeature, keyFeaturesOf } from './features.ts';
 import { KNOWN_DAYS } from './membership.ts';
 
@@ -34,35 +34,17 @@ export interface EventPlan {
 export interface TallyPlan {
   readonly model: ScoringModel;
   readonly asOf: Day;
+  /** Day numbers of the first day of counts that there may be, and of the day of the scores. */
+  readonly oldest: number;
+  readonly last: number;
   readonly spans: readonly Span[];
+  /** The events whose days matter one by one. */
+  readonly asked: Readonly<Record<'account' | 'user', ReadonlyMap<string, AskedEvent>>>;
   /** The key features first, then the others. */
   readonly features: readonly KeyFeature[];
   /** How many of them are key. */
   readonly keyFeatures: number;
   eventPlan(event: string): EventPlan;
-}
-
-function conditionEvents(condition: Condition): string[] {
-  const own = 'event' in condition ? [condition.event] : [];
-  return [...own, ...innerConditions(condition).flatMap(conditionEvents)];
-}
-
-const stepEvents = (step: ActivationStep): string[] => [
-  ...(step.event === undefined ? [] : [step.event]),
-  ...(step.when ? conditionEvents(step.when) : []),
-];
-
-/** The events whose days matter one by one, for accounts or users: of steps, and of conditions. */
-function askedEvents(model: ScoringModel, of: 'account' | 'user'): ReadonlySet<string> {
-  const { activation, population, lifecycle, segments, features } = model;
-  const conditions = [
-    ...(population?.of === of ? [population] : []),
-    ...(of === 'account' ? Object.values(lifecycle ?? {}) : []),
-    ...Object.values(segments ?? {}).flatMap((segment) => (segment.of === of ? segment.when : [])),
-    ...Object.values(features ?? {}).flatMap((feature) => feature.when ?? []),
-  ];
-  const steps = activation?.[of]?.steps ?? [];
-  return new Set([...steps.flatMap(stepEvents), ...conditions.flatMap(conditionEvents)]);
 }
 
 function spansOf(model: ScoringModel, asOf: Day): Span[] {
@@ -83,7 +65,8 @@ export function needsAllDays(model: ScoringModel): boolean {
   return askedEvents(model, 'account').size + askedEvents(model, 'user').size > 0;
 }
 
-export function planTally(model: ScoringModel, asOf: Day): TallyPlan {
+/** @param oldest the first day of counts that may be met */
+export function planTally(model: ScoringModel, asOf: Day, oldest: Day): TallyPlan {
   const key = keyFeaturesOf(model);
   const isKey = new Set(key.map(({ id }) => id));
   const features = [...key, ...featuresOf(model).filter(({ id }) => !isKey.has(id))];
@@ -105,5 +88,6 @@ export function planTally(model: ScoringModel, asOf: Day): TallyPlan {
     return plan;
   };
   const spans = spansOf(model, asOf);
-  return { model, asOf, spans, features, keyFeatures: key.length, eventPlan };
+  const days = { oldest: dayNumber(oldest), last: dayNumber(asOf) };
+  return { model, asOf, ...days, spans, asked, features, keyFeatures: key.length, eventPlan };
 }

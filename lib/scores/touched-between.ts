@@ -1,15 +1,21 @@
 import type { CountSources } from '../counts/open-counts.ts';
 import type { SealLog } from '../counts/seal-log.ts';
 import { addDays, type Day, dayOf, laterDay } from '../model/day.ts';
-import type { ModelVersion } from '../model/scoring-model.ts';
+import type { ModelVersion, ScoringModel } from '../model/scoring-model.ts';
+import { askedEvents } from './asked-events.ts';
 import { closedHeads, type SnapshotHead } from './snapshots.ts';
 import { checkedHours, touchedHeads } from './stale-days.ts';
-import { historyDays, needsAllDays } from './tally-plan.ts';
+import { historyDays } from './tally-plan.ts';
 
 /** What tells whether a closed day was touched. */
 export interface TouchSources {
   readonly counts: CountSources;
   readonly retentionDays: number;
+}
+
+/** True when old days matter too: activation and undated conditions count from the start. */
+function needsAllDays(model: ScoringModel): boolean {
+  return askedEvents(model, 'account').size + askedEvents(model, 'user').size > 0;
 }
 
 /** The first day of counts that a model needs for a day, none older than what is kept. */

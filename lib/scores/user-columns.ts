@@ -1,6 +1,7 @@
 import type { UserColumns, UserWindowColumns } from './day-scores.ts';
 import { featuresUsed } from './features-used.ts';
-import { accountsByUser } from './population.ts';
+import { idAt } from './id-index.ts';
+import { accountsOfUser } from './population.ts';
 import type { Profiles } from './profiles.ts';
 import type { ScoredWindow } from './score-windows.ts';
 import type { Tally } from './tally.ts';
@@ -30,8 +31,7 @@ function scoredUsers(
   const headline = windows.find((scored) => scored.window === model.headlineWindow);
   const segments = Object.values(model.segments ?? {}).some((segment) => segment.of === 'user');
   if (!headline || (!segments && !model.activation?.user)) return [];
-  const accounts = accountsByUser(tally);
-  return users.map((u) => scoredUser(tally, profiles, headline, u, accounts[u] ?? []));
+  return users.map((u) => scoredUser(tally, profiles, headline, u, accountsOfUser(tally, u)));
 }
 
 /** The columns of some users, in the order given. */
@@ -49,7 +49,7 @@ export function userColumns(
     model.segments?.[id]?.of === 'user' ? [{ id, at }] : [],
   );
   return {
-    hash: users.map((u) => tally.users.list[u] ?? ''),
+    hash: users.map((u) => idAt(tally.users, u)),
     first: users.map((u) => tally.userDays.first[u] ?? 0),
     lastActive: users.map((u) => tally.userDays.lastActive[u] ?? 0),
     everUsed: users.map((u) => featuresUsed(tally.userDays, u, tally.plan, 1)),

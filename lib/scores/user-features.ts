@@ -6,6 +6,7 @@ import type { IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import type { FeatureDays } from './feature-uses.ts';
 import { type KeyFeature, keyFeaturesOf } from './features.ts';
+import { listedOccurrences, NEVER } from './occurrences.ts';
 import { heldSince, type Subject } from './subject-facts.ts';
 
 /** First and last day of an event, as day numbers. */
@@ -75,8 +76,9 @@ function settingSubject(
     profiles,
     occurrences: (event) => {
       const known = days.get(event);
-      if (!known) return [];
-      return [...new Set([known.first, known.last])].map((day) => ({ day, count: 1, user: -1 }));
+      if (!known) return NEVER;
+      const both = [...new Set([known.first, known.last])];
+      return listedOccurrences(both.map((day) => ({ day, count: 1, user: -1 })));
     },
     metric: () => null,
     inSegment: () => false,

@@ -1,6 +1,7 @@
 import { dayNumber } from '../model/day.ts';
 import { type ActivationState, activationOf } from './activation.ts';
 import { featuresUsed } from './features-used.ts';
+import { idAt } from './id-index.ts';
 import { exactScore, shownScore } from './normalize.ts';
 import { creationDay, type Profiles } from './profiles.ts';
 import type { ScoredWindow } from './score-windows.ts';
@@ -40,7 +41,7 @@ export function scoredUser(
   accounts: readonly number[],
 ): ScoredUser {
   const { model, asOf } = tally.plan;
-  const own = profiles.users.get(tally.users.list[user] ?? '');
+  const own = profiles.users.get(idAt(tally.users, user));
   const created = creationDay(own, asOf, {
     first: tally.userDays.first[user] ?? 0,
     firstData: tally.firstDay,
@@ -48,7 +49,7 @@ export function scoredUser(
   const input = {
     tally,
     index: user,
-    profiles: [own, ...accounts.map((a) => profiles.accounts.get(tally.accounts.list[a] ?? ''))],
+    profiles: [own, ...accounts.map((a) => profiles.accounts.get(idAt(tally.accounts, a)))],
     facts: {
       of: 'user' as const,
       today: dayNumber(asOf),

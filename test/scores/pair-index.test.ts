@@ -22,5 +22,5 @@ it('keeps its numbers while it grows', () => {
   const index = newPairIndex();
   for (let n = 0; n < 20_000; n++) expect(numberOfPair(index, n % 150, n)).toBe(n);
   for (let n = 0; n < 20_000; n++) expect(numberOfPair(index, n % 150, n)).toBe(n);
-  expect(index.left.length).toBe(20_000);
+  expect(index.length).toBe(20_000);
 });

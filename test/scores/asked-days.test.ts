@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  addAsked,
+  askedOccurrences,
+  newAskedDays,
+  putWords,
+  wordsOf,
+} from '../../lib/scores/asked-days.ts';
+import { listedOccurrences, type Occurrences } from '../../lib/scores/occurrences.ts';
+
+const FIRST = 20_000;
+const LAST = 20_100;
+
+const history = fc
+  .array(
+    fc.record({
+      subject: fc.integer({ min: 0, max: 5 }),
+      day: fc.integer({ min: FIRST, max: LAST }),
+      count: fc.integer({ min: 1, max: 400 }),
+    }),
+    { maxLength: 60 },
+  )
+  .map((all) => all.sort((a, b) => a.day - b.day));
+const aCap = fc.constantFrom(1, 2, 3, 7, 10, 200, 70_000);
+const aSpan = fc.tuple(
+  fc.integer({ min: FIRST - 50, max: LAST + 50 }),
+  fc.integer({ min: FIRST - 50, max: LAST + 50 }),
+);
+
+/** Everything that conditions and steps may ask, up to the cap. */
+function answers(of: Occurrences, cap: number, [from, to]: readonly [number, number]) {
+  const asked = [1, Math.ceil(cap / 2), cap];
+  return {
+    enough: asked.map((n) => of.countIn(from, to) >= n),
+    last: of.lastUpTo(to),
+    reached: asked.map((n) => of.dayReached(from, to, n, 0)),
+  };
+}
+
+it('answers whatever is asked up to the cap as the whole list does', () => {
+  fc.assert(
+    fc.property(history, aCap, aSpan, (all, cap, span) => {
+      const asked = newAskedDays(cap, FIRST, LAST);
+      for (const { subject, day, count } of all) addAsked(asked, subject, day, count);
+      for (let subject = 0; subject <= 6; subject++) {
+        const own = all.filter((each) => each.subject === subject);
+        const list = listedOccurrences(own.map(({ day, count }) => ({ day, count, user: -1 })));
+        const kept = askedOccurrences(asked, subject, FIRST);
+        expect(answers(kept, cap, span)).toEqual(answers(list, cap, span));
+      }
+    }),
+  );
+});
+
+it('says the same after its words moved to a log that begins earlier or later', () => {
+  fc.assert(
+    fc.property(
+      history,
+      aCap,
+      aSpan,
+      fc.integer({ min: -70, max: 70 }),
+      (all, cap, span, moved) => {
+        const before = newAskedDays(cap, FIRST, LAST);
+        for (const { subject, day, count } of all) addAsked(before, subject, day, count);
+        const after = newAskedDays(cap, FIRST + moved, LAST + 80);
+        const oldest = FIRST + Math.max(moved, 0);
+        for (let subject = 5; subject >= 0; subject--) {
+          putWords(after, subject, before.from, [...wordsOf(before, subject)]);
+        }
+        for (let subject = 0; subject <= 5; subject++) {
+          const was = askedOccurrences(before, subject, oldest);
+          expect(answers(askedOccurrences(after, subject, oldest), cap, span)).toEqual(
+            answers(was, cap, span),
+          );
+        }
+      },
+    ),
+  );
+});
+
+it('takes a bit a day for what is asked once, and four for ten times', () => {
+  expect(newAskedDays(1, FIRST, FIRST + 31).bits).toBe(1);
+  expect(newAskedDays(10, FIRST, FIRST + 31).bits).toBe(4);
+  expect(newAskedDays(1, 32 * 625, 32 * 625 + 63).stride).toBe(2);
+});
