@@ -1,5 +1,5 @@
 import type { CountCell } from '../../lib/counts/day-counts.ts';
-import type { Directory, DirectoryEntry } from '../../lib/counts/directory.ts';
+import type { DirectoryEntry } from '../../lib/counts/directory-columns.ts';
 import { type Day, dayNumber } from '../../lib/model/day.ts';
 import type { HashId, IdHash } from '../../lib/model/id-hash.ts';
 import { often, realisticId, seeded } from '../seeded.ts';
@@ -18,7 +18,7 @@ export interface Population {
   /** In the order of their hashes, which is cell order. */
   readonly people: readonly Person[];
   readonly accounts: readonly IdHash[];
-  readonly directory: Directory;
+  readonly directory: ReadonlyMap<IdHash, DirectoryEntry>;
 }
 
 /** A product of 20 events in alphabetic order, of which the example's model names 11. */

@@ -1,71 +1,77 @@
 import type { AcceptedEvent } from '../events/event.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 import { hashOfErased } from '../model/erased-id.ts';
-import type { HashId, IdHash, IdKind } from '../model/id-hash.ts';
-import type { BlockHead, BlockStore, Columns } from './block-store.ts';
+import type { HashId, IdHash } from '../model/id-hash.ts';
+import type { BlockHead, BlockStore } from './block-store.ts';
 import type { CounterBatch, PostedCount } from './counter-batch.ts';
-
-/** An id as clients post it, with what it names. */
-export interface DirectoryEntry {
-  readonly kind: IdKind;
-  readonly id: string;
-}
+import {
+  type DirectoryColumns,
+  type DirectoryEntry,
+  directoryChunks,
+  directoryColumns,
+  halvesOf,
+} from './directory-columns.ts';
+import { type DirectoryRun, directoryRuns, findInRun, mergedRows } from './directory-runs.ts';
 
 /** Maps hashes back to ids: the only place where ids outlive their batches. */
-export type Directory = ReadonlyMap<IdHash, DirectoryEntry>;
+export interface Directory {
+  get(hash: IdHash): DirectoryEntry | undefined;
+  has(hash: IdHash): boolean;
+}
 
-const SHELF = 'directory';
-
-/** Entries in a chunk: some 40 bytes packed each. */
-const ENTRIES_PER_CHUNK = 6_000;
+export const DIRECTORY_SHELF = 'directory';
 
 /** Small blocks pile up by one a seal; more than these are merged into one. */
 const BLOCKS_BEFORE_MERGE = 24;
 
-interface DirectoryChunk {
-  readonly v: 1;
-  readonly hashes: readonly IdHash[];
-  readonly kinds: readonly IdKind[];
-  readonly ids: readonly string[];
+/** A chunk is some 1 MB while its JSON is taken apart. */
+const CHUNKS_AT_ONCE = 8;
+
+interface DirectoryBlock {
+  readonly head: BlockHead;
+  readonly runs: readonly DirectoryRun[];
 }
 
-function encode(entries: readonly [IdHash, DirectoryEntry][]): Columns[] {
-  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
-  const chunks: Columns[] = [];
-  for (let at = 0; at < sorted.length; at += ENTRIES_PER_CHUNK) {
-    const part = sorted.slice(at, at + ENTRIES_PER_CHUNK);
-    chunks.push({
-      v: 1,
-      hashes: part.map(([hash]) => hash),
-      kinds: part.map(([, entry]) => entry.kind),
-      ids: part.map(([, entry]) => entry.id),
-    } satisfies DirectoryChunk);
+async function readBlock(blocks: BlockStore, head: BlockHead): Promise<DirectoryBlock> {
+  const columns: DirectoryColumns[] = [];
+  for (let at = 0; at < head.chunks; at += CHUNKS_AT_ONCE) {
+    const length = Math.min(CHUNKS_AT_ONCE, head.chunks - at);
+    const indices = Array.from({ length }, (_, offset) => at + offset);
+    const chunks = await blocks.read(DIRECTORY_SHELF, head, indices);
+    columns.push(...chunks.map(directoryColumns));
   }
-  return chunks;
+  return { head, runs: directoryRuns(columns) };
 }
 
-function isChunk(chunk: Columns): chunk is Columns & DirectoryChunk {
-  return chunk['v'] === 1;
-}
-
-function* decode(chunks: readonly Columns[]): Generator<[IdHash, DirectoryEntry]> {
-  for (const chunk of chunks) {
-    if (!isChunk(chunk)) throw new BarometerError('unreadable', 'directory: unknown version');
-    for (const [at, hash] of chunk.hashes.entries()) {
-      yield [hash, { kind: chunk.kinds[at] ?? 'user', id: chunk.ids[at] ?? '' }];
+/** Looks through one block after the other, the largest first: most entries are in it. */
+function directoryOf(held: readonly DirectoryBlock[]): Directory {
+  const runs = held
+    .flatMap((block) => block.runs)
+    .sort((a, b) => b.chunks.length - a.chunks.length);
+  const get = (hash: IdHash): DirectoryEntry | undefined => {
+    const halves = halvesOf(hash);
+    for (const run of runs) {
+      const entry = findInRun(run, halves);
+      if (entry) return entry;
     }
-  }
+    return undefined;
+  };
+  return { get, has: (hash) => get(hash) !== undefined };
 }
 
 /** Merging and erasure take blocks away under a reader, which then has to look again. */
 const ATTEMPTS = 5;
 
-/** A process reads each block once, until one goes away: then what it held alone is forgotten. */
+/** A process reads each block once, and forgets it when it goes away. */
 export class DirectoryCache {
-  #entries = new Map<IdHash, DirectoryEntry>();
-  #read = new Map<string, string>();
+  #held = new Map<string, DirectoryBlock>();
 
   async read(blocks: BlockStore): Promise<Directory> {
+    return directoryOf(await this.blocks(blocks));
+  }
+
+  /** Everything in the directory, block by block. */
+  async blocks(blocks: BlockStore): Promise<readonly DirectoryBlock[]> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#refreshed(blocks);
@@ -76,18 +82,15 @@ export class DirectoryCache {
     }
   }
 
-  async #refreshed(blocks: BlockStore): Promise<Directory> {
-    const heads = await blocks.heads(SHELF);
-    const standing = new Map(heads.map((head) => [head.name, head.generation]));
-    const isAllThere = [...this.#read].every(([name, old]) => standing.get(name) === old);
-    const entries = isAllThere ? this.#entries : new Map<IdHash, DirectoryEntry>();
-    const known = isAllThere ? this.#read : new Map<string, string>();
-    for (const head of heads.filter(({ name, generation }) => known.get(name) !== generation)) {
-      for (const [hash, entry] of decode(await blocks.read(SHELF, head))) entries.set(hash, entry);
+  async #refreshed(blocks: BlockStore): Promise<readonly DirectoryBlock[]> {
+    const held = new Map<string, DirectoryBlock>();
+    for (const head of await blocks.heads(DIRECTORY_SHELF)) {
+      const known = this.#held.get(head.name);
+      const stands = known?.head.generation === head.generation;
+      held.set(head.name, stands ? known : await readBlock(blocks, head));
     }
-    this.#entries = entries;
-    this.#read = standing;
-    return entries;
+    this.#held = held;
+    return [...held.values()];
   }
 }
 
@@ -105,7 +108,10 @@ function entriesOfCount(count: PostedCount): readonly DirectoryEntry[] {
 const accountEntry = (id: string): DirectoryEntry => ({ kind: 'account', id });
 
 /** Every id that some batches name, by hash. */
-export function idsIn(batches: readonly CounterBatch[], hashId: HashId): Directory {
+export function idsIn(
+  batches: readonly CounterBatch[],
+  hashId: HashId,
+): ReadonlyMap<IdHash, DirectoryEntry> {
   const entries = new Map<string, DirectoryEntry>();
   for (const batch of batches) {
     const found = [...batch.events.map(entriesOfEvent), ...batch.counts.map(entriesOfCount)];
@@ -131,7 +137,7 @@ function nameFor(writer: string, fresh: readonly [IdHash, DirectoryEntry][]): st
 export async function recordIds(
   blocks: BlockStore,
   cache: DirectoryCache,
-  ids: Directory,
+  ids: ReadonlyMap<IdHash, DirectoryEntry>,
   writer: string,
   suppressed?: () => Promise<ReadonlySet<IdHash>>,
 ): Promise<number> {
@@ -141,7 +147,8 @@ export async function recordIds(
   const fresh = [...ids].filter(([hash]) => !known.has(hash) && !erased?.has(hash));
   if (fresh.length > 0) {
     const name = nameFor(writer, fresh);
-    await blocks.publish({ shelf: SHELF, name }, name, encode(fresh), { entries: fresh.length });
+    const sorted = fresh.sort(([a], [b]) => (a < b ? -1 : 1));
+    await blocks.publish({ shelf: DIRECTORY_SHELF, name }, name, directoryChunks(sorted), {});
   }
   return fresh.length;
 }
@@ -154,36 +161,15 @@ function nextMerged(heads: readonly BlockHead[]): string {
 
 /** Merges small blocks into one; the merged one is there before the small ones go. */
 export async function mergeDirectory(blocks: BlockStore, cache: DirectoryCache): Promise<void> {
-  const heads = await blocks.heads(SHELF);
+  const heads = await blocks.heads(DIRECTORY_SHELF);
   if (heads.length <= BLOCKS_BEFORE_MERGE) return;
-  const entries = [...(await cache.read(blocks))];
+  const runs = (await cache.blocks(blocks)).flatMap((block) => block.runs);
   const name = nextMerged(heads);
-  await blocks.publish({ shelf: SHELF, name }, name, encode(entries), { entries: entries.length });
-  for (const head of heads) await blocks.remove(SHELF, head);
-}
-
-/** `2026-11-20T10-seal`, then `2026-11-20T10-seal~1`, then `~2`. */
-function nextName(name: string): string {
-  const [, base = name, count = '0'] = /^(.*)~(\d+)$/s.exec(name) ?? [];
-  return `${base}~${Number(count) + 1}`;
-}
-
-/**
- * Takes entries out of the directory: each block that holds one is written anew under another name
- * and deleted, for a block that is merely replaced can still be read for a day.
- */
-export async function eraseFromDirectory(
-  blocks: BlockStore,
-  meant: ReadonlySet<IdHash>,
-): Promise<void> {
-  for (const head of await blocks.heads(SHELF)) {
-    const before = [...decode(await blocks.read(SHELF, head))];
-    const left = before.filter(([hash]) => !meant.has(hash));
-    if (left.length === before.length) continue;
-    const name = nextName(head.name);
-    if (left.length > 0) {
-      await blocks.publish({ shelf: SHELF, name }, name, encode(left), { entries: left.length });
-    }
-    await blocks.remove(SHELF, head);
-  }
+  await blocks.publish(
+    { shelf: DIRECTORY_SHELF, name },
+    name,
+    directoryChunks(mergedRows(runs)),
+    {},
+  );
+  for (const head of heads) await blocks.remove(DIRECTORY_SHELF, head);
 }

@@ -1,6 +1,6 @@
 import type { AlertStore } from '../alerts/alert-store.ts';
 import { forgetPerson, type Redact } from '../alerts/forget-person.ts';
-import { eraseFromDirectory } from '../counts/directory.ts';
+import { eraseFromDirectory } from '../counts/erase-from-directory.ts';
 import { idEraser } from '../counts/erase-ids.ts';
 import { canonicalText } from '../model/canonical-text.ts';
 import { hourOf, hoursFrom, MS_PER_HOUR } from '../model/hour.ts';
@@ -73,9 +73,9 @@ export async function eraseTraces(
   erased: ReadonlySet<IdHash>,
   redact: Redact,
 ): Promise<void> {
-  const { blocks, profiles, alerts, hashing } = services;
+  const { blocks, profiles, alerts, hashing, caches } = services;
   await eraseInBatches(services, erased, await hashing.idHasher());
-  await eraseFromDirectory(blocks, erased);
+  await eraseFromDirectory(blocks, caches.directory, erased);
   for (const hash of erased) await profiles.remove('user', hash);
   await eraseInAlerts(alerts, erased, redact);
   await eraseInDeliveries(services, redact);

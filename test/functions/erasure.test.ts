@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createScore } from '../../functions/score.ts';
+import { directoryRowsOf } from '../support/directory-rows.ts';
 import {
   calls,
   HOUR,
@@ -56,7 +57,7 @@ describe('a user who is erased', () => {
       await lived(w, time);
       const { directory } = w.services.caches;
       const ids = async () =>
-        [...(await directory.read(w.services.blocks)).values()].map(({ id }) => id);
+        (await directoryRowsOf(w.services.blocks, directory)).map(([, { id }]) => id);
       expect(await ids()).toEqual(expect.arrayContaining(['ada-lovelace', 'bob']));
       await w.call('DELETE', '/v1/users/ada-lovelace');
       await w.score({ job: 'erase' });
