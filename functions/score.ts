@@ -13,16 +13,17 @@ export type ScoreInput =
   | { readonly previewId: string };
 
 async function runsFor(services: TailServices, input: ScoreInput): Promise<readonly Run[]> {
-  if ('runId' in input) return [await runRequested(services, input.runId)];
+  const began = services.clock();
+  if ('runId' in input) return [await runRequested(services, input.runId, began)];
   if ('previewId' in input) {
     await runPreview(services, input.previewId);
     return [];
   }
   if (input.job === 'erase') return [];
-  if (input.job === 'close') return runClose(services);
-  const live = await runLive(services);
+  if (input.job === 'close') return runClose(services, began);
+  const live = await runLive(services, began);
   // The schedule of the close comes once a day: what it missed need not wait for the next.
-  const missed = (await daysUnclosed(services)) > 0 ? await runClose(services) : [];
+  const missed = (await daysUnclosed(services)) > 0 ? await runClose(services, began) : [];
   return [live, ...missed];
 }
 

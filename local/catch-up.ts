@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '../lib/model/day.ts';
-import { lastClosedHead } from '../lib/scores/snapshots.ts';
+import { lastClosedDay } from '../lib/runtime/closed-days.ts';
 import type { Application } from './application.ts';
 
 const NEWEST_RUNS = 100;
@@ -21,8 +21,8 @@ async function resumeRuns({ services }: Application): Promise<void> {
 
 async function closeMissedDays({ services, jobs }: Application): Promise<void> {
   const yesterday = addDays(dayOf(services.clock()), -1);
-  const last = await lastClosedHead(services.blocks, 'default');
-  if (!last || last.asOf < yesterday) await jobs.close();
+  const last = await lastClosedDay(services);
+  if (last === undefined || last < yesterday) await jobs.close();
 }
 
 /**

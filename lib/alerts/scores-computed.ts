@@ -2,7 +2,7 @@ import type { Day } from '../model/day.ts';
 import type { DayScores } from '../scores/day-scores.ts';
 
 /** What one model says about a day, in a line. */
-interface ModelSummary {
+export interface ModelSummary {
   readonly model: string;
   readonly modelVersion: number;
   readonly users: number;
@@ -27,7 +27,7 @@ export interface ScoresComputed {
   readonly models: readonly ModelSummary[];
 }
 
-function summaryOf(scores: DayScores): ModelSummary {
+export function summaryOf(scores: DayScores): ModelSummary {
   const { model, modelVersion, users, accounts, headlineWindow: window, windows } = scores;
   const benchmark = windows.find((each) => each.window === window)?.benchmark ?? 0;
   const counts = { users: users.hash.length, accounts: accounts.hash.length };
@@ -36,7 +36,7 @@ function summaryOf(scores: DayScores): ModelSummary {
 
 export function scoresComputed(
   run: Pick<ScoresComputed, 'runId' | 'asOf' | 'complete' | 'computedAt' | 'alerts'>,
-  scored: readonly DayScores[],
+  models: readonly ModelSummary[],
 ): ScoresComputed {
-  return { schemaVersion: 1, ...run, models: scored.map(summaryOf) };
+  return { schemaVersion: 1, ...run, models };
 }

@@ -39,8 +39,12 @@ export class SealLogCache {
   #from: Hour | undefined;
   #markers: SealMarker[] = [];
 
-  /** The log of all hours from a day before `from`: events may be stamped 24 hours ahead. */
-  async read(seals: SealStore, from: Day): Promise<SealLog> {
+  /**
+   * The log of all hours from a day before `from`: events may be stamped 24 hours ahead.
+   *
+   * @param until hours from this one on are left out. @default all are in it
+   */
+  async read(seals: SealStore, from: Day, until?: Hour): Promise<SealLog> {
     const first = `${addDays(from, -2)}T00`;
     if (this.#from === undefined || first < this.#from) {
       this.#from = first;
@@ -51,6 +55,6 @@ export class SealLogCache {
     const last = markers.at(-1);
     const read = await seals.markersFrom(last ? nextHour(last.hour) : begin);
     markers.push(...read.filter(({ hour }) => hour > (markers.at(-1)?.hour ?? '')));
-    return sealLogOf(markers);
+    return sealLogOf(until === undefined ? markers : markers.filter(({ hour }) => hour < until));
   }
 }

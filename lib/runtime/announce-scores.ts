@@ -1,5 +1,8 @@
-import { type ScoresComputed, scoresComputed } from '../alerts/scores-computed.ts';
-import type { ModelRun } from '../scores/run-models.ts';
+import {
+  type ModelSummary,
+  type ScoresComputed,
+  scoresComputed,
+} from '../alerts/scores-computed.ts';
 import { errorFields } from './log.ts';
 import type { Services } from './services.ts';
 
@@ -7,12 +10,11 @@ import type { Services } from './services.ts';
 export async function announceScores(
   { publisher, clock, log }: Pick<Services, 'publisher' | 'clock' | 'log'>,
   run: Pick<ScoresComputed, 'runId' | 'asOf' | 'complete' | 'alerts'>,
-  runs: readonly ModelRun[],
+  models: readonly ModelSummary[],
 ): Promise<void> {
   const computedAt = new Date(clock()).toISOString();
-  const scored = runs.map(({ scores }) => scores);
   try {
-    await publisher.announce?.(scoresComputed({ ...run, computedAt }, scored));
+    await publisher.announce?.(scoresComputed({ ...run, computedAt }, models));
   } catch (error) {
     log.warn('nobody heard of a run', errorFields(error));
   }

@@ -1,7 +1,7 @@
 import { firstOpenHour } from '../counts/open-counts.ts';
 import { addDays, dayOf, daysFrom } from '../model/day.ts';
 import { hourStart, lastClosedHour, MS_PER_HOUR, nextHour } from '../model/hour.ts';
-import { lastClosedHead } from '../scores/snapshots.ts';
+import { lastClosedDay } from './closed-days.ts';
 import { installation } from './installation.ts';
 import { countSources } from './job-sources.ts';
 import type { TailResult } from './run-tail.ts';
@@ -22,12 +22,16 @@ export async function hoursUnsealed(services: Backlogged): Promise<number> {
 /** The close of a day begins ten minutes after its end. */
 const CLOSE_TAKES_MS = MS_PER_HOUR;
 
-/** Days that ended an hour ago and have no final snapshot, since the last that has one or the installation. */
-export async function daysUnclosed({ blocks, documents, clock }: Backlogged): Promise<number> {
+/**
+ * Days that ended an hour ago and are not closed, since the last that is or the installation. One
+ * whose close died after the final scores were there is among them: its rules are still due.
+ */
+export async function daysUnclosed(services: Backlogged): Promise<number> {
+  const { documents, clock } = services;
   const yesterday = addDays(dayOf(clock() - CLOSE_TAKES_MS), -1);
-  const closed = await lastClosedHead(blocks, 'default');
+  const closed = await lastClosedDay(services);
   const { createdAt } = await installation(documents, clock);
-  const next = closed ? addDays(closed.asOf, 1) : dayOf(Date.parse(createdAt));
+  const next = closed ? addDays(closed, 1) : dayOf(Date.parse(createdAt));
   return next > yesterday ? 0 : daysFrom(next, yesterday).length;
 }
 

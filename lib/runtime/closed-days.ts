@@ -2,7 +2,10 @@ import type { Day } from '../model/day.ts';
 import { lastClosedHead } from '../scores/snapshots.ts';
 import type { ApiServices } from './services.ts';
 
-/** The document `setting/closed`: the last day whose closing came to its end, its rules and all. */
+/**
+ * The document `setting/closed`: the last day whose closing came to its end, its rules and all. Only
+ * restating earlier days may be left: hourly runs go on with that.
+ */
 interface Closed {
   readonly day: Day;
 }

@@ -13,23 +13,23 @@ export interface LeasedRun {
   readonly lease: string;
 }
 
+/** What a run came to, and what it does in the time that is left, once that has been told. */
+export interface Done {
+  readonly figures: Figures;
+  readonly afterwards: () => Promise<Figures>;
+}
+
 /** Does a run's work; `ensureLeased` throws once another run has taken over. */
-export type Work = (ensureLeased: () => Promise<void>) => Promise<Figures>;
+export type Work = (ensureLeased: () => Promise<void>) => Promise<Done>;
+
+/** Lambda calls a function three times at most for a run that was asked for. */
+const LAST_TRY = 3;
+
+const TAKEN = 'another scoring run is under way';
 
 async function ensureHeld({ runs }: TailServices, lease: Lease): Promise<void> {
   if (await runs.holds(lease)) return;
   throw new BarometerError('conflict', 'the run took so long that another one took over');
-}
-
-/** Catches up with all that was acknowledged, then does the work under the lease. */
-async function serialised(services: TailServices, of: LeasedRun, work: Work): Promise<Figures> {
-  const leased = await withLease(services, of.lease, of.run.runId, async (lease) => {
-    const { events } = await runTail(services);
-    await runSeal(services);
-    return { events, ...(await work(() => ensureHeld(services, lease))) };
-  });
-  if (leased !== 'taken') return leased.done;
-  throw new BarometerError('conflict', 'another scoring run is under way');
 }
 
 async function reportRun(services: TailServices, figures: Figures, began: number): Promise<void> {
@@ -42,15 +42,34 @@ async function reportRun(services: TailServices, figures: Figures, began: number
   });
 }
 
+/** Catches up with all that was acknowledged, then does the work under the lease. */
+function serialised(services: TailServices, { run, lease: name }: LeasedRun, work: Work) {
+  const began = services.clock();
+  return withLease(services, name, run.runId, async (lease): Promise<Figures> => {
+    const { events: eventsRead } = await runTail(services);
+    await runSeal(services);
+    const { figures, afterwards } = await work(() => ensureHeld(services, lease));
+    // What comes afterwards keeps to the time there is, so it does not make a run slow.
+    await reportRun(services, figures, began);
+    const later = await afterwards();
+    return { eventsRead, ...figures, ...later, milliseconds: services.clock() - began };
+  });
+}
+
+/** Whether Lambda, or whoever else started a run, tries it again when it finds the lease taken. */
+function isTriedAgain({ trigger, tries = 1 }: Run): boolean {
+  return trigger === 'request' && tries < LAST_TRY;
+}
+
 /** Records how a run ends, good or bad; the error goes on to whoever asked. */
 export async function recorded(
   services: TailServices,
-  leased: LeasedRun,
+  { run: asked, lease }: LeasedRun,
   work: Work,
 ): Promise<Run> {
   const { runs, clock } = services;
-  const begin = clock();
-  const run = { ...leased.run, startedAt: new Date(begin).toISOString() };
+  const { note: _, ...waited } = { ...asked, tries: (asked.tries ?? 0) + 1 };
+  const run = { ...waited, startedAt: new Date(clock()).toISOString() };
   await runs.put(run);
   const end = async (rest: Pick<Run, 'status' | 'figures' | 'error'>): Promise<Run> => {
     const ended = { ...run, ...rest, finishedAt: new Date(clock()).toISOString() };
@@ -58,11 +77,13 @@ export async function recorded(
     return ended;
   };
   try {
-    const figures = await serialised(services, leased, work);
-    await reportRun(services, figures, begin);
-    return await end({ status: 'done', figures: { ...figures, milliseconds: clock() - begin } });
+    const leased = await serialised(services, { run, lease }, work);
+    if (leased !== 'taken') return await end({ status: 'done', figures: leased.done });
   } catch (error) {
     await end({ status: 'failed', error: error instanceof Error ? error.message : String(error) });
     throw error;
   }
+  if (isTriedAgain(run)) await runs.put({ ...waited, note: `${TAKEN}, so it is tried again` });
+  else await end({ status: 'failed', error: TAKEN });
+  throw new BarometerError('conflict', TAKEN);
 }

@@ -1,21 +1,19 @@
-import { raiseCrossed } from '../alerts/raise-crossed.ts';
-import type { AlertRule } from '../alerts/rule.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 import { addDays, type Day, dayOf, daysFrom } from '../model/day.ts';
-import { listModels, modelVersion } from '../model/models.ts';
-import { profilesByHash } from '../scores/profiles.ts';
-import { type ModelRun, runModel } from '../scores/run-models.ts';
+import { listModels } from '../model/models.ts';
+import { RUN_MINUTES } from '../scores/ended-run.ts';
 import type { Run } from '../scores/run-store.ts';
-import type { ScoringSources } from '../scores/scoring-sources.ts';
-import { reportedScores, writingContext } from './alert-sources.ts';
 import { announceScores } from './announce-scores.ts';
+import { daysUnclosed } from './backlog.ts';
 import { lastClosedDay, noteClosed } from './closed-days.ts';
 import { scoringSources } from './job-sources.ts';
 import { newId } from './new-id.ts';
-import { publishWaiting } from './publish-waiting.ts';
-import { type Figures, recorded, type Work } from './recorded-run.ts';
+import { type Done, recorded, type Work } from './recorded-run.ts';
+import { type Restating, restateDays } from './restate-days.ts';
 import type { TailServices } from './run-tail.ts';
-import { sendDigests } from './send-digests.ts';
+import { scoreModels } from './score-models.ts';
+import type { ScoringJob } from './scoring-job.ts';
+import { timeLeft } from './time-left.ts';
 
 /** One scoring run at a time. */
 export const SCORE_LEASE = 'score';
@@ -23,77 +21,95 @@ export const SCORE_LEASE = 'score';
 /** After a longer pause only the last days are closed one by one. */
 const CLOSED_AT_ONCE = 30;
 
-async function alertContext(services: TailServices, sources: ScoringSources) {
-  const directory = await sources.directory.read(sources.counts.blocks);
-  const accounts = profilesByHash(await sources.profiles.all('account'));
-  return { ...writingContext(services, directory), accounts };
-}
+const MS_PER_MINUTE = 60_000;
 
-async function raiseFor(
-  services: TailServices,
-  sources: ScoringSources,
-  runs: readonly ModelRun[],
-): Promise<number> {
-  const { documents, alerts } = services;
-  const rules = (await documents.list<AlertRule>('rule')).map(({ body }) => body);
-  const context = await alertContext(services, sources);
-  const crossed = { documents, alerts, context, past: reportedScores(services) };
-  let raised = 0;
-  for (const { scores, model } of runs) {
-    raised += await raiseCrossed(crossed, rules, scores, model);
-  }
-  return raised;
-}
+/** What a run restates is done by then; the last minute is for ending it, and for erasures. */
+const RESTATES_MS = (RUN_MINUTES - 1) * MS_PER_MINUTE;
 
-/** Which day a run computes, and whether that day is over. */
+/** The hourly run comes ten minutes after the close, and would find its lease taken. */
+const CLOSE_RESTATES_MS = 10 * MS_PER_MINUTE;
+
+/** Which day a run computes, and what it does besides. */
 interface Target {
-  readonly runId: string;
   readonly asOf: Day;
+  /** Whether the day is over. */
   readonly complete: boolean;
+  /** Whether rules and all of the day are done with it, so that no other run need close it. */
+  readonly closes?: boolean;
+  /** Asked for once the day is scored. */
+  readonly restating?: () => Promise<Restating | undefined>;
+  /** Epoch milliseconds: no restated day ends later. */
+  readonly until: number;
 }
 
-/** Scores one day with every model in force, then evaluates rules and publishes. */
+async function jobFor(
+  services: TailServices,
+  { asOf, complete, until }: Target,
+  ensureLeased: Parameters<Work>[0],
+): Promise<ScoringJob> {
+  const { clock } = services;
+  const sources = await scoringSources(services);
+  const request = { generation: newId(), asOf, complete, now: clock(), ensureLeased };
+  return { services, sources, request, time: timeLeft(clock, until) };
+}
+
+/**
+ * Scores one day with every model in force and tells whom it concerns. Then comes what can wait:
+ * earlier days are restated only once the day is closed, so that being cut off there costs nothing.
+ */
 async function scoreDayOf(
   services: TailServices,
-  { runId, asOf, complete }: Target,
+  runId: string,
+  target: Target,
   ensureLeased: Parameters<Work>[0],
-): Promise<Figures> {
-  const { documents, clock } = services;
-  const sources = await scoringSources(services);
-  const now = clock();
-  const versionOf = (id: string, version: number) => modelVersion(documents, id, version);
-  const request = { generation: newId(), asOf, complete, now, ensureLeased };
-  const runs: ModelRun[] = [];
-  for (const model of await listModels(documents)) {
-    runs.push(await runModel(sources, model, request, versionOf));
-  }
-  const raised = await raiseFor(services, sources, runs);
-  const published = await publishWaiting(services);
-  if (complete) await sendDigests(services, asOf, await alertContext(services, sources), runs);
-  await announceScores(services, { runId, asOf, complete, alerts: raised }, runs);
-  return {
-    models: runs.length,
-    users: Math.max(...runs.map(({ scores }) => scores.users.hash.length)),
-    accounts: Math.max(...runs.map(({ scores }) => scores.accounts.hash.length)),
-    restated: runs.reduce((sum, { restated }) => sum + restated, 0),
+): Promise<Done> {
+  const { asOf, complete, closes, restating } = target;
+  const job = await jobFor(services, target, ensureLeased);
+  const models = await listModels(services.documents);
+  const { summaries, raised, published, keep } = await scoreModels(job, models);
+  await announceScores(services, { runId, asOf, complete, alerts: raised }, summaries);
+  await keep();
+  if (closes) await noteClosed(services, asOf);
+  const figures = {
+    models: models.length,
+    users: Math.max(...summaries.map(({ users }) => users)),
+    accounts: Math.max(...summaries.map(({ accounts }) => accounts)),
     alerts: raised,
     published,
   };
+  const afterwards = async () => {
+    const which = await restating?.();
+    return which ? restateDays(job, models, which) : { restated: 0 };
+  };
+  return { figures, afterwards };
 }
 
-function scored(services: TailServices, run: Run, day?: Day): Promise<Run> {
-  const asOf = day ?? dayOf(services.clock());
-  const target = { runId: run.runId, asOf, complete: day !== undefined };
+function scored(services: TailServices, run: Run, target: Target): Promise<Run> {
   return recorded(services, { run, lease: SCORE_LEASE }, (ensureLeased) =>
-    scoreDayOf(services, target, ensureLeased),
+    scoreDayOf(services, run.runId, target, ensureLeased),
   );
 }
 
-/** Does a run that was asked for: the day it names, or today so far. */
-export async function runRequested(services: TailServices, runId: string): Promise<Run> {
+/**
+ * Does a run that was asked for: the day it names, or today so far.
+ *
+ * @param began epoch milliseconds: when the function was called, which may take 15 minutes
+ */
+export async function runRequested(
+  services: TailServices,
+  runId: string,
+  began = services.clock(),
+): Promise<Run> {
   const run = await services.runs.get(runId);
   if (!run) throw new BarometerError('not_found', `there is no run ${runId}`);
-  return run.status === 'done' ? run : scored(services, { ...run, status: 'running' }, run.asOf);
+  if (run.status === 'done') return run;
+  const until = began + RESTATES_MS;
+  const { asOf } = run;
+  const target: Target =
+    asOf === undefined
+      ? { asOf: dayOf(services.clock()), complete: false, until }
+      : { asOf, complete: true, restating: async () => ({ first: asOf, last: asOf }), until };
+  return scored(services, { ...run, status: 'running' }, target);
 }
 
 function scheduledRun(services: TailServices, asOf?: Day): Run {
@@ -102,20 +118,34 @@ function scheduledRun(services: TailServices, asOf?: Day): Run {
   return asOf === undefined ? run : { ...run, asOf };
 }
 
-/** The hourly run: live scores of today. */
-export function runLive(services: TailServices): Promise<Run> {
-  return scored(services, scheduledRun(services));
+/** The hourly run: live scores of today, then what the last close had no time to restate. */
+export function runLive(services: TailServices, began = services.clock()): Promise<Run> {
+  const asOf = dayOf(services.clock());
+  // A day that is to be closed first takes the time that there is.
+  const restating = async () => ((await daysUnclosed(services)) > 0 ? undefined : 'left over');
+  const target = { asOf, complete: false, restating, until: began + RESTATES_MS } as const;
+  return scored(services, scheduledRun(services), target);
 }
 
 /** Closes yesterday, and before it the days that a pause left open, oldest first. */
-export async function runClose(services: TailServices): Promise<readonly Run[]> {
+export async function runClose(
+  services: TailServices,
+  began = services.clock(),
+): Promise<readonly Run[]> {
   const yesterday = addDays(dayOf(services.clock()), -1);
-  const last = await lastClosedDay(services);
-  const next = last !== undefined && last < yesterday ? addDays(last, 1) : yesterday;
+  const closed = await lastClosedDay(services);
+  const next = closed !== undefined && closed < yesterday ? addDays(closed, 1) : yesterday;
+  const days = daysFrom(next, yesterday).slice(-CLOSED_AT_ONCE);
+  const [first = yesterday] = days;
+  // The first close of all that dies leaves a final day: the next one must not take it for closed.
+  await noteClosed(services, addDays(first, -1));
   const runs: Run[] = [];
-  for (const day of daysFrom(next, yesterday).slice(-CLOSED_AT_ONCE)) {
-    runs.push(await scored(services, scheduledRun(services, day), day));
-    await noteClosed(services, day);
+  for (const asOf of days) {
+    // The days after it are closed before any earlier one is restated.
+    const restating = async () => (asOf === yesterday ? { first, last: asOf } : undefined);
+    const until = began + CLOSE_RESTATES_MS;
+    const target = { asOf, complete: true, closes: true, restating, until };
+    runs.push(await scored(services, scheduledRun(services, asOf), target));
   }
   return runs;
 }

@@ -2,7 +2,7 @@ import type { AlertContext } from '../alerts/alert-context.ts';
 import type { Digest } from '../alerts/digest.ts';
 import { passes } from '../alerts/matching-subscriptions.ts';
 import type { Subscription } from '../alerts/subscription.ts';
-import { workList } from '../alerts/work-list.ts';
+import { type WorkList, workList } from '../alerts/work-list.ts';
 import { addDays, type Day, dayOf, MS_PER_DAY } from '../model/day.ts';
 import type { ModelRun } from '../scores/run-models.ts';
 import type { Services } from './services.ts';
@@ -28,58 +28,73 @@ async function notedFor({ alerts }: DigestServices, subscription: Subscription, 
   return own.slice(0, MOST_NOTED).map(({ title }) => title);
 }
 
+/** A digest that only lacks what was noted by the time it is sent. */
+export interface WaitingDigest {
+  readonly day: Day;
+  readonly subscription: Subscription;
+  readonly work: WorkList;
+}
+
+/**
+ * The digests of a day that just closed, made while its scores are at hand. Older days bring none,
+ * and other models than the default one neither.
+ */
+export async function prepareDigests(
+  { documents, clock }: Pick<DigestServices, 'documents' | 'clock'>,
+  { model, scores }: Pick<ModelRun, 'model' | 'scores'>,
+  context: AlertContext,
+): Promise<readonly WaitingDigest[]> {
+  const { asOf: day } = scores;
+  if (model.model.id !== 'default' || day !== addDays(dayOf(clock()), -1)) return [];
+  const waiting: WaitingDigest[] = [];
+  for (const { body } of await documents.list<Subscription>('subscription')) {
+    if (!body.enabled || body.digest !== 'daily') continue;
+    const work = await workList(scores, model.model, body, context);
+    waiting.push({ day, subscription: body, work });
+  }
+  return waiting;
+}
+
 async function digestFor(
   services: DigestServices,
-  subscription: Subscription,
-  { scores, model }: ModelRun,
-  context: AlertContext,
+  { day, subscription, work }: WaitingDigest,
+  raisedAt: string,
   since: string,
 ): Promise<Digest> {
-  const { asOf: day } = scores;
   const { owner } = subscription;
   return {
     schemaVersion: 1,
     id: services.hashing.fingerprint(['digest', subscription.id, day]),
     day,
-    raisedAt: context.raisedAt,
+    raisedAt,
     ...(owner !== undefined && { owner }),
-    ...(await workList(scores, model.model, subscription, context)),
+    ...work,
     noted: await notedFor(services, subscription, since),
   };
 }
 
-async function sendOne(
-  services: DigestServices,
-  subscription: Subscription,
-  run: ModelRun,
-  context: AlertContext,
-): Promise<void> {
-  const { documents, publisher } = services;
-  const { asOf: day } = run.scores;
+async function sendOne(services: DigestServices, waiting: WaitingDigest): Promise<void> {
+  const { documents, publisher, clock } = services;
+  const { day, subscription } = waiting;
   const id = `digest/${subscription.id}`;
   const sent = await documents.get<Sent>('setting', id);
   if (sent && sent.body.day >= day) return;
-  const { raisedAt: at } = context;
-  const since = sent?.body.at ?? new Date(Date.parse(at) - MS_PER_DAY).toISOString();
-  const digest = await digestFor(services, subscription, run, context, since);
+  const now = clock();
+  const at = new Date(now).toISOString();
+  const since = sent?.body.at ?? new Date(now - MS_PER_DAY).toISOString();
+  const digest = await digestFor(services, waiting, at, since);
   if (!(await publisher.sendDigest?.(digest, subscription))) return;
   await documents.put<Sent>('setting', id, { day, at }, sent?.version ?? 0);
 }
 
 /**
- * Sends the digests of the day that just closed. What a day brings is noted after it is under way:
- * a crash in between sends the same digest again, under the same id. Older days send none.
+ * Sends digests, with the alerts that are told only there: those must be on the list by now. What
+ * a day brings is noted after it is under way: a crash in between sends the same digest again,
+ * under the same id.
  */
 export async function sendDigests(
   services: DigestServices,
-  asOf: Day,
-  context: AlertContext,
-  runs: readonly ModelRun[],
+  waiting: readonly WaitingDigest[],
 ): Promise<void> {
-  const { documents, clock } = services;
-  const run = runs.find(({ model }) => model.model.id === 'default');
-  if (!run || asOf !== addDays(dayOf(clock()), -1)) return;
-  const stored = await documents.list<Subscription>('subscription');
-  const daily = stored.filter(({ body }) => body.enabled && body.digest === 'daily');
-  for (const { body } of daily) await sendOne(services, body, run, context);
+  for (const each of waiting) await sendOne(services, each);
 }

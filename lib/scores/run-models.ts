@@ -1,7 +1,5 @@
-import { idsIn, mergeDirectory, recordIds } from '../counts/directory.ts';
-import { recordEver } from '../counts/ever.ts';
+import { idsIn, recordIds } from '../counts/directory.ts';
 import type { OpenCounts } from '../counts/open-counts.ts';
-import { addDays } from '../model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
 import type { DayScores } from './day-scores.ts';
@@ -12,7 +10,6 @@ import type { ScoreRequest, ScoringSources } from './scoring-sources.ts';
 import { closedHeads, publishSnapshot, type SnapshotHead } from './snapshots.ts';
 import { markChecked } from './stale-days.ts';
 import { tallyCounts } from './tally-counts.ts';
-import { touchedBetween } from './touched-between.ts';
 
 /** What is to be computed and kept. */
 export interface RunRequest extends ScoreRequest {
@@ -21,9 +18,6 @@ export interface RunRequest extends ScoreRequest {
   /** Throws `conflict` when the run has lost its lease, and with it the right to publish. */
   readonly ensureLeased?: () => Promise<void>;
 }
-
-/** Late events restate the snapshots of so many days before the one that closes. */
-const RESTATED_DAYS = 7;
 
 /** Scores a day with one model, and answers the counts that were read for it. */
 async function scoreFrom(
@@ -87,50 +81,33 @@ async function publish(
   }
 }
 
-/** Snapshots of the last days that late events touched since they were computed. */
-async function touchedDays(
-  sources: ScoringSources,
-  model: ModelVersion,
-  request: RunRequest,
-  read: OpenCounts,
-): Promise<readonly SnapshotHead[]> {
-  const [first, last] = [addDays(request.asOf, -RESTATED_DAYS), addDays(request.asOf, -1)];
-  return touchedBetween(sources, model, request.now, read.log, first, last);
-}
-
 /** What a run came to, for one model. */
 export interface ModelRun {
   readonly model: ModelVersion;
   readonly scores: DayScores;
-  readonly restated: number;
+  /** The counts that were read for it. */
+  readonly read: OpenCounts;
 }
 
-/**
- * Scores a day with one model and makes the result readable. At day close it also restates the
- * last seven days where late events touched them, each under the version it was reported with.
- *
- * @param versionOf finds the version that an earlier day was reported with
- */
+/** Scores a day with one model and makes the result readable. */
 export async function runModel(
   sources: ScoringSources,
   model: ModelVersion,
   request: RunRequest,
-  versionOf: (id: string, version: number) => Promise<ModelVersion | undefined>,
 ): Promise<ModelRun> {
   const { scores, read } = await scoreFrom(sources, model, request);
   const { blocks, hashId, suppressed } = sources.counts;
   const ids = idsIn(read.open, hashId);
   await recordIds(blocks, sources.directory, ids, `${request.generation}-run`, suppressed);
   await publish(sources, scores, request);
-  if (!request.complete) return { model, scores, restated: 0 };
-  const touched = await touchedDays(sources, model, request, read);
-  for (const head of touched) {
-    const version = (await versionOf(model.model.id, head.modelVersion)) ?? model;
-    const day = { ...request, asOf: head.asOf };
-    await publish(sources, await computeScores(sources, version, day), day);
-  }
-  const generation = `${request.generation}/${model.model.id}`;
-  await recordEver(blocks, sources.ever, read, request.asOf, generation);
-  await mergeDirectory(blocks, sources.directory);
-  return { model, scores, restated: touched.length };
+  return { model, scores, read };
+}
+
+/** Computes a closed day again, under the version it was reported with. */
+export async function restateDay(
+  sources: ScoringSources,
+  version: ModelVersion,
+  request: RunRequest,
+): Promise<void> {
+  await publish(sources, await computeScores(sources, version, request), request);
 }

@@ -11,7 +11,11 @@ export interface Run {
   /** When its work began, the last time it was tried. */
   readonly startedAt?: string;
   readonly finishedAt?: string;
-  /** Figures of a run that is done: users, accounts, events, snapshots, alerts, milliseconds. */
+  /** How often it was begun. */
+  readonly tries?: number;
+  /** What a run waits for that could not begin, in a sentence. */
+  readonly note?: string;
+  /** Figures of a run that is done: users, accounts, alerts, restated, milliseconds and others. */
   readonly figures?: Readonly<Record<string, number>>;
   /** Why it failed, in a sentence. */
   readonly error?: string;

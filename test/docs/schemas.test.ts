@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { alertEvent } from '../../lib/alerts/alert-event.ts';
-import { scoresComputed } from '../../lib/alerts/scores-computed.ts';
+import { scoresComputed, summaryOf } from '../../lib/alerts/scores-computed.ts';
 import { alertRaisedSchema, scoresComputedSchema } from '../../lib/http/event-schemas.ts';
 import { sampleAlert } from '../support/sample-alert.ts';
 import { score } from '../support/scored.ts';
@@ -24,7 +24,9 @@ describe('docs/schemas', () => {
     expect(alertRaisedSchema.parse(alertEvent(sampleAlert()))).toEqual(alertEvent(sampleAlert()));
     const run = { runId: 'r', asOf: '2026-11-20', complete: true, alerts: 2 };
     const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
-    const event = scoresComputed({ ...run, computedAt: '2026-11-21T00:10:00.000Z' }, [scores]);
+    const event = scoresComputed({ ...run, computedAt: '2026-11-21T00:10:00.000Z' }, [
+      summaryOf(scores),
+    ]);
     expect(scoresComputedSchema.parse(event)).toEqual(event);
     expect(event.models).toMatchObject([{ users: 1, accounts: 1, window: 7, benchmark: 3 }]);
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Digest } from '../../lib/alerts/digest.ts';
 import { fingerprint } from '../../lib/runtime/hashing.ts';
-import { sendDigests } from '../../lib/runtime/send-digests.ts';
+import { prepareDigests, sendDigests } from '../../lib/runtime/send-digests.ts';
 import { aModel } from '../support/a-model.ts';
 import { type Fate, faulty } from '../support/faulty.ts';
 import { score } from '../support/scored.ts';
@@ -10,7 +10,7 @@ import { testServices } from '../support/test-services.ts';
 import { isInjected } from './fate-wheel.ts';
 
 const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
-const RUNS = [{ model: aModel(), scores, restated: 0 }];
+const RUN = { model: aModel(), scores };
 const CONTEXT = {
   fingerprint,
   directory: new Map(),
@@ -45,10 +45,11 @@ async function sentAround(kill: number, last: Fate) {
     alerts: faulty(services.alerts, fateOf),
     publisher: faulty(publisher, fateOf),
   };
-  await sendDigests(dying, '2026-11-20', CONTEXT, RUNS).catch((error: unknown) => {
+  const send = async (by: typeof dying) => sendDigests(by, await prepareDigests(by, RUN, CONTEXT));
+  await send(dying).catch((error: unknown) => {
     if (!isInjected(error)) throw error;
   });
-  await sendDigests({ ...services, publisher }, '2026-11-20', CONTEXT, RUNS);
+  await send({ ...services, publisher });
   return { sent, calls };
 }
 

@@ -1,4 +1,6 @@
 import type { Alert } from '../../lib/alerts/alert.ts';
+import type { Digest } from '../../lib/alerts/digest.ts';
+import type { ScoresComputed } from '../../lib/alerts/scores-computed.ts';
 import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
 import { putModel } from '../../lib/model/models.ts';
 import { runClose } from '../../lib/runtime/run-score.ts';
@@ -14,6 +16,10 @@ export interface ScoredWorld {
   readonly stores: Stores;
   readonly time: { now: number };
   readonly published: readonly Alert[];
+  /** Ids of the digests that were sent. */
+  readonly digests: readonly string[];
+  /** Days that were announced, live ones with a mark. */
+  readonly announced: readonly string[];
   start(fateOf?: (life: MortalProcess['life'], method: string) => Fate): MortalProcess;
 }
 
@@ -29,10 +35,19 @@ export async function emptyWorld(
   await stores.documents.put('setting', 'installation', installation, 0);
   const time = { now: Date.parse(now) };
   const published: Alert[] = [];
+  const digests: string[] = [];
+  const announced: string[] = [];
   const publisher = {
     publish: async (alerts: readonly Alert[]) => {
       published.push(...alerts);
       return alerts.map(({ id }) => id);
+    },
+    sendDigest: async ({ id }: Digest) => {
+      digests.push(id);
+      return true;
+    },
+    announce: async ({ asOf, complete }: ScoresComputed) => {
+      announced.push(complete ? asOf : `${asOf} live`);
     },
   };
   const open = (doom: Doom) => eachDoomed(stores, doom);
@@ -41,6 +56,8 @@ export async function emptyWorld(
     stores,
     time,
     published,
+    digests,
+    announced,
     start: (fateOf = () => 'works') => startProcess(parts, fateOf),
   };
 }
@@ -57,7 +74,7 @@ export function morning(day: string, account: string, users: readonly string[]):
 
 const GLOBEX = ['cid', 'dan', 'eve'];
 
-/** Two models, one rule, and two days closed; what the third brought waits to be scored. */
+/** Two models, one rule, a daily digest, and two days closed; what the third brought waits to be scored. */
 export async function worldBeforeClosing(stores?: Stores): Promise<ScoredWorld> {
   const world = await emptyWorld('2026-11-18T00:10:00Z', stores);
   const { documents, batches } = world.stores;
@@ -65,6 +82,8 @@ export async function worldBeforeClosing(stores?: Stores): Promise<ScoredWorld> 
   await putModel(documents, aModel({ id: 'other', windows: [1, 3], headlineWindow: 3 }).model);
   const rule = { id: 'low', kind: 'score.below', threshold: 30, enabled: true };
   await documents.put('rule', 'low', rule, 0);
+  const subscription = { id: 'dana', type: 'console', digest: 'daily', enabled: true };
+  await documents.put('subscription', 'dana', subscription, 0);
   for (const day of ['2026-11-18', '2026-11-19']) {
     await batches.put(morning(day, 'acme', ['ada', 'bob']));
     await batches.put(morning(day, 'globex', GLOBEX));

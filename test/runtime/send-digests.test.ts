@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import type { Digest } from '../../lib/alerts/digest.ts';
 import { digestParts } from '../../lib/alerts/digest.ts';
 import { slackDigest } from '../../lib/messaging/slack-message.ts';
+import type { ModelVersion } from '../../lib/model/scoring-model.ts';
 import { fingerprint } from '../../lib/runtime/hashing.ts';
-import { sendDigests } from '../../lib/runtime/send-digests.ts';
+import { prepareDigests, sendDigests } from '../../lib/runtime/send-digests.ts';
+import type { DayScores } from '../../lib/scores/day-scores.ts';
 import { aModel } from '../support/a-model.ts';
 import { sampleAlert } from '../support/sample-alert.ts';
 import { score } from '../support/scored.ts';
@@ -43,17 +45,17 @@ it('a daily digest goes out once for the day that closed, with what is told only
     },
   };
   const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
-  const runs = [{ model: aModel(), scores, restated: 0 }];
-  const context = {
-    fingerprint,
-    directory: new Map(),
-    accounts: new Map(),
-    raisedAt: '2026-11-21T00:10:00.000Z',
-  };
-  for (let time = 0; time < 2; time++) {
-    await sendDigests({ ...services, publisher }, '2026-11-20', context, runs);
-  }
-  await sendDigests({ ...services, publisher }, '2026-11-19', context, runs);
+  const raisedAt = '2026-11-21T00:10:00.000Z';
+  const context = { fingerprint, directory: new Map(), accounts: new Map(), raisedAt };
+  services.time.now = Date.parse(raisedAt);
+  const prepared = async (run: { model: ModelVersion; scores: DayScores }) =>
+    prepareDigests(services, run, context);
+  const waiting = await prepared({ model: aModel(), scores });
+  for (let time = 0; time < 2; time++) await sendDigests({ ...services, publisher }, waiting);
+  expect(await prepared({ model: aModel(), scores: { ...scores, asOf: '2026-11-19' } })).toEqual(
+    [],
+  );
+  expect(await prepared({ model: aModel({ id: 'other' }), scores })).toEqual([]);
   expect(sent.map(([, id]) => id)).toEqual(['dana']);
   const digest = sent[0]?.[0];
   expect(digest && digestParts(digest)).toEqual([
