@@ -62,14 +62,23 @@ function accountEvents(
   });
 }
 
-/** Looks up every id once a part, and every row by number. */
-export function indexPart(tally: Tally, counts: DayCounts, resolve: ResolveId): IndexedPart {
+/**
+ * Looks up every id once a part, and every row by number.
+ *
+ * @param isSummed whether the day is in a span: of others no sums by event are kept
+ */
+export function indexPart(
+  tally: Tally,
+  counts: DayCounts,
+  resolve: ResolveId,
+  isSummed: boolean,
+): IndexedPart {
   const users = userIndices(tally, counts.users, resolve);
   const accounts = accountIndices(tally, counts.accounts);
   const events = counts.events.map((event) => tally.plan.eventPlan(event));
   const weights = Float64Array.from(events, (event) => event.weight);
   const weighted = Int32Array.from(counts.events, (name, event) =>
-    weights[event] === 0 ? -1 : tally.events.indexOf(name),
+    weights[event] === 0 || !isSummed ? -1 : tally.events.indexOf(name),
   );
   const user = counts.user.map((id) => users[id] ?? -1);
   const account = counts.account.map((id) => accounts[id] ?? -1);

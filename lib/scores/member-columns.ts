@@ -12,6 +12,11 @@ function placesOf(shown: readonly number[], length: number): Int32Array {
   return places;
 }
 
+/** A day so long ago that it may have been forgotten counts as never. */
+function lastActiveIn({ plan }: Pick<Tally, 'plan'>, day: number): number {
+  return day >= plan.remembered ? day : 0;
+}
+
 /** Every known member among some users and accounts, by user and then by account. */
 export function memberColumns(
   { members, ...tally }: Tally,
@@ -30,7 +35,7 @@ export function memberColumns(
   return {
     user: pairs.map(userOf),
     account: pairs.map(placeOf),
-    lastActive: pairs.map((pair) => members.lastActive[pair] ?? 0),
+    lastActive: pairs.map((pair) => lastActiveIn(tally, members.lastActive[pair] ?? 0)),
     raw: windows.map(({ now }) => pairs.map((pair) => now.pairRaw[pair] ?? 0)),
   };
 }

@@ -2,16 +2,18 @@ import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { conditionHolds } from './condition-holds.ts';
 import { earlySubject } from './early-subject.ts';
-import { idAt } from './id-index.ts';
+import { compareIds, idAt } from './id-index.ts';
 import { accountOf, pairsOfUser } from './membership.ts';
 import type { Profiles } from './profiles.ts';
 import { factsOn } from './subject-facts.ts';
 import type { Tally } from './tally.ts';
 
-/** The accounts of a user, the one it was seen in first before the others. */
-export function accountsOfUser({ members }: Tally, user: number): number[] {
-  const pairs = pairsOfUser(members, user).reverse();
-  return pairs.map((pair) => accountOf(members, pair));
+/** The accounts a user was seen in of late, in plain order. */
+export function accountsOfUser({ members, accounts, plan }: Tally, user: number): number[] {
+  return pairsOfUser(members, user)
+    .filter((pair) => (members.lastSeen[pair] ?? 0) >= plan.remembered)
+    .map((pair) => accountOf(members, pair))
+    .sort((a, b) => compareIds(accounts, a, b));
 }
 
 /** Which users and accounts a model looks at, on a day. */

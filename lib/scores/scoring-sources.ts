@@ -22,4 +22,6 @@ export interface ScoreRequest {
   readonly complete: boolean;
   /** Epoch milliseconds of the run. */
   readonly now: number;
+  /** Names what is kept for later runs. @default nothing is kept */
+  readonly generation?: string;
 }

@@ -29,11 +29,15 @@ export function shelfOf(model: string, kind?: SnapshotKind): string {
 
 const LIVE_DAYS = 3;
 
+/** What was carried over longer ago serves days that hardly anybody computes again. */
+const CARRIED_DAYS = 100;
+
 /**
  * Days after which blocks of a shelf may go by themselves. Marking the chunks that a new snapshot
  * replaces costs as many write units as writing them, which every hour is too much.
  */
 export function daysKept(shelf: string): number | undefined {
+  if (shelf.startsWith('carry/')) return CARRIED_DAYS;
   return shelf.startsWith(`${LIVE}/`) ? LIVE_DAYS : undefined;
 }
 const LAST_DAY: Day = '9999-12-31';

@@ -1,38 +1,39 @@
 import { type OpenCounts, openCounts } from '../counts/open-counts.ts';
-import { type ResolveId, resolverOf } from '../events/link.ts';
-import { dayNumber } from '../model/day.ts';
+import { resolverOf } from '../events/link.ts';
+import { addDays, dayNumber, dayOf } from '../model/day.ts';
+import { HOUR_CLOSES_AFTER_MS, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
+import { beginTally } from './begin-tally.ts';
 import type { ScoreRequest, ScoringSources } from './scoring-sources.ts';
-import { startTally, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { closeSpans, tallyDay } from './tally-day.ts';
 import { tallyEver } from './tally-ever.ts';
 import { planTally } from './tally-plan.ts';
-import { firstDayFor } from './touched-between.ts';
-
-async function walk(
-  tally: Tally,
-  { counts, ever }: ScoringSources,
-  read: OpenCounts,
-  resolve: ResolveId,
-): Promise<void> {
-  for (const day of read.days) tallyDay(tally, await read.on(day), resolve);
-  const asOf = dayNumber(tally.plan.asOf);
-  closeSpans(tally, asOf);
-  for await (const chunks of ever.each(counts.blocks)) tallyEver(tally, chunks, resolve, asOf);
-}
 
 /**
- * Walks over all days that a model asks about, with one of them in memory at a time: two months of
- * a million users take 2 GB, and their sums a tenth of that.
+ * Walks over the days that a model asks about, with one of them in memory at a time: two months of a
+ * million users take 2 GB, and their sums a tenth of that. What is older is carried over from
+ * earlier runs.
  */
 export async function tallyCounts(
   sources: ScoringSources,
   model: ModelVersion,
   request: ScoreRequest,
 ): Promise<{ readonly tally: Tally; readonly read: OpenCounts }> {
-  const from = firstDayFor(model, request, sources.retentionDays);
-  const read = await openCounts(sources.counts, from, request.asOf, request.now);
-  const tally = startTally(planTally(model.model, request.asOf, from));
-  await walk(tally, sources, read, resolverOf(await sources.profiles.allLinks()));
+  const { asOf, now, generation } = request;
+  const oldest = addDays(dayOf(now), 1 - sources.retentionDays);
+  const read = await openCounts(sources.counts, oldest, asOf, now);
+  const resolve = resolverOf(await sources.profiles.allLinks());
+  const plan = planTally(model.model, asOf, oldest);
+  const keep = generation !== undefined && { generation, hour: hourOf(now - HOUR_CLOSES_AFTER_MS) };
+  const walk = { sources, model, plan, read, resolve, ...(keep && { keep }) };
+  const { tally, through } = await beginTally(walk);
+  for (const day of read.days) {
+    if (dayNumber(day) > through) tallyDay(tally, await read.on(day), resolve);
+  }
+  closeSpans(tally, plan.last);
+  if (through > 0) return { tally, read };
+  const { counts, ever } = sources;
+  for await (const chunks of ever.each(counts.blocks)) tallyEver(tally, chunks, resolve, plan.last);
   return { tally, read };
 }

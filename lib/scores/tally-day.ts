@@ -37,7 +37,8 @@ export function tallyDay(tally: Tally, parts: readonly DayCounts[], resolve: Res
   const day = dayNumber(first.day);
   closeSpans(tally, day - 1);
   noteFirstDay(tally, day);
-  const indexed = parts.map((part) => indexPart(tally, part, resolve));
+  const isSummed = tally.spans.some(({ span }) => day >= span.from && day <= span.to);
+  const indexed = parts.map((part) => indexPart(tally, part, resolve, isSummed));
   for (const part of indexed) meetMembers(tally, part, day);
   for (const part of indexed) placeRows(tally, part, day);
   growTally(tally);

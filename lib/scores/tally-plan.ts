@@ -3,6 +3,7 @@ import { isActivity, weightOf } from '../model/event-weight.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import type { Window } from '../model/window.ts';
 import { type AskedEvent, askedEvents } from './asked-events.ts';
+import { carryDay, rememberedFrom } from './carry-day.ts';
 import { featuresOf, type KeyFeature, keyFeaturesOf } from './features.ts';
 import { KNOWN_DAYS } from './membership.ts';
 
@@ -37,6 +38,8 @@ export interface TallyPlan {
   /** Day numbers of the first day of counts that there may be, and of the day of the scores. */
   readonly oldest: number;
   readonly last: number;
+  /** Members last seen or active before this day play no part. */
+  readonly remembered: number;
   readonly spans: readonly Span[];
   /** The events whose days matter one by one. */
   readonly asked: Readonly<Record<'account' | 'user', ReadonlyMap<string, AskedEvent>>>;
@@ -88,6 +91,10 @@ export function planTally(model: ScoringModel, asOf: Day, oldest: Day): TallyPla
     return plan;
   };
   const spans = spansOf(model, asOf);
-  const days = { oldest: dayNumber(oldest), last: dayNumber(asOf) };
+  const days = {
+    oldest: dayNumber(oldest),
+    last: dayNumber(asOf),
+    remembered: rememberedFrom(carryDay(model, asOf)),
+  };
   return { model, asOf, ...days, spans, asked, features, keyFeatures: key.length, eventPlan };
 }
