@@ -8,12 +8,16 @@ import { getItem } from './item-access.ts';
 import { linkKey, linkPartitions, profileKey, profilePartitions } from './keys.ts';
 import { mapBounded } from './map-bounded.ts';
 import { fromProfileItem, toProfileItem } from './profile-item.ts';
-import { type Item, queryItems } from './query-items.ts';
+import { type Item, queryPages } from './query-items.ts';
 import { stillAtRevision } from './revision.ts';
 import { fromStore, unlessRefused } from './store-error.ts';
 
-/** All sixteen partitions of a kind. */
-const QUERIES_AT_ONCE = 16;
+/** Of sixteen partitions: a page is 1 MB, and some 10 MB while it is taken apart. */
+const QUERIES_AT_ONCE = 8;
+
+function fromLinkItem(item: Item): Link {
+  return { from: String(item['sk']), to: String(item['to']), at: Number(item['at']) };
+}
 
 /** Profiles and links, spread over sixteen partitions by the first digit of the hash. */
 export class DynamoProfileStore implements ProfileStore {
@@ -54,9 +58,16 @@ export class DynamoProfileStore implements ProfileStore {
     return (await fromStore(this.#client.send(removal))).Attributes !== undefined;
   }
 
+  async each(kind: Profile['kind'], take: (page: readonly Profile[]) => void): Promise<void> {
+    await this.#eachPage(profilePartitions(kind), (items) =>
+      take(items.map((item) => fromProfileItem(kind, item).profile)),
+    );
+  }
+
   async all(kind: Profile['kind']): Promise<readonly Profile[]> {
-    const items = await this.#itemsOf(profilePartitions(kind));
-    return items.map((item) => fromProfileItem(kind, item).profile);
+    const all: Profile[] = [];
+    await this.each(kind, (page) => all.push(...page));
+    return all;
   }
 
   async putLink({ from, to, at }: Link): Promise<boolean> {
@@ -72,18 +83,17 @@ export class DynamoProfileStore implements ProfileStore {
   }
 
   async allLinks(): Promise<readonly Link[]> {
-    const items = await this.#itemsOf(linkPartitions());
-    return items.map((item) => ({
-      from: String(item['sk']),
-      to: String(item['to']),
-      at: Number(item['at']),
-    }));
+    const links: Link[] = [];
+    await this.#eachPage(linkPartitions(), (items) => links.push(...items.map(fromLinkItem)));
+    return links;
   }
 
-  async #itemsOf(partitions: readonly string[]): Promise<readonly Item[]> {
-    const items = await mapBounded(partitions, QUERIES_AT_ONCE, (pk) =>
-      queryItems(this.#client, this.#table, pk),
-    );
-    return items.flat();
+  async #eachPage(
+    partitions: readonly string[],
+    take: (items: readonly Item[]) => void,
+  ): Promise<void> {
+    await mapBounded(partitions, QUERIES_AT_ONCE, async (pk) => {
+      for await (const items of queryPages(this.#client, this.#table, pk)) take(items);
+    });
   }
 }

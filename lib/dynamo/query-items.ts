@@ -38,19 +38,17 @@ function inputOf(table: string, partition: string, options: QueryOptions): Query
 }
 
 /** The items of a partition, page by page (1 MB each); from the table consistently. */
-export async function queryItems(
+export async function* queryPages(
   client: DynamoDBDocumentClient,
   table: string,
   partition: string,
   options: QueryOptions = {},
-): Promise<Item[]> {
-  const { limit = Number.POSITIVE_INFINITY } = options;
-  if (options.range && options.range.from > options.range.to) return [];
-  const items: Item[] = [];
+): AsyncGenerator<readonly Item[]> {
+  if (options.range && options.range.from > options.range.to) return;
+  let left = options.limit ?? Number.POSITIVE_INFINITY;
   const input = inputOf(table, partition, options);
   let start: QueryCommandInput['ExclusiveStartKey'];
   do {
-    const left = limit - items.length;
     const page = await fromStore(
       client.send(
         new QueryCommand({
@@ -60,8 +58,21 @@ export async function queryItems(
         }),
       ),
     );
-    for (const item of page.Items ?? []) items.push(item);
+    const items = page.Items ?? [];
+    yield items;
+    left -= items.length;
     start = page.LastEvaluatedKey;
-  } while (start && items.length < limit);
+  } while (start && left > 0);
+}
+
+/** All items of a partition, or as many as are asked for. */
+export async function queryItems(
+  client: DynamoDBDocumentClient,
+  table: string,
+  partition: string,
+  options: QueryOptions = {},
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of queryPages(client, table, partition, options)) items.push(...page);
   return items;
 }

@@ -17,6 +17,8 @@ export interface ProfileStore {
   put(profile: Profile, expected: number): Promise<boolean>;
   /** Answers whether there was one. */
   remove(kind: Profile['kind'], hash: IdHash): Promise<boolean>;
+  /** Hands over every profile of a kind, some thousands at a time, in no order. */
+  each(kind: Profile['kind'], take: (page: readonly Profile[]) => void): Promise<void>;
   /** Every profile of a kind, in no order. */
   all(kind: Profile['kind']): Promise<readonly Profile[]>;
   /** Keeps the earlier of this link and the stored one (`earlierLink`); true when it wrote. */

@@ -1,7 +1,8 @@
 import { type Condition, innerConditions } from './condition.ts';
 import type { ScoringModel } from './scoring-model.ts';
 
-function* withInner(condition: Condition): Generator<Condition> {
+/** A condition and all that are inside it. */
+export function* withInner(condition: Condition): Generator<Condition> {
   yield condition;
   for (const inner of innerConditions(condition)) yield* withInner(inner);
 }

@@ -72,6 +72,12 @@ export function numberOfId(index: IdIndex, hash: IdHash): number {
   return number;
 }
 
+/** The number of an id; undefined for an id never met. */
+export function findId(index: IdIndex, hash: IdHash): number | undefined {
+  const held = index.slots[slotOf(index, digitsAt(hash, 0), digitsAt(hash, 8))] ?? 0;
+  return held > 0 ? held - 1 : undefined;
+}
+
 /** The id of a number. One flat text: a sum of two halves would keep both as well. */
 export function idAt(index: IdIndex, number: number): IdHash {
   const bits = (BigInt(index.high[number] ?? 0) << 32n) | BigInt(index.low[number] ?? 0);

@@ -1,11 +1,11 @@
-import { type Profile, traitsOn } from '../events/profile.ts';
+import type { Profile } from '../events/profile.ts';
 import type { TraitValue } from '../model/condition.ts';
 import { type Day, dayNumber } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 
 /** The profiles a run may ask for, by hash. */
 export interface Profiles {
-  readonly users: ReadonlyMap<IdHash, Profile>;
+  readonly users: Pick<ReadonlyMap<IdHash, Profile>, 'get'>;
   readonly accounts: ReadonlyMap<IdHash, Profile>;
 }
 
@@ -29,6 +29,11 @@ export function changeDays(profile: Profile | undefined, upTo: Day): Day[] {
   return [...new Set(days)].filter((day) => day <= upTo).sort((a, b) => (a < b ? 1 : -1));
 }
 
+/** The day number of an instant given as a trait; NaN where it is none. */
+export function dayOfInstant(value: TraitValue | undefined): number {
+  return Math.floor(instantOf(value) / 86_400_000);
+}
+
 /** What an instant given as a trait means: ISO text, or epoch seconds or milliseconds. */
 function instantOf(value: TraitValue | undefined): number {
   if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
@@ -48,11 +53,8 @@ export function creationDay(
   asOf: Day,
   seen: { readonly first: number; readonly firstData: number },
 ): number | null {
-  const created = instantOf(profile && traitsOn(profile, asOf)['createdAt']);
-  if (Number.isFinite(created)) {
-    const day = Math.floor(created / 86_400_000);
-    if (day <= dayNumber(asOf)) return day;
-  }
+  const created = dayOfInstant(traitOn(profile, 'createdAt', asOf));
+  if (Number.isFinite(created) && created <= dayNumber(asOf)) return created;
   const known = seen.firstData > 0 && seen.first - seen.firstData >= SIGHT_COUNTS_AFTER_DAYS;
   return known ? seen.first : null;
 }

@@ -8,7 +8,7 @@ import type { SnapshotCache } from './snapshot-cache.ts';
 /** What a scoring run reads and writes. */
 export interface ScoringSources {
   readonly counts: CountSources;
-  readonly profiles: Pick<ProfileStore, 'all' | 'allLinks'>;
+  readonly profiles: Pick<ProfileStore, 'all' | 'allLinks' | 'each'>;
   readonly directory: DirectoryCache;
   readonly ever: EverCache;
   readonly snapshots: SnapshotCache;

@@ -32,6 +32,7 @@ it('every read that goes to the table is consistent', () =>
     await stores.profiles.get('user', HASH);
     await stores.profiles.getMany('user', [HASH]);
     await stores.profiles.all('user');
+    await stores.profiles.each('user', () => undefined);
     await stores.profiles.allLinks();
     await stores.runs.get('a');
     await stores.runs.list(1);

@@ -57,6 +57,13 @@ onEachStore('a thousand profiles', ({ stores }) => {
     const read = await profiles.all('user');
     expect(performance.now() - started).toBeLessThan(5_000);
     expect(new Set(read.map(({ hash }) => hash)).size).toBe(1_000);
+    const pages: (readonly Profile[])[] = [];
+    await profiles.each('user', (page) => pages.push(page));
+    expect(pages.length).toBeGreaterThan(1);
+    const inOrder = (some: readonly Profile[]) =>
+      some.toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
+    expect(inOrder(pages.flat())).toEqual(inOrder(all));
+    await profiles.each('account', (page) => expect(page).toEqual([]));
     const asked = [1, 1, 250, 999_999, ...Array.from({ length: 250 }, (_, i) => i + 1)];
     const found = await profiles.getMany('user', asked.map(hashOf));
     expect(found).toHaveLength(250);

@@ -4,6 +4,8 @@ import type { ProfileStore, StoredProfile } from '../../lib/events/profile-store
 import type { IdHash } from '../../lib/model/id-hash.ts';
 import { copyOf } from './copy-of.ts';
 
+const PAGE = 100;
+
 /** Twin of the profiles and links in DynamoDB. */
 export class MemoryProfileStore implements ProfileStore {
   readonly #profiles = {
@@ -31,6 +33,11 @@ export class MemoryProfileStore implements ProfileStore {
 
   async remove(kind: Profile['kind'], hash: IdHash): Promise<boolean> {
     return this.#profiles[kind].delete(hash);
+  }
+
+  async each(kind: Profile['kind'], take: (page: readonly Profile[]) => void): Promise<void> {
+    const all = await this.all(kind);
+    for (let at = 0; at < all.length; at += PAGE) take(all.slice(at, at + PAGE));
   }
 
   async all(kind: Profile['kind']): Promise<readonly Profile[]> {
