@@ -1,6 +1,6 @@
 import { publishCounts } from '../../lib/counts/count-blocks.ts';
+import { partsOf } from '../../lib/counts/count-parts.ts';
 import { cutChunks } from '../../lib/counts/cut-chunks.ts';
-import { dayCountsOf } from '../../lib/counts/day-counts.ts';
 import type { Delta, DeltaCell } from '../../lib/counts/delta.ts';
 import { type DirectoryCache, recordIds } from '../../lib/counts/directory.ts';
 import { mapBounded } from '../../lib/dynamo/map-bounded.ts';
@@ -55,7 +55,7 @@ export async function writeClosedDay(
   const hour = `${day}T23`;
   const events = cells.reduce((sum, cell) => sum + cell.count, 0);
   await seals.putMarker({ hour, events, days: [{ day, chunks: 1 }] });
-  await publishCounts(blocks, dayCountsOf(day, cells), hour);
+  await publishCounts(blocks, day, partsOf(day, cells), hour);
 }
 
 /** Shares out what happened on a day over its hours; who does a thing twice does it within one. */

@@ -3,7 +3,8 @@ import type { Hour } from '../model/hour.ts';
 import { type IdHash, shardOf } from '../model/id-hash.ts';
 import type { BlockHead, BlockStore } from './block-store.ts';
 import { decodeCounts, encodeCounts } from './count-columns.ts';
-import type { DayCounts } from './day-counts.ts';
+import { type DayCounts, eachCell } from './day-counts.ts';
+import { cellShard } from './delta.ts';
 
 const SHELF = 'counts';
 
@@ -12,14 +13,28 @@ export function countHeads(blocks: BlockStore, from: Day, to: Day): Promise<read
   return blocks.heads(SHELF, from, to);
 }
 
-/** Keeps the counts of a day as its count block, which covers everything up to a seal. */
+function firstShard(part: DayCounts): number {
+  const [first] = eachCell(part);
+  return first ? cellShard(first) : 0;
+}
+
+/**
+ * Keeps the counts of a day as its count block, which covers everything up to a seal.
+ *
+ * @param parts in cell order, each of which makes a chunk
+ */
 export async function publishCounts(
   blocks: BlockStore,
-  counts: DayCounts,
+  day: Day,
+  parts: readonly DayCounts[],
   lastSeal: Hour,
 ): Promise<void> {
-  const { chunks, shards } = encodeCounts(counts);
-  await blocks.publish({ shelf: SHELF, name: counts.day }, lastSeal, chunks, { lastSeal, shards });
+  // Encoded one by one as they are written: columns of numbers as JSON take five times the room.
+  const chunks = (function* () {
+    for (const part of parts) yield encodeCounts(part);
+  })();
+  const shards = parts.map(firstShard);
+  await blocks.publish({ shelf: SHELF, name: day }, lastSeal, chunks, { lastSeal, shards });
 }
 
 /** The whole day, a part a chunk. */

@@ -1,9 +1,7 @@
 import { BarometerError } from '../model/barometer-error.ts';
 import type { Day } from '../model/day.ts';
 import type { Columns } from './block-store.ts';
-import { cutCells } from './cut-cells.ts';
-import { type CountCell, type DayCounts, dayCountsOf, eachCell } from './day-counts.ts';
-import { cellShard } from './delta.ts';
+import type { DayCounts } from './day-counts.ts';
 import { decodeIds, encodeIds, type IdColumn } from './id-column.ts';
 
 /** Version 1 of a chunk; a release reads its own version and the one before. */
@@ -18,8 +16,8 @@ interface CountChunk {
   readonly count: readonly number[];
 }
 
-function encodeChunk(day: Day, cells: readonly CountCell[]): Columns {
-  const counts = dayCountsOf(day, cells);
+/** A part of a day as one chunk of its count block. */
+export function encodeCounts(counts: DayCounts): Columns {
   return {
     v: 1,
     users: encodeIds(counts.users),
@@ -30,23 +28,6 @@ function encodeChunk(day: Day, cells: readonly CountCell[]): Columns {
     event: [...counts.event],
     count: [...counts.count],
   } satisfies CountChunk;
-}
-
-/** A day's count block; each chunk is the counts of a range of shards on its own. */
-export interface EncodedCounts {
-  readonly chunks: readonly Columns[];
-  /** By chunk: the shard of its first row. */
-  readonly shards: readonly number[];
-}
-
-export function encodeCounts(counts: DayCounts): EncodedCounts {
-  const chunks: Columns[] = [];
-  const shards: number[] = [];
-  for (const cells of cutCells(eachCell(counts))) {
-    chunks.push(encodeChunk(counts.day, cells));
-    shards.push(...cells.slice(0, 1).map(cellShard));
-  }
-  return { chunks, shards };
 }
 
 function isChunk(chunk: Columns): chunk is Columns & CountChunk {

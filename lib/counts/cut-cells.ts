@@ -13,12 +13,19 @@ interface Cell {
   readonly event: string;
 }
 
+/** Puts cells that come in cell order into groups that make one chunk each. */
+export interface CellCutter<Each extends Cell> {
+  /** Answers the group before when a cell begins the next one. */
+  add(cell: Each): readonly Each[] | undefined;
+  /** The last group, which may be empty. */
+  rest(): readonly Each[];
+}
+
 /**
- * Cuts cells in cell order into groups that make one chunk each. A chunk names an id once, so
- * what it holds depends on the cells: 11,000 where each has its own user and account, 60,000 where
- * users do several things in few accounts.
+ * A chunk names an id once, so what it holds depends on the cells: 11,000 where each has its own
+ * user and account, 60,000 where users do several things in few accounts.
  */
-export function* cutCells<Each extends Cell>(cells: Iterable<Each>): Generator<Each[]> {
+export function cellCutter<Each extends Cell>(): CellCutter<Each> {
   let group: Each[] = [];
   let named = new Set<string>();
   let bytes = 0;
@@ -26,14 +33,26 @@ export function* cutCells<Each extends Cell>(cells: Iterable<Each>): Generator<E
     const ids = Number(!named.has(user)) + Number(!named.has(account));
     return ROW_BYTES + ids * ID_BYTES + (named.has(event) ? 0 : event.length);
   };
-  for (const cell of cells) {
-    if (bytes + sizeOf(cell) > CHUNK_BYTES) {
-      yield group;
-      [group, named, bytes] = [[], new Set(), 0];
-    }
+  const add = (cell: Each): readonly Each[] | undefined => {
+    const isFull = bytes + sizeOf(cell) > CHUNK_BYTES;
+    const full = isFull ? group : undefined;
+    if (isFull) [group, named, bytes] = [[], new Set(), 0];
     bytes += sizeOf(cell);
     group.push(cell);
     named.add(cell.user).add(cell.account).add(cell.event);
+    return full;
+  };
+  return { add, rest: () => group };
+}
+
+/** Cuts cells in cell order into groups that make one chunk each. */
+export function* cutCells<Each extends Cell>(
+  cells: Iterable<Each>,
+): Generator<readonly Each[], undefined> {
+  const cutter = cellCutter<Each>();
+  for (const cell of cells) {
+    const group = cutter.add(cell);
+    if (group) yield group;
   }
-  if (group.length > 0) yield group;
+  if (cutter.rest().length > 0) yield cutter.rest();
 }

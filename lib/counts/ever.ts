@@ -156,7 +156,7 @@ function seenThrough(read: Pick<OpenCounts, 'firstOpen'>, asOf: Day, since: Hour
 export async function recordEver(
   blocks: BlockStore,
   cache: EverCache,
-  read: Omit<OpenCounts, 'about' | 'open'>,
+  read: Omit<OpenCounts, 'about' | 'openIds'>,
   asOf: Day,
   generation: string,
 ): Promise<void> {

@@ -1,18 +1,17 @@
 import { addDays, type Day, dayOf, daysFrom } from '../model/day.ts';
-import { groupBy } from '../model/group-by.ts';
-import { type Hour, hourOf, hoursFrom, MS_PER_HOUR, nextHour } from '../model/hour.ts';
+import { type Hour, hourOf, MS_PER_HOUR, nextHour } from '../model/hour.ts';
 import type { HashId, IdHash } from '../model/id-hash.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { BlockHead, BlockStore } from './block-store.ts';
 import { countHeads, publishCounts, readCountBlock, readCountsAbout } from './count-blocks.ts';
 import type { CountCache } from './count-cache.ts';
-import type { CounterBatch } from './counter-batch.ts';
 import type { DayCounts } from './day-counts.ts';
-import type { Delta } from './delta.ts';
-import { foldHour } from './fold-hour.ts';
+import { deltaRuns, sealedRuns } from './hour-runs.ts';
+import { type OpenHours, readOpenHours } from './open-hours.ts';
 import type { SealLog } from './seal-log.ts';
 import type { SealStore } from './seal-store.ts';
-import { undatedFingerprints, unite } from './unite.ts';
+import type { ShardRun } from './shard-run.ts';
+import { uniteDay } from './unite-day.ts';
 
 export interface CountSources {
   readonly seals: SealStore;
@@ -34,8 +33,8 @@ export interface OpenCounts {
   on(day: Day): Promise<readonly DayCounts[]>;
   /** Parts of one of them that surely have all rows of some users, and as few others as can be. */
   about(day: Day, users: Iterable<IdHash>): Promise<readonly DayCounts[]>;
-  /** Batches of hours that are not sealed yet. */
-  readonly open: readonly CounterBatch[];
+  /** Ids named in hours that are not sealed yet. */
+  readonly openIds: OpenHours['ids'];
   /** The first of these hours: all before it are in the log. */
   readonly firstOpen: Hour;
   /** Days that these hours touch. */
@@ -56,53 +55,34 @@ export async function firstOpenHour(
   return installedHour <= hourOf(now) ? installedHour : hourOf(now - BEFORE_INSTALLATION_MS);
 }
 
-async function readOpenHours(
-  sources: CountSources,
-  first: Hour,
-  now: number,
-): Promise<CounterBatch[]> {
-  const hours = await Promise.all(
-    hoursFrom(first, hourOf(now)).map((hour) => sources.batches.readHour(hour)),
-  );
-  return hours.flat();
-}
-
-function foldOpen(batches: readonly CounterBatch[], hashId: HashId): Map<Day, Delta[]> {
-  const hours = groupBy(batches, (batch) => batch.hour);
-  const deltas = [...hours].flatMap(([hour, group]) => foldHour(hour, group, hashId));
-  return groupBy(deltas, (delta) => delta.day);
-}
-
-async function readDeltas(sources: CountSources, log: SealLog, day: Day): Promise<Delta[]> {
-  const chunks = await Promise.all(
-    [...log.touching(day)].map(([hour, n]) => sources.seals.readChunks(day, hour, n)),
-  );
-  return chunks.flat();
+/** What was received for a day, sealed and open, as runs to walk side by side. */
+async function runsOf(
+  { seals }: CountSources,
+  log: SealLog,
+  day: Day,
+  open: OpenHours['deltas'],
+): Promise<ShardRun[]> {
+  const hours = [...log.touching(day)].map(([hour, chunks]) => ({ day, hour, chunks }));
+  const sealed = await Promise.all(hours.map((hour) => sealedRuns(seals, hour)));
+  return [...sealed, ...(open.get(day) ?? []).map(deltaRuns)].flat();
 }
 
 /** Reads a day from its deltas and, when it is over, keeps the result as its count block. */
-async function uniteDay(
+async function readDeltas(
   sources: CountSources,
   log: SealLog,
   day: Day,
-  open: ReadonlyMap<Day, Delta[]>,
+  open: OpenHours['deltas'],
   now: number,
-): Promise<DayCounts[]> {
-  const deltas = [...(await readDeltas(sources, log, day)), ...(open.get(day) ?? [])];
-  const undated = deltas.some((delta) => delta.cells.some((cell) => !cell.dated));
-  const eve = addDays(day, -1);
-  const before = undated
-    ? undatedFingerprints([...(await readDeltas(sources, log, eve)), ...(open.get(eve) ?? [])])
-    : undefined;
-  const counts = unite(day, deltas, before);
+): Promise<readonly DayCounts[]> {
+  const runs = await runsOf(sources, log, day, open);
+  const counts = await uniteDay(day, runs, () => runsOf(sources, log, addDays(day, -1), open));
   const lastSeal = log.lastTouching(day);
   if (!open.has(day)) {
-    sources.cache.set(day, lastSeal, [counts]);
-    if (day < dayOf(now)) {
-      await publishCounts(sources.blocks, counts, lastSeal);
-    }
+    sources.cache.set(day, lastSeal, counts);
+    if (day < dayOf(now)) await publishCounts(sources.blocks, day, counts, lastSeal);
   }
-  return [counts];
+  return counts;
 }
 
 /** A day that no open hour touches: from memory, from its count block, or united anew. */
@@ -117,7 +97,7 @@ async function readSealedDay(
   if (lastSeal === '') return [];
   const known = sources.cache.get(day, lastSeal);
   if (known) return known;
-  if (block?.generation !== lastSeal) return uniteDay(sources, log, day, new Map(), now);
+  if (block?.generation !== lastSeal) return readDeltas(sources, log, day, new Map(), now);
   const parts = await readCountBlock(sources.blocks, block);
   sources.cache.set(day, lastSeal, parts);
   return parts;
@@ -136,14 +116,14 @@ export async function openCounts(
 ): Promise<OpenCounts> {
   // The open hours first: an hour sealed meanwhile is then read twice, which a union forgives.
   const firstOpen = await firstOpenHour(sources, now);
-  const batches = await readOpenHours(sources, firstOpen, now);
-  const open = foldOpen(batches, sources.hashId);
+  const { batches, hashId } = sources;
+  const { deltas: open, ids } = await readOpenHours(batches, hashId, firstOpen, now);
   const log = await sources.cache.seals.read(sources.seals, from);
   const heads = await countHeads(sources.blocks, from, to);
   const blocks = new Map(heads.map((head) => [head.name, head]));
   const on = (day: Day) =>
     open.has(day)
-      ? uniteDay(sources, log, day, open, now)
+      ? readDeltas(sources, log, day, open, now)
       : readSealedDay(sources, log, day, blocks.get(day), now);
   const about = async (day: Day, users: Iterable<IdHash>) => {
     const [block, lastSeal] = [blocks.get(day), log.lastTouching(day)];
@@ -155,7 +135,7 @@ export async function openCounts(
     days: daysFrom(from, to),
     on,
     about,
-    open: batches,
+    openIds: ids,
     firstOpen,
     openDays: new Set(open.keys()),
     log,

@@ -16,8 +16,12 @@ export interface SealStore {
   putMarker(marker: SealMarker): Promise<void>;
   /** Markers of that hour and later ones, by hour. */
   markersFrom(hour: Hour): Promise<readonly SealMarker[]>;
-  /** The chunks 0 to `chunks` - 1 of a day and hour, in order. */
-  readChunks(day: Day, hour: Hour, chunks: number): Promise<readonly Delta[]>;
+  /**
+   * Chunks of a day and hour in order, up to `end`, which is not included; throws `unreadable` when
+   * one is missing.
+   * @param from the first of them. @default 0
+   */
+  readChunks(day: Day, hour: Hour, end: number, from?: number): Promise<readonly Delta[]>;
   /** Every hour up to this one is sealed or was empty; undefined before the first. */
   sealedThrough(): Promise<Hour | undefined>;
   /** Never moves back. */

@@ -1,6 +1,5 @@
-import type { Day } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
-import { type CountCell, type DayCounts, dayCountsOf } from './day-counts.ts';
+import type { CountCell } from './day-counts.ts';
 import {
   cellKey,
   type Delta,
@@ -61,17 +60,17 @@ function addFresh(cells: readonly DeltaCell[], dayBefore: ReadonlySet<string>, a
 }
 
 /**
- * The counts of a day: the union of its deltas by fingerprint. Of copies that differ, the one
- * received first wins; the hour orders deltas, and each hour is settled inside. The union is
- * commutative, associative and idempotent: no order, repetition or overlap of deltas matters.
+ * The counts of a day, or of some shards of it: the union of its deltas by fingerprint, in cell
+ * order. Of copies that differ, the one received first wins; the hour orders deltas, and each hour
+ * is settled inside. The union is commutative, associative and idempotent: no order, repetition or
+ * overlap of deltas matters, and since a subject never leaves its shard, nor does a cut at one.
  *
  * @param dayBefore undated fingerprints of the day before, which counted there already
  */
 export function unite(
-  day: Day,
   deltas: readonly Delta[],
   dayBefore: ReadonlySet<string> = none,
-): DayCounts {
+): CountCell[] {
   const counts = new Map<string, CountCell>();
   const add: AddToCell = (cell, more) => {
     const key = cellKey(cell);
@@ -87,5 +86,5 @@ export function unite(
   );
   for (const cells of bySubject.values()) addFresh(cells, dayBefore, add);
   for (const set of settled(deltas)) if (set.count > 0) add(set, set.count);
-  return dayCountsOf(day, [...counts.values()].sort(inCellOrder));
+  return [...counts.values()].sort(inCellOrder);
 }

@@ -4,7 +4,7 @@ import type { BlockHead, BlockKey, BlockStore, Columns } from '../counts/block-s
 import { BarometerError } from '../model/barometer-error.ts';
 import { deleteChunks, expireChunks } from './block-clearing.ts';
 import { chunkKeys, fromHeadItem, toChunkItem, toHeadItem } from './block-item.ts';
-import { getItem, putItem } from './item-access.ts';
+import { getFixedItem, getItem, putItem } from './item-access.ts';
 import { blockHeadKey, blockHeadRange, blockShelf } from './keys.ts';
 import { mapBounded } from './map-bounded.ts';
 import { unpack } from './pack.ts';
@@ -83,7 +83,10 @@ export class DynamoBlockStore implements BlockStore {
     return items.map(fromHeadItem);
   }
 
-  /** A reader with the head of an older generation has a day to read its chunks. */
+  /**
+   * A reader with the head of an older generation has a day to read its chunks, which never change
+   * once a head names them.
+   */
   async read(
     shelf: string,
     head: BlockHead,
@@ -92,7 +95,7 @@ export class DynamoBlockStore implements BlockStore {
     const all = chunkKeys(shelf, head).map((key, index) => ({ key, index }));
     const keys = indices ? all.filter(({ index }) => indices.includes(index)) : all;
     return mapBounded(keys, CHUNKS_AT_ONCE, async ({ key, index }) => {
-      const item = await getItem(this.#client, this.#table, key);
+      const item = await getFixedItem(this.#client, this.#table, key);
       if (item) return unpack(item['b']) as Columns;
       throw new BarometerError(
         'unreadable',

@@ -4,13 +4,31 @@ import type { Item } from './query-items.ts';
 import { fromStore } from './store-error.ts';
 
 /** One item, read consistently. */
-export async function getItem(
+export function getItem(
   client: DynamoDBDocumentClient,
   table: string,
   key: ItemKey,
 ): Promise<Item | undefined> {
-  const get = new GetCommand({ TableName: table, Key: key, ConsistentRead: true });
-  const { Item: item } = await fromStore(client.send(get));
+  return get(client, table, key, true);
+}
+
+/** An item that never changes once it is there: half the price, and asked again where it lags. */
+export async function getFixedItem(
+  client: DynamoDBDocumentClient,
+  table: string,
+  key: ItemKey,
+): Promise<Item | undefined> {
+  return (await get(client, table, key, false)) ?? getItem(client, table, key);
+}
+
+async function get(
+  client: DynamoDBDocumentClient,
+  table: string,
+  key: ItemKey,
+  consistent: boolean,
+): Promise<Item | undefined> {
+  const command = new GetCommand({ TableName: table, Key: key, ConsistentRead: consistent });
+  const { Item: item } = await fromStore(client.send(command));
   return item;
 }
 

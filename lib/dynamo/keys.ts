@@ -86,8 +86,9 @@ export function deltaKey(day: Day, hour: Hour, index: number): ItemKey {
   return itemKey(deltaPartition(day), `D#${hour}#${padded(index, 5)}`);
 }
 
-export function deltaRange(hour: Hour, chunks: number): SortRange {
-  return { from: `D#${hour}#${padded(0, 5)}`, to: `D#${hour}#${padded(chunks - 1, 5)}` };
+/** Chunks from one up to another, which is not included. */
+export function deltaRange(hour: Hour, from: number, end: number): SortRange {
+  return { from: `D#${hour}#${padded(from, 5)}`, to: `D#${hour}#${padded(end - 1, 5)}` };
 }
 
 export const SEAL_PARTITION = 'SEAL';

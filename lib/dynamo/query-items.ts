@@ -15,15 +15,17 @@ export interface QueryOptions {
   readonly index?: { readonly name: string; readonly partitionKey: string };
   readonly range?: SortRange;
   readonly newestFirst?: boolean;
+  /** Reads at half the price what may lag behind, for items that never change. @default false */
+  readonly eventually?: boolean;
   /** So many items at most. @default all */
   readonly limit?: number;
 }
 
 function inputOf(table: string, partition: string, options: QueryOptions): QueryCommandInput {
-  const { index, range, newestFirst } = options;
+  const { index, range, newestFirst, eventually = false } = options;
   return {
     TableName: table,
-    ...(index ? { IndexName: index.name } : { ConsistentRead: true }),
+    ...(index ? { IndexName: index.name } : { ConsistentRead: !eventually }),
     KeyConditionExpression: range ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk',
     ExpressionAttributeNames: {
       '#pk': index?.partitionKey ?? TABLE.partitionKey,
@@ -37,7 +39,7 @@ function inputOf(table: string, partition: string, options: QueryOptions): Query
   };
 }
 
-/** The items of a partition, page by page (1 MB each); from the table consistently. */
+/** The items of a partition, page by page (1 MB each); from the table consistently, unless told. */
 export async function* queryPages(
   client: DynamoDBDocumentClient,
   table: string,

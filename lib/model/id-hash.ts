@@ -13,6 +13,9 @@ export type HashId = (kind: IdKind, id: string) => IdHash;
 /** In place of a user or an account where an event names none. */
 export const NO_ID: IdHash = '';
 
+/** For ever: stored keys and blocks are cut by them. */
+export const SHARDS = 256;
+
 /** 0 to 255: where everything about an id is kept. */
 export function shardOf(hash: IdHash): number {
   return Number.parseInt(hash.slice(0, 2), 16);

@@ -1,4 +1,4 @@
-import { idsIn, recordIds } from '../counts/directory.ts';
+import { recordIds } from '../counts/directory.ts';
 import type { OpenCounts } from '../counts/open-counts.ts';
 import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
@@ -96,9 +96,9 @@ export async function runModel(
   request: RunRequest,
 ): Promise<ModelRun> {
   const { scores, read } = await scoreFrom(sources, model, request);
-  const { blocks, hashId, suppressed } = sources.counts;
-  const ids = idsIn(read.open, hashId);
-  await recordIds(blocks, sources.directory, ids, `${request.generation}-run`, suppressed);
+  const { blocks, suppressed } = sources.counts;
+  const writer = `${request.generation}-run`;
+  await recordIds(blocks, sources.directory, read.openIds, writer, suppressed);
   await publish(sources, scores, request);
   return { model, scores, read };
 }

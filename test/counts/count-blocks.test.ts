@@ -6,7 +6,8 @@ import {
   readCountBlock,
   readCountsAbout,
 } from '../../lib/counts/count-blocks.ts';
-import { type CountCell, cellsOf, dayCountsOf } from '../../lib/counts/day-counts.ts';
+import { partsOf } from '../../lib/counts/count-parts.ts';
+import { type CountCell, cellsOf } from '../../lib/counts/day-counts.ts';
 import { inCellOrder } from '../../lib/counts/delta.ts';
 import { NO_ID } from '../../lib/model/id-hash.ts';
 import { hashId } from '../support/id-hashes.ts';
@@ -30,7 +31,7 @@ describe('the count block of a large day', () => {
   let head: BlockHead;
 
   beforeAll(async () => {
-    await publishCounts(blocks, dayCountsOf(DAY, aLargeDay()), `${DAY}T23`);
+    await publishCounts(blocks, DAY, partsOf(DAY, aLargeDay()), `${DAY}T23`);
     const [found] = await countHeads(blocks, DAY, DAY);
     if (!found) throw new Error('there is no block');
     head = found;

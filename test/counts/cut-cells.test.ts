@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeCounts } from '../../lib/counts/count-columns.ts';
+import { partsOf } from '../../lib/counts/count-parts.ts';
 import { cutCells } from '../../lib/counts/cut-cells.ts';
-import { type CountCell, dayCountsOf } from '../../lib/counts/day-counts.ts';
+import type { CountCell } from '../../lib/counts/day-counts.ts';
 import { inCellOrder } from '../../lib/counts/delta.ts';
 import { encodeEver, everCells } from '../../lib/counts/ever-columns.ts';
 import { MAX_PACKED_BYTES, pack, packedBytes } from '../../lib/dynamo/pack.ts';
@@ -26,7 +27,7 @@ describe('the chunks of a day', () => {
     { what: 'few accounts', cells: cellsOf(60_000, 3, () => 'Opened') },
     { what: 'a long name a user', cells: cellsOf(6_000, 3, (user) => `${user}`.padEnd(200, 'é')) },
   ])('fit an item each with $what', ({ cells }) => {
-    const { chunks } = encodeCounts(dayCountsOf('2026-11-20', cells));
+    const chunks = partsOf('2026-11-20', cells).map(encodeCounts);
     expect(chunks.length).toBeGreaterThan(1);
     for (const bytes of sizes(chunks)) expect(bytes).toBeLessThanOrEqual(MAX_PACKED_BYTES);
   });

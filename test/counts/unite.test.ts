@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
 import { cutChunks } from '../../lib/counts/cut-chunks.ts';
-import { cellsOf } from '../../lib/counts/day-counts.ts';
 import type { Delta } from '../../lib/counts/delta.ts';
 import { foldHour } from '../../lib/counts/fold-hour.ts';
 import { unite } from '../../lib/counts/unite.ts';
@@ -91,7 +90,7 @@ function deltasOf(batches: readonly CounterBatch[]): Delta[] {
 }
 
 function counted(deltas: readonly Delta[]): Record<string, number> {
-  const cells = cellsOf(unite(DAY, deltas));
+  const cells = unite(deltas);
   const keyed = cells.map(
     ({ user, account, event, count }) => [JSON.stringify([user, account, event]), count] as const,
   );
@@ -118,7 +117,7 @@ describe('the union of deltas', () => {
             .sort((a, b) => a.at - b.at)
             .map(({ item }) => item);
         const deltas = shuffle(deltasOf(shuffle(batches)));
-        expect(unite(DAY, deltas)).toEqual(unite(DAY, deltasOf(batches)));
+        expect(unite(deltas)).toEqual(unite(deltasOf(batches)));
       }),
     );
   });
@@ -128,10 +127,10 @@ describe('the union of deltas', () => {
       fc.property(arbitraryBatches, (shapes) => {
         const batches = batchesOf(shapes);
         const again = batches.map((batch) => ({ ...batch, requestId: `z${batch.requestId}` }));
-        const once = unite(DAY, deltasOf(batches));
-        expect(unite(DAY, [...deltasOf(batches), ...deltasOf(batches)])).toEqual(once);
+        const once = unite(deltasOf(batches));
+        expect(unite([...deltasOf(batches), ...deltasOf(batches)])).toEqual(once);
         const resent = again.map((batch) => ({ ...batch, receivedAt: batch.receivedAt + 1 }));
-        expect(unite(DAY, deltasOf([...batches, ...resent]))).toEqual(once);
+        expect(unite(deltasOf([...batches, ...resent]))).toEqual(once);
       }),
     );
   });
@@ -140,7 +139,7 @@ describe('the union of deltas', () => {
     fc.assert(
       fc.property(arbitraryBatches, (shapes) => {
         const deltas = deltasOf(batchesOf(shapes));
-        expect(unite(DAY, deltas.flatMap(cutChunks))).toEqual(unite(DAY, deltas));
+        expect(unite(deltas.flatMap(cutChunks))).toEqual(unite(deltas));
       }),
     );
   });

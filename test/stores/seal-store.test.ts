@@ -35,6 +35,9 @@ onEachStore('delta chunks', ({ stores }) => {
     expect(await seals.readChunks(DAY, HOUR, 12)).toEqual(chunks);
     expect(await seals.readChunks(DAY, HOUR, 11)).toEqual(chunks.slice(0, 11));
     expect(await seals.readChunks(DAY, HOUR, 0)).toEqual([]);
+    expect(await seals.readChunks(DAY, HOUR, 10, 3)).toEqual(chunks.slice(3, 10));
+    expect(await seals.readChunks(DAY, HOUR, 12, 11)).toEqual(chunks.slice(11));
+    expect(await seals.readChunks(DAY, HOUR, 5, 5)).toEqual([]);
   });
 
   it('that are missing are unreadable', async () => {
@@ -43,6 +46,8 @@ onEachStore('delta chunks', ({ stores }) => {
     await seals.putChunk({ ...chunkOf(1), hour: '2026-05-03T11' }, 2);
     const reading = seals.readChunks(DAY, '2026-05-03T11', 3);
     await expect(reading).rejects.toMatchObject({ code: 'unreadable' });
+    const some = seals.readChunks(DAY, '2026-05-03T11', 4, 2);
+    await expect(some).rejects.toMatchObject({ code: 'unreadable' });
   });
 
   it('are read beyond the 1 MB of one page', async () => {

@@ -24,8 +24,9 @@ export class MemorySealStore implements SealStore {
     return copyOf(markers.sort((a, b) => (a.hour < b.hour ? -1 : 1)));
   }
 
-  async readChunks(day: Day, hour: Hour, chunks: number): Promise<readonly Delta[]> {
-    return Array.from({ length: chunks }, (_, index) => {
+  async readChunks(day: Day, hour: Hour, end: number, from = 0): Promise<readonly Delta[]> {
+    return Array.from({ length: end - from }, (_, at) => {
+      const index = from + at;
       const chunk = this.#chunks.get(`${day}/${hour}/${index}`);
       if (!chunk) throw new BarometerError('unreadable', `chunk ${index} of ${day} is missing`);
       return copyOf(chunk);
