@@ -10,7 +10,7 @@ import { dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { listModels } from '../model/models.ts';
 import { traitOn } from '../scores/profiles.ts';
-import { headOn } from '../scores/snapshots.ts';
+import { headOn, readSnapshot } from '../scores/snapshots.ts';
 import { lastClosed, placeIn, segmentsLastClosed } from './last-closed.ts';
 import type { ApiServices } from './services.ts';
 
@@ -44,17 +44,23 @@ export function writingContext(
   };
 }
 
-/** Reads earlier days as they were reported, each once for all rules of a run. */
-export function reportedScores({ blocks, caches }: AlertServices): PastScores {
+/** The day that a rule looked at last, and the one that it asks about: of large products no more fit. */
+const PAST_DAYS_HELD = 2;
+
+/** Reads earlier days as they were reported, and holds the last ones for the rules that come. */
+export function reportedScores({ blocks }: Pick<AlertServices, 'blocks'>): PastScores {
   const days = new Map<string, ReturnType<PastScores>>();
   const read: PastScores = async (model, day) => {
     const head = await headOn(blocks, model, day, true);
-    return head && caches.snapshots.read(blocks, model, head);
+    return head && readSnapshot(blocks, model, head);
   };
   return (model, day) => {
     const key = `${model}/${day}`;
     const scores = days.get(key) ?? read(model, day);
+    days.delete(key);
     days.set(key, scores);
+    const [oldest = key] = days.keys();
+    if (days.size > PAST_DAYS_HELD) days.delete(oldest);
     return scores;
   };
 }

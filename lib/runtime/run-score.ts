@@ -4,7 +4,6 @@ import { listModels } from '../model/models.ts';
 import { RUN_MINUTES } from '../scores/ended-run.ts';
 import type { Run } from '../scores/run-store.ts';
 import { announceScores } from './announce-scores.ts';
-import { daysUnclosed } from './backlog.ts';
 import { lastClosedDay, noteClosed } from './closed-days.ts';
 import { scoringSources } from './job-sources.ts';
 import { newId } from './new-id.ts';
@@ -36,8 +35,8 @@ interface Target {
   readonly complete: boolean;
   /** Whether rules and all of the day are done with it, so that no other run need close it. */
   readonly closes?: boolean;
-  /** Asked for once the day is scored. */
-  readonly restating?: () => Promise<Restating | undefined>;
+  /** Earlier days to restate. @default none */
+  readonly restating?: Restating;
   /** Epoch milliseconds: no restated day ends later. */
   readonly until: number;
 }
@@ -77,11 +76,10 @@ async function scoreDayOf(
     alerts: raised,
     published,
   };
-  const afterwards = async () => {
-    const which = await restating?.();
-    return which ? restateDays(job, models, which) : { restated: 0 };
+  return {
+    figures,
+    afterwards: async () => (restating ? restateDays(job, models, restating) : { restated: 0 }),
   };
-  return { figures, afterwards };
 }
 
 function scored(services: TailServices, run: Run, target: Target): Promise<Run> {
@@ -108,7 +106,7 @@ export async function runRequested(
   const target: Target =
     asOf === undefined
       ? { asOf: dayOf(services.clock()), complete: false, until }
-      : { asOf, complete: true, restating: async () => ({ first: asOf, last: asOf }), until };
+      : { asOf, complete: true, restating: { first: asOf, last: asOf }, until };
   return scored(services, { ...run, status: 'running' }, target);
 }
 
@@ -121,16 +119,20 @@ function scheduledRun(services: TailServices, asOf?: Day): Run {
 /** The hourly run: live scores of today, then what the last close had no time to restate. */
 export function runLive(services: TailServices, began = services.clock()): Promise<Run> {
   const asOf = dayOf(services.clock());
-  // A day that is to be closed first takes the time that there is.
-  const restating = async () => ((await daysUnclosed(services)) > 0 ? undefined : 'left over');
-  const target = { asOf, complete: false, restating, until: began + RESTATES_MS } as const;
+  const until = began + RESTATES_MS;
+  const target = { asOf, complete: false, restating: 'left over', until } as const;
   return scored(services, scheduledRun(services), target);
 }
 
-/** Closes yesterday, and before it the days that a pause left open, oldest first. */
+/**
+ * Closes yesterday, and before it the days that a pause left open, oldest first.
+ *
+ * @param restatesMs how long after it began it may restate days, of which hourly runs do the rest
+ */
 export async function runClose(
   services: TailServices,
   began = services.clock(),
+  restatesMs = CLOSE_RESTATES_MS,
 ): Promise<readonly Run[]> {
   const yesterday = addDays(dayOf(services.clock()), -1);
   const closed = await lastClosedDay(services);
@@ -141,11 +143,10 @@ export async function runClose(
   await noteClosed(services, addDays(first, -1));
   const runs: Run[] = [];
   for (const asOf of days) {
-    // The days after it are closed before any earlier one is restated.
-    const restating = async () => (asOf === yesterday ? { first, last: asOf } : undefined);
-    const until = began + CLOSE_RESTATES_MS;
-    const target = { asOf, complete: true, closes: true, restating, until };
-    runs.push(await scored(services, scheduledRun(services, asOf), target));
+    const target = { asOf, complete: true, closes: true, until: began + restatesMs };
+    // All of them are closed before any earlier day is restated.
+    const restating = asOf === yesterday && { restating: { first, last: asOf } };
+    runs.push(await scored(services, scheduledRun(services, asOf), { ...target, ...restating }));
   }
   return runs;
 }

@@ -87,7 +87,7 @@ describe('a scoring run', () => {
       return runs.map(({ asOf }) => asOf);
     };
     expect(await score('2026-11-22T00:20:00Z')).toEqual([undefined]);
-    expect(await score('2026-11-22T01:20:00Z')).toEqual([undefined, '2026-11-21']);
+    expect(await score('2026-11-22T01:20:00Z')).toEqual(['2026-11-21', undefined]);
     expect(services.measured.some((values) => values.DaysUnclosed === 1)).toBe(true);
     expect(await score('2026-11-22T02:20:00Z')).toEqual([undefined]);
   });

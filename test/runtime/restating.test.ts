@@ -122,12 +122,26 @@ describe('an hourly run', () => {
     expect(await stale()).toEqual([]);
   });
 
-  it('closes a day that was missed before it restates any', async () => {
+  it('closes a day that was missed before all else, and restates after all else', async () => {
     await runClose(slowed(4));
     world.time.now = Date.parse('2026-11-22T01:20:00Z');
-    const [live, close] = await createScore(world.start().services)({ job: 'score' });
-    expect(live?.figures?.['leftOver']).toBeUndefined();
-    expect(close).toMatchObject({ asOf: '2026-11-21', figures: { restated: 4, leftOver: 0 } });
+    const [close, live] = await createScore(slowed(1))({ job: 'score' });
+    expect(close).toMatchObject({ asOf: '2026-11-21', figures: { restated: 0, leftOver: 4 } });
+    expect(live?.asOf).toBeUndefined();
+    expect(live?.figures).toMatchObject({ restated: 4, leftOver: 0 });
+  });
+
+  it('computes live scores also where a close fails, and fails with it', async () => {
+    world.time.now = Date.parse('2026-11-21T01:20:00Z');
+    const { services } = world.start();
+    const statesOf = () => Promise.reject(new Error('no states'));
+    const alerts = Object.assign(Object.create(services.alerts), { statesOf });
+    const measured: (number | undefined)[] = [];
+    const metrics: TailServices['metrics'] = ({ DaysUnclosed }) => measured.push(DaysUnclosed);
+    const score = createScore({ ...services, alerts, metrics });
+    await expect(score({ job: 'score' })).rejects.toThrow('no states');
+    expect(world.announced.at(-1)).toBe('2026-11-21 live');
+    expect(measured).toEqual([1, 1]);
   });
 
   it('is not slow by what it restates', async () => {
