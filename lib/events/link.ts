@@ -53,9 +53,12 @@ function endOf(next: ReadonlyMap<IdHash, IdHash>, path: readonly IdHash[]): IdHa
  */
 export function resolverOf(links: readonly Link[]): ResolveId {
   const next = nextOf(links);
+  // Most links end where they lead, and there may be millions: only longer paths are remembered.
   const ends = new Map<IdHash, IdHash>();
   return (hash) => {
-    if (!next.has(hash)) return hash;
+    const step = next.get(hash);
+    if (step === undefined) return hash;
+    if (!next.has(step)) return step;
     const known = ends.get(hash);
     if (known !== undefined) return known;
     const path = pathFrom(next, hash);

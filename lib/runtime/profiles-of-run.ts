@@ -1,13 +1,15 @@
+import { resolverOf } from '../events/link.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
-import type { ScoringSources } from '../scores/scoring-sources.ts';
+import type { ProfilesOfRun } from '../scores/scoring-sources.ts';
 
 /**
  * What a run reads of profiles: accounts and links once, so that all models, rules and digests of the
- * run see the same ones. Users, of whom there may be millions, are not held on to.
+ * run see the same ones. Of links only what resolves them is held on to, of users, of whom there may
+ * be millions, nothing.
  */
-export function profilesOfRun(store: ProfileStore): ScoringSources['profiles'] {
+export function profilesOfRun(store: ProfileStore): ProfilesOfRun {
   let accounts: ReturnType<ProfileStore['all']> | undefined;
-  let links: ReturnType<ProfileStore['allLinks']> | undefined;
+  let resolver: ReturnType<ProfilesOfRun['resolver']> | undefined;
   return {
     each: (kind, take) => store.each(kind, take),
     all(kind) {
@@ -15,9 +17,9 @@ export function profilesOfRun(store: ProfileStore): ScoringSources['profiles'] {
       accounts ??= store.all(kind);
       return accounts;
     },
-    allLinks() {
-      links ??= store.allLinks();
-      return links;
+    resolver() {
+      resolver ??= store.allLinks().then(resolverOf);
+      return resolver;
     },
   };
 }

@@ -2,9 +2,7 @@ import type { ModelVersion } from '../model/scoring-model.ts';
 import { askedOfUsers } from './asked-of-users.ts';
 import { askedProfiles } from './asked-profiles.ts';
 import { type Profiles, profilesByHash } from './profiles.ts';
-import type { ScoringSources } from './scoring-sources.ts';
-
-type ProfilesOfRun = ScoringSources['profiles'];
+import type { ProfilesOfRun } from './scoring-sources.ts';
 
 async function usersFor(store: ProfilesOfRun, { model }: ModelVersion): Promise<Profiles['users']> {
   const asked = askedOfUsers(model);

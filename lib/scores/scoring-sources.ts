@@ -1,14 +1,21 @@
 import type { DirectoryCache } from '../counts/directory.ts';
 import type { EverCache } from '../counts/ever.ts';
 import type { CountSources } from '../counts/open-counts.ts';
+import type { ResolveId } from '../events/link.ts';
 import type { ProfileStore } from '../events/profile-store.ts';
 import type { Day } from '../model/day.ts';
 import type { SnapshotCache } from './snapshot-cache.ts';
 
+/** What a run reads of users and accounts besides counts. */
+export interface ProfilesOfRun extends Pick<ProfileStore, 'all' | 'each'> {
+  /** Reads any id as the one it is linked to. */
+  resolver(): Promise<ResolveId>;
+}
+
 /** What a scoring run reads and writes. */
 export interface ScoringSources {
   readonly counts: CountSources;
-  readonly profiles: Pick<ProfileStore, 'all' | 'allLinks' | 'each'>;
+  readonly profiles: ProfilesOfRun;
   readonly directory: DirectoryCache;
   readonly ever: EverCache;
   readonly snapshots: SnapshotCache;

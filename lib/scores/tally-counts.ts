@@ -1,5 +1,4 @@
 import { type OpenCounts, openCounts } from '../counts/open-counts.ts';
-import { resolverOf } from '../events/link.ts';
 import { addDays, dayNumber, dayOf } from '../model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
@@ -23,7 +22,7 @@ export async function tallyCounts(
   const { asOf, now, generation } = request;
   const oldest = addDays(dayOf(now), 1 - sources.retentionDays);
   const read = await openCounts(sources.counts, oldest, asOf, now);
-  const resolve = resolverOf(await sources.profiles.allLinks());
+  const resolve = await sources.profiles.resolver();
   const plan = planTally(model.model, asOf, oldest);
   const keep = generation !== undefined && { generation, hour: hourOf(now - HOUR_CLOSES_AFTER_MS) };
   const walk = { sources, model, plan, read, resolve, ...(keep && { keep }) };

@@ -13,16 +13,22 @@ const profile = (kind: Profile['kind'], id: string): Profile => ({
 
 it('a run sees the accounts and links that it saw first, and users as they are', async () => {
   const store = new MemoryProfileStore();
+  const [anonymous, ada] = [hashId('anonymous', 'a'), hashId('user', 'ada')];
   await store.put(profile('account', 'acme'), 0);
   const seen = profilesOfRun(store);
   expect(await seen.all('account')).toHaveLength(1);
   expect(await seen.all('user')).toHaveLength(0);
-  expect(await seen.allLinks()).toHaveLength(0);
+  expect((await seen.resolver())(anonymous)).toBe(anonymous);
   await store.put(profile('account', 'globex'), 0);
   await store.put(profile('user', 'ada'), 0);
-  await store.putLink({ from: hashId('user', 'a'), to: hashId('user', 'ada'), at: 1 });
+  await store.putLink({ from: anonymous, to: ada, at: 1 });
   expect(await seen.all('account')).toHaveLength(1);
   expect(await seen.all('user')).toHaveLength(1);
-  expect(await seen.allLinks()).toHaveLength(0);
-  expect(await profilesOfRun(store).all('account')).toHaveLength(2);
+  const users: Profile[] = [];
+  await seen.each('user', (page) => users.push(...page));
+  expect(users).toHaveLength(1);
+  expect((await seen.resolver())(anonymous)).toBe(anonymous);
+  const later = profilesOfRun(store);
+  expect(await later.all('account')).toHaveLength(2);
+  expect((await later.resolver())(anonymous)).toBe(ada);
 });

@@ -4,6 +4,7 @@ import { publishCounts } from '../../lib/counts/count-blocks.ts';
 import type { DayCounts } from '../../lib/counts/day-counts.ts';
 import { dayFromNumber, dayNumber } from '../../lib/model/day.ts';
 import { createCaches } from '../../lib/runtime/caches.ts';
+import { profilesOfRun } from '../../lib/runtime/profiles-of-run.ts';
 import { carryDay } from '../../lib/scores/carry-day.ts';
 import { computeScores } from '../../lib/scores/run-models.ts';
 import { scoreDay } from '../../lib/scores/score-day.ts';
@@ -83,7 +84,7 @@ async function storesWith(days: readonly DayCounts[]) {
       batches: new MemoryBatchStore(),
       installedHour: '2026-01-01T00',
     },
-    profiles: new MemoryProfileStore(),
+    profiles: profilesOfRun(new MemoryProfileStore()),
     ...{ directory, ever, snapshots },
     retentionDays: 400,
   };
