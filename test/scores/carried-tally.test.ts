@@ -74,7 +74,7 @@ async function storesWith(days: readonly DayCounts[]) {
     hour = `${dayFromNumber(dayNumber(counts.day) + 1)}T01`,
   ) => {
     await seals.putMarker({ hour, events: 1, days: [{ day: counts.day, chunks: 1 }] });
-    await publishCounts(blocks, counts, hour);
+    await publishCounts(blocks, counts.day, [counts], hour);
   };
   for (const counts of days) await seal(counts);
   await seals.advanceSealedThrough('2026-11-21T11');
