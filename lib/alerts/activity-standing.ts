@@ -1,4 +1,5 @@
 import { dayNumber } from '../model/day.ts';
+import { rowOf } from '../scores/row-of.ts';
 import { type AlertRule, scopeOf } from './rule.ts';
 import {
   type DayView,
@@ -48,9 +49,8 @@ export function wasActive(rule: AlertRule, { scores, past }: DayView): (at: numb
   const wide = past.windows.filter(({ window }) => window >= WEEKS_BEFORE_DAYS);
   const days = wide.length > 0 ? Math.min(...wide.map((w) => w.window)) : past.headlineWindow;
   const columns = past[side].windows[past.windows.findIndex(({ window }) => window === days)];
-  const places = new Map(past[side].hash.map((hash, at) => [hash, at]));
   return (at) => {
-    const then = places.get(scores[side].hash[at] ?? '');
-    return then !== undefined && (columns?.activeDays[then] ?? 0) >= least;
+    const then = rowOf(past[side].hash, scores[side].hash[at] ?? '');
+    return then >= 0 && (columns?.activeDays[then] ?? 0) >= least;
   };
 }

@@ -1,6 +1,9 @@
 import { dayFromNumber, daysBetween } from '../model/day.ts';
 import { accountRow } from '../scores/account-row.ts';
+import { eventUsesOf } from '../scores/event-uses.ts';
 import { changeReasons, changeSentence } from '../scores/explain-change.ts';
+import { listAt } from '../scores/list-column.ts';
+import { dayAt } from '../scores/nullable-day.ts';
 import { userRow } from '../scores/user-row.ts';
 import { type AlertKind, type AlertRule, scopeOf } from './rule.ts';
 import { type DayView, windowOf } from './standing.ts';
@@ -42,7 +45,7 @@ function figuresOf({ rule, view: { scores }, at }: Spoken): ScoreFigures {
 function reasonsOf({ rule, view: { scores, model }, at }: Spoken) {
   const window = windowOf(rule, scores);
   const parts = isOfUsers(rule) ? null : accountRow(scores, window, at)?.parts;
-  const events = scores.accounts.windows[window]?.events[at] ?? [];
+  const events = eventUsesOf(scores.accounts.windows[window]?.events, at);
   return parts ? changeReasons(parts, events, scores.eventNames, model).slice(0, REASONS_KEPT) : [];
 }
 
@@ -96,11 +99,11 @@ function activation(spoken: Spoken): AlertWords {
   if (isOfUsers(rule)) return userActivation(spoken);
   const { accounts } = view.scores;
   const progress = accounts.progress[at] ?? 0;
-  const days = accounts.steps[at] ?? [];
+  const days = listAt(accounts.steps, at);
   const steps = view.model.activation?.account?.steps ?? [];
   const missing = steps.flatMap((step, i) => (days[i] ? [] : [step.label ?? step.id]));
   const done = steps.length - missing.length;
-  const activatedAt = accounts.activatedAt[at] ?? null;
+  const activatedAt = dayAt(accounts.activatedAt, at);
   const isDone = missing.length === 0;
   const figures = figuresOf(spoken);
   return {

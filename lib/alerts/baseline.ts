@@ -1,6 +1,8 @@
 import { canonicalText } from '../model/canonical-text.ts';
 import { type Day, dayNumber, daysBetween } from '../model/day.ts';
 import type { DayScores } from '../scores/day-scores.ts';
+import { dayAt } from '../scores/nullable-day.ts';
+import { rowOf } from '../scores/row-of.ts';
 import { type AlertRule, scopeOf } from './rule.ts';
 import { isActivation } from './watch.ts';
 
@@ -45,9 +47,9 @@ export function baselineOf(
   const side = scopeOf(rule) === 'user' ? 'users' : 'accounts';
   const looked = dayNumber(before?.day ?? scores.asOf);
   const { hash, first } = scores[side];
-  const known = past && new Set(past[side].hash);
-  const isNew = (at: number) => (known ? !known.has(hash[at] ?? '') : (first[at] ?? 0) > looked);
+  const isNew = (at: number) =>
+    past ? rowOf(past[side].hash, hash[at] ?? '') < 0 : (first[at] ?? 0) > looked;
   if (!isActivation(rule.kind) || side === 'users') return isNew;
   const { created } = scores.accounts;
-  return (at) => isNew(at) && (created[at] ?? 0) <= looked;
+  return (at) => isNew(at) && (dayAt(created, at) ?? 0) <= looked;
 }

@@ -18,16 +18,16 @@ interface TopMember {
 
 /** The top member of a window, else the one who was there last; undefined without members. */
 function topMember(scores: DayScores, window: number, account: number): TopMember | undefined {
-  const members = derivedOf(scores).membersOfAccount[account] ?? [];
-  const raws = scores.members.raw[window] ?? [];
+  const members = derivedOf(scores).membersOf(account);
+  const raws = scores.members.raw[window];
   const [first, ...rest] = members;
   if (first === undefined) return undefined;
   const { lastActive, user } = scores.members;
   const top = rest.reduce((best, member) => {
-    const more = (raws[member] ?? 0) - (raws[best] ?? 0);
+    const more = (raws?.[member] ?? 0) - (raws?.[best] ?? 0);
     return (more || (lastActive[member] ?? 0) - (lastActive[best] ?? 0)) > 0 ? member : best;
   }, first);
-  return { user: scores.users.hash[user[top] ?? -1] ?? '', raw: raws[top] ?? 0 };
+  return { user: scores.users.hash[user[top] ?? -1] ?? '', raw: raws?.[top] ?? 0 };
 }
 
 export async function championOf(

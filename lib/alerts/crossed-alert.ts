@@ -1,5 +1,6 @@
 import { accountRow } from '../scores/account-row.ts';
 import type { DayScores } from '../scores/day-scores.ts';
+import { listAt } from '../scores/list-column.ts';
 import { derivedOf, segmentNames } from '../scores/reading.ts';
 import type { Alert } from './alert.ts';
 import { type AlertContext, accountSubject, makeAlert, userName } from './alert-context.ts';
@@ -12,7 +13,7 @@ import type { Watch } from './watch.ts';
 
 /** The account of a user who has several: where it does most by the newest of its scores. */
 function mainAccount(scores: DayScores, user: number): number {
-  const accounts = derivedOf(scores).accountsOfUser[user] ?? [];
+  const accounts = derivedOf(scores).accountsOf(user);
   const worth = (account: number) => accountRow(scores, 0, account)?.rawScore ?? 0;
   return accounts.reduce((best, a) => (worth(a) > worth(best) ? a : best), accounts[0] ?? -1);
 }
@@ -53,7 +54,7 @@ async function accountAlert(
   const facts = {
     ...words.facts,
     lifecycle: scores.accounts.lifecycle[at] ?? 'unknown',
-    segments: segmentNames(scores, scores.accounts.segments[at]),
+    segments: segmentNames(scores, listAt(scores.accounts.segments, at)),
     ...(champion && { champion }),
   };
   const text = champion ? `${words.text}\n${talkTo(champion)}` : words.text;

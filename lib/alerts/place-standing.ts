@@ -1,5 +1,7 @@
 import { dayNumber } from '../model/day.ts';
 import type { DayScores } from '../scores/day-scores.ts';
+import { listAt, listHas } from '../scores/list-column.ts';
+import { dayAt } from '../scores/nullable-day.ts';
 import { derivedOf } from '../scores/reading.ts';
 import { type AlertRule, scopeOf } from './rule.ts';
 import { type DayView, NEVER_KNOWN, type ReadStanding, standingOf } from './standing.ts';
@@ -24,10 +26,10 @@ export function steppedLately(rule: AlertRule, { scores }: DayView): (at: number
   const since = dayNumber(scores.asOf) - FRESH_STEP_DAYS;
   if (rule.scope === 'user') {
     const { activatedAt } = scores.users;
-    return (at) => (activatedAt[at] ?? Number.POSITIVE_INFINITY) > since;
+    return (at) => (dayAt(activatedAt, at) ?? Number.POSITIVE_INFINITY) > since;
   }
   const { steps } = scores.accounts;
-  return (at) => (steps[at] ?? []).some((day) => day > since);
+  return (at) => listAt(steps, at).some((day) => day > since);
 }
 
 /** By user: whether it belongs to an account for which something is true. */
@@ -46,18 +48,18 @@ export function inSegmentAt(
   segment: string,
 ): (at: number) => boolean {
   const index = scores.segmentNames.indexOf(segment);
-  const inAccount = (at: number) => scores.accounts.segments[at]?.includes(index) ?? false;
+  const inAccount = (at: number) => listHas(scores.accounts.segments, at, index);
   if (index < 0) return () => false;
   if (sideOf(rule) === 'accounts') return inAccount;
   const flags = flagUsers(scores, inAccount);
-  return (at) => flags[at] === 1 || (scores.users.segments[at]?.includes(index) ?? false);
+  return (at) => flags[at] === 1 || listHas(scores.users.segments, at, index);
 }
 
 /** Indices of the segments of a user and of its accounts. */
 export function segmentsOfUser(scores: DayScores, user: number): readonly number[] {
-  const accounts = derivedOf(scores).accountsOfUser[user] ?? [];
-  const theirs = accounts.flatMap((account) => scores.accounts.segments[account] ?? []);
-  return [...new Set([...(scores.users.segments[user] ?? []), ...theirs])];
+  const accounts = derivedOf(scores).accountsOf(user);
+  const theirs = accounts.flatMap((account) => [...listAt(scores.accounts.segments, account)]);
+  return [...new Set([...listAt(scores.users.segments, user), ...theirs])];
 }
 
 export function readSegment(rule: AlertRule, { scores }: DayView): ReadStanding {

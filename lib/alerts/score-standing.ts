@@ -1,5 +1,7 @@
 import { dayNumber } from '../model/day.ts';
 import { exactScore, shownScore } from '../scores/normalize.ts';
+import { dayAt } from '../scores/nullable-day.ts';
+import { numberAt } from '../scores/nullable-number.ts';
 import type { AlertRule } from './rule.ts';
 import {
   type DayView,
@@ -39,7 +41,7 @@ function accountMove({ scores }: DayView, window: number): Move | undefined {
     score: (at) => headline[at] ?? 0,
     previous: (at) => columns.previous[at] ?? Number.NaN,
     own: (at) => columns.ownPart[at] ?? Number.NaN,
-    begin: (at) => created[at] ?? first[at] ?? 0,
+    begin: (at) => dayAt(created, at) ?? first[at] ?? 0,
   };
 }
 
@@ -52,7 +54,7 @@ function userMove({ scores }: DayView, window: number): Move | undefined {
     raw === null || raw === undefined || !yardstick
       ? Number.NaN
       : exactScore(raw, yardstick.benchmark, yardstick.curve);
-  const previous = (at: number) => scoredBy(columns.previousRaw[at], before);
+  const previous = (at: number) => scoredBy(numberAt(columns.previousRaw, at), before);
   return {
     score: (at) => scoredBy(columns.raw[at], now),
     previous,

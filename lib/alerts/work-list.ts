@@ -3,7 +3,10 @@ import { dayNumber } from '../model/day.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { accountRow } from '../scores/account-row.ts';
 import type { DayScores } from '../scores/day-scores.ts';
+import { eventUsesOf } from '../scores/event-uses.ts';
 import { changeReasons, changeSentence } from '../scores/explain-change.ts';
+import { listAt } from '../scores/list-column.ts';
+import { dayAt } from '../scores/nullable-day.ts';
 import { segmentNames } from '../scores/reading.ts';
 import { type AlertContext, accountSubject, placeOf } from './alert-context.ts';
 import { type Champion, championOf } from './champion.ts';
@@ -44,8 +47,8 @@ interface Seen {
 
 function stuckSteps(scores: DayScores, model: ScoringModel, at: number): string[] {
   const today = dayNumber(scores.asOf);
-  const days = scores.accounts.steps[at] ?? [];
-  const begin = scores.accounts.created[at] ?? scores.accounts.first[at] ?? today;
+  const days = listAt(scores.accounts.steps, at);
+  const begin = dayAt(scores.accounts.created, at) ?? scores.accounts.first[at] ?? today;
   if (Math.max(begin, ...days) > today - SILENT_DAYS) return [];
   const steps = model.activation?.account?.steps ?? [];
   return steps.flatMap((step, i) => (days[i] ? [] : [step.label ?? step.id]));
@@ -58,7 +61,7 @@ function seenAt(scores: DayScores, model: ScoringModel, window: number, at: numb
     at,
     score: row?.score ?? 0,
     change: row?.change ?? 0,
-    segments: segmentNames(scores, scores.accounts.segments[at]),
+    segments: segmentNames(scores, listAt(scores.accounts.segments, at)),
     silentDays: last === 0 ? 0 : dayNumber(scores.asOf) - last,
     stuckAt: stuckSteps(scores, model, at),
   };
@@ -79,7 +82,7 @@ function reasonOf(scores: DayScores, model: ScoringModel, window: number, seen: 
   if (isTrial(seen) && stuckAt.length > 0) return `still open: ${stuckAt.join(', ')}`;
   if (silentDays >= SILENT_DAYS) return `nobody was active for ${silentDays} days`;
   const row = accountRow(scores, window, at);
-  const events = scores.accounts.windows[window]?.events[at] ?? [];
+  const events = eventUsesOf(scores.accounts.windows[window]?.events, at);
   if (!row?.parts || change === 0) return `scores ${seen.score}`;
   return changeSentence(change, changeReasons(row.parts, events, scores.eventNames, model));
 }

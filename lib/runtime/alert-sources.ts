@@ -10,8 +10,9 @@ import { dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { listModels } from '../model/models.ts';
 import { traitOn } from '../scores/profiles.ts';
+import { rowOf } from '../scores/row-of.ts';
 import { headOn, readSnapshot } from '../scores/snapshots.ts';
-import { lastClosed, placeIn, segmentsLastClosed } from './last-closed.ts';
+import { lastClosed, segmentsLastClosed } from './last-closed.ts';
 import type { ApiServices } from './services.ts';
 
 type AlertServices = Omit<ApiServices, 'startRun' | 'startErasure'>;
@@ -73,7 +74,7 @@ function champions(services: AlertServices, context: Omit<AlertContext, 'account
     if (!scores) return undefined;
     const window = scores.windows.findIndex((w) => w.window === scores.headlineWindow);
     const directory = await caches.directory.read(blocks);
-    const at = placeIn(scores.accounts.hash, account) ?? -1;
+    const at = rowOf(scores.accounts.hash, account);
     return championOf(scores, window, at, { ...context, directory, accounts: new Map() });
   };
 }

@@ -1,8 +1,9 @@
 import type { OccurredSources } from '../alerts/occurred-sources.ts';
 import { segmentsOfUser } from '../alerts/place-standing.ts';
-import type { IdHash } from '../model/id-hash.ts';
 import type { DayScores } from '../scores/day-scores.ts';
+import { listAt } from '../scores/list-column.ts';
 import { segmentNames } from '../scores/reading.ts';
+import { rowOf } from '../scores/row-of.ts';
 import { lastClosedHead } from '../scores/snapshots.ts';
 import type { ApiServices } from './services.ts';
 
@@ -10,15 +11,6 @@ type SnapshotServices = Pick<ApiServices, 'blocks' | 'caches'>;
 
 /** Chunks of 300 KB: a snapshot beyond that is too much to open for one name. */
 const MOST_CHUNKS = 60;
-
-/** The place of every subject of a snapshot, worked out once. */
-const places = new WeakMap<readonly IdHash[], ReadonlyMap<IdHash, number>>();
-
-export function placeIn(hashes: readonly IdHash[], subject: IdHash): number | undefined {
-  const known = places.get(hashes) ?? new Map(hashes.map((hash, at) => [hash, at]));
-  places.set(hashes, known);
-  return known.get(subject);
-}
 
 /** The last closed day of a model; undefined before there is one, or when it is too large to open. */
 export async function lastClosed(
@@ -38,9 +30,9 @@ export function segmentsLastClosed(
     const scores = await lastClosed(services, model);
     if (!scores) return undefined;
     const { accounts, users } = scores;
-    const at = placeIn(scope === 'user' ? users.hash : accounts.hash, subject);
-    if (at === undefined) return undefined;
-    const segments = scope === 'user' ? segmentsOfUser(scores, at) : accounts.segments[at];
+    const at = rowOf(scope === 'user' ? users.hash : accounts.hash, subject);
+    if (at < 0) return undefined;
+    const segments = scope === 'user' ? segmentsOfUser(scores, at) : listAt(accounts.segments, at);
     return segmentNames(scores, segments);
   };
 }

@@ -6,6 +6,7 @@ import type { IdHash } from '../model/id-hash.ts';
 import { stepsOf } from '../scores/account-page.ts';
 import { featureUses, nextStep } from '../scores/feature-uses.ts';
 import { derivedOf } from '../scores/reading.ts';
+import { rowOf } from '../scores/row-of.ts';
 import { explanationFrom, userExplanation } from '../scores/user-explanation.ts';
 import { eventDays, userFeatureDays } from '../scores/user-features.ts';
 import { userView } from '../scores/user-view.ts';
@@ -28,7 +29,7 @@ async function personOf(services: ApiServices, open: OpenReading, id: string): P
   const resolve = resolverOf(links);
   const hash = resolve((await services.hashing.idHasher())('user', id));
   const linked = links.map(({ from }) => from).filter((from) => resolve(from) === hash);
-  const at = open.reading.scores.users.hash.indexOf(hash);
+  const at = rowOf(open.reading.scores.users.hash, hash);
   return { at, hash, resolve, ids: new Set([hash, ...linked]) };
 }
 
@@ -46,10 +47,12 @@ async function doings(
   const counts = (await Promise.all(read.days.map((day) => read.about(day, ids)))).flat();
   const then = await otherVersionThen(services, open, asked, 'user', hash);
   const { hash: accounts } = reading.scores.accounts;
-  const own = derivedOf(reading.scores).accountsOfUser[at]?.map((a) => accounts[a] ?? '');
+  const own = derivedOf(reading.scores)
+    .accountsOf(at)
+    .map((a) => accounts[a] ?? '');
   const [[profile], itsAccounts] = await Promise.all([
     profiles.getMany('user', [hash]),
-    profiles.getMany('account', own ?? []),
+    profiles.getMany('account', own),
   ]);
   const days = eventDays(ids, await caches.ever.readAbout(blocks, ids), counts, about.asOf);
   const used = userFeatureDays(model, days, [profile, ...itsAccounts], about.asOf);
@@ -73,7 +76,7 @@ export async function userPage(services: ApiServices, id: string, asked: Snapsho
   const { profile, used, explanation } = await doings(services, open, asked, person);
   const userProfiles = new Map(profile ? [[person.hash, profile]] : []);
   const view = userView({ ...reading, userProfiles }, model, person.at);
-  const steps = stepsOf(model.activation?.user, reading.scores.users.steps[person.at]);
+  const steps = stepsOf(model.activation?.user, reading.scores.users.steps, person.at);
   return {
     ...view,
     activation: view?.activation && { ...view.activation, steps },

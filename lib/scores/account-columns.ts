@@ -2,37 +2,46 @@ import { BUILT_IN_SEGMENTS } from '../model/built-in-segments.ts';
 import { dayNumber } from '../model/day.ts';
 import { previousAccountScore, type ScoredAccount, scoredAccount } from './account-subject.ts';
 import type { MemberPart } from './change.ts';
-import type { AccountColumns, AccountWindowColumns, EventUse, MemberMove } from './day-scores.ts';
+import { type Indices, portionsOf } from './column-of.ts';
+import type { AccountColumns, AccountWindowColumns } from './day-scores.ts';
+import type { EventUse } from './event-uses.ts';
 import { featuresUsed } from './features-used.ts';
 import { idAt } from './id-index.ts';
+import { type ListColumn, listAt } from './list-column.ts';
+import type { MemberMove } from './member-moves.ts';
 import { type PairsOf, pairsByAccount } from './pairs-by-account.ts';
 import type { Profiles } from './profiles.ts';
+import { rowsBy } from './rows-by.ts';
+
 import { accountChangeOf, type ScoredWindow } from './score-windows.ts';
+import { accountKind } from './snapshot-kinds.ts';
 import type { Tally } from './tally.ts';
 
 /** So many events of an account are kept in a snapshot, the worthiest; pages need no more. */
 const EVENTS_KEPT = 40;
 
-/** Weighted events: names in plain order, and by account index the places in the event columns. */
+/** So many accounts are there one by one before they become columns. */
+const ACCOUNTS_AT_ONCE = 500;
+
+/** Columns as rows that JSON could carry, of some accounts at a time. */
+type RowsOf<Group> = { readonly [Name in keyof Group]: readonly unknown[] };
+
+/** Weighted events: names in plain order, and by account its places in the event columns. */
 export interface EventPlaces {
   readonly names: readonly string[];
-  readonly byAccount: readonly (readonly { readonly place: number; readonly event: number }[])[];
+  /** By number of an event in the tally: the index of its name. */
+  readonly rank: readonly number[];
+  readonly byAccount: ListColumn;
 }
 
-export function eventPlaces(tally: Tally): EventPlaces {
-  const names = [...tally.events.list].sort();
-  const rank = new Map(names.map((name, at) => [name, at]));
-  const ranks = tally.events.list.map((name) => rank.get(name) ?? 0);
-  const byAccount: { place: number; event: number }[][] = Array.from(
-    { length: tally.accounts.length },
-    () => [],
-  );
-  const { left: accounts, right: events, length } = tally.accountEvents;
-  for (let place = 0; place < length; place++) {
-    const event = ranks[events[place] ?? 0] ?? 0;
-    byAccount[accounts[place] ?? 0]?.push({ place, event });
-  }
-  return { names, byAccount };
+export function eventPlaces({ events, accounts, accountEvents }: Tally): EventPlaces {
+  const names = [...events.list].sort();
+  const ranks = new Map(names.map((name, at) => [name, at]));
+  return {
+    names,
+    rank: events.list.map((name) => ranks.get(name) ?? 0),
+    byAccount: rowsBy(accountEvents.left.subarray(0, accountEvents.length), accounts.length),
+  };
 }
 
 function eventUses(
@@ -45,14 +54,13 @@ function eventUses(
     const { weight } = tally.plan.eventPlan(places.names[event] ?? '');
     return Math.abs((now - before) * weight) + Math.abs(now * weight);
   };
-  return (places.byAccount[account] ?? [])
-    .map(
-      ({ place, event }): EventUse => [
-        event,
-        scored.now.accountEventCount[place] ?? 0,
-        scored.before.accountEventCount[place] ?? 0,
-      ],
-    )
+  return Array.from(listAt(places.byAccount, account), (place): EventUse => {
+    const event = places.rank[tally.accountEvents.right[place] ?? 0] ?? 0;
+    const [now, before] = [scored.now, scored.before].map(
+      ({ accountEventCount }) => accountEventCount[place] ?? 0,
+    );
+    return [event, now ?? 0, before ?? 0];
+  })
     .filter(([, now, before]) => now > 0 || before > 0)
     .sort((a, b) => worth(b) - worth(a) || a[0] - b[0])
     .slice(0, EVENTS_KEPT);
@@ -82,13 +90,13 @@ function daysSince(tally: Tally, accounts: readonly number[], days: Int32Array):
   );
 }
 
-function windowColumns(
+function windowRows(
   tally: Tally,
   scored: ScoredWindow,
   accounts: readonly number[],
   pairs: PairsOf,
   places: EventPlaces,
-): AccountWindowColumns {
+): RowsOf<AccountWindowColumns> {
   const changes = accounts.map((a) => accountChangeOf(tally, scored, pairs(a), a));
   const scores = (measure: 'average' | 'total' | 'fair') =>
     accounts.map((a) => scored.scores.accounts[a]?.[measure] ?? 0);
@@ -113,20 +121,19 @@ export function segmentNamesOf(tally: Tally): readonly string[] {
   return [...new Set([...BUILT_IN_SEGMENTS, ...Object.keys(tally.plan.model.segments ?? {})])];
 }
 
-/** The columns of some accounts, in the order given. */
-export function accountColumns(
+function accountRows(
   tally: Tally,
   profiles: Profiles,
   windows: readonly ScoredWindow[],
   accounts: readonly number[],
+  pairs: PairsOf,
   places: EventPlaces,
-): AccountColumns {
+): RowsOf<AccountColumns> {
   const { model } = tally.plan;
   const headline = windows.find((scored) => scored.window === model.headlineWindow);
   const scored: ScoredAccount[] = headline
     ? accounts.map((a) => scoredAccount(tally, profiles, headline, a))
     : [];
-  const pairs = pairsByAccount(tally.members, tally.accounts.length);
   const names = segmentNamesOf(tally);
   return {
     hash: accounts.map((a) => idAt(tally.accounts, a)),
@@ -145,6 +152,22 @@ export function accountColumns(
     segments: scored.map(({ subject }) =>
       names.flatMap((id, at) => (subject.inSegment(id) ? [at] : [])),
     ),
-    windows: windows.map((w) => windowColumns(tally, w, accounts, pairs, places)),
+    windows: windows.map((w) => windowRows(tally, w, accounts, pairs, places)),
   };
+}
+
+/** The columns of some accounts, in the order given. */
+export function accountColumns(
+  tally: Tally,
+  profiles: Profiles,
+  windows: readonly ScoredWindow[],
+  accounts: Indices,
+  places: EventPlaces,
+): AccountColumns {
+  const pairs = pairsByAccount(tally.members, tally.accounts.length);
+  const columns = accountKind.collect(accounts.length);
+  for (const portion of portionsOf(accounts, ACCOUNTS_AT_ONCE)) {
+    columns.add(accountRows(tally, profiles, windows, portion, pairs, places));
+  }
+  return columns.done();
 }

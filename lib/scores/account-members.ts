@@ -26,9 +26,9 @@ function roleOf({ scores, window }: Reading, member: number, score: number): Mem
 
 /** Raw scores of an account's known members, by their row in the member columns. */
 function memberRaws({ scores, window }: Reading, at: number) {
-  const raws = scores.members.raw[window] ?? [];
-  const members = derivedOf(scores).membersOfAccount[at] ?? [];
-  return members.map((member) => ({ member, raw: raws[member] ?? 0 }));
+  const raws = scores.members.raw[window];
+  const members = derivedOf(scores).membersOf(at);
+  return Array.from(members, (member) => ({ member, raw: raws?.[member] ?? 0 }));
 }
 
 const aboveZero = (sum: number, { raw }: { readonly raw: number }) => sum + Math.max(raw, 0);

@@ -2,8 +2,11 @@ import { weightOf } from '../model/event-weight.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { Activation, ScoringModel } from '../model/scoring-model.ts';
 import { accountRow } from './account-row.ts';
+import { eventUsesOf } from './event-uses.ts';
 import { changeReasons, explainedChange, type NamedMember } from './explain-change.ts';
 import type { FeatureDays } from './feature-uses.ts';
+import { hasRow, type ListColumn, listAt } from './list-column.ts';
+import { memberMovesOf } from './member-moves.ts';
 import { dayOrNull, type Reading } from './reading.ts';
 import { type ReportedScore, versionChange } from './version-change.ts';
 
@@ -12,15 +15,15 @@ export type NameOf = (hash: IdHash) => string;
 
 /** The members that came or went in the window, by the name people know them by. */
 function namedMembers(reading: Reading, at: number, nameOf: NameOf): NamedMember[] {
-  const moved = reading.scores.accounts.windows[reading.window]?.moved[at] ?? [];
-  return moved.map(([hash, joined, points]) => {
+  const columns = reading.scores.accounts.windows[reading.window];
+  return memberMovesOf(columns?.moved, at).map(([hash, joined, points]) => {
     return { name: nameOf(hash), joined: joined === 1, points };
   });
 }
 
 /** Who came or went, for whoever looks up the names. */
 export function movedMembers({ scores, window }: Reading, at: number): readonly IdHash[] {
-  return (scores.accounts.windows[window]?.moved[at] ?? []).map(([hash]) => hash);
+  return memberMovesOf(scores.accounts.windows[window]?.moved, at).map(([hash]) => hash);
 }
 
 /**
@@ -36,7 +39,7 @@ export function accountExplanation(
   then?: ReportedScore,
 ) {
   const { scores, window } = reading;
-  const events = scores.accounts.windows[window]?.events[at] ?? [];
+  const events = eventUsesOf(scores.accounts.windows[window]?.events, at);
   const contributions = events
     .map(([event, count, previousCount]) => {
       const name = scores.eventNames[event] ?? '';
@@ -61,12 +64,16 @@ export function accountExplanation(
 
 /** When an account used each key feature first and last. */
 export function accountFeatureDays({ scores: { accounts } }: Reading, at: number): FeatureDays {
-  return { sinceFirst: accounts.sinceFirst[at] ?? [], sinceLast: accounts.sinceLast[at] ?? [] };
+  return {
+    sinceFirst: [...listAt(accounts.sinceFirst, at)],
+    sinceLast: [...listAt(accounts.sinceLast, at)],
+  };
 }
 
 /** The steps of activation, done or not; null when the model has none. */
-export function stepsOf(activation: Activation | undefined, days: readonly number[] | undefined) {
-  if (!days || !activation) return null;
+export function stepsOf(activation: Activation | undefined, steps: ListColumn, at: number) {
+  if (!activation || !hasRow(steps, at)) return null;
+  const days = listAt(steps, at);
   return activation.steps.map((step, i) => ({
     id: step.id,
     label: step.label ?? step.id,

@@ -1,6 +1,7 @@
 import type { IdHash } from '../model/id-hash.ts';
 import type { AccountWindowColumns, DayScores } from './day-scores.ts';
 import { shownScore } from './normalize.ts';
+import { numberAt } from './nullable-number.ts';
 
 /** One account's scores in one window, read out of the columns. Exact figures are unrounded. */
 export interface AccountRow {
@@ -34,7 +35,7 @@ function partsOf(
   at: number,
   change: number | null,
 ): AccountRow['parts'] {
-  const [own, members] = [columns.ownPart[at] ?? null, columns.memberPart[at] ?? null];
+  const [own, members] = [numberAt(columns.ownPart, at), numberAt(columns.memberPart, at)];
   if (change === null || own === null || members === null) return null;
   return { own, members, others: change - own - members };
 }
@@ -50,7 +51,7 @@ export function accountRow(scores: DayScores, window: number, at: number): Accou
   const measures = measuresOf(columns, at);
   const exactScore = measures[scores.headline];
   const score = shownScore(exactScore);
-  const previousExact = columns.previous[at] ?? null;
+  const previousExact = numberAt(columns.previous, at);
   const previousScore = previousExact === null ? null : shownScore(previousExact);
   return {
     hash,

@@ -2,6 +2,8 @@ import { championOf } from './account-members.ts';
 import { accountRow } from './account-row.ts';
 import { bandOf } from './band.ts';
 import { confidenceOf } from './confidence.ts';
+import { listAt } from './list-column.ts';
+import { dayAt } from './nullable-day.ts';
 import {
   accountTraits,
   dayOrNull,
@@ -15,7 +17,7 @@ import {
 function activationView({ scores }: Reading, at: number) {
   const progress = scores.accounts.progress[at];
   if (progress === undefined) return null;
-  return { progress, activatedAt: dayOrNull(scores.accounts.activatedAt[at]) };
+  return { progress, activatedAt: dayOrNull(dayAt(scores.accounts.activatedAt, at)) };
 }
 
 /** An account as lists show it. */
@@ -45,7 +47,7 @@ export function accountView(reading: Reading, at: number) {
     frequency: columns.activeDays[at] ?? 0,
     activation: activationView(reading, at),
     lifecycle: accounts.lifecycle[at] ?? 'unknown',
-    segments: segmentNames(scores, accounts.segments[at]),
+    segments: segmentNames(scores, listAt(accounts.segments, at)),
     owner: accounts.owner[at] ?? null,
     lastActiveDay: dayOrNull(accounts.lastActive[at]),
     confidence: confidenceOf(scores, window, accounts.first[at] ?? 0),

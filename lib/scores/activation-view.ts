@@ -2,6 +2,8 @@ import { type Day, dayFromNumber, dayNumber } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Activation, ScoringModel } from '../model/scoring-model.ts';
 import type { AccountColumns, DayScores } from './day-scores.ts';
+import { listAt } from './list-column.ts';
+import { dayAt } from './nullable-day.ts';
 import { traitOn } from './profiles.ts';
 import { accountTraits, type Reading } from './reading.ts';
 
@@ -17,15 +19,21 @@ type Activated = Pick<AccountColumns, 'created' | 'progress' | 'activatedAt' | '
 
 /** Days from creation to the last step; a step done before creation was known counts as day 0. */
 function daysTaken({ created, activatedAt }: Activated, at: number): number | undefined {
-  const [from, to] = [created[at] ?? null, activatedAt[at] ?? null];
+  const [from, to] = [dayAt(created, at), dayAt(activatedAt, at)];
   return from === null || to === null ? undefined : Math.max(0, to - from);
 }
 
 const isActivated = ({ activatedAt }: Activated, at: number): boolean =>
-  (activatedAt[at] ?? null) !== null;
+  dayAt(activatedAt, at) !== null;
+
+/** Of those whose creation is known. */
+const createdOn = ({ created }: Activated, at: number): number => dayAt(created, at) ?? 0;
+
+const openSteps = ({ steps }: Activated, at: number): number =>
+  listAt(steps, at).filter((day) => day === 0).length;
 
 /** How many are how far: progress, and subjects with it, from none to all steps. */
-function distribution(progress: readonly number[], steps: number) {
+function distribution(progress: Float64Array, steps: number) {
   return Array.from({ length: steps + 1 }, (_, done) => ({
     done,
     progress: steps === 0 ? 0 : done / steps,
@@ -36,11 +44,11 @@ function distribution(progress: readonly number[], steps: number) {
 /** By step: how many of some did it, who is stuck without it, and how long it takes. */
 function stepsView(of: Activated, activation: Activation, rows: readonly number[]) {
   return activation.steps.map((step, i) => {
-    const dayOf = (at: number) => of.steps[at]?.[i] ?? 0;
+    const dayOf = (at: number) => listAt(of.steps, at)[i] ?? 0;
     const done = rows.filter((at) => dayOf(at) > 0);
     const missing = rows.filter((at) => dayOf(at) === 0 && !isActivated(of, at));
-    const last = missing.filter((at) => of.steps[at]?.filter((day) => day === 0).length === 1);
-    const days = done.map((at) => Math.max(0, dayOf(at) - (of.created[at] ?? 0)));
+    const last = missing.filter((at) => openSteps(of, at) === 1);
+    const days = done.map((at) => Math.max(0, dayOf(at) - createdOn(of, at)));
     return {
       id: step.id,
       label: step.label ?? step.id,
@@ -64,7 +72,7 @@ interface Cohorts {
 function cohort({ of, asOf, activation }: Cohorts, rows: readonly number[]) {
   const activated = rows.filter((at) => isActivated(of, at));
   const deadline = dayNumber(asOf) - (activation.within ?? Number.POSITIVE_INFINITY);
-  const open = rows.filter((at) => !isActivated(of, at) && (of.created[at] ?? 0) >= deadline);
+  const open = rows.filter((at) => !isActivated(of, at) && createdOn(of, at) >= deadline);
   return {
     count: rows.length,
     activated: activated.length,
@@ -76,8 +84,7 @@ function cohort({ of, asOf, activation }: Cohorts, rows: readonly number[]) {
 }
 
 function months(cohorts: Cohorts, rows: readonly number[]) {
-  const { created } = cohorts.of;
-  const byMonth = groupBy(rows, (at) => dayFromNumber(created[at] ?? 0).slice(0, 7));
+  const byMonth = groupBy(rows, (at) => dayFromNumber(createdOn(cohorts.of, at)).slice(0, 7));
   return [...byMonth]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([month, of]) => ({ month, ...cohort(cohorts, of) }));
@@ -111,7 +118,7 @@ function viewOf(
   grouping: Grouping | undefined,
 ) {
   const rows = [...of.progress.keys()];
-  const fresh = rows.filter((at) => isFresh(scores, activation, of.created[at] ?? null));
+  const fresh = rows.filter((at) => isFresh(scores, activation, dayAt(of.created, at)));
   const cohorts = { of, asOf: scores.asOf, activation };
   return {
     count: rows.length,

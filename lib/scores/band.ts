@@ -9,7 +9,7 @@ export function bandOf(score: number): Band {
 }
 
 /** How many of some shown scores are in each band. */
-export function countBands(scores: readonly number[]): Readonly<Record<Band, number>> {
+export function countBands(scores: Iterable<number>): Readonly<Record<Band, number>> {
   const counts: Record<Band, number> = {
     'most engaged': 0,
     engaged: 0,

@@ -2,9 +2,14 @@ import type { IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { type AccountRow, accountRow, windowIndex } from './account-row.ts';
 import { type Band, countBands } from './band.ts';
+import { intsOf } from './column-of.ts';
 import type { DayScores } from './day-scores.ts';
+import { listHas } from './list-column.ts';
+import { shownScore } from './normalize.ts';
 import { rankCorrelation } from './rank-correlation.ts';
-import { userRow } from './user-row.ts';
+import { rowOf } from './row-of.ts';
+import { rowsWhere } from './rows-where.ts';
+import { userExactScores } from './user-row.ts';
 import { usersIn } from './user-segments.ts';
 
 /** A figure under the model in force and under the candidate. */
@@ -54,9 +59,9 @@ function accountRows(scores: DayScores): readonly AccountRow[] {
   return scores.accounts.hash.flatMap((_, at) => accountRow(scores, window, at) ?? []);
 }
 
-function userScores(scores: DayScores): readonly number[] {
+function userBands(scores: DayScores): BandCounts {
   const window = windowIndex(scores, scores.headlineWindow);
-  return scores.users.hash.map((_, at) => userRow(scores, window, at)?.score ?? 0);
+  return countBands(userExactScores(scores, window).map(shownScore));
 }
 
 /** Accounts that both models score, the most moved first. */
@@ -73,32 +78,36 @@ function moversOf(pairs: readonly (readonly [AccountRow, AccountRow])[]): readon
     .slice(0, MOST_MOVERS);
 }
 
-/** By segment, who is in it. */
+/** By segment, which rows are in it. */
 function members({ scores, model }: ModelScores, of: 'account' | 'user') {
-  const { accounts, segmentNames } = scores;
-  const inSegment = new Map<string, Set<IdHash>>();
-  segmentNames.forEach((id, index) => {
-    const inAccounts = (at: number) => accounts.segments[at]?.includes(index) ?? false;
+  const inSegment = new Map<string, (at: number) => boolean>();
+  scores.segmentNames.forEach((id, index) => {
+    const inAccounts = (at: number) => listHas(scores.accounts.segments, at, index);
     const isIn = of === 'account' ? inAccounts : usersIn(scores, model, id);
-    const { hash } = scores[`${of}s`];
-    if (isIn) inSegment.set(id, new Set(hash.filter((_, at) => isIn(at))));
+    if (isIn) inSegment.set(id, isIn);
   });
   return inSegment;
 }
 
-function missingFrom(some: Iterable<IdHash>, others: ReadonlySet<IdHash> | undefined): number {
-  return [...some].filter((hash) => !others?.has(hash)).length;
-}
+const NOBODY = () => false;
 
 function segmentMoves(live: ModelScores, candidate: ModelScores, of: 'account' | 'user') {
   const [before, after] = [members(live, of), members(candidate, of)];
+  const [was, is] = [live.scores[`${of}s`].hash, candidate.scores[`${of}s`].hash];
+  const wasAt = intsOf(rowsWhere(is.length), (at) => rowOf(was, is[at] ?? ''));
+  const isAt = intsOf(rowsWhere(was.length), (at) => rowOf(is, was[at] ?? ''));
   return [...new Set([...before.keys(), ...after.keys()])]
     .map((segment): SegmentMoves => {
-      const [was, is] = [before.get(segment), after.get(segment)];
-      const [entered, left] = [missingFrom(is ?? [], was), missingFrom(was ?? [], is)];
-      return { segment, of, entered, left };
+      const [wasIn, isIn] = [before.get(segment) ?? NOBODY, after.get(segment) ?? NOBODY];
+      const entered = rowsWhere(is.length, (at) => isIn(at) && !isThere(wasIn, wasAt[at]));
+      const left = rowsWhere(was.length, (at) => wasIn(at) && !isThere(isIn, isAt[at]));
+      return { segment, of, entered: entered.length, left: left.length };
     })
     .filter(({ entered, left }) => entered > 0 || left > 0);
+}
+
+function isThere(isIn: (at: number) => boolean, at = -1): boolean {
+  return at >= 0 && isIn(at);
 }
 
 /**
@@ -118,7 +127,7 @@ export function compareModels(of: SideBySide<ModelScores>): ModelComparison {
     windows: { live: live.headlineWindow, candidate: candidate.headlineWindow },
     bands: {
       accounts: { live: bands(liveRows), candidate: bands(candidateRows) },
-      users: { live: countBands(userScores(live)), candidate: countBands(userScores(candidate)) },
+      users: { live: userBands(live), candidate: userBands(candidate) },
     },
     rankCorrelation: rankCorrelation(
       pairs.map(([row]) => row.exactScore),

@@ -3,6 +3,9 @@ import type { IdHash } from '../model/id-hash.ts';
 import type { AccountHeadline } from '../model/scoring-model.ts';
 import type { Window } from '../model/window.ts';
 import type { AccountYardstick } from './account-score.ts';
+import type { EventUseColumns } from './event-uses.ts';
+import type { ListColumn } from './list-column.ts';
+import type { MemberMoveColumns } from './member-moves.ts';
 
 export type Lifecycle = 'trial' | 'paid' | 'cancelled' | 'unknown';
 
@@ -17,86 +20,86 @@ export interface WindowYardstick extends AccountYardstick {
 
 /** One window of every user, columns by user. */
 export interface UserWindowColumns {
-  readonly raw: readonly number[];
-  /** One window earlier; null for a user who was not seen by then. */
-  readonly previousRaw: readonly (number | null)[];
-  readonly activeDays: readonly number[];
+  readonly raw: Float64Array;
+  /** One window earlier; without number for a user who was not seen by then. */
+  readonly previousRaw: Float64Array;
+  readonly activeDays: Int32Array;
   /** Key features used. */
-  readonly used: readonly number[];
+  readonly used: Int32Array;
 }
 
-/** Every listed user, by hash. Days are day numbers, 0 for never. */
+/**
+ * Every listed user, in the order of their hashes. Days are day numbers, 0 for never; of columns in
+ * which a day may be unknown `dayAt` tells. With three windows some 120 bytes a user.
+ */
 export interface UserColumns {
   readonly hash: readonly IdHash[];
-  readonly first: readonly number[];
-  readonly lastActive: readonly number[];
-  readonly everUsed: readonly number[];
+  readonly first: Int32Array;
+  readonly lastActive: Int32Array;
+  readonly everUsed: Int32Array;
   /** Share of the users' activation steps; empty without such steps in the model. */
-  readonly progress: readonly number[];
-  readonly activatedAt: readonly (number | null)[];
-  /** By user, the day each step was done; empty without such steps. */
-  readonly steps: readonly (readonly number[])[];
-  /** Empty unless the model asks about users one by one: then their first day has to do. */
-  readonly created: readonly (number | null)[];
+  readonly progress: Float64Array;
+  /** Without day for who is not activated; empty without such steps. */
+  readonly activatedAt: Int32Array;
   /** Indices into the names of the model's own segments of users; empty without such segments. */
-  readonly segments: readonly (readonly number[])[];
+  readonly segments: ListColumn;
+  /** By user, the day each step was done; empty without such steps. */
+  readonly steps: ListColumn;
+  /** Empty unless the model asks about users one by one: then their first day has to do. */
+  readonly created: Int32Array;
   readonly windows: readonly UserWindowColumns[];
 }
 
-/** Every known member: who, where, and what it is worth there in each window. */
+/** Every known member, by user and then by account: who, where, and what it is worth there. */
 export interface MemberColumns {
   /** Indices into users and accounts. */
-  readonly user: readonly number[];
-  readonly account: readonly number[];
-  readonly lastActive: readonly number[];
+  readonly user: Int32Array;
+  readonly account: Int32Array;
+  readonly lastActive: Int32Array;
   /** By window, then by member. */
-  readonly raw: readonly (readonly number[])[];
+  readonly raw: readonly Float64Array[];
 }
-
-/** How often one event of an account happened in a window and in the one before. */
-export type EventUse = readonly [event: number, count: number, previousCount: number];
-
-/** What a member that came (1) or went (0) did to its account's headline score, unrounded. */
-export type MemberMove = readonly [user: IdHash, joined: 0 | 1, points: number];
 
 /** One window of every account, columns by account; scores unrounded. */
 export interface AccountWindowColumns {
-  readonly average: readonly number[];
-  readonly total: readonly number[];
-  readonly fair: readonly number[];
-  readonly raw: readonly number[];
-  /** The headline score one window earlier; null for an account not seen by then. */
-  readonly previous: readonly (number | null)[];
-  /** Parts of the change of the headline score; null with it. */
-  readonly ownPart: readonly (number | null)[];
-  readonly memberPart: readonly (number | null)[];
+  readonly average: Float64Array;
+  readonly total: Float64Array;
+  readonly fair: Float64Array;
+  readonly raw: Float64Array;
+  /** The headline score one window earlier; without number for an account not seen by then. */
+  readonly previous: Float64Array;
+  /** Parts of the change of the headline score; without number with it. */
+  readonly ownPart: Float64Array;
+  readonly memberPart: Float64Array;
   /** The members behind it, the busiest first; of many the rest is left to the sum. */
-  readonly moved: readonly (readonly MemberMove[])[];
-  readonly activeUsers: readonly number[];
-  readonly activeDays: readonly number[];
-  readonly used: readonly number[];
+  readonly moved: MemberMoveColumns;
+  readonly activeUsers: Int32Array;
+  readonly activeDays: Int32Array;
+  readonly used: Int32Array;
   /** Events by what they are worth, the worthiest first. */
-  readonly events: readonly (readonly EventUse[])[];
+  readonly events: EventUseColumns;
 }
 
-/** Every account, by hash. Days are day numbers. */
+/** Every account, in the order of their hashes. Days are day numbers; `dayAt` tells unknown ones. */
 export interface AccountColumns {
   readonly hash: readonly IdHash[];
-  readonly created: readonly (number | null)[];
-  readonly first: readonly number[];
-  readonly lastActive: readonly number[];
-  readonly everUsed: readonly number[];
+  /** Without day where it is unknown. */
+  readonly created: Int32Array;
+  readonly first: Int32Array;
+  readonly lastActive: Int32Array;
+  readonly everUsed: Int32Array;
   /** By feature: days from its first and its last use to the day of the scores, -1 for never. */
-  readonly sinceFirst: readonly (readonly number[])[];
-  readonly sinceLast: readonly (readonly number[])[];
-  readonly knownUsers: readonly number[];
+  readonly sinceFirst: ListColumn;
+  readonly sinceLast: ListColumn;
+  readonly knownUsers: Int32Array;
   readonly lifecycle: readonly Lifecycle[];
   readonly owner: readonly (string | null)[];
-  readonly progress: readonly number[];
-  readonly activatedAt: readonly (number | null)[];
+  readonly progress: Float64Array;
+  /** Without day for who is not activated. */
+  readonly activatedAt: Int32Array;
   /** By account, the day each step was done. */
-  readonly steps: readonly (readonly number[])[];
-  readonly segments: readonly (readonly number[])[];
+  readonly steps: ListColumn;
+  readonly segments: ListColumn;
   readonly windows: readonly AccountWindowColumns[];
 }
 

@@ -1,6 +1,6 @@
 import { weightOf } from '../model/event-weight.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
-import type { EventUse } from './day-scores.ts';
+import type { EventUse } from './event-uses.ts';
 
 /** One reason for a change of score, in unrounded points. */
 export interface ChangeReason {

@@ -1,4 +1,6 @@
+import { floatsOf, type Indices } from './column-of.ts';
 import type { FeatureColumns, FeatureWindowColumns } from './day-scores.ts';
+import { meanAbove0 } from './mean-above-0.ts';
 import { shownScore } from './normalize.ts';
 import type { ScoredWindow } from './score-windows.ts';
 import type { SubjectDays } from './subject-days.ts';
@@ -8,15 +10,11 @@ import type { Tally } from './tally.ts';
 const HIGH_SCORE = 75;
 
 /** By feature: how many of some subjects used it from a day on; from day number 1: ever. */
-function usersOf(
-  tally: Tally,
-  days: SubjectDays,
-  subjects: readonly number[],
-  from: number,
-): number[] {
+function usersOf(tally: Tally, days: SubjectDays, subjects: Indices, from: number): number[] {
   const features = tally.plan.features.length;
   const used = tally.plan.features.map(() => 0);
-  for (const at of subjects) {
+  for (let row = 0; row < subjects.length; row++) {
+    const at = subjects[row] ?? 0;
     for (let feature = 0; feature < features; feature++) {
       const day = days.featureUsed[at * features + feature] ?? 0;
       if (day >= from) used[feature] = (used[feature] ?? 0) + 1;
@@ -26,25 +24,22 @@ function usersOf(
 }
 
 /** The accounts that score 75 or more; while there is none, those above the mean of all that score. */
-function engagedAccounts(
-  tally: Tally,
-  { scores }: ScoredWindow,
-  accounts: readonly number[],
-): number[] {
+function engagedAccounts(tally: Tally, { scores }: ScoredWindow, accounts: Indices): Indices {
   const { headline } = tally.plan.model.account;
-  const scored = accounts.map((a) => ({ a, score: scores.accounts[a]?.[headline] ?? 0 }));
-  const high = scored.filter(({ score }) => shownScore(score) >= HIGH_SCORE);
-  if (high.length > 0) return high.map(({ a }) => a);
-  const above0 = scored.filter(({ score }) => score > 0);
-  const mean = above0.reduce((sum, { score }) => sum + score, 0) / above0.length;
-  return above0.filter(({ score }) => score > mean).map(({ a }) => a);
+  const scored = floatsOf(accounts, (a) => scores.accounts[a]?.[headline] ?? 0);
+  const above = (isIn: (score: number) => boolean) =>
+    accounts.filter((_, row) => isIn(scored[row] ?? 0));
+  const high = above((score) => shownScore(score) >= HIGH_SCORE);
+  if (high.length > 0) return high;
+  const mean = meanAbove0(scored);
+  return above((score) => score > 0 && score > mean);
 }
 
 function windowColumns(
   tally: Tally,
   scored: ScoredWindow,
-  users: readonly number[],
-  accounts: readonly number[],
+  users: Indices,
+  accounts: Indices,
 ): FeatureWindowColumns {
   const { from } = scored.now.span;
   const engaged = engagedAccounts(tally, scored, accounts);
@@ -63,8 +58,8 @@ function windowColumns(
 export function featureColumns(
   tally: Tally,
   windows: readonly ScoredWindow[],
-  users: readonly number[],
-  accounts: readonly number[],
+  users: Indices,
+  accounts: Indices,
 ): FeatureColumns {
   return {
     id: tally.plan.features.map(({ id }) => id),

@@ -4,6 +4,7 @@ import { accountRow, windowIndex } from './account-row.ts';
 import { bandOf } from './band.ts';
 import type { DayScores } from './day-scores.ts';
 import { shareOfFeatures } from './reading.ts';
+import { rowOf } from './row-of.ts';
 import { userMove } from './score-move.ts';
 import { userRow } from './user-row.ts';
 import type { ScoreMove } from './version-change.ts';
@@ -68,7 +69,7 @@ export function historyDay(
   window: Window = scores.headlineWindow,
 ): HistoryDay | undefined {
   const index = windowIndex(scores, window);
-  const at = scores[`${of}s`].hash.indexOf(hash);
+  const at = rowOf(scores[`${of}s`].hash, hash);
   if (index < 0 || at < 0) return undefined;
   const day = (of === 'user' ? userDay : accountDay)(scores, index, at);
   return day && { window, ...day };

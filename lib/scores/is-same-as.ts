@@ -1,10 +1,7 @@
 import type { BlockStore, Columns } from '../counts/block-store.ts';
 import type { DayScores } from './day-scores.ts';
 import { snapshotChunks } from './snapshot-columns.ts';
-import { type SnapshotHead, shelfOf } from './snapshots.ts';
-
-/** Chunks of 300 KB: so many are under way at once, whatever the size of the snapshot. */
-const CHUNKS_AT_ONCE = 8;
+import { CHUNKS_AT_ONCE, type SnapshotHead, shelfOf } from './snapshots.ts';
 
 function* groupsOf(chunks: Iterable<Columns>): Generator<readonly Columns[]> {
   let group: Columns[] = [];

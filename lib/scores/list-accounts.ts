@@ -1,5 +1,6 @@
 import { accountNames } from './account-names.ts';
 import { accountRow } from './account-row.ts';
+import { listHas } from './list-column.ts';
 import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
 import { type SortValue, sortRows } from './ranking.ts';
 import { derivedOf, orderOnce, type Reading } from './reading.ts';
@@ -38,7 +39,7 @@ function matches(reading: Reading, at: number, order: ListOrder): boolean {
   if (order.owner !== undefined && accounts.owner[at] !== order.owner) return false;
   if (order.segment !== undefined) {
     const segment = segmentNames.indexOf(order.segment);
-    if (!accounts.segments[at]?.includes(segment)) return false;
+    if (!listHas(accounts.segments, at, segment)) return false;
   }
   if (order.q === undefined) return true;
   return accountNames(reading).texts[at]?.includes(order.q.toLowerCase()) ?? false;

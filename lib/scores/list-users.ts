@@ -1,4 +1,5 @@
 import type { ScoringModel } from '../model/scoring-model.ts';
+import { listHas } from './list-column.ts';
 import { cutPage, type ListOrder, type RowPage } from './list-query.ts';
 import { traitOn } from './profiles.ts';
 import { type SortValue, sortRows } from './ranking.ts';
@@ -36,9 +37,8 @@ function inSegment({ scores, userProfiles }: Reading, model: ScoringModel, segme
   const own = usersIn(scores, model, segment, userProfiles);
   if (own) return own;
   const index = scores.segmentNames.indexOf(segment);
-  const { accountsOfUser } = derivedOf(scores);
-  return (at: number) =>
-    accountsOfUser[at]?.some((a) => scores.accounts.segments[a]?.includes(index)) ?? false;
+  const { accountsOf } = derivedOf(scores);
+  return (at: number) => accountsOf(at).some((a) => listHas(scores.accounts.segments, a, index));
 }
 
 /** What a user is found by: its id, and its name and address where they are at hand. */
@@ -52,14 +52,12 @@ function textsOf(reading: Reading, at: number): string[] {
 /** Whom an order asks for. */
 function filterOf(reading: Reading, model: ScoringModel, order: ListOrder) {
   const { scores } = reading;
-  const { accountsOfUser } = derivedOf(scores);
+  const { accountsOf } = derivedOf(scores);
   const { segment, owner, q } = order;
   const tests: ((at: number) => boolean)[] = [];
   if (segment !== undefined) tests.push(inSegment(reading, model, segment));
   if (owner !== undefined) {
-    tests.push(
-      (at) => accountsOfUser[at]?.some((a) => scores.accounts.owner[a] === owner) ?? false,
-    );
+    tests.push((at) => accountsOf(at).some((a) => scores.accounts.owner[a] === owner));
   }
   if (q !== undefined) {
     const text = q.toLowerCase();

@@ -1,11 +1,11 @@
 import { dayNumber } from '../model/day.ts';
 import type { Window } from '../model/window.ts';
-import { accountRow } from './account-row.ts';
+import { countOf } from './count-of.ts';
 import type { DayScores } from './day-scores.ts';
 import { frozenYardstick, type ReportedDay } from './frozen-yardstick.ts';
-import { meanAbove0 } from './index-scores.ts';
-import { exactScore } from './normalize.ts';
-import { userExactScore } from './user-row.ts';
+import { meanAbove0 } from './mean-above-0.ts';
+import { exactScores } from './normalize.ts';
+import { userExactScores } from './user-row.ts';
 
 /** The product in one window; scores unrounded. */
 interface WindowFigures {
@@ -39,19 +39,19 @@ function windowFigures(
   const { users, accounts, modelVersion } = scores;
   const curve = scores.windows[at]?.curve ?? 0;
   const frozen = frozenYardstick(reported, modelVersion, at, curve);
-  const raw = users.windows[at]?.raw ?? [];
-  const own = users.hash.map((_, user) => userExactScore(scores, at, user));
-  const byFrozen = frozen && raw.map((points) => exactScore(points, frozen.benchmark, curve));
+  const raw = users.windows[at]?.raw ?? new Float64Array(0);
+  const own = userExactScores(scores, at);
+  const byFrozen = frozen && exactScores(raw, frozen.benchmark, curve);
   const from = dayNumber(scores.asOf) - window;
-  const ofAccounts = accounts.hash.map((_, a) => accountRow(scores, at, a)?.exactScore ?? 0);
+  const columns = accounts.windows[at];
   return {
     window,
     score: meanAbove0(own),
     index: byFrozen ? meanAbove0(byFrozen) : null,
-    scoring: own.filter((score) => score > 0).length,
-    active: users.lastActive.filter((day) => day > from).length,
-    accountScore: meanAbove0(ofAccounts),
-    activeAccounts: (accounts.windows[at]?.activeUsers ?? []).filter((count) => count > 0).length,
+    scoring: countOf(own, (score) => score > 0),
+    active: countOf(users.lastActive, (day) => day > from),
+    accountScore: meanAbove0(columns?.[scores.headline] ?? []),
+    activeAccounts: countOf(columns?.activeUsers ?? [], (count) => count > 0),
   };
 }
 
@@ -74,7 +74,7 @@ export function productFigures(scores: DayScores, heads: readonly ReportedDay[])
   const isKnown = heads.some((head) => head.asOf === asOf && head.kind === 'final');
   const reported = isKnown ? heads : [...heads, itself(scores)];
   const today = dayNumber(asOf);
-  const activeIn = (days: number) => users.lastActive.filter((day) => day > today - days).length;
+  const activeIn = (days: number) => countOf(users.lastActive, (day) => day > today - days);
   return {
     headlineWindow,
     users: users.hash.length,

@@ -2,38 +2,37 @@ import { dayNumber } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
 import { accountRow } from './account-row.ts';
 import { countBands } from './band.ts';
-import { accountIndexScores, indexView, meanAbove0, userIndexScores } from './index-scores.ts';
+import { countOf } from './count-of.ts';
+import { accountIndexScores, indexView, userIndexScores } from './index-scores.ts';
+import { meanAbove0 } from './mean-above-0.ts';
 import { shownScore } from './normalize.ts';
 import { accountTraits, type Reading } from './reading.ts';
 import { MARK_POINTS } from './segments.ts';
-import { userRow } from './user-row.ts';
-
-function activeWithin(lastActive: readonly number[], today: number, days: number): number {
-  return lastActive.filter((day) => day > today - days).length;
-}
+import { userExactScores } from './user-row.ts';
 
 function usersView({ scores, window }: Reading) {
-  const rows = scores.users.hash.flatMap((_, at) => userRow(scores, window, at) ?? []);
+  const exact = userExactScores(scores, window);
   const today = dayNumber(scores.asOf);
-  const { lastActive } = scores.users;
-  const [dau, mau] = [activeWithin(lastActive, today, 1), activeWithin(lastActive, today, 30)];
+  const activeWithin = (days: number) =>
+    countOf(scores.users.lastActive, (day) => day > today - days);
+  const [dau, mau] = [activeWithin(1), activeWithin(30)];
   return {
-    exactScore: meanAbove0(rows.map((row) => row.exactScore)),
-    seen: rows.length,
-    scoring: rows.filter((row) => row.score > 0).length,
-    active: activeWithin(lastActive, today, scores.windows[window]?.window ?? 1),
+    exactScore: meanAbove0(exact),
+    seen: exact.length,
+    scoring: countOf(exact, (score) => score > 0),
+    active: activeWithin(scores.windows[window]?.window ?? 1),
     dau,
-    wau: activeWithin(lastActive, today, 7),
+    wau: activeWithin(7),
     mau,
     stickiness: mau === 0 ? null : dau / mau,
-    bands: countBands(rows.map((row) => row.score)),
+    bands: countBands(exact.map(shownScore)),
   };
 }
 
 function accountsView(
   reading: Reading,
   accounts: readonly number[],
-  indexScores: readonly number[] | undefined,
+  indexScores: Float64Array | undefined,
 ) {
   const { scores, window } = reading;
   const rows = accounts.flatMap((at) => accountRow(scores, window, at) ?? []);
@@ -58,7 +57,7 @@ function accountsView(
 }
 
 /** Accounts side by side by the value of a trait. */
-function groups(reading: Reading, trait: string, indexScores: readonly number[] | undefined) {
+function groups(reading: Reading, trait: string, indexScores: Float64Array | undefined) {
   const { hash } = reading.scores.accounts;
   const byValue = groupBy(hash.keys(), (at) =>
     JSON.stringify(accountTraits(reading, hash[at] ?? '')[trait] ?? null),

@@ -5,7 +5,9 @@ import type { IdHash } from '../model/id-hash.ts';
 import { accountRow } from './account-row.ts';
 import type { AccountYardstick } from './account-score.ts';
 import type { DayScores } from './day-scores.ts';
+import { listAt } from './list-column.ts';
 import { type Ranking, rankRows } from './ranking.ts';
+import { rowsBy } from './rows-by.ts';
 import { userExactScore } from './user-row.ts';
 
 /** A snapshot opened at one window, with what turns hashes back into names. */
@@ -27,10 +29,10 @@ interface Derived {
   readonly userRanking: (window: number) => Ranking;
   /** Row orders made before, by a name of what they are sorted by. */
   readonly orders: Map<string, readonly number[]>;
-  /** By user: the accounts it is a known member of. */
-  readonly accountsOfUser: readonly (readonly number[])[];
-  /** By account: the rows of its members. */
-  readonly membersOfAccount: readonly (readonly number[])[];
+  /** The accounts that a user is a known member of. */
+  readonly accountsOf: (user: number) => readonly number[];
+  /** The rows of an account's members. */
+  readonly membersOf: (account: number) => Int32Array;
 }
 
 function once<Value>(make: (key: number) => Value): (key: number) => Value {
@@ -44,26 +46,24 @@ function once<Value>(make: (key: number) => Value): (key: number) => Value {
   };
 }
 
+function lazily<Value>(make: () => Value): () => Value {
+  const only = once(make);
+  return () => only(0);
+}
+
 function derive(scores: DayScores): Derived {
-  const accountsOfUser: number[][] = scores.users.hash.map(() => []);
-  const membersOfAccount: number[][] = scores.accounts.hash.map(() => []);
-  scores.members.user.forEach((user, member) => {
-    const account = scores.members.account[member] ?? -1;
-    accountsOfUser[user]?.push(account);
-    membersOfAccount[account]?.push(member);
-  });
+  const { users, accounts, members } = scores;
+  const byUser = lazily(() => rowsBy(members.user, users.hash.length));
+  const byAccount = lazily(() => rowsBy(members.account, accounts.hash.length));
   const accountScore = (window: number, at: number) =>
     accountRow(scores, window, at)?.exactScore ?? 0;
   return {
-    accountRanking: once((window) =>
-      rankRows(scores.accounts.hash, (at) => accountScore(window, at)),
-    ),
-    userRanking: once((window) =>
-      rankRows(scores.users.hash, (at) => userExactScore(scores, window, at)),
-    ),
+    accountRanking: once((window) => rankRows(accounts.hash, (at) => accountScore(window, at))),
+    userRanking: once((window) => rankRows(users.hash, (at) => userExactScore(scores, window, at))),
     orders: new Map(),
-    accountsOfUser,
-    membersOfAccount,
+    accountsOf: (user) =>
+      Array.from(listAt(byUser(), user), (member) => members.account[member] ?? -1),
+    membersOf: (account) => listAt(byAccount(), account),
   };
 }
 
@@ -109,8 +109,8 @@ export function accountTraits(reading: Reading, hash: IdHash) {
 }
 
 /** The names of the segments that some indices stand for. */
-export function segmentNames(scores: DayScores, segments: readonly number[] | undefined) {
-  return (segments ?? []).map((segment) => scores.segmentNames[segment] ?? '');
+export function segmentNames(scores: DayScores, segments: Iterable<number>): string[] {
+  return Array.from(segments, (segment) => scores.segmentNames[segment] ?? '');
 }
 
 /** Share of key features, 0 to 1; null while no model is put. */

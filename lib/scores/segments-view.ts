@@ -1,22 +1,19 @@
 import { BUILT_IN_SEGMENTS } from '../model/built-in-segments.ts';
 import { dayNumber } from '../model/day.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
-import { accountRow } from './account-row.ts';
-import {
-  accountIndexScores,
-  type IndexView,
-  indexView,
-  meanAbove0,
-  userIndexScores,
-} from './index-scores.ts';
+import { floatsOf } from './column-of.ts';
+import { accountIndexScores, type IndexView, indexView, userIndexScores } from './index-scores.ts';
+import { listHas } from './list-column.ts';
+import { meanAbove0 } from './mean-above-0.ts';
 import { shownScore } from './normalize.ts';
 import { type Reading, shareOfFeatures } from './reading.ts';
-import { userExactScore } from './user-row.ts';
+import { rowsWhere } from './rows-where.ts';
+import { userExactScores } from './user-row.ts';
 import { usersIn } from './user-segments.ts';
 
 /** Of the rows that have a value; a loop, for lists of a hundred thousand are walked for each segment. */
 function mean(
-  rows: readonly number[],
+  rows: Int32Array,
   valueAt: (row: number) => number | null | undefined,
 ): number | null {
   let [sum, count] = [0, 0];
@@ -44,71 +41,68 @@ export interface GroupView extends IndexView {
 
 /** Users or accounts by what they are compared by, each worked out once. */
 interface Compared {
-  readonly score: readonly number[];
-  readonly index: readonly number[] | undefined;
-  readonly adoption: readonly (number | null)[];
-  readonly progress: readonly number[];
-  readonly active: readonly boolean[];
+  readonly score: Float64Array;
+  readonly index: Float64Array | undefined;
+  readonly adoption: (row: number) => number | null;
+  readonly progress: Float64Array;
+  readonly isActive: (row: number) => boolean;
 }
 
 function comparedAccounts(reading: Reading): Compared {
   const { scores, window } = reading;
-  const { accounts } = scores;
-  const columns = accounts.windows[window];
+  const columns = scores.accounts.windows[window];
   return {
-    score: accounts.hash.map((_, at) => accountRow(scores, window, at)?.exactScore ?? 0),
+    score: columns?.[scores.headline] ?? new Float64Array(0),
     index: accountIndexScores(reading),
-    adoption: accounts.hash.map((_, at) => shareOfFeatures(scores, columns?.used[at])),
-    progress: accounts.progress,
-    active: accounts.hash.map((_, at) => (columns?.activeUsers[at] ?? 0) > 0),
+    adoption: (row) => shareOfFeatures(scores, columns?.used[row]),
+    progress: scores.accounts.progress,
+    isActive: (row) => (columns?.activeUsers[row] ?? 0) > 0,
   };
 }
 
 function comparedUsers(reading: Reading): Compared {
   const { scores, window } = reading;
-  const { users } = scores;
-  const columns = users.windows[window];
+  const { progress, lastActive, windows } = scores.users;
   const from = dayNumber(scores.asOf) - (scores.windows[window]?.window ?? 1) + 1;
   return {
-    score: users.hash.map((_, at) => userExactScore(scores, window, at)),
+    score: userExactScores(scores, window),
     index: userIndexScores(reading),
-    adoption: users.hash.map((_, at) => shareOfFeatures(scores, columns?.used[at])),
-    progress: users.progress,
-    active: users.lastActive.map((day) => day >= from),
+    adoption: (row) => shareOfFeatures(scores, windows[window]?.used[row]),
+    progress,
+    isActive: (row) => (lastActive[row] ?? 0) >= from,
   };
 }
 
 /** Some of them as a group. */
-function groupOf(all: Compared, rows: readonly number[]): GroupView {
-  const { score, index, adoption, progress, active } = all;
-  const exactScore = meanAbove0(rows.map((at) => score[at] ?? 0));
+function groupOf(all: Compared, rows: Int32Array): GroupView {
+  const { score, index, adoption, progress, isActive } = all;
+  const exactScore = meanAbove0(floatsOf(rows, (at) => score[at] ?? 0));
   return {
     count: rows.length,
     score: shownScore(exactScore),
     exactScore,
-    ...indexView(index && rows.map((at) => index[at] ?? 0)),
-    adoption: mean(rows, (at) => adoption[at]),
+    ...indexView(index && floatsOf(rows, (at) => index[at] ?? 0)),
+    adoption: mean(rows, adoption),
     progress: mean(rows, (at) => progress[at]),
     activated: mean(rows, (at) => (progress[at] === undefined ? null : Number(progress[at] >= 1))),
-    activeShare: mean(rows, (at) => Number(active[at])),
+    activeShare: mean(rows, (at) => Number(isActive(at))),
   };
 }
 
 function viewsOf(reading: Reading, model: ScoringModel, all: ReturnType<typeof comparedOf>) {
   const { accounts, users, segmentNames } = reading.scores;
-  const [accountRows, userRows] = [[...accounts.hash.keys()], [...users.hash.keys()]];
   return segmentNames.flatMap((id, at) => {
     const own = Object.hasOwn(model.segments ?? {}, id) ? model.segments?.[id] : undefined;
     const builtIn = !own && BUILT_IN_SEGMENTS.some((name) => name === id);
     const about = { id, label: own?.label ?? id };
     const inUsers = usersIn(reading.scores, model, id, reading.userProfiles);
-    const inAccounts = (row: number) => accounts.segments[row]?.includes(at) ?? false;
-    const ofAccounts = () => groupOf(all.accounts, accountRows.filter(inAccounts));
+    const inAccounts = (row: number) => listHas(accounts.segments, row, at);
+    const ofAccounts = () => groupOf(all.accounts, rowsWhere(accounts.hash.length, inAccounts));
+    const ofUsers = (isIn: (row: number) => boolean) =>
+      groupOf(all.users, rowsWhere(users.hash.length, isIn));
     return [
       ...(own?.of === 'user' ? [] : [{ ...about, of: 'account', builtIn, ...ofAccounts() }]),
-      ...(inUsers
-        ? [{ ...about, of: 'user', builtIn, ...groupOf(all.users, userRows.filter(inUsers)) }]
-        : []),
+      ...(inUsers ? [{ ...about, of: 'user', builtIn, ...ofUsers(inUsers) }] : []),
     ];
   });
 }
@@ -127,8 +121,8 @@ export function segmentsView(reading: Reading, model: ScoringModel) {
   const views = viewsOf(reading, model, compared);
   const data = ['account', 'user'].flatMap((of) => views.filter((view) => view.of === of));
   const all = {
-    accounts: groupOf(compared.accounts, [...accounts.hash.keys()]),
-    users: groupOf(compared.users, [...users.hash.keys()]),
+    accounts: groupOf(compared.accounts, rowsWhere(accounts.hash.length)),
+    users: groupOf(compared.users, rowsWhere(users.hash.length)),
   };
   return { data, next: null, all };
 }

@@ -2,9 +2,9 @@ import type { BlockStore } from '../counts/block-store.ts';
 import type { DayScores } from './day-scores.ts';
 import { readSnapshot, type SnapshotHead } from './snapshots.ts';
 
-/** So many decoded snapshots stay in memory, and of large ones, at some 400 bytes a user, fewer. */
+/** So many decoded snapshots stay in memory, and of large ones, at some 250 bytes a user, fewer. */
 const MOST_SNAPSHOTS = 4;
-const MOST_USERS = 400_000;
+const MOST_USERS = 650_000;
 
 /** Snapshots read before. A generation never changes, so they never go stale. */
 export class SnapshotCache {

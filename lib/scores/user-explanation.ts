@@ -5,7 +5,7 @@ import { weightOf } from '../model/event-weight.ts';
 import { type IdHash, NO_ID } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import type { Window } from '../model/window.ts';
-import type { EventUse } from './day-scores.ts';
+import type { EventUse } from './event-uses.ts';
 import { changeReasons, explainedChange } from './explain-change.ts';
 import type { Reading } from './reading.ts';
 import { userMove } from './score-move.ts';

@@ -1,6 +1,7 @@
 import type { IdHash } from '../model/id-hash.ts';
 import type { DayScores } from './day-scores.ts';
-import { exactScore, shownScore } from './normalize.ts';
+import { exactScore, exactScores, shownScore } from './normalize.ts';
+import { numberAt } from './nullable-number.ts';
 
 /** One user's scores in one window, read out of the columns. */
 export interface UserRow {
@@ -14,11 +15,20 @@ export interface UserRow {
   readonly change: number | null;
 }
 
+const NOBODY = new Float64Array(0);
+
 /** The unrounded score of one user: snapshots keep raw scores, the yardstick does the rest. */
 export function userExactScore(scores: DayScores, window: number, at: number): number {
   const yardstick = scores.windows[window];
   const raw = scores.users.windows[window]?.raw[at] ?? 0;
   return yardstick ? exactScore(raw, yardstick.benchmark, yardstick.curve) : 0;
+}
+
+/** The same of all users, by row. */
+export function userExactScores(scores: DayScores, window: number): Float64Array {
+  const { benchmark = 0, curve = 0 } = scores.windows[window] ?? {};
+  const { raw = NOBODY } = scores.users.windows[window] ?? {};
+  return exactScores(raw, benchmark, curve);
 }
 
 function previousShown(scores: DayScores, window: number, raw: number | null): number | null {
@@ -37,7 +47,7 @@ export function userRow(scores: DayScores, window: number, at: number): UserRow 
   if (hash === undefined || !columns) return undefined;
   const exact = userExactScore(scores, window, at);
   const score = shownScore(exact);
-  const previousRaw = columns.previousRaw[at] ?? null;
+  const previousRaw = numberAt(columns.previousRaw, at);
   const previousScore = previousShown(scores, window, previousRaw);
   return {
     hash,

@@ -5,6 +5,8 @@ import type { IdHash } from '../model/id-hash.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { windowIndex } from './account-row.ts';
 import type { DayScores } from './day-scores.ts';
+import { listHas } from './list-column.ts';
+import { dayAt } from './nullable-day.ts';
 import { creationDay } from './profiles.ts';
 import { type AnySubject, forAll } from './segments.ts';
 import { userRow } from './user-row.ts';
@@ -36,7 +38,7 @@ function createdOn(
   at: number,
   profiles: UserProfiles,
 ): number | null {
-  if (users.created.length > 0) return users.created[at] ?? null;
+  if (users.created.length > 0) return dayAt(users.created, at);
   const seen = { first: users.first[at] ?? 0, firstData: firstDay };
   return creationDay(profiles.get(users.hash[at] ?? ''), asOf, seen);
 }
@@ -76,7 +78,7 @@ export function usersIn(
 ): ((at: number) => boolean) | undefined {
   if (isOfUsers(model, id)) {
     const index = scores.segmentNames.indexOf(id);
-    return (at) => scores.users.segments[at]?.includes(index) ?? false;
+    return (at) => listHas(scores.users.segments, at, index);
   }
   const test = hasUsers(model, id) ? testOf(id) : undefined;
   const subjectAt = subjects(scores, id, profiles);

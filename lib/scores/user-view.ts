@@ -2,6 +2,7 @@ import { traitsOn } from '../events/profile.ts';
 import type { ScoringModel } from '../model/scoring-model.ts';
 import { bandOf } from './band.ts';
 import { confidenceOf } from './confidence.ts';
+import { dayAt } from './nullable-day.ts';
 import { dayOrNull, derivedOf, idOf, type Reading, shareOfFeatures } from './reading.ts';
 import { userRow } from './user-row.ts';
 import { userSegments } from './user-segments.ts';
@@ -9,7 +10,7 @@ import { userSegments } from './user-segments.ts';
 function activationView({ scores }: Reading, at: number) {
   const progress = scores.users.progress[at];
   if (progress === undefined) return null;
-  return { progress, activatedAt: dayOrNull(scores.users.activatedAt[at]) };
+  return { progress, activatedAt: dayOrNull(dayAt(scores.users.activatedAt, at)) };
 }
 
 /** A user as lists show it, with its traits where they are at hand. */
@@ -19,13 +20,13 @@ export function userView(reading: Reading, model: ScoringModel, at: number) {
   const columns = scores.users.windows[window];
   if (!row || !columns) return undefined;
   const { users } = scores;
-  const { accountsOfUser, userRanking } = derivedOf(scores);
+  const { accountsOf, userRanking } = derivedOf(scores);
   const profile = reading.userProfiles?.get(row.hash);
   const { name = null, ...traits } = profile ? traitsOn(profile, scores.asOf) : {};
   return {
     userId: idOf(reading, row.hash),
     name,
-    accounts: (accountsOfUser[at] ?? []).map((a) => idOf(reading, scores.accounts.hash[a])),
+    accounts: accountsOf(at).map((a) => idOf(reading, scores.accounts.hash[a])),
     score: row.score,
     exactScore: row.exactScore,
     rawScore: row.rawScore,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../lib/events/profile.ts';
+import { dayAt } from '../../lib/scores/nullable-day.ts';
 import { decodeSnapshot, snapshotChunks } from '../../lib/scores/snapshot-columns.ts';
 import { aModel } from '../support/a-model.ts';
 import { hashId } from '../support/id-hashes.ts';
@@ -37,10 +38,10 @@ describe('adoption and activation', () => {
       { model },
     );
     expect(scores.keyFeatures).toBe(2);
-    expect(scores.accounts.windows[1]?.used).toEqual([2]);
+    expect(scores.accounts.windows[1]?.used).toEqual(Int32Array.of(2));
     expect([...(scores.users.windows[1]?.used ?? [])].sort()).toEqual([1, 1]);
-    expect(scores.accounts.windows[0]?.used).toEqual([0]);
-    expect(scores.accounts.everUsed).toEqual([2]);
+    expect(scores.accounts.windows[0]?.used).toEqual(Int32Array.of(0));
+    expect(scores.accounts.everUsed).toEqual(Int32Array.of(2));
   });
 
   it('leaves a step open with one invite of two, and is done with the last step', () => {
@@ -57,12 +58,12 @@ describe('adoption and activation', () => {
       ['bob', 'acme', 'Opened', 1],
     ]);
     const open = score([first], { model, profiles });
-    expect(open.accounts.progress).toEqual([2 / 3]);
-    expect(open.accounts.activatedAt).toEqual([null]);
+    expect(open.accounts.progress).toEqual(Float64Array.of(2 / 3));
+    expect(dayAt(open.accounts.activatedAt, 0)).toBe(null);
     const second = someCounts('2026-11-18', [['bob', 'acme', 'Invited', 1]]);
     const done = score([first, second], { model, profiles });
-    expect(done.accounts.progress).toEqual([1]);
-    expect(done.accounts.activatedAt).toEqual([Date.parse('2026-11-18') / 86_400_000]);
+    expect(done.accounts.progress).toEqual(Float64Array.of(1));
+    expect(dayAt(done.accounts.activatedAt, 0)).toBe(Date.parse('2026-11-18') / 86_400_000);
   });
 });
 

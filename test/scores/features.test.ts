@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../lib/events/profile.ts';
 import { accountRow } from '../../lib/scores/account-row.ts';
 import { accountChange } from '../../lib/scores/change.ts';
+import { listAt } from '../../lib/scores/list-column.ts';
+import { memberMovesOf } from '../../lib/scores/member-moves.ts';
 import { decodeSnapshot, snapshotChunks } from '../../lib/scores/snapshot-columns.ts';
 import { aModel } from '../support/a-model.ts';
 import { hashId } from '../support/id-hashes.ts';
@@ -62,19 +64,21 @@ describe('features', () => {
   it('that are a setting are adopted while their condition holds', () => {
     expect(scores.accounts.windows[1]?.used[at('acme')]).toBe(2);
     expect(scores.accounts.windows[1]?.used[at('globex')]).toBe(1);
-    expect(scores.accounts.sinceFirst[at('acme')]).toEqual([1, 15, -1]);
+    expect([...listAt(scores.accounts.sinceFirst, at('acme'))]).toEqual([1, 15, -1]);
   });
 
   it('that are a setting of a user are the account\u2019s, too', () => {
     const bob = hashId('user', 'bob');
     const users = new Map([[bob, withSso(bob, 'user')]]);
     const { accounts } = score(counts, { model, profiles: { users, accounts: new Map() } });
-    expect(accounts.windows[1]?.used).toEqual(accounts.hash.map((hash) => (hash === acme ? 1 : 2)));
+    expect([...(accounts.windows[1]?.used ?? [])]).toEqual(
+      accounts.hash.map((hash) => (hash === acme ? 1 : 2)),
+    );
   });
 
   it('keep the first and the last day of each account', () => {
-    expect(scores.accounts.sinceFirst[at('globex')]).toEqual([1, -1, 80]);
-    expect(scores.accounts.sinceLast[at('globex')]).toEqual([1, -1, 80]);
+    expect([...listAt(scores.accounts.sinceFirst, at('globex'))]).toEqual([1, -1, 80]);
+    expect([...listAt(scores.accounts.sinceLast, at('globex'))]).toEqual([1, -1, 80]);
   });
 
   it('come back from a snapshot as they were', () => {
@@ -119,8 +123,8 @@ describe('a member that came or went', () => {
       ],
       { model: aModel({ account: { headline: 'total' } }) },
     );
-    const { moved } = scores.accounts.windows[1] ?? {};
-    expect(moved).toEqual([[[hashId('user', 'dana'), 0, -50]]]);
+    const moves = memberMovesOf(scores.accounts.windows[1]?.moved, 0);
+    expect(moves).toEqual([[hashId('user', 'dana'), 0, -50]]);
     expect(accountRow(scores, 1, 0)?.parts).toEqual({ own: 0, members: -50, others: 50 });
   });
 });

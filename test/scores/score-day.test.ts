@@ -100,14 +100,14 @@ describe('accounts', () => {
       ]),
       someCounts('2026-11-19', [['bob', 'acme', 'Account Removed User', 1]]),
     ]);
-    expect(scores.accounts.knownUsers).toEqual([1]);
+    expect([...scores.accounts.knownUsers]).toEqual([1]);
     expect(accountIn(scores, 'acme')?.rawScore).toBe(10);
   });
 
   it('know a member for 90 days after it was last seen', () => {
     const seen = (day: string) => [someCounts(day, [['ada', 'acme', 'Opened', 1]])];
-    expect(score(seen('2026-08-23')).accounts.knownUsers).toEqual([1]);
-    expect(score(seen('2026-08-22')).accounts.knownUsers).toEqual([0]);
+    expect([...score(seen('2026-08-23')).accounts.knownUsers]).toEqual([1]);
+    expect([...score(seen('2026-08-22')).accounts.knownUsers]).toEqual([0]);
   });
 
   it('split their change into parts that sum to it', () => {

@@ -17,6 +17,7 @@ import {
 import { accountView } from '../../scores/account-view.ts';
 import { featureUses, nextStep } from '../../scores/feature-uses.ts';
 import { ACCOUNT_SORTS, listAccounts, needsNames } from '../../scores/list-accounts.ts';
+import { rowOf } from '../../scores/row-of.ts';
 import type { ApiRoute, ApiRoutes } from '../api-route.ts';
 import { listAnswer, orderOf, refuseUnknownSegment } from '../list-answer.ts';
 import { openReading } from '../open-reading.ts';
@@ -33,7 +34,7 @@ const MEMBERS_ON_PAGE = 50;
 async function openAccount(services: ApiServices, id: string, asked: SnapshotQuery) {
   const open = await openReading(services, asked);
   const hash = (await services.hashing.idHasher())('account', id);
-  const at = open.reading.scores.accounts.hash.indexOf(hash);
+  const at = rowOf(open.reading.scores.accounts.hash, hash);
   if (at >= 0) {
     const reading = await withAccounts(services, open.reading, [at]);
     return { open: { ...open, reading }, hash, at };
@@ -87,7 +88,7 @@ async function pageOf(services: ApiServices, id: string, asked: SnapshotQuery) {
   const nameOf = await namesOf(services, reading, movedMembers(reading, at));
   const then = await otherVersionThen(services, open, asked, 'account', hash);
   const view = accountView(reading, at);
-  const steps = stepsOf(model.activation?.account, reading.scores.accounts.steps[at]);
+  const steps = stepsOf(model.activation?.account, reading.scores.accounts.steps, at);
   const days = accountFeatureDays(reading, at);
   return {
     ...view,

@@ -1,0 +1,11 @@
+/**
+ * In a column of day numbers: not known, or not yet. The lowest number the column holds, for an
+ * account may be created long before day 0, which is 1 January 1970.
+ */
+export const NO_DAY = -(2 ** 31);
+
+/** A day number of a column in which some rows have none. */
+export function dayAt(column: Int32Array, row: number): number | null {
+  const day = column[row] ?? NO_DAY;
+  return day === NO_DAY ? null : day;
+}
