@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
+import { dayFromNumber } from '../../lib/model/day.ts';
 import { currentModel } from '../../lib/model/models.ts';
 import { scoringSources } from '../../lib/runtime/job-sources.ts';
+import type { DayScores } from '../../lib/scores/day-scores.ts';
 import { computeScores } from '../../lib/scores/run-models.ts';
 import { snapshotChunks } from '../../lib/scores/snapshot-columns.ts';
 import { closedHeads } from '../../lib/scores/snapshots.ts';
@@ -48,13 +50,25 @@ async function later(): Promise<void> {
   ]);
 }
 
-/** A day's snapshot worked out afresh, as the bytes it would be stored as. */
-async function bytes(): Promise<string> {
+/** A day's snapshot worked out afresh. */
+async function scores(): Promise<DayScores> {
   const model = await currentModel(service.services.documents, 'default');
   if (!model) throw new Error('the model was put');
   const request = { runId: 'again', asOf: DAY, complete: true, now: service.services.time.now };
   const sources = await scoringSources(service.services);
-  return JSON.stringify([...snapshotChunks(await computeScores(sources, model, request))]);
+  return computeScores(sources, model, request);
+}
+
+/** The same as the bytes it would be stored as. */
+async function bytes(): Promise<string> {
+  return JSON.stringify([...snapshotChunks(await scores())]);
+}
+
+/** When somebody was last active by that snapshot. */
+async function lastActive(user: string): Promise<string> {
+  const { users } = await scores();
+  const hash = (await service.services.hashing.idHasher())('user', user);
+  return dayFromNumber(users.lastActive[users.hash.indexOf(hash)] ?? 0);
 }
 
 async function kinds(): Promise<readonly string[]> {
@@ -113,4 +127,15 @@ it('is restated once an event of that day itself arrives', async () => {
   await service.count(DAY, [['ada', 'acme', 'Opened', 50]]);
   await service.run(DAY);
   expect(await kinds()).toEqual(['final', 'restated']);
+});
+
+it('knows the last day of whoever had been away for half a year, also after it came back', async () => {
+  for (const day of ['2026-04-01', '2026-05-01']) {
+    await service.count(day, [['old', '', 'Opened', 1]]);
+  }
+  await service.run('2026-05-01');
+  expect(await lastActive('old')).toBe('2026-05-01');
+  await service.count('2026-11-20', [['old', '', 'Opened', 1]]);
+  await service.run('2026-11-20');
+  expect(await lastActive('old')).toBe('2026-05-01');
 });
