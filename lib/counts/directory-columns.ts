@@ -1,5 +1,5 @@
 import { BarometerError } from '../model/barometer-error.ts';
-import type { IdHash, IdKind } from '../model/id-hash.ts';
+import { digitsAt, type IdHash, type IdKind } from '../model/id-hash.ts';
 import type { Columns } from './block-store.ts';
 
 /** An id as clients post it, with what it names. */
@@ -74,12 +74,10 @@ export interface HashHalves {
   readonly low: number;
 }
 
-/** NaN where there are no digits: it equals nothing, so it is never found. */
+/** What has not 16 digits becomes NaN: it equals nothing, so it is never found. */
 export function halvesOf(hash: IdHash): HashHalves {
-  return {
-    high: Number.parseInt(hash.slice(0, 8), 16),
-    low: Number.parseInt(hash.slice(8), 16),
-  };
+  if (hash.length !== 16) return { high: Number.NaN, low: Number.NaN };
+  return { high: digitsAt(hash, 0), low: digitsAt(hash, 8) };
 }
 
 function isChunk(chunk: Columns): chunk is Columns & DirectoryChunk {
@@ -106,8 +104,8 @@ export function directoryColumns(chunk: Columns): DirectoryColumns {
   const { hashes, kinds, ids } = inOrder(chunk);
   let end = 0;
   return {
-    high: Uint32Array.from(hashes, (hash) => halvesOf(hash).high),
-    low: Uint32Array.from(hashes, (hash) => halvesOf(hash).low),
+    high: Uint32Array.from(hashes, (hash) => digitsAt(hash, 0)),
+    low: Uint32Array.from(hashes, (hash) => digitsAt(hash, 8)),
     kinds: Uint8Array.from(kinds, (kind) => Math.max(0, KINDS.indexOf(kind))),
     ids: ids.join(''),
     ends: Uint32Array.from(ids, (id) => {

@@ -1,4 +1,4 @@
-import type { IdHash } from '../model/id-hash.ts';
+import { digitsAt, type IdHash } from '../model/id-hash.ts';
 import { growBits } from './grow.ts';
 
 /**
@@ -25,16 +25,6 @@ export function newIdIndex(): IdIndex {
     low: new Uint32Array(0),
     slots: new Int32Array(FIRST_SLOTS),
   };
-}
-
-/** Eight hex digits as a number; `parseInt` of a slice takes eight times as long. */
-function digitsAt(hash: IdHash, from: number): number {
-  let value = 0;
-  for (let at = from; at < from + 8; at++) {
-    const code = hash.charCodeAt(at);
-    value = (value << 4) | ((code & 15) + (code >> 6) * 9);
-  }
-  return value >>> 0;
 }
 
 /** The slot that holds an id, or the free one where it would stand. */
