@@ -2,7 +2,7 @@ import { type Day, dayFromNumber, dayNumber } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Activation, ScoringModel } from '../model/scoring-model.ts';
 import type { AccountColumns, DayScores } from './day-scores.ts';
-import { listAt } from './list-column.ts';
+import { itemAt, listAt } from './list-column.ts';
 import { dayAt } from './nullable-day.ts';
 import { traitOn } from './profiles.ts';
 import { accountTraits, type Reading } from './reading.ts';
@@ -44,7 +44,7 @@ function distribution(progress: Float64Array, steps: number) {
 /** By step: how many of some did it, who is stuck without it, and how long it takes. */
 function stepsView(of: Activated, activation: Activation, rows: readonly number[]) {
   return activation.steps.map((step, i) => {
-    const dayOf = (at: number) => listAt(of.steps, at)[i] ?? 0;
+    const dayOf = (at: number) => itemAt(of.steps, at, i);
     const done = rows.filter((at) => dayOf(at) > 0);
     const missing = rows.filter((at) => dayOf(at) === 0 && !isActivated(of, at));
     const last = missing.filter((at) => openSteps(of, at) === 1);

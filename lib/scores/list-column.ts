@@ -18,6 +18,11 @@ export function listAt({ starts, values }: ListColumn, row: number): Int32Array 
   return values.subarray(starts[row] ?? 0, starts[row + 1] ?? 0);
 }
 
+/** One item of the list of a row that has it. */
+export function itemAt({ starts, values }: ListColumn, row: number, item: number): number {
+  return values[(starts[row] ?? 0) + item] ?? 0;
+}
+
 /** Whether the list of a row has a value. */
 export function listHas({ starts, values }: ListColumn, row: number, value: number): boolean {
   const end = starts[row + 1] ?? 0;

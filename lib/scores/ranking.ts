@@ -27,6 +27,14 @@ export function rankRows(hashes: readonly IdHash[], valueAt: (row: number) => nu
 /** What a list may be sorted by. */
 export type SortValue = number | string | null;
 
+/** Below 0 where one value comes before another, `sign` being -1 for descending; null comes last. */
+function compare(one: SortValue, other: SortValue, sign: 1 | -1): number {
+  if (one === other) return 0;
+  if (one === null) return 1;
+  if (other === null) return -1;
+  return one < other ? -sign : sign;
+}
+
 /** Rows sorted by a value and then by row; those without a value come last either way. */
 export function sortRows(
   rows: readonly number[],
@@ -34,13 +42,11 @@ export function sortRows(
   descending: boolean,
 ): number[] {
   const sign = descending ? -1 : 1;
-  return rows
-    .map((row) => ({ row, value: valueAt(row) }))
-    .sort((a, b) => {
-      if (a.value === b.value) return a.row - b.row;
-      if (a.value === null) return 1;
-      if (b.value === null) return -1;
-      return a.value < b.value ? -sign : sign;
-    })
-    .map(({ row }) => row);
+  // Each value is asked for once; objects of row and value would double the room.
+  const values = rows.map(valueAt);
+  const value = (at: number): SortValue => values[at] ?? null;
+  const row = (at: number): number => rows[at] ?? 0;
+  return [...rows.keys()]
+    .sort((a, b) => compare(value(a), value(b), sign) || row(a) - row(b))
+    .map(row);
 }
