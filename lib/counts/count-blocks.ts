@@ -66,3 +66,39 @@ export async function readCountsAbout(
   );
   return read.map((chunk) => decodeCounts(head.name, chunk));
 }
+
+/** A day that is read a range of shards at a time, the lower shards first. */
+export interface DayByShards {
+  /** Parts that have all rows of these shards, `to` not included, and few others. */
+  within(from: number, to: number): Promise<readonly DayCounts[]>;
+}
+
+/** The chunks that may have rows of some shards, `to` not included. */
+function chunksWithin(from: number, to: number, firstShards: readonly unknown[]): number[] {
+  return [...firstShards.keys()].filter((chunk) => {
+    const next = firstShards[chunk + 1];
+    return Number(firstShards[chunk]) < to && (next === undefined || Number(next) >= from);
+  });
+}
+
+/** A count block by shards: each chunk is read once, though it may have rows of two ranges. */
+export function countBlockByShards(blocks: BlockStore, head: BlockHead): DayByShards {
+  const { shards } = head.meta;
+  const all = Array.from({ length: head.chunks }, (_, chunk) => chunk);
+  let held = new Map<number, DayCounts>();
+  const within = async (from: number, to: number): Promise<readonly DayCounts[]> => {
+    const wanted = Array.isArray(shards) ? chunksWithin(from, to, shards) : all;
+    const missing = wanted.filter((chunk) => !held.has(chunk));
+    const read = missing.length === 0 ? [] : await blocks.read(SHELF, head, missing);
+    const fresh = read.map(
+      (chunk, at) => [missing[at] ?? 0, decodeCounts(head.name, chunk)] as const,
+    );
+    const parts = new Map([...held, ...fresh]);
+    // Only the last one can have rows of the next range.
+    held = new Map(
+      [...parts].filter(([chunk]) => !Array.isArray(shards) || chunk === wanted.at(-1)),
+    );
+    return wanted.flatMap((chunk) => parts.get(chunk) ?? []);
+  };
+  return { within };
+}

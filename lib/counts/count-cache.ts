@@ -3,8 +3,8 @@ import type { Hour } from '../model/hour.ts';
 import type { DayCounts } from './day-counts.ts';
 import { SealLogCache } from './seal-log.ts';
 
-/** Some 35 bytes each with the ids they name: 140 MB, of which a large product keeps a few days. */
-const MOST_ROWS = 4_000_000;
+/** Some 50 bytes each with the ids they name: 50 MB, a week of 100,000 users. */
+const MOST_ROWS = 1_000_000;
 
 interface CachedDay {
   readonly lastSeal: Hour;

@@ -3,7 +3,14 @@ import { type Hour, hourOf, MS_PER_HOUR, nextHour } from '../model/hour.ts';
 import type { HashId, IdHash } from '../model/id-hash.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { BlockHead, BlockStore } from './block-store.ts';
-import { countHeads, publishCounts, readCountBlock, readCountsAbout } from './count-blocks.ts';
+import {
+  countBlockByShards,
+  countHeads,
+  type DayByShards,
+  publishCounts,
+  readCountBlock,
+  readCountsAbout,
+} from './count-blocks.ts';
 import type { CountCache } from './count-cache.ts';
 import type { DayCounts } from './day-counts.ts';
 import { deltaRuns, sealedRuns } from './hour-runs.ts';
@@ -33,6 +40,11 @@ export interface OpenCounts {
   on(day: Day): Promise<readonly DayCounts[]>;
   /** Parts of one of them that surely have all rows of some users, and as few others as can be. */
   about(day: Day, users: Iterable<IdHash>): Promise<readonly DayCounts[]>;
+  /**
+   * One of them by ranges of shards, as far as it is sealed: what hours that are open bring to it
+   * is left out.
+   */
+  sealed(day: Day): Promise<DayByShards>;
   /** Ids named in hours that are not sealed yet. */
   readonly openIds: OpenHours['ids'];
   /** The first of these hours: all before it are in the log. */
@@ -103,6 +115,24 @@ async function readSealedDay(
   return parts;
 }
 
+/** A sealed day in a chunk or two at a time, after its count block is brought up to date. */
+async function sealedByShards(
+  sources: CountSources,
+  log: SealLog,
+  day: Day,
+  now: number,
+): Promise<DayByShards> {
+  const lastSeal = log.lastTouching(day);
+  const known = sources.cache.get(day, lastSeal);
+  if (known) return { within: async () => known };
+  const [block] = await countHeads(sources.blocks, day, day);
+  if (block?.generation === lastSeal) return countBlockByShards(sources.blocks, block);
+  const parts = await readSealedDay(sources, log, day, block, now);
+  const [written] = await countHeads(sources.blocks, day, day);
+  if (written?.generation !== lastSeal) return { within: async () => parts };
+  return countBlockByShards(sources.blocks, written);
+}
+
 /**
  * Opens the counts of every day from `from` to `to`, exact for all that was acknowledged before the
  * call: a day is its count block where that covers the last seal that touched the day, else the
@@ -135,6 +165,7 @@ export async function openCounts(
     days: daysFrom(from, to),
     on,
     about,
+    sealed: (day) => sealedByShards(sources, log, day, now),
     openIds: ids,
     firstOpen,
     openDays: new Set(open.keys()),

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { BlockHead } from '../../lib/counts/block-store.ts';
+import type { BlockHead, BlockStore } from '../../lib/counts/block-store.ts';
 import {
+  countBlockByShards,
   countHeads,
   publishCounts,
   readCountBlock,
@@ -8,7 +9,7 @@ import {
 } from '../../lib/counts/count-blocks.ts';
 import { partsOf } from '../../lib/counts/count-parts.ts';
 import { type CountCell, cellsOf } from '../../lib/counts/day-counts.ts';
-import { inCellOrder } from '../../lib/counts/delta.ts';
+import { cellShard, inCellOrder } from '../../lib/counts/delta.ts';
 import { NO_ID } from '../../lib/model/id-hash.ts';
 import { hashId } from '../support/id-hashes.ts';
 import { MemoryBlockStore } from '../support/memory-block-store.ts';
@@ -24,6 +25,13 @@ function aLargeDay(): CountCell[] {
     return at % 2 === 0 ? [own] : [own, { ...own, user: NO_ID, event: `Job ${at}` }];
   });
   return cells.sort(inCellOrder);
+}
+
+/** The store, with another way to read. */
+function readingBy(blocks: MemoryBlockStore, read: MemoryBlockStore['read']): BlockStore {
+  return new Proxy(blocks, {
+    get: (target, name) => (name === 'read' ? read : Reflect.get(target, name)),
+  });
 }
 
 describe('the count block of a large day', () => {
@@ -52,6 +60,23 @@ describe('the count block of a large day', () => {
       expect(own).toEqual(all.filter((cell) => cell.user === user));
       expect(own).toHaveLength(1);
     }
+  });
+
+  it('is read a range of shards at a time, each chunk once', async () => {
+    const reads: number[] = [];
+    const read: MemoryBlockStore['read'] = (shelf, block, indices = []) => {
+      reads.push(...indices);
+      return blocks.read(shelf, block, indices);
+    };
+    const counted = readingBy(blocks, read);
+    const day = countBlockByShards(counted, head);
+    const all = aLargeDay();
+    for (let from = 0; from < 256; from += 16) {
+      const isWithin = (cell: CountCell) => cellShard(cell) >= from && cellShard(cell) < from + 16;
+      const parts = await day.within(from, from + 16);
+      expect(parts.flatMap(cellsOf).filter(isWithin)).toEqual(all.filter(isWithin));
+    }
+    expect(reads).toEqual([...Array(head.chunks).keys()]);
   });
 
   it('answers about several at once, each chunk read once', async () => {

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DayCounts } from '../../lib/counts/day-counts.ts';
-import { EverCache, recordEver } from '../../lib/counts/ever.ts';
-import { type EverCell, everCells, everOfAccount } from '../../lib/counts/ever-columns.ts';
+import { EverCache } from '../../lib/counts/ever.ts';
+import {
+  type EverCell,
+  encodeEver,
+  everCells,
+  everOfAccount,
+} from '../../lib/counts/ever-columns.ts';
+import { recordEver } from '../../lib/counts/record-ever.ts';
 import { sealLogOf } from '../../lib/counts/seal-log.ts';
 import type { SealMarker } from '../../lib/counts/seal-store.ts';
 import { addDays, type Day, dayNumber, daysFrom } from '../../lib/model/day.ts';
@@ -46,7 +52,8 @@ function readOf(counts: readonly DayCounts[], asOf: Day, markers = markersOf(cou
   const days = daysFrom('2026-11-01', asOf);
   const on = async (day: Day) => counts.filter((part) => part.day === day);
   const firstOpen = `${addDays(asOf, 1)}T00`;
-  return { days, on, open: [], firstOpen, openDays: new Set<Day>(), log: sealLogOf(markers) };
+  const sealed = async (day: Day) => ({ within: () => on(day) });
+  return { days, on, sealed, firstOpen, openDays: new Set<Day>(), log: sealLogOf(markers) };
 }
 
 /** By cell, in words. */
@@ -73,6 +80,10 @@ function expected(counts: readonly DayCounts[]): Record<string, readonly number[
   return known;
 }
 
+function* cellsFrom(cells: readonly EverCell[]): Generator<EverCell, undefined> {
+  yield* cells;
+}
+
 const stored = async (blocks: MemoryBlockStore) =>
   spans(everCells(await new EverCache().read(blocks)));
 
@@ -87,7 +98,7 @@ describe('the ever blocks', () => {
         for (let at = 0; at < days.length; at++) {
           await recordEver(daily, cache, readOf(counts, dayAt(at)), dayAt(at), `run ${at}`);
         }
-        await recordEver(atOnce, new EverCache(), readOf(counts, last), last, 'run');
+        await recordEver(atOnce, new EverCache(), readOf(counts, last), last, 'run', 2);
         expect(await stored(daily)).toEqual(expected(counts));
         expect(await stored(atOnce)).toEqual(expected(counts));
       }),
@@ -143,5 +154,20 @@ describe('the ever blocks', () => {
     const events = everOfAccount(ever, hashId('account', 'acme')).map(({ event }) => event);
     expect(events.sort()).toEqual(['Opened', 'Paused']);
     expect(everOfAccount(ever, hashId('account', 'initech'))).toEqual([]);
+  });
+
+  it('are walked a few chunks at a time where they are too large to be kept', async () => {
+    const blocks = new MemoryBlockStore();
+    const chunk = (user: string) => {
+      const cell = { user: hashId('user', user), account: '', event: 'Opened', first: 1, last: 2 };
+      return encodeEver(cellsFrom([cell]));
+    };
+    const chunks = Array.from({ length: 20 }, (_, at) => chunk(String(at))).flat();
+    await blocks.publish({ shelf: 'ever', name: '0' }, '1', chunks, { rows: 3_000_000 });
+    const groups = [];
+    for await (const group of new EverCache().each(blocks)) groups.push(group);
+    expect(groups.map(({ length }) => length)).toEqual([8, 8, 4]);
+    const users = [...everCells(groups.flat())].map(({ user }) => user);
+    expect(users).toEqual(chunks.map((_, at) => hashId('user', String(at))));
   });
 });
