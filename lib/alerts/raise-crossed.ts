@@ -10,14 +10,17 @@ import { baselineOf, type Evaluated, looksFor } from './baseline.ts';
 import { crossedAlert } from './crossed-alert.ts';
 import { crossingsOn } from './crossings.ts';
 import { keepCrossings, type NewAlert } from './keep-crossings.ts';
-import type { AlertRule } from './rule.ts';
+import { type AlertRule, type Scope, scopeOf } from './rule.ts';
 import { isSilenced, NO_SILENCE, readSilence, type Silence } from './silence.ts';
 import { type DayView, DEFAULT_INACTIVE_DAYS } from './standing.ts';
 import { isHeld, noteSuspectDay } from './suspect-days.ts';
 import { isCrossed, watchOn } from './watch.ts';
 
-/** The scores of an earlier closed day as they were reported then; undefined without any. */
-export type PastScores = (model: string, day: Day) => Promise<DayScores | undefined>;
+/**
+ * The scores of an earlier closed day as they were reported then, with its users or its accounts at
+ * least; undefined without any.
+ */
+export type PastScores = (model: string, day: Day, of: Scope) => Promise<DayScores | undefined>;
 
 export interface CrossedSources {
   readonly documents: DocumentStore;
@@ -42,7 +45,7 @@ async function viewFor(
   day: Omit<DayView, 'past'>,
 ): Promise<DayView> {
   const earlier = pastDayOf(rule, day.scores.asOf);
-  const past = earlier && (await sources.past?.(day.scores.model, earlier));
+  const past = earlier && (await sources.past?.(day.scores.model, earlier, scopeOf(rule)));
   return past ? { ...day, past } : day;
 }
 
@@ -71,7 +74,7 @@ async function evaluateRule(
   if (!watch) return 0;
   const stored = await store.statesOf(rule.id);
   const states = new Map<IdHash, StoredRuleState>(stored.map((s) => [s.state.subject, s]));
-  const lookedLast = before && (await sources.past?.(scores.model, before.day));
+  const lookedLast = before && (await sources.past?.(scores.model, before.day, scopeOf(rule)));
   const remembered = {
     memory: (hash: IdHash) => states.get(hash)?.state,
     isBaseline: baselineOf(rule, scores, before, lookedLast),

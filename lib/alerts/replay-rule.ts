@@ -9,7 +9,7 @@ import { baselineOf, type Evaluated, looksFor } from './baseline.ts';
 import type { Memory } from './crossing.ts';
 import { type Crossing, crossingsOn } from './crossings.ts';
 import { type PastScores, pastDayOf } from './raise-crossed.ts';
-import type { AlertRule } from './rule.ts';
+import { type AlertRule, scopeOf } from './rule.ts';
 import type { DayView } from './standing.ts';
 import { isHeld, isSuspect } from './suspect-days.ts';
 import { type Watch, watchOn } from './watch.ts';
@@ -64,13 +64,13 @@ export async function replayDay(
   if (isSuspect(scores)) replay.suspect.push(dayNumber(scores.asOf));
   if (isHeld(rule, scores, replay.suspect)) return;
   const earlier = pastDayOf(rule, scores.asOf);
-  const past = earlier && (await sources.past(scores.model, earlier));
+  const past = earlier && (await sources.past(scores.model, earlier, scopeOf(rule)));
   const day = { scores, model: model.model, suspect: replay.suspect };
   const view: DayView = past ? { ...day, past } : day;
   const watch = watchOn(rule, view);
   if (!watch) return;
   const before = replay.evaluated;
-  const lookedLast = before && (await sources.past(scores.model, before.day));
+  const lookedLast = before && (await sources.past(scores.model, before.day, scopeOf(rule)));
   const isBaseline = baselineOf(rule, scores, before, lookedLast);
   const memory = (hash: IdHash) => replay.states.get(hash);
   for (const crossing of crossingsOn(watch, { memory, isBaseline }, scores.asOf)) {

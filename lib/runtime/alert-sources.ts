@@ -10,8 +10,9 @@ import { dayOf } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import { listModels } from '../model/models.ts';
 import { traitOn } from '../scores/profiles.ts';
+import { readSide } from '../scores/read-side.ts';
 import { rowOf } from '../scores/row-of.ts';
-import { headOn, readSnapshot } from '../scores/snapshots.ts';
+import { headOn } from '../scores/snapshots.ts';
 import { lastClosed, segmentsLastClosed } from './last-closed.ts';
 import type { ApiServices } from './services.ts';
 
@@ -51,13 +52,13 @@ const PAST_DAYS_HELD = 2;
 /** Reads earlier days as they were reported, and holds the last ones for the rules that come. */
 export function reportedScores({ blocks }: Pick<AlertServices, 'blocks'>): PastScores {
   const days = new Map<string, ReturnType<PastScores>>();
-  const read: PastScores = async (model, day) => {
+  const read: PastScores = async (model, day, of) => {
     const head = await headOn(blocks, model, day, true);
-    return head && readSnapshot(blocks, model, head);
+    return head && readSide(blocks, model, head, of);
   };
-  return (model, day) => {
-    const key = `${model}/${day}`;
-    const scores = days.get(key) ?? read(model, day);
+  return (model, day, of) => {
+    const key = `${of}/${model}/${day}`;
+    const scores = days.get(key) ?? read(model, day, of);
     days.delete(key);
     days.set(key, scores);
     const [oldest = key] = days.keys();

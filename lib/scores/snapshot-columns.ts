@@ -78,6 +78,15 @@ export function chunkOf(summary: Columns, of: 'user' | 'account', hash: IdHash, 
   return of === 'user' ? 1 + within : chunks - starts.length + within;
 }
 
+/** The chunks of all users or of all accounts. */
+export function sideChunks(summary: Columns, of: 'user' | 'account', chunks: number): number[] {
+  if (!isChunk(summary) || summary.part !== 'summary') return [];
+  const { users, accounts } = summary.columns.starts;
+  const [first, length] =
+    of === 'user' ? [1, users.length] : [chunks - accounts.length, accounts.length];
+  return Array.from({ length }, (_, at) => first + at);
+}
+
 const unreadable = () => new BarometerError('unreadable', 'snapshot: unknown version');
 
 /** Puts a snapshot together from its chunks in any portions: columns take a tenth of their JSON. */
