@@ -1,4 +1,4 @@
-import type { IdHash } from '../model/id-hash.ts';
+import { digitsAt, type IdHash } from '../model/id-hash.ts';
 import { type ColumnKind, rowsOf } from './column-kind.ts';
 import { collectStarts, cutLists } from './list-column.ts';
 import { floats, ints } from './number-kinds.ts';
@@ -17,8 +17,7 @@ export interface MemberMoveColumns {
   readonly points: Float64Array;
 }
 
-/** Eight hex digits as the 32 bits of an `Int32Array`, and back. */
-const bitsOf = (digits: string): number => Number.parseInt(digits, 16) | 0;
+/** The 32 bits of a number as eight hex digits. */
 const digitsOf = (bits: number): string => (bits >>> 0).toString(16).padStart(8, '0');
 
 const moveAt =
@@ -50,8 +49,8 @@ export const memberMoves: ColumnKind<MemberMoveColumns> = {
         for (const moves of rowsOf(stored)) {
           const all = rowsOf(moves).map(rowsOf);
           starts.add(all.length);
-          high.add(all.map(([user]) => bitsOf(String(user).slice(0, 8))));
-          low.add(all.map(([user]) => bitsOf(String(user).slice(8))));
+          high.add(all.map(([user]) => digitsAt(String(user), 0)));
+          low.add(all.map(([user]) => digitsAt(String(user), 8)));
           joined.add(all.map(([, came]) => came));
           points.add(all.map(([, , own]) => own));
         }
