@@ -29,7 +29,7 @@ export interface SnapshotHead extends ReportedDay {
 const LIVE = 'live';
 
 /** Live snapshots stand on a shelf of their own: each is replaced within the hour. */
-export export function shelfOf(model: string, kind?: SnapshotKind): string {
+export function shelfOf(model: string, kind?: SnapshotKind): string {
   return kind === LIVE ? `${LIVE}/${model}` : `snapshot/${model}`;
 }
 
