@@ -34,12 +34,14 @@ export function cellCutter<Each extends Cell>(): CellCutter<Each> {
     return ROW_BYTES + ids * ID_BYTES + (named.has(event) ? 0 : event.length);
   };
   const add = (cell: Each): readonly Each[] | undefined => {
-    const isFull = bytes + sizeOf(cell) > CHUNK_BYTES;
+    const size = sizeOf(cell);
+    const isFull = bytes + size > CHUNK_BYTES;
     const full = isFull ? group : undefined;
     if (isFull) [group, named, bytes] = [[], new Set(), 0];
-    bytes += sizeOf(cell);
+    bytes += isFull ? sizeOf(cell) : size;
     group.push(cell);
-    named.add(cell.user).add(cell.account).add(cell.event);
+    // Most cells name nothing new, and a set takes its time to say so.
+    if (isFull || size > ROW_BYTES) named.add(cell.user).add(cell.account).add(cell.event);
     return full;
   };
   return { add, rest: () => group };

@@ -26,11 +26,14 @@ export interface CountCell {
 export function interner(): { readonly list: string[]; indexOf(text: string): number } {
   const indices = new Map<string, number>();
   const list: string[] = [];
+  let last = -1;
   const indexOf = (text: string): number => {
+    // In cell order a user has several rows one after the other.
+    if (list[last] === text) return last;
     const known = indices.get(text);
-    if (known !== undefined) return known;
-    indices.set(text, list.length);
-    return list.push(text) - 1;
+    last = known ?? list.push(text) - 1;
+    if (known === undefined) indices.set(text, last);
+    return last;
   };
   return { list, indexOf };
 }
