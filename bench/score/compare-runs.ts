@@ -46,10 +46,16 @@ function missed({ users, close, live }: RunFigures): string[] {
 }
 
 /** Runs the scoring end to end for several numbers of users and prints what it took. */
-export async function compareRuns(sizes: readonly number[], profileFolder?: string): Promise<void> {
+export async function compareRuns(
+  sizes: readonly number[],
+  days: number,
+  profileFolder?: string,
+): Promise<void> {
   const all: RunFigures[] = [];
-  for (const users of sizes) all.push(await measureRuns(users, profileFolder));
-  print('Scoring run over 30 days on the embedded store on disk: three windows, one model, all');
+  for (const users of sizes) all.push(await measureRuns({ users, days, profileFolder }));
+  print(
+    `Scoring run over ${days} days on the embedded store on disk: three windows, one model, all`,
+  );
   print('shipped rules; a fresh process each. `close` ends a day, `hourly` is the run at noon.');
   printTable(
     ['', 'users', 's', 'CPU s', 'per 1M', 'MB', 'RRU', 'WRU', 'cost', 'per 1M'],

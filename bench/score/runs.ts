@@ -17,13 +17,21 @@ import { writeClosedDay, writeSealedHours, writeSubjects } from './write-history
 
 /** The day that is closed; the day after it is the one that goes on. */
 const DAY = '2026-11-20';
-const DAYS = 30;
 const RETENTION_DAYS = 400;
 
 const MODEL = fileURLToPath(
   new URL('../../examples/project-management/model.yaml', import.meta.url),
 );
 const RULES = fileURLToPath(new URL('../../examples/rules/', import.meta.url));
+
+/** A product to measure. */
+export interface RunsOrder {
+  readonly users: number;
+  /** Of history; from 75 on a run goes on from what is carried over, as it does for ever after. */
+  readonly days: number;
+  /** Where V8 leaves processor profiles. @default none are made */
+  readonly profileFolder: string | undefined;
+}
 
 /** What the two kinds of run come to for one number of users. */
 export interface RunFigures {
@@ -44,7 +52,7 @@ async function writeSettings({ documents }: Stores): Promise<void> {
   }
 }
 
-/** Thirty days as the runs of the days before would have left them. */
+/** The days before as the runs of those days would have left them. */
 async function writeHistory(stores: Stores, users: number, begin: Day): Promise<Population> {
   const createdAt = Date.parse(`${begin}T00:00:00Z`);
   const { idHasher } = createHashing(stores.documents, () => createdAt);
@@ -60,10 +68,9 @@ async function writeHistory(stores: Stores, users: number, begin: Day): Promise<
 
 async function measure(
   store: Store,
-  users: number,
-  profileFolder: string | undefined,
+  { users, days, profileFolder }: RunsOrder,
 ): Promise<RunFigures> {
-  const begin = addDays(DAY, 1 - DAYS);
+  const begin = addDays(DAY, 1 - days);
   const stores = await openStores(store.endpoint, () => Date.parse(begin), RETENTION_DAYS);
   const run = async (job: 'close' | 'live', instant: string): Promise<RunReport> => {
     const now = Date.parse(instant);
@@ -84,12 +91,12 @@ async function measure(
   }
 }
 
-/** Writes a month of made-up data into an embedded store on disk and runs the scoring over it. */
-export async function measureRuns(users: number, profileFolder?: string): Promise<RunFigures> {
+/** Writes made-up days into an embedded store on disk and runs the scoring over them. */
+export async function measureRuns(order: RunsOrder): Promise<RunFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
   const store = await startStore(join(folder, 'store'));
   try {
-    return await measure(store, users, profileFolder);
+    return await measure(store, order);
   } finally {
     await store.stop();
     await rm(folder, { recursive: true });

@@ -14,9 +14,10 @@ import { cellsOn, type Population } from './population.ts';
 const AT_ONCE = 32;
 
 const PLANS = ['trial', 'team', 'team', 'business'];
+const ROLES = ['member', 'member', 'admin'];
 const OWNERS = ['Ada', 'Ben', 'Cem', 'Dea', 'Eva'];
 
-/** Ids and account profiles, as identify and group calls would have left them. */
+/** Ids and profiles, as identify and group calls would have left them. */
 export async function writeSubjects(
   { blocks, profiles }: Stores,
   cache: DirectoryCache,
@@ -42,6 +43,14 @@ export async function writeSubjects(
       firstSeen: { at: createdAt, sourceWasKnown: true },
     };
     return profiles.put(profile, 0);
+  });
+  await mapBounded(population.people, AT_ONCE, ({ hash }, i) => {
+    const traits = {
+      name: dated(`User ${i}`),
+      email: dated(`user-${i}@example.com`),
+      role: dated(ROLES[i % ROLES.length] ?? ''),
+    };
+    return profiles.put({ kind: 'user', hash, traits }, 0);
   });
 }
 
