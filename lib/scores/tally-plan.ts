@@ -63,11 +63,6 @@ export function historyDays(model: ScoringModel): number {
   return 2 * Math.max(...model.windows) + KNOWN_DAYS;
 }
 
-/** True when old days matter too: activation and undated conditions count from the start. */
-export function needsAllDays(model: ScoringModel): boolean {
-  return askedEvents(model, 'account').size + askedEvents(model, 'user').size > 0;
-}
-
 /** @param oldest the first day of counts that may be met */
 export function planTally(model: ScoringModel, asOf: Day, oldest: Day): TallyPlan {
   const key = keyFeaturesOf(model);
