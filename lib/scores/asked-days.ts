@@ -55,8 +55,20 @@ export function wordsOf({ words, stride }: AskedDays, subject: number): Uint32Ar
   return words.subarray(subject * stride, (subject + 1) * stride);
 }
 
-/** Puts words that began at another day, a multiple of 32 as well; what is before the first goes. */
-export function putWords(
+/** The counts of the days of two words, each up to the cap. */
+function sumOfWords({ bits, cap }: AskedDays, a: number, b: number): number {
+  if (a === 0 || b === 0) return a + b;
+  const mask = bits === 32 ? 0xffffffff : 2 ** bits - 1;
+  let sum = 0;
+  for (let bit = 0; bit < 32; bit += bits) {
+    const both = (((a >>> bit) & mask) >>> 0) + (((b >>> bit) & mask) >>> 0);
+    sum += Math.min(both, cap) * 2 ** bit;
+  }
+  return sum;
+}
+
+/** Adds words that began at another day, a multiple of 32 as well; what is before the first goes. */
+export function addWords(
   asked: AskedDays,
   subject: number,
   began: number,
@@ -67,7 +79,9 @@ export function putWords(
   const moved = ((began - from) / DAYS_A_BLOCK) * bits;
   words.forEach((word, at) => {
     const to = at + moved;
-    if (to >= 0 && to < stride) asked.words[subject * stride + to] = word;
+    if (to < 0 || to >= stride) return;
+    const place = subject * stride + to;
+    asked.words[place] = sumOfWords(asked, asked.words[place] ?? 0, word);
   });
 }
 

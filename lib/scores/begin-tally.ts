@@ -31,13 +31,13 @@ interface Begun {
   readonly through: number;
 }
 
-async function restored({ sources, model, plan, read }: Walk, upTo: Day): Promise<Begun> {
+async function restored({ sources, model, plan, read, resolve }: Walk, upTo: Day): Promise<Begun> {
   const { blocks } = sources.counts;
   const tally = startTally(plan);
   const carried = await findCarried(blocks, model, upTo, read.log);
   if (!carried) return { tally, through: 0 };
   const through = dayNumber(carried.day);
-  const restore = restorer(tally, through);
+  const restore = restorer(tally, resolve, through);
   for await (const chunk of readCarried(blocks, model.model.id, carried)) restore(chunk);
   tally.firstDay = carried.firstDay;
   return { tally, through };
@@ -48,7 +48,7 @@ async function restored({ sources, model, plan, read }: Walk, upTo: Day): Promis
  * where the walk began.
  */
 async function carriedOver(walk: Walk, tally: Tally, day: Day): Promise<Tally> {
-  const { sources, model, plan, keep } = walk;
+  const { sources, model, plan, resolve, keep } = walk;
   const through = dayNumber(day);
   const { firstDay } = tally;
   if (keep) {
@@ -57,7 +57,7 @@ async function carriedOver(walk: Walk, tally: Tally, day: Day): Promise<Tally> {
     await keepCarried(sources.counts.blocks, model, kept, keep.generation, chunks);
   }
   const next = startTally(plan);
-  const restore = restorer(next, through);
+  const restore = restorer(next, resolve, through);
   for (const chunk of carryChunks(tally, through)) restore(chunk);
   next.firstDay = firstDay;
   return next;

@@ -1,7 +1,8 @@
 import type { Columns } from '../counts/block-store.ts';
 import { decodeIds } from '../counts/id-column.ts';
+import type { ResolveId } from '../events/link.ts';
 import { BarometerError } from '../model/barometer-error.ts';
-import { putWords } from './asked-days.ts';
+import { addWords } from './asked-days.ts';
 import { type AskedLog, noteOccurrence } from './asked-log.ts';
 import type {
   CarriedChunk,
@@ -11,7 +12,8 @@ import type {
   CarriedSubjects,
   Side,
 } from './carried-chunk.ts';
-import { numberOfId } from './id-index.ts';
+import { growInts, lowerAt, raiseAt } from './grow.ts';
+import { accountIndices, userIndices } from './index-part.ts';
 import { pairOf } from './membership.ts';
 import { growTally, type Tally } from './tally.ts';
 
@@ -26,73 +28,112 @@ function dayOf(carried: number, ago: number | undefined): number {
   return ago ? carried - ago + 1 : 0;
 }
 
-function restoreSubjects(tally: Tally, chunk: CarriedSubjects, carried: number): void {
-  const of = chunk.part === 'users';
+/** What is put back, and where: by place among the carried ones the number in the tally. */
+interface Restoring {
+  readonly tally: Tally;
+  readonly resolve: ResolveId;
+  readonly carried: number;
+  readonly users: Numbers;
+  readonly accounts: Numbers;
+  /** The place of the last member's user, which the next chunk goes on from. */
+  lastUser: number;
+}
+
+interface Numbers {
+  of: Int32Array;
+  length: number;
+}
+
+function append(numbers: Numbers, more: readonly number[]): void {
+  numbers.of = growInts(numbers.of, numbers.length + more.length);
+  numbers.of.set(more, numbers.length);
+  numbers.length += more.length;
+}
+
+/** Two that were carried apart may be one by now: the earlier first day and the later last one hold. */
+function restoreSubjects(restoring: Restoring, chunk: CarriedSubjects): void {
+  const { tally, carried, resolve } = restoring;
+  const isUsers = chunk.part === 'users';
   const ids = decodeIds({ hashes: chunk.hashes, none: -1 });
-  const numbers = ids.map((id) => numberOfId(of ? tally.users : tally.accounts, id));
+  const numbers = isUsers ? userIndices(tally, ids, resolve) : accountIndices(tally, ids);
+  append(isUsers ? restoring.users : restoring.accounts, numbers);
   growTally(tally);
-  const days = of ? tally.userDays : tally.accountDays;
+  const days = isUsers ? tally.userDays : tally.accountDays;
   const features = tally.plan.features.length;
   numbers.forEach((number, row) => {
-    days.first[number] = dayOf(carried, chunk.first[row]);
-    days.lastActive[number] = dayOf(carried, chunk.lastActive[row]);
+    if (number < 0) return;
+    lowerAt(days.first, number, dayOf(carried, chunk.first[row]));
+    raiseAt(days.lastActive, number, dayOf(carried, chunk.lastActive[row]));
     for (let feature = 0; feature < features; feature++) {
       const place = number * features + feature;
-      days.featureUsed[place] = dayOf(carried, chunk.used[feature]?.[row]);
-      if (!of) days.featureFirst[place] = dayOf(carried, chunk.firstUsed[feature]?.[row]);
+      raiseAt(days.featureUsed, place, dayOf(carried, chunk.used[feature]?.[row]));
+      const first = dayOf(carried, chunk.firstUsed[feature]?.[row]);
+      if (first > 0) lowerAt(days.featureFirst, place, first);
     }
   });
 }
 
-/** @returns the place of the last user, which the next chunk goes on from */
-function restoreMembers(
-  { members }: Tally,
-  chunk: CarriedMembers,
-  carried: number,
-  last: number,
-): number {
-  let user = last;
+function restoreMembers(restoring: Restoring, chunk: CarriedMembers): void {
+  const { tally, carried, users, accounts } = restoring;
+  const { members } = tally;
   chunk.user.forEach((step, row) => {
-    user += step;
-    const pair = pairOf(members, user, chunk.account[row] ?? 0);
-    members.lastSeen[pair] = dayOf(carried, chunk.seen[row]);
-    members.removed[pair] = dayOf(carried, chunk.removed[row]);
-    members.lastActive[pair] = dayOf(carried, chunk.lastActive[row]);
+    restoring.lastUser += step;
+    const user = users.of[restoring.lastUser] ?? -1;
+    if (user < 0) return;
+    const pair = pairOf(members, user, accounts.of[chunk.account[row] ?? 0] ?? 0);
+    raiseAt(members.lastSeen, pair, dayOf(carried, chunk.seen[row]));
+    raiseAt(members.removed, pair, dayOf(carried, chunk.removed[row]));
+    raiseAt(members.lastActive, pair, dayOf(carried, chunk.lastActive[row]));
   });
-  return user;
 }
 
-function logOf(tally: Tally, of: Side): AskedLog {
-  return of === 'user' ? tally.askedByUser : tally.askedByAccount;
+/** Where something was asked of, and the numbers of whom it was asked. */
+function askedOf({ tally, users, accounts }: Restoring, of: Side): [AskedLog, Int32Array] {
+  return of === 'user' ? [tally.askedByUser, users.of] : [tally.askedByAccount, accounts.of];
 }
 
-function restoreDays(tally: Tally, { of, event, from, subject, words }: CarriedDays): void {
-  const days = logOf(tally, of).days.get(event);
+function restoreDays(restoring: Restoring, { of, event, from, ...rows }: CarriedDays): void {
+  const [log, numbers] = askedOf(restoring, of);
+  const days = log.days.get(event);
   if (!days) return;
-  const stride = words.length / subject.length;
-  subject.forEach((number, row) => {
-    putWords(days, number, from, words.slice(row * stride, (row + 1) * stride));
+  const stride = rows.words.length / rows.subject.length;
+  rows.subject.forEach((place, row) => {
+    const number = numbers[place] ?? -1;
+    const words = rows.words.slice(row * stride, (row + 1) * stride);
+    if (number >= 0) addWords(days, number, from, words);
   });
 }
 
-function restoreLists(tally: Tally, { of, event, ...rows }: CarriedLists): void {
-  const log = logOf(tally, of);
-  rows.subject.forEach((subject, row) => {
-    const [day = 0, count = 0, user = -1] = [rows.day[row], rows.count[row], rows.user[row]];
-    noteOccurrence(log, event, subject, { day, count, user });
+function restoreLists(restoring: Restoring, { of, event, ...rows }: CarriedLists): void {
+  const [log, numbers] = askedOf(restoring, of);
+  rows.subject.forEach((place, row) => {
+    const subject = numbers[place] ?? -1;
+    const [day = 0, count = 0] = [rows.day[row], rows.count[row]];
+    const user = restoring.users.of[rows.user[row] ?? -1] ?? -1;
+    if (subject >= 0) noteOccurrence(log, event, subject, { day, count, user });
   });
 }
 
-/** Puts what was carried back into a new tally, chunk by chunk: numbers are places then. */
-export function restorer(tally: Tally, carried: number): (chunk: Columns) => void {
-  let user = 0;
+/**
+ * Puts what was carried back into a new tally, chunk by chunk.
+ *
+ * @param resolve as links say by now: who was carried under an id that is another one's counts there
+ * @param carried the day, as a day number
+ */
+export function restorer(
+  tally: Tally,
+  resolve: ResolveId,
+  carried: number,
+): (chunk: Columns) => void {
+  const none = (): Numbers => ({ of: new Int32Array(0), length: 0 });
+  const restoring = { tally, resolve, carried, users: none(), accounts: none(), lastUser: 0 };
   return (chunk) => {
     if (!isChunk(chunk)) {
       throw new BarometerError('unreadable', 'carried tally: unknown version');
     }
-    if (chunk.part === 'members') user = restoreMembers(tally, chunk, carried, user);
-    else if (chunk.part === 'days') restoreDays(tally, chunk);
-    else if (chunk.part === 'lists') restoreLists(tally, chunk);
-    else restoreSubjects(tally, chunk, carried);
+    if (chunk.part === 'members') restoreMembers(restoring, chunk);
+    else if (chunk.part === 'days') restoreDays(restoring, chunk);
+    else if (chunk.part === 'lists') restoreLists(restoring, chunk);
+    else restoreSubjects(restoring, chunk);
   };
 }

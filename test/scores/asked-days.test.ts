@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   addAsked,
+  addWords,
   askedOccurrences,
   newAskedDays,
-  putWords,
   wordsOf,
 } from '../../lib/scores/asked-days.ts';
 import { listedOccurrences, type Occurrences } from '../../lib/scores/occurrences.ts';
@@ -66,7 +66,7 @@ it('says the same after its words moved to a log that begins earlier or later', 
         const after = newAskedDays(cap, FIRST + moved, LAST + 80);
         const oldest = FIRST + Math.max(moved, 0);
         for (let subject = 5; subject >= 0; subject--) {
-          putWords(after, subject, before.from, [...wordsOf(before, subject)]);
+          addWords(after, subject, before.from, [...wordsOf(before, subject)]);
         }
         for (let subject = 0; subject <= 5; subject++) {
           const was = askedOccurrences(before, subject, oldest);
@@ -76,6 +76,25 @@ it('says the same after its words moved to a log that begins earlier or later', 
         }
       },
     ),
+  );
+});
+
+it('adds the words of two subjects that turn out to be one', () => {
+  fc.assert(
+    fc.property(history, aCap, aSpan, (all, cap, span) => {
+      const apart = newAskedDays(cap, FIRST, LAST);
+      const [joined, whole] = [newAskedDays(cap, FIRST, LAST), newAskedDays(cap, FIRST, LAST)];
+      for (const { subject, day, count } of all) {
+        addAsked(apart, subject, day, count);
+        addAsked(whole, 0, day, count);
+      }
+      for (let subject = 0; subject <= 5; subject++) {
+        addWords(joined, 0, apart.from, [...wordsOf(apart, subject)]);
+      }
+      const [one, other] = [joined, whole].map((days) => askedOccurrences(days, 0, FIRST));
+      if (!one || !other) throw new Error('there are two');
+      expect(answers(one, cap, span)).toEqual(answers(other, cap, span));
+    }),
   );
 });
 

@@ -10,6 +10,7 @@ import { computeScores } from '../../lib/scores/run-models.ts';
 import { scoreDay } from '../../lib/scores/score-day.ts';
 import type { ScoringSources } from '../../lib/scores/scoring-sources.ts';
 import { aModel } from '../support/a-model.ts';
+import { differences } from '../support/differences.ts';
 import { hashId } from '../support/id-hashes.ts';
 import { MemoryBatchStore } from '../support/memory-batch-store.ts';
 import { MemoryBlockStore } from '../support/memory-block-store.ts';
@@ -70,6 +71,7 @@ const someDays = fc
 /** Stores in which some days of counts are sealed, each on the day after it. */
 async function storesWith(days: readonly DayCounts[]) {
   const [seals, blocks] = [new MemorySealStore(), new MemoryBlockStore()];
+  const profiles = new MemoryProfileStore();
   const { counts: cache, directory, ever, snapshots } = createCaches();
   const seal = async (
     counts: DayCounts,
@@ -86,17 +88,21 @@ async function storesWith(days: readonly DayCounts[]) {
       batches: new MemoryBatchStore(),
       installedHour: '2026-01-01T00',
     },
-    profiles: profilesOfRun(new MemoryProfileStore()),
+    profiles: profilesOfRun(profiles),
     ...{ directory, ever, snapshots },
     retentionDays: 400,
   };
-  return { blocks, sources, seal };
+  return { blocks, sources, seal, profiles };
 }
 
 /** The same by one walk over all days, with nothing carried over. */
-function walked(days: readonly DayCounts[], asOf: string) {
+function walked(
+  days: readonly DayCounts[],
+  asOf: string,
+  resolve = (hash: string): string => hash,
+) {
   return scoreDay({
-    ...{ model: MODEL, asOf, complete: true, ever: [], resolve: (hash: string) => hash },
+    ...{ model: MODEL, asOf, complete: true, ever: [], resolve },
     counts: days.filter(({ day }) => day <= asOf),
     profiles: { users: new Map(), accounts: new Map() },
   });
@@ -105,25 +111,6 @@ function walked(days: readonly DayCounts[], asOf: string) {
 function computed(sources: ScoringSources, asOf: string, generation?: string) {
   const request = { asOf, complete: true, now: NOW, ...(generation && { generation }) };
   return computeScores(sources, MODEL, request);
-}
-
-type Plain = readonly unknown[] | Readonly<Record<string, unknown>>;
-
-function isPlain(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null;
-}
-
-/** Where two results differ: after a walk over all days members stand in another order, and sums end in other last digits. */
-function differences(a: unknown, b: unknown, path = ''): string[] {
-  if (typeof a === 'number' && typeof b === 'number' && !Number.isNaN(a)) {
-    return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)) ? [] : [`${path}: ${a} and ${b}`];
-  }
-  if (!isPlain(a) || !isPlain(b)) return Object.is(a, b) ? [] : [`${path}: ${a} and ${b}`];
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
-  return [...names].flatMap((name) =>
-    differences(left.get(name), right.get(name), `${path}/${name}`),
-  );
 }
 
 /** Ten days apart, so that most runs find what an earlier one kept on another day. */
@@ -170,6 +157,24 @@ describe('a walk that goes on from what was carried over', () => {
     const after = [days[0], late, days[2]].flatMap((day) => day ?? []);
     const again = await computed(sources, asOf, 'second');
     expect(differences(again, walked(after, asOf))).toEqual([]);
+  });
+
+  it('puts two ids together that turn out to be one person after they were carried', async () => {
+    const visit = (back: number, user: string, event = 'Opened') =>
+      someCounts(dayFromNumber(LAST - back), [[user, 'acme', event, 3]]);
+    const days = [visit(120, 'ada'), visit(70, 'bob', 'Paused'), visit(3, 'bob')];
+    const { sources, profiles } = await storesWith(days);
+    await computed(sources, dayFromNumber(LAST), 'first');
+    const [from, to] = [hashId('user', 'bob'), hashId('user', 'ada')];
+    await profiles.putLink({ from, to, at: NOW });
+    const again = await computed(
+      { ...sources, profiles: profilesOfRun(profiles) },
+      dayFromNumber(LAST),
+      'second',
+    );
+    const whole = walked(days, dayFromNumber(LAST), (hash) => (hash === from ? to : hash));
+    expect(again.users.hash).toEqual([to]);
+    expect(differences(again, whole)).toEqual([]);
   });
 
   it('reads two months of counts where four are there', async () => {
