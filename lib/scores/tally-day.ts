@@ -13,7 +13,8 @@ import { growSpan, growTally, type Tally } from './tally.ts';
 export function closeSpans(tally: Tally, throughDay: number): void {
   const { members } = tally;
   for (const span of tally.spans) {
-    if (span.span.to > throughDay || span.known.length > 0) continue;
+    if (span.span.to > throughDay || span.isOver) continue;
+    span.isOver = true;
     span.known = new Uint8Array(members.pairs.length);
     for (let pair = 0; pair < members.pairs.length; pair++) {
       span.known[pair] = Number(isKnown(members, pair, span.span.to));

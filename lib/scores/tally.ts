@@ -24,8 +24,9 @@ export interface SpanTally {
   /** Days with activity in the span; of windows only, not of the ones before them. */
   userDays: Int32Array;
   accountDays: Int32Array;
-  /** By pair: 1 for known members at the end of the span; empty until that day is over. */
+  /** By pair: 1 for known members at the end of the span, once that day is over. */
   known: Uint8Array;
+  isOver: boolean;
 }
 
 /** The state of a walk over days of counts. It grows with what it meets; days come in order. */
@@ -68,6 +69,7 @@ export function startTally(plan: TallyPlan): Tally {
       userDays: new Int32Array(0),
       accountDays: new Int32Array(0),
       known: new Uint8Array(0),
+      isOver: false,
     })),
     userDays: noDays(),
     accountDays: noDays(),

@@ -34,6 +34,19 @@ describe('a window', () => {
     expect(userIn(scores, 'ada')).toMatchObject({ score: 53, previousScore: 100, change: -47 });
   });
 
+  it('tells who joined apart from more activity, also where nobody was a member before', () => {
+    const scores = score([
+      someCounts('2026-11-13', [
+        ['', 'acme', 'Opened', 5],
+        ['bob', '', 'Opened', 10],
+      ]),
+      someCounts('2026-11-20', [['ada', 'acme', 'Opened', 5]]),
+    ]);
+    const { ownPart, memberPart } = scores.accounts.windows[1] ?? {};
+    expect(memberPart?.[0]).toBeGreaterThan(0);
+    expect(ownPart?.[0]).toBe(0);
+  });
+
   it('has no score before for whoever was not seen by then', () => {
     const scores = score([
       someCounts('2026-11-10', [['ada', '', 'Opened', 5]]),
