@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { KILLABLES, killedAndRepeated, uninterrupted } from './kill-runs.ts';
 
 /** Every so many calls; the project `faults` kills at each. */
-const STEP = 7;
+const STEP = 17;
 
 describe.each(KILLABLES)('$name, killed at any call and started again,', (killable) => {
   it('comes to the same bytes and the same alerts, and nothing in part is ever readable', async () => {
