@@ -12,7 +12,6 @@ import type { MemberMove } from './member-moves.ts';
 import { type PairsOf, pairsByAccount } from './pairs-by-account.ts';
 import type { Profiles } from './profiles.ts';
 import { rowsBy } from './rows-by.ts';
-
 import { accountChangeOf, type ScoredWindow } from './score-windows.ts';
 import { accountKind } from './snapshot-kinds.ts';
 import type { Tally } from './tally.ts';

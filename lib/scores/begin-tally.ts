@@ -63,8 +63,12 @@ async function carriedOver(walk: Walk, tally: Tally, day: Day): Promise<Tally> {
   return next;
 }
 
-/** What is older than the days that are kept, for a walk that began with the first of them. */
-async function meetEver({ sources, resolve }: Walk, tally: Tally, day: number): Promise<void> {
+/** Meets what is older than the days that are kept, after a walk that began with the first of them. */
+export async function meetEver(
+  { sources, resolve }: Walk,
+  tally: Tally,
+  day: number,
+): Promise<void> {
   const { counts, ever } = sources;
   for await (const chunks of ever.each(counts.blocks)) tallyEver(tally, chunks, resolve, day);
 }

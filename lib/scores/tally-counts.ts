@@ -2,11 +2,10 @@ import { type OpenCounts, openCounts } from '../counts/open-counts.ts';
 import { addDays, dayNumber, dayOf } from '../model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, hourOf } from '../model/hour.ts';
 import type { ModelVersion } from '../model/scoring-model.ts';
-import { beginTally } from './begin-tally.ts';
+import { beginTally, meetEver } from './begin-tally.ts';
 import type { ScoreRequest, ScoringSources } from './scoring-sources.ts';
-import type { Tally } from './tally.ts';
+import { endTally, type Tally } from './tally.ts';
 import { closeSpans, tallyDay } from './tally-day.ts';
-import { tallyEver } from './tally-ever.ts';
 import { planTally } from './tally-plan.ts';
 
 /**
@@ -31,8 +30,7 @@ export async function tallyCounts(
     if (dayNumber(day) > through) tallyDay(tally, await read.on(day), resolve);
   }
   closeSpans(tally, plan.last);
-  if (through > 0) return { tally, read };
-  const { counts, ever } = sources;
-  for await (const chunks of ever.each(counts.blocks)) tallyEver(tally, chunks, resolve, plan.last);
+  if (through === 0) await meetEver(walk, tally, plan.last);
+  endTally(tally);
   return { tally, read };
 }
