@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/full/**/*.test.ts'],
-          testTimeout: 900_000,
+          testTimeout: 1_800_000,
         },
       },
       {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KILLABLES, killedAndRepeated, uninterrupted } from './kill-runs.ts';
 
-/** Every so many calls; the project `faults` kills at each. */
+/** Every so many calls; the project `faults` kills at a third of them. */
 const STEP = 17;
 
 describe.each(KILLABLES)('$name, killed at any call and started again,', (killable) => {
