@@ -49,6 +49,12 @@ export class MemoryTable extends DynamoDBDocumentClient {
     super(new DynamoDBClient({ region: 'nowhere' }));
   }
 
+  /** All items by their keys, as they are stored. */
+  items(): readonly TableItem[] {
+    const inOrder = [...this.#partitions].sort(([a], [b]) => (a < b ? -1 : 1));
+    return inOrder.flatMap(([, items]) => [...items.values()].sort(inSortOrder));
+  }
+
   // Answers to all commands are different types, which the overloads of the client tell apart.
   override async send(command: object): Promise<never> {
     return this.#answer(command) as never;

@@ -1,0 +1,104 @@
+import { KEYS } from '../support/test-services.ts';
+import type { GoldenWorld } from './golden-world.ts';
+
+/** Whom and what to ask for, so that every route has something to say. */
+export interface Asked {
+  readonly users: readonly string[];
+  readonly accounts: readonly string[];
+  readonly days: readonly string[];
+  readonly models: readonly string[];
+  readonly segments: { readonly user: string; readonly account: string };
+  readonly erased: string;
+}
+
+/** Which scores: live, each day as first reported and restated, each model, each window. */
+function snapshots({ days, models }: Asked): readonly string[] {
+  const dated = days.flatMap((day) => [`asOf=${day}`, `asOf=${day}&as=reported`]);
+  const narrow = models.map((model) => `model=${model}`);
+  return ['asOf=live', 'window=1', 'window=30', ...dated, ...narrow];
+}
+
+function ofSubjects(of: 'user' | 'account', asked: Asked): readonly string[] {
+  const ids = of === 'user' ? asked.users : asked.accounts;
+  const list = `/v1/${of}s`;
+  const which = snapshots(asked);
+  const sorts = ['sort=-change', 'sort=score&limit=2', 'q=a', 'owner=dana'];
+  const lists = [...which, ...sorts, `segment=${asked.segments[of]}`];
+  return [
+    ...lists.map((query) => `${list}?${query}`),
+    ...ids.flatMap((id) => [
+      ...which.map((query) => `${list}/${id}?${query}`),
+      ...['as=restated', 'as=reported', 'window=1'].map((q) => `${list}/${id}/history?${q}`),
+    ]),
+  ];
+}
+
+function ofProduct(asked: Asked): readonly string[] {
+  const paths = ['/v1/product', '/v1/features', '/v1/segments', '/v1/activation'];
+  const histories = ['as=restated', 'as=reported', 'window=1', 'model=narrow'];
+  return [
+    ...paths.flatMap((path) => snapshots(asked).map((query) => `${path}?${query}`)),
+    ...histories.map((query) => `/v1/product/history?${query}`),
+    '/v1/activation?by=plan',
+  ];
+}
+
+const ALERT_LISTS = ['limit=200', 'limit=2', 'severity=high', 'scope=user', 'acknowledged=true'];
+
+const SHELVES = [
+  ...['/v1/models', '/v1/models/default', '/v1/rules', '/v1/rules/low', '/v1/keys'],
+  ...['/v1/subscriptions', '/v1/subscriptions/hook', '/v1/status', '/v1/runs?limit=200'],
+  ...['/v1/events/recent?limit=200', '/openapi.json', '/healthz'],
+  `/v1/projects/${KEYS.write}/settings`,
+];
+
+function idsOf(body: Readonly<Record<string, unknown>>, name: string): readonly string[] {
+  const data: readonly Readonly<Record<string, unknown>>[] = Array.isArray(body['data'])
+    ? body['data']
+    : [];
+  return data.slice(0, 2).map((row) => String(row[name]));
+}
+
+/** Returns what the reading routes are asked, each at least once. */
+export async function readPaths(world: GoldenWorld, asked: Asked): Promise<readonly string[]> {
+  const { services, get } = world;
+  const alerts = idsOf((await get('/v1/alerts')).body, 'id');
+  const runs = idsOf((await get('/v1/runs')).body, 'runId');
+  const previews = (await services.documents.list('preview')).map(({ id }) => id);
+  const members = asked.accounts.map((id) => `/v1/accounts/${id}/users`);
+  return [
+    ...ofProduct(asked),
+    ...ofSubjects('account', asked),
+    ...ofSubjects('user', asked),
+    ...members.flatMap((path) => [path, `${path}?sort=lastActiveDay&limit=1`]),
+    ...ALERT_LISTS.map((query) => `/v1/alerts?${query}`),
+    ...alerts.map((id) => `/v1/alerts/${id}`),
+    ...runs.map((id) => `/v1/runs/${id}`),
+    ...previews.map((id) => `/v1/models/default/previews/${id}`),
+    `/v1/erasures/${asked.erased}`,
+    ...SHELVES,
+  ];
+}
+
+/** Returns a line for each path: the path, the status and the answer. */
+export async function readAnswers(world: GoldenWorld, paths: readonly string[]): Promise<string> {
+  const lines: string[] = [];
+  for (const path of paths) {
+    const { status, body } = await world.get(path);
+    lines.push(`${path} ${status} ${JSON.stringify(body)}\n`);
+  }
+  return lines.join('');
+}
+
+/** Returns the reading routes of a world that none of some paths asks. */
+export async function unasked(world: GoldenWorld, paths: readonly string[]): Promise<string[]> {
+  const { body } = await world.get('/openapi.json');
+  const routes = Object.entries(Object(body['paths'])).filter(([, of]) => 'get' in Object(of));
+  const bare = paths.map((path) => path.split('?')[0] ?? '');
+  return routes
+    .map(([route]) => route)
+    .filter((route) => {
+      const expression = new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+      return !bare.some((path) => expression.test(path));
+    });
+}
