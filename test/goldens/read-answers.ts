@@ -1,3 +1,4 @@
+import { addDays } from '../../lib/model/day.ts';
 import { KEYS } from '../support/test-services.ts';
 import type { GoldenWorld } from './golden-world.ts';
 
@@ -18,37 +19,50 @@ function snapshots({ days, models }: Asked): readonly string[] {
   return ['asOf=live', 'window=1', 'window=30', ...dated, ...narrow];
 }
 
+/** All days once, and the last of them in other ways. */
+function histories({ days }: Asked): readonly string[] {
+  const [last = ''] = days.toReversed();
+  const span = `from=${addDays(last, -6)}&to=${last}`;
+  return ['', ...['as=reported', 'window=1', 'model=narrow'].map((query) => `${query}&${span}`)];
+}
+
 function ofSubjects(of: 'user' | 'account', asked: Asked): readonly string[] {
   const ids = of === 'user' ? asked.users : asked.accounts;
   const list = `/v1/${of}s`;
   const which = snapshots(asked);
-  const sorts = ['sort=-change', 'sort=score&limit=2', 'q=a', 'owner=dana'];
-  const lists = [...which, ...sorts, `segment=${asked.segments[of]}`];
+  const sorts = ['sort=-change&limit=3', 'sort=score&limit=2', 'q=a&limit=3', 'owner=dana&limit=3'];
+  const short = which.map((query) => `${query}&limit=4`);
+  const lists = ['', ...short, ...sorts, `segment=${asked.segments[of]}&limit=3`];
   return [
     ...lists.map((query) => `${list}?${query}`),
     ...ids.flatMap((id) => [
       ...which.map((query) => `${list}/${id}?${query}`),
-      ...['as=restated', 'as=reported', 'window=1'].map((q) => `${list}/${id}/history?${q}`),
+      ...histories(asked).map((query) => `${list}/${id}/history?${query}`),
     ]),
   ];
 }
 
 function ofProduct(asked: Asked): readonly string[] {
   const paths = ['/v1/product', '/v1/features', '/v1/segments', '/v1/activation'];
-  const histories = ['as=restated', 'as=reported', 'window=1', 'model=narrow'];
   return [
     ...paths.flatMap((path) => snapshots(asked).map((query) => `${path}?${query}`)),
-    ...histories.map((query) => `/v1/product/history?${query}`),
+    ...histories(asked).map((query) => `/v1/product/history?${query}`),
     '/v1/activation?by=plan',
   ];
 }
 
-const ALERT_LISTS = ['limit=200', 'limit=2', 'severity=high', 'scope=user', 'acknowledged=true'];
+const ALERT_LISTS = [
+  'limit=60',
+  'limit=2',
+  'severity=high&limit=9',
+  'scope=user&limit=9',
+  'acknowledged=true',
+];
 
 const SHELVES = [
   ...['/v1/models', '/v1/models/default', '/v1/rules', '/v1/rules/low', '/v1/keys'],
-  ...['/v1/subscriptions', '/v1/subscriptions/hook', '/v1/status', '/v1/runs?limit=200'],
-  ...['/v1/events/recent?limit=200', '/openapi.json', '/healthz'],
+  ...['/v1/subscriptions', '/v1/subscriptions/hook', '/v1/status', '/v1/runs?limit=9'],
+  ...['/v1/events/recent?limit=40', '/openapi.json', '/healthz'],
   `/v1/projects/${KEYS.write}/settings`,
 ];
 
@@ -80,14 +94,24 @@ export async function readPaths(world: GoldenWorld, asked: Asked): Promise<reado
   ];
 }
 
-/** Returns a line for each path: the path, the status and the answer. */
-export async function readAnswers(world: GoldenWorld, paths: readonly string[]): Promise<string> {
-  const lines: string[] = [];
+/** What a path was answered. */
+interface ReadAnswer {
+  readonly path: string;
+  readonly status: number;
+  readonly json: string;
+}
+
+/** Returns what each path is answered, asked one after the other. */
+export async function readAnswers(
+  world: GoldenWorld,
+  paths: readonly string[],
+): Promise<readonly ReadAnswer[]> {
+  const answers: ReadAnswer[] = [];
   for (const path of paths) {
     const { status, body } = await world.get(path);
-    lines.push(`${path} ${status} ${JSON.stringify(body)}\n`);
+    answers.push({ path, status, json: JSON.stringify(body) });
   }
-  return lines.join('');
+  return answers;
 }
 
 /** Returns the reading routes of a world that none of some paths asks. */

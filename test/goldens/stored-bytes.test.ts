@@ -48,9 +48,12 @@ const isOf = (name: keyof typeof KINDS, pk: unknown) =>
 
 let world: GoldenWorld;
 
+/** Two seconds; far more on a machine that has other things to do. */
+const PATIENCE_MS = 600_000;
+
 beforeAll(async () => {
   world = await shortLife();
-});
+}, PATIENCE_MS);
 
 describe('what a short life of an installation stores', () => {
   it.each(NAMES)(
@@ -81,13 +84,13 @@ describe('the golden files of stored items', () => {
     const items = storedItems(NAMES.map(goldenText).join(''));
     const paths = await readPaths(world, ASKED);
     const reader = await goldenReader(items, world.time.now);
-    expect(await readAnswers(reader, paths)).toBe(await readAnswers(world, paths));
+    expect(await readAnswers(reader, paths)).toEqual(await readAnswers(world, paths));
   });
 
   it('every reading route has something to answer about the golden items', async () => {
     const paths = await readPaths(world, ASKED);
     expect(await unasked(world, paths)).toEqual([]);
     const answers = await readAnswers(world, paths);
-    expect(answers.match(/^\S+ (?!200)\d+ .*$/gm)).toBeNull();
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   });
 });

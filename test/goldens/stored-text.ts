@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { PACK_DICTIONARY } from '../../lib/dynamo/pack-dictionary.ts';
+import { groupBy } from '../../lib/model/group-by.ts';
 import type { TableItem } from '../support/table-expressions.ts';
 
 const DEFLATED = '  deflated ';
@@ -75,4 +76,19 @@ export function packedPairs(text: string) {
     const bytes = Buffer.from(base64, 'base64');
     return { hash, json, bytes, inflated: inflated(bytes), sha256: sha256(json) };
   });
+}
+
+/** Blocks and their chunks by shelf, all other items by the first part of their key. */
+function groupOf({ pk }: TableItem): string {
+  const [first = '', shelf = ''] = String(pk).split('#');
+  return first === 'BLOCK' || first === 'CHUNK' ? `${first}#${shelf}` : first;
+}
+
+/** Returns a line for each group of keys: how many items, how long their text, and its SHA-256. */
+export function storedDigests(items: readonly TableItem[]): string {
+  const groups = [...groupBy(items, groupOf)].map(([group, own]) => {
+    const text = withoutDeflated(storedText(own));
+    return `${group} ${own.length} items ${text.length} letters ${sha256(text)}\n`;
+  });
+  return groups.join('');
 }
