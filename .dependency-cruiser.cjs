@@ -9,6 +9,47 @@ const roomRules = rooms.map((room, i) => ({
   to: { path: '^lib/', pathNot: `^lib/(${rooms.slice(0, i + 1).join('|')})/` },
 }));
 
+/**
+ * The rooms within rooms, in order: a sub-room sees those before it. Those of one step stand side
+ * by side and do not see each other. `.` is the files of the room itself.
+ */
+const subRooms = {
+  counts: [['block'], ['batch'], ['directory'], ['delta'], ['day'], ['lifetime'], ['.']],
+  scores: [
+    ['columns'],
+    ['formulas'],
+    ['conditions'],
+    ['snapshot'],
+    ['aggregate'],
+    ['checkpoint', 'day'],
+    ['run'],
+  ],
+  alerts: [['.'], ['message'], ['evaluate', 'occurred', 'publish']],
+  runtime: [['services'], ['server'], ['ingest', 'read'], ['jobs'], ['routes', 'wiring']],
+};
+
+/** What a sub-room may see besides all sub-rooms of the steps before its own. */
+const narrower = {
+  // Pages are made from what is stored, never from the aggregate that it was made of.
+  scores: { read: ['columns', 'formulas', 'conditions', 'snapshot'] },
+};
+
+const filesOf = (room, sub) => (sub === '.' ? `^lib/${room}/[^/]+$` : `^lib/${room}/${sub}/`);
+
+const subRoomRule = (room, sub, seen) => ({
+  name: `${room}-${sub === '.' ? 'root' : sub}-looks-only-back`,
+  severity: 'error',
+  from: { path: filesOf(room, sub) },
+  to: { path: `^lib/${room}/`, pathNot: [...seen, sub].map((each) => filesOf(room, each)) },
+});
+
+const subRoomRules = Object.entries(subRooms).flatMap(([room, steps]) => [
+  ...steps.flatMap((step, i) =>
+    step.map((sub) => subRoomRule(room, sub, steps.slice(0, i).flat())),
+  ),
+  ...Object.entries(narrower[room] ?? {}).map(([sub, seen]) => subRoomRule(room, sub, seen)),
+]);
+
 /** The walls around the rooms, each with the packages it stands for. */
 const walls = {
   dynamo: '^node_modules/@aws-sdk/(client|lib)-dynamodb|^(node:)?(crypto|zlib)$',
@@ -27,6 +68,7 @@ const wallRules = Object.entries(walls).map(([wall, packages]) => ({
 module.exports = {
   forbidden: [
     ...roomRules,
+    ...subRoomRules,
     ...wallRules,
     {
       name: 'rooms-are-pure',
@@ -51,7 +93,19 @@ module.exports = {
       name: 'lib-never-imports-edges',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^(functions|infra|local|cli|bench|web|test)/' },
+      to: { path: '^(functions|infra|local|cli|bench|fixtures|web|test)/' },
+    },
+    {
+      name: 'nobody-imports-tests',
+      severity: 'error',
+      from: { path: '^(functions|infra|local|cli|bench|fixtures)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'fixtures-import-no-bench',
+      severity: 'error',
+      from: { path: '^fixtures/' },
+      to: { path: '^bench/' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^lib/' }, to: {} },

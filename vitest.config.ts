@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/deployed/**', 'test/browser/**', 'test/crash/**', 'test/faults/full/**'],
+          exclude: ['test/journeys/{browser,crash,deployed}/**', 'test/journeys/faults/full/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -15,14 +15,14 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
-          include: ['test/faults/full/**/*.test.ts'],
+          include: ['test/journeys/faults/full/**/*.test.ts'],
           testTimeout: 1_800_000,
         },
       },
       {
         test: {
           name: 'deployed',
-          include: ['test/deployed/**/*.test.ts'],
+          include: ['test/journeys/deployed/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 600_000,
         },
@@ -30,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/journeys/browser/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -38,7 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'crash',
-          include: ['test/crash/**/*.test.ts'],
+          include: ['test/journeys/crash/**/*.test.ts'],
           // One at a time: how long a restart takes is measured.
           fileParallelism: false,
           hookTimeout: 300_000,

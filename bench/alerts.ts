@@ -1,12 +1,12 @@
-import { crossingsOn } from '../lib/alerts/crossings.ts';
+import { seeded } from '../fixtures/seeded.ts';
+import { compileRule } from '../lib/alerts/evaluate/compile-rule.ts';
+import { transitionsOn } from '../lib/alerts/evaluate/transitions-on.ts';
 import type { AlertRule } from '../lib/alerts/rule.ts';
-import { watchOn } from '../lib/alerts/watch.ts';
-import type { DayCounts } from '../lib/counts/day-counts.ts';
-import { dayNumber, daysFrom } from '../lib/model/day.ts';
+import type { DayCounts } from '../lib/counts/day/day-counts.ts';
+import { dayNumber, daysInRange } from '../lib/model/day.ts';
 import { FIRST_RUN_MODEL } from '../lib/model/scoring-model.ts';
-import { fingerprint } from '../lib/runtime/hashing.ts';
-import { scoreDay } from '../lib/scores/score-day.ts';
-import { seeded } from './seeded.ts';
+import { fingerprint } from '../lib/runtime/services/hash-functions.ts';
+import { scoreDay } from '../lib/scores/day/score-day.ts';
 
 /** Rules times accounts that one core looks at in a second; at least a million are asked for. */
 const ACCOUNTS = 20_000;
@@ -15,10 +15,13 @@ const ASOF = '2026-11-20';
 
 const random = seeded(1);
 const hashes = (kind: string) =>
-  Array.from({ length: ACCOUNTS }, (_, at) => `${fingerprint([kind, String(at)]).slice(0, 15)}0`);
+  Array.from(
+    { length: ACCOUNTS },
+    (_, index) => `${fingerprint([kind, String(index)]).slice(0, 15)}0`,
+  );
 
 function countsOf(day: string, users: readonly string[], accounts: readonly string[]): DayCounts {
-  const rows = users.map((_, at) => at).filter(() => random() < 0.5);
+  const rows = users.map((_, index) => index).filter(() => random() < 0.5);
   return {
     day,
     users,
@@ -47,8 +50,8 @@ const scores = scoreDay({
   model: FIRST_RUN_MODEL,
   asOf: ASOF,
   complete: true,
-  counts: daysFrom('2026-10-20', ASOF).map((day) => countsOf(day, users, accounts)),
-  ever: [],
+  counts: daysInRange('2026-10-20', ASOF).map((day) => countsOf(day, users, accounts)),
+  lifetimeIndex: [],
   resolve: (hash) => hash,
   profiles: { users: new Map(), accounts: new Map() },
 });
@@ -58,10 +61,10 @@ const rounds = 10;
 let crossings = 0;
 const begin = performance.now();
 for (let round = 0; round < rounds; round++) {
-  for (const [at, given] of RULES.entries()) {
-    const watch = watchOn({ ...given, id: `rule-${at}`, enabled: true }, view);
-    const remembered = { memory: () => undefined, isBaseline: () => false };
-    if (watch) crossings += crossingsOn(watch, remembered, ASOF).length;
+  for (const [index, given] of RULES.entries()) {
+    const compiled = compileRule({ ...given, id: `rule-${index}`, enabled: true }, view);
+    const remembered = { firingState: () => undefined, isBaseline: () => false };
+    if (compiled) crossings += transitionsOn(compiled, remembered, ASOF).length;
   }
 }
 const seconds = (performance.now() - begin) / 1000;

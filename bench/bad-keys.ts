@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKey } from '../lib/runtime/keys.ts';
-import { openApplication } from '../local/application.ts';
-import { startHttpServer } from '../local/http-server.ts';
-import { quietSdk } from '../local/quiet-sdk.ts';
-import { startStore } from '../local/start-store.ts';
+import { createKey } from '../lib/runtime/services/api-keys.ts';
+import { openApplication } from '../local/app/application.ts';
+import { quietSdk } from '../local/command/quiet-sdk.ts';
+import { startHttpServer } from '../local/server/http-server.ts';
+import { startStore } from '../local/store/start-store.ts';
 import { print, printTable } from './print.ts';
 
 /** Requests with a good key, one after the other, whose times are told. */

@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gatewayRequest } from '../fixtures/gateway-request.ts';
+import { realisticBatch } from '../fixtures/realistic-batch.ts';
 import { DEFAULTS, type FunctionName } from '../infra/settings.ts';
-import { mapBounded } from '../lib/dynamo/map-bounded.ts';
+import { mapBounded } from '../lib/dynamo/client/map-bounded.ts';
 import { MS_PER_HOUR } from '../lib/model/hour.ts';
-import { installation } from '../lib/runtime/installation.ts';
-import { createKey } from '../lib/runtime/keys.ts';
-import { openStores, type Stores } from '../local/local-stores.ts';
-import { quietSdk } from '../local/quiet-sdk.ts';
-import { startStore } from '../local/start-store.ts';
-import { realisticBatch } from '../test/support/counter-batches.ts';
-import { gatewayRequest } from '../test/support/gateway-request.ts';
+import { createKey } from '../lib/runtime/services/api-keys.ts';
+import { ensureInstallation } from '../lib/runtime/services/installation.ts';
+import { quietSdk } from '../local/command/quiet-sdk.ts';
+import { openStores, type Stores } from '../local/store/local-stores.ts';
+import { startStore } from '../local/store/start-store.ts';
 import {
   type FunctionOrder,
   type Measured,
@@ -58,8 +58,8 @@ function posts(key: string, now: number, requests: number, events: number): unkn
 function reads(key: string): unknown[] {
   const paths = ['/v1/accounts', '/v1/users', '/v1/product', '/v1/features', '/v1/status'];
   const query = 'asOf=live&limit=200';
-  return Array.from({ length: 40 }, (_, at) => {
-    const path = paths[at % paths.length] ?? '';
+  return Array.from({ length: 40 }, (_, index) => {
+    const path = paths[index % paths.length] ?? '';
     const asked =
       path === '/v1/status'
         ? ''
@@ -93,7 +93,7 @@ function row({ name, what }: Order, megabytes: number, measured: Measured): stri
 
 async function measure(endpoint: string, folder: string, stores: Stores): Promise<string[][]> {
   const now = Date.now();
-  await installation(stores.documents, () => now - 3 * MS_PER_HOUR);
+  await ensureInstallation(stores.documents, () => now - 3 * MS_PER_HOUR);
   const keyOf = async (role: 'write' | 'read') =>
     (await createKey(stores.documents, role, 'bench', Date.now)).key;
   const [write, read] = [await keyOf('write'), await keyOf('read')];

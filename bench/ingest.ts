@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { quietSdk } from '../local/quiet-sdk.ts';
+import { quietSdk } from '../local/command/quiet-sdk.ts';
 import { type LoadReport, loadOver } from './ingest/http-load.ts';
 import { measureMiscounts } from './ingest/miscounts.ts';
 import { printLoad, printMiscounts, printUnits } from './ingest/print-ingest.ts';

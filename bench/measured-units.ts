@@ -1,14 +1,14 @@
+import { openDynaliteStores } from '../fixtures/dynamo-stores.ts';
+import { realisticBatch } from '../fixtures/realistic-batch.ts';
 import { createSeal } from '../functions/seal.ts';
 import { createTail } from '../functions/tail.ts';
-import { meterConsumed } from '../lib/dynamo/consumed.ts';
+import { meterConsumed } from '../lib/dynamo/client/meter-consumed.ts';
 import { MS_PER_HOUR } from '../lib/model/hour.ts';
-import { createCaches } from '../lib/runtime/caches.ts';
-import { compose } from '../lib/runtime/compose.ts';
-import { installation } from '../lib/runtime/installation.ts';
-import { createLog } from '../lib/runtime/log.ts';
-import { noMetrics } from '../lib/runtime/metrics.ts';
-import { realisticBatch } from '../test/support/counter-batches.ts';
-import { withStores } from '../test/support/store-under-test.ts';
+import { createCaches } from '../lib/runtime/services/caches.ts';
+import { composeServices } from '../lib/runtime/services/compose-services.ts';
+import { ensureInstallation } from '../lib/runtime/services/installation.ts';
+import { createLog } from '../lib/runtime/services/log.ts';
+import { noMetrics } from '../lib/runtime/services/metrics.ts';
 
 /** Capacity units. */
 export interface Units {
@@ -39,10 +39,9 @@ export async function measureUnits(): Promise<MeasuredUnits> {
   const begin = Date.UTC(2026, 10, 21, 14);
   const time = { now: begin };
   const clock = () => time.now;
-  const { stores, dynamo, close } = await withStores('dynalite', clock);
-  if (!dynamo) throw new Error('dynalite has a client');
-  const consumed = meterConsumed(dynamo.client);
-  const services = compose({
+  const { stores, client, close } = await openDynaliteStores(clock);
+  const consumed = meterConsumed(client);
+  const services = composeServices({
     ...stores,
     clock,
     caches: createCaches(),
@@ -59,7 +58,7 @@ export async function measureUnits(): Promise<MeasuredUnits> {
   };
   const tail = createTail(services);
   try {
-    await installation(stores.documents, clock);
+    await ensureInstallation(stores.documents, clock);
     await tail();
     const putARequest = await metered(async () => {
       for (let seed = 1; seed <= REQUESTS; seed++) {

@@ -1,4 +1,4 @@
-import type { Consumed } from '../lib/dynamo/consumed.ts';
+import type { Consumed } from '../lib/dynamo/client/meter-consumed.ts';
 
 /**
  * List prices of us-east-1 in USD, on demand, without free tiers: what the AWS price list said in

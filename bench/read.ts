@@ -1,29 +1,29 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { realisticId, seeded } from '../fixtures/seeded.ts';
 import { createApi } from '../functions/api.ts';
-import { type CountCell, dayCountsOf } from '../lib/counts/day-counts.ts';
-import { recordIds } from '../lib/counts/directory.ts';
-import type { DirectoryEntry } from '../lib/counts/directory-columns.ts';
-import { mapBounded } from '../lib/dynamo/map-bounded.ts';
-import { addDays, daysFrom } from '../lib/model/day.ts';
+import { type CountCell, dayCountsOf } from '../lib/counts/day/day-counts.ts';
+import { recordIds } from '../lib/counts/directory/directory.ts';
+import type { DirectoryEntry } from '../lib/counts/directory/directory-columns.ts';
+import { mapBounded } from '../lib/dynamo/client/map-bounded.ts';
+import { addDays, daysInRange } from '../lib/model/day.ts';
 import type { IdHash } from '../lib/model/id-hash.ts';
 import { FIRST_RUN_MODEL } from '../lib/model/scoring-model.ts';
-import { createCaches } from '../lib/runtime/caches.ts';
-import { compose } from '../lib/runtime/compose.ts';
-import { createKey } from '../lib/runtime/keys.ts';
-import { noMetrics } from '../lib/runtime/metrics.ts';
-import type { ApiServices } from '../lib/runtime/services.ts';
-import { scoreDay } from '../lib/scores/score-day.ts';
-import { publishSnapshot } from '../lib/scores/snapshots.ts';
-import { type HttpServer, startHttpServer } from '../local/http-server.ts';
-import { createLocalLog } from '../local/local-log.ts';
-import { openStores, type Stores } from '../local/local-stores.ts';
-import { quietSdk } from '../local/quiet-sdk.ts';
-import { startStore } from '../local/start-store.ts';
+import { createKey } from '../lib/runtime/services/api-keys.ts';
+import { createCaches } from '../lib/runtime/services/caches.ts';
+import { composeServices } from '../lib/runtime/services/compose-services.ts';
+import { noMetrics } from '../lib/runtime/services/metrics.ts';
+import type { ApiServices } from '../lib/runtime/services/services.ts';
+import { scoreDay } from '../lib/scores/day/score-day.ts';
+import { publishSnapshot } from '../lib/scores/snapshot/snapshots.ts';
+import { createLocalLog } from '../local/command/local-log.ts';
+import { quietSdk } from '../local/command/quiet-sdk.ts';
+import { type HttpServer, startHttpServer } from '../local/server/http-server.ts';
+import { openStores, type Stores } from '../local/store/local-stores.ts';
+import { startStore } from '../local/store/start-store.ts';
 import { median, millisecondsOf } from './median.ts';
 import { print, printTable } from './print.ts';
-import { realisticId, seeded } from './seeded.ts';
 
 const ACCOUNTS = 50_000;
 const USERS_AN_ACCOUNT = 2;
@@ -80,8 +80,8 @@ async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Pr
     return profiles.put({ kind: 'account', hash, traits: { name } }, 0);
   });
   const scores = scoreDay({
-    ...{ model: FIRST_RUN_MODEL, asOf: DAY, complete: true, ever: [] },
-    counts: daysFrom(addDays(DAY, 1 - DAYS), DAY).map((day) => dayCountsOf(day, cellsOf(pairs))),
+    ...{ model: FIRST_RUN_MODEL, asOf: DAY, complete: true, lifetimeIndex: [] },
+    counts: daysInRange(addDays(DAY, 1 - DAYS), DAY).map((day) => dayCountsOf(day, cellsOf(pairs))),
     resolve: (hash) => hash,
     profiles: { users: new Map(), accounts: new Map() },
   });
@@ -90,7 +90,7 @@ async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Pr
 
 function servicesOn(stores: Stores): ApiServices {
   const clock = () => NOW;
-  return compose({
+  return composeServices({
     ...stores,
     clock,
     caches: createCaches(),

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { quietSdk } from '../local/quiet-sdk.ts';
+import { quietSdk } from '../local/command/quiet-sdk.ts';
 import { compareCore } from './score/compare-core.ts';
 import { compareRuns } from './score/compare-runs.ts';
 

@@ -1,4 +1,4 @@
-import type { Api } from './api.ts';
+import type { ApiClient } from './api-client.ts';
 
 /** Where a command writes and what it reads besides its arguments. */
 export interface Io {
@@ -17,13 +17,13 @@ export type OptionValues = Readonly<Record<string, string | boolean | undefined>
 export interface Call {
   readonly io: Io;
   /** What follows the command, without its options. */
-  readonly words: readonly string[];
+  readonly positionals: readonly string[];
   readonly options: OptionValues;
   /** An option's text; undefined when it was not given. */
   text(name: string): string | undefined;
   has(name: string): boolean;
   /** The API that --url or --env names, with the key. */
-  api(): Promise<Api>;
+  api(): Promise<ApiClient>;
   /** Prints a value: as JSON with --json, else as text, which is made only then. */
   show(value: unknown, text: () => string): void;
 }

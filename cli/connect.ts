@@ -1,5 +1,5 @@
-import { StartError } from '../local/start-error.ts';
-import { type Api, createApi } from './api.ts';
+import { StartError } from '../local/command/start-error.ts';
+import { type ApiClient, createApiClient } from './api-client.ts';
 import type { Io, OptionValues } from './command.ts';
 import { stackOutputs } from './stack-outputs.ts';
 import { UsageError } from './usage-error.ts';
@@ -41,10 +41,10 @@ export async function addressOf(options: OptionValues, { variables }: Io): Promi
 }
 
 /** The API that the options and variables name. */
-export async function connect(options: OptionValues, io: Io): Promise<Api> {
+export async function connect(options: OptionValues, io: Io): Promise<ApiClient> {
   const key = given(options['key']) ?? given(io.variables['BAROMETER_ADMIN_KEY']);
   const url = await addressOf(options, io);
-  if (key) return createApi({ url, key });
+  if (key) return createApiClient({ url, key });
   throw new StartError(
     'there is no key: give one with --key or BAROMETER_ADMIN_KEY; the first one is shown at ' +
       'the first start, or made by: barometer keys create --env NAME',

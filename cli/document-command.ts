@@ -1,11 +1,11 @@
-import { pathTo, rowsOf } from './api.ts';
+import { dataOf, pathTo } from './api-client.ts';
 import type { Call, Command } from './command.ts';
 import { readDocumentFile } from './read-file.ts';
 import { table } from './table.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a command over a shelf of documents differs by. */
-export interface DocumentShelf {
+export interface DocumentCollection {
   /** The command's name and the last part of the path. */
   readonly name: string;
   /** One of them, for messages. */
@@ -14,14 +14,14 @@ export interface DocumentShelf {
   row(document: unknown): readonly string[];
 }
 
-function idIn({ words }: Call, what: string): string {
-  const [, id, ...others] = words;
+function idIn({ positionals }: Call, what: string): string {
+  const [, id, ...others] = positionals;
   if (id === undefined || others.length > 0) throw new UsageError(`give the id of one ${what}`);
   return id;
 }
 
 async function put(call: Call, path: string, what: string): Promise<void> {
-  const [, file, ...others] = call.words;
+  const [, file, ...others] = call.positionals;
   if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
   const value = await readDocumentFile(file);
   const own: unknown = typeof value === 'object' && value !== null && Reflect.get(value, 'id');
@@ -33,13 +33,13 @@ async function put(call: Call, path: string, what: string): Promise<void> {
 }
 
 /** The four things one can do to a shelf of documents. */
-export function documentCommand(shelf: DocumentShelf): Command {
-  const { name, what, headings } = shelf;
+export function documentCommand(collection: DocumentCollection): Command {
+  const { name, what, headings } = collection;
   const path = `/v1/${name}`;
   const actions: Readonly<Record<string, (call: Call) => Promise<void>>> = {
     async list(call) {
       const answer = await (await call.api()).get(path);
-      call.show(answer, () => table(headings, rowsOf(answer).map(shelf.row)));
+      call.show(answer, () => table(headings, dataOf(answer).map(collection.row)));
     },
     async get(call) {
       const id = idIn(call, what);
@@ -64,8 +64,8 @@ export function documentCommand(shelf: DocumentShelf): Command {
     ].join('\n'),
     options: { id: { type: 'string' } },
     async run(call) {
-      const action = actions[call.words[0] ?? 'list'];
-      if (!action) throw new UsageError(`there is no '${name} ${call.words[0]}'`);
+      const action = actions[call.positionals[0] ?? 'list'];
+      if (!action) throw new UsageError(`there is no '${name} ${call.positionals[0]}'`);
       await action(call);
       return undefined;
     },

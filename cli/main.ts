@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BarometerError } from '../lib/model/barometer-error.ts';
-import { PROCESS_VARIABLES } from '../lib/runtime/environment.ts';
+import { PROCESS_VARIABLES } from '../lib/runtime/services/environment.ts';
 import type { Call, Command, Io, OptionValues } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -64,10 +64,10 @@ function parsed(command: Command, argv: readonly string[]) {
   }
 }
 
-function callOf(io: Io, words: readonly string[], options: OptionValues): Call {
+function callOf(io: Io, positionals: readonly string[], options: OptionValues): Call {
   return {
     io,
-    words,
+    positionals,
     options,
     text(name) {
       const value = options[name];

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { documentClient } from '../lib/dynamo/document-client.ts';
-import { DynamoDocumentStore } from '../lib/dynamo/dynamo-document-store.ts';
+import { documentClient } from '../lib/dynamo/client/document-client.ts';
+import { DynamoDocumentStore } from '../lib/dynamo/stores/dynamo-document-store.ts';
 import { BarometerError } from '../lib/model/barometer-error.ts';
 
 const USAGE = `usage: npm run outbox -- pause|resume --table TABLE

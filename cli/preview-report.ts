@@ -1,4 +1,4 @@
-import { fieldOf, textOf } from './api.ts';
+import { fieldOf, textOf } from './api-client.ts';
 import { facts, table } from './table.ts';
 
 const BANDS = ['most engaged', 'engaged', 'passive', 'least engaged', 'none'];

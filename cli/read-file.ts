@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from '../lib/http/parse-document.ts';
 import { isProblem } from '../lib/http/problem.ts';
-import { StartError } from '../local/start-error.ts';
+import { StartError } from '../local/command/start-error.ts';
 
 /** The value of a YAML or JSON file; every JSON text is YAML as well. */
 export async function readDocumentFile(path: string): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { StartError } from '../local/start-error.ts';
+import { StartError } from '../local/command/start-error.ts';
 
 const stateSchema = z.object({
   bytes: z.number(),

@@ -1,4 +1,4 @@
-import { fieldOf, textOf } from './api.ts';
+import { fieldOf, textOf } from './api-client.ts';
 import { facts, table } from './table.ts';
 
 /** So many of the newest are shown; all of them are counted, and in the JSON. */

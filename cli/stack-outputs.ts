@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { StartError } from '../local/start-error.ts';
+import { StartError } from '../local/command/start-error.ts';
 import { reachableUrl } from './reachable-url.ts';
 
 /** What a deployed stack says of itself. */

@@ -9,10 +9,12 @@ function cut(text: string, width: number): string {
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return 'none';
   const lines = [headings, ...rows];
-  const widths = headings.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? '').length)));
+  const widths = headings.map((_, column) =>
+    Math.max(...lines.map((line) => (line[column] ?? '').length)),
+  );
   const written = lines.map((line) =>
     line
-      .map((text, at) => text.padEnd((widths[at] ?? 0) + GAP))
+      .map((text, column) => text.padEnd((widths[column] ?? 0) + GAP))
       .join('')
       .trimEnd(),
   );

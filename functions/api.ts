@@ -1,24 +1,24 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { type ApiRoutes, toHttpRoute } from '../lib/runtime/api-route.ts';
-import { HEALTH_ROUTE } from '../lib/runtime/health-route.ts';
-import { createHttpHandler, type HttpHandler } from '../lib/runtime/http-handler.ts';
 import { accountRoutes } from '../lib/runtime/routes/accounts.ts';
 import { alertRoutes } from '../lib/runtime/routes/alerts.ts';
 import { erasureRoutes } from '../lib/runtime/routes/erasures.ts';
-import { recentEventRoutes } from '../lib/runtime/routes/events-recent.ts';
 import { historyRoutes } from '../lib/runtime/routes/history.ts';
 import { insightRoutes } from '../lib/runtime/routes/insights.ts';
 import { keyRoutes } from '../lib/runtime/routes/keys.ts';
 import { modelRoutes } from '../lib/runtime/routes/models.ts';
 import { openApiRoute } from '../lib/runtime/routes/openapi.ts';
 import { productRoutes } from '../lib/runtime/routes/product.ts';
+import { recentEventRoutes } from '../lib/runtime/routes/recent-events.ts';
 import { ruleRoutes } from '../lib/runtime/routes/rules.ts';
 import { runRoutes } from '../lib/runtime/routes/runs.ts';
 import { statusRoutes } from '../lib/runtime/routes/status.ts';
 import { subscriptionRoutes } from '../lib/runtime/routes/subscriptions.ts';
 import { userRoutes } from '../lib/runtime/routes/users.ts';
-import type { ApiServices } from '../lib/runtime/services.ts';
-import { apiServicesFromEnvironment } from '../lib/runtime/services-from-environment.ts';
+import { type ApiRoutes, toHttpRoute } from '../lib/runtime/server/api-route.ts';
+import { HEALTH_ROUTE } from '../lib/runtime/server/health-route.ts';
+import { createHttpHandler, type HttpHandler } from '../lib/runtime/server/http-handler.ts';
+import type { ApiServices } from '../lib/runtime/services/services.ts';
+import { apiServicesFromEnvironment } from '../lib/runtime/wiring/api-services.ts';
 
 /** The API by capability. A new file of routes is added here and nowhere else. */
 const ROUTES: readonly ApiRoutes[] = [

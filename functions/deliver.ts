@@ -1,11 +1,11 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { attemptDelivery } from '../lib/messaging/attempt-delivery.ts';
 import { type Delivery, readDelivery } from '../lib/messaging/delivery.ts';
+import { errorFields } from '../lib/runtime/services/log.ts';
 import {
   type DeliverServices,
   deliverServicesFromEnvironment,
-} from '../lib/runtime/deliver-services.ts';
-import { errorFields } from '../lib/runtime/log.ts';
+} from '../lib/runtime/wiring/deliver-services.ts';
 
 /**
  * Delivers what the webhook queue holds. A delivery goes back into the queue until its time, is
@@ -16,7 +16,7 @@ import { errorFields } from '../lib/runtime/log.ts';
 export function createDeliver(services: DeliverServices) {
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const handled = await Promise.all(Records.map((record) => isHandled(record, services)));
-    const failed = Records.filter((_, at) => handled[at] !== true);
+    const failed = Records.filter((_, index) => handled[index] !== true);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }
@@ -43,7 +43,7 @@ async function handle(delivery: Delivery, services: DeliverServices): Promise<vo
   if (attempted.outcome === 'dropped') return;
   if (attempted.outcome === 'again') return queue.postpone(attempted.next, now());
   metrics({ DeliveriesFailed: 1 });
-  return queue.bury(delivery, attempted.why);
+  return queue.deadLetter(delivery, attempted.why);
 }
 
 let deliver: ReturnType<typeof createDeliver> | undefined;

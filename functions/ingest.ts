@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { createHttpHandler, type HttpHandler } from '../lib/runtime/http-handler.ts';
-import { ingestRoutes } from '../lib/runtime/ingest-routes.ts';
-import { ingestServicesFromEnvironment } from '../lib/runtime/ingest-services.ts';
-import type { IngestServices } from '../lib/runtime/services.ts';
+import { ingestRoutes } from '../lib/runtime/ingest/ingest-routes.ts';
+import { createHttpHandler, type HttpHandler } from '../lib/runtime/server/http-handler.ts';
+import type { IngestServices } from '../lib/runtime/services/services.ts';
+import { ingestServicesFromEnvironment } from '../lib/runtime/wiring/ingest-services.ts';
 
 /** The front door: takes events and counts in, one put a request. Knows no 500. */
 export function createIngest(services: IngestServices): HttpHandler {

@@ -1,13 +1,13 @@
-import { daysUnclosed } from '../lib/runtime/backlog.ts';
-import { runErasures } from '../lib/runtime/erase-users.ts';
-import { jobServicesFromEnvironment } from '../lib/runtime/job-services.ts';
-import { runPreview } from '../lib/runtime/preview-job.ts';
-import { runClose, runLive, runRequested } from '../lib/runtime/run-score.ts';
-import type { TailServices } from '../lib/runtime/run-tail.ts';
-import type { Run } from '../lib/scores/run-store.ts';
+import { daysUnclosed } from '../lib/runtime/jobs/backlog.ts';
+import { runErasures } from '../lib/runtime/jobs/erase-users.ts';
+import { runPreview } from '../lib/runtime/jobs/preview-job.ts';
+import { runClose, runLive, runRequested } from '../lib/runtime/jobs/run-score.ts';
+import type { TailServices } from '../lib/runtime/jobs/run-tail.ts';
+import { jobServicesFromEnvironment } from '../lib/runtime/wiring/job-services.ts';
+import type { Run } from '../lib/scores/run/run-store.ts';
 
 /** A schedule names its job; the API names the run or the preview that somebody asked for. */
-export type ScoreInput =
+export type ScoreInvocation =
   | { readonly job: 'score' | 'close' | 'erase' }
   | { readonly runId: string }
   | { readonly previewId: string };
@@ -16,34 +16,34 @@ export type ScoreInput =
  * Live scores, and before them what a close missed: its schedule comes once a day. In this order each
  * try gets one of them done where both together take longer than a function may.
  */
-async function runHourly(services: TailServices, began: number): Promise<readonly Run[]> {
+async function runHourly(services: TailServices, beganMs: number): Promise<readonly Run[]> {
   const unclosed = await daysUnclosed(services);
   services.metrics({ DaysUnclosed: unclosed });
   const runs: Run[] = [];
   try {
-    if (unclosed > 0) runs.push(...(await runClose(services, began, 0)));
+    if (unclosed > 0) runs.push(...(await runClose(services, beganMs, 0)));
   } finally {
     // A close that fails again and again does not make live scores old.
-    runs.push(await runLive(services, began));
+    runs.push(await runLive(services, beganMs));
   }
   return runs;
 }
 
-async function runsFor(services: TailServices, input: ScoreInput): Promise<readonly Run[]> {
-  const began = services.clock();
-  if ('runId' in input) return [await runRequested(services, input.runId, began)];
+async function runsFor(services: TailServices, input: ScoreInvocation): Promise<readonly Run[]> {
+  const beganMs = services.clock();
+  if ('runId' in input) return [await runRequested(services, input.runId, beganMs)];
   if ('previewId' in input) {
     await runPreview(services, input.previewId);
     return [];
   }
   if (input.job === 'erase') return [];
-  if (input.job === 'close') return runClose(services, began);
-  return runHourly(services, began);
+  if (input.job === 'close') return runClose(services, beganMs);
+  return runHourly(services, beganMs);
 }
 
 /** Scores a day, evaluates rules and publishes what they raise; then erases who is to be erased. */
 export function createScore(services: TailServices) {
-  return async (input: ScoreInput) => {
+  return async (input: ScoreInvocation) => {
     const runs = await runsFor(services, input);
     for (const { asOf, figures } of runs)
       services.log.info('scored', { asOf: asOf ?? 'live', ...figures });
@@ -55,7 +55,7 @@ export function createScore(services: TailServices) {
 
 let score: ReturnType<typeof createScore> | undefined;
 
-export async function handler(input: ScoreInput) {
+export async function handler(input: ScoreInvocation) {
   score ??= createScore(jobServicesFromEnvironment('score'));
   return score(input);
 }

@@ -1,6 +1,6 @@
-import { runSeal } from '../lib/runtime/run-seal.ts';
-import type { ApiServices } from '../lib/runtime/services.ts';
-import { storeServicesFromEnvironment } from '../lib/runtime/services-from-environment.ts';
+import { runSeal } from '../lib/runtime/jobs/run-seal.ts';
+import type { ApiServices } from '../lib/runtime/services/services.ts';
+import { storeServicesFromEnvironment } from '../lib/runtime/wiring/api-services.ts';
 
 type SealServices = Omit<ApiServices, 'startRun'>;
 

@@ -1,6 +1,6 @@
-import { refusedShare, reportBacklog } from '../lib/runtime/backlog.ts';
-import { jobServicesFromEnvironment } from '../lib/runtime/job-services.ts';
-import { runTail, type TailServices } from '../lib/runtime/run-tail.ts';
+import { refusedShare, reportBacklog } from '../lib/runtime/jobs/backlog.ts';
+import { runTail, type TailServices } from '../lib/runtime/jobs/run-tail.ts';
+import { jobServicesFromEnvironment } from '../lib/runtime/wiring/job-services.ts';
 
 /** Profiles, event-triggered rules and unpublished alerts. Once a minute. */
 export function createTail(services: TailServices) {

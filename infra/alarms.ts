@@ -22,7 +22,7 @@ const HOUR = Duration.hours(1);
 /** Lambda ends a run after 900 seconds; this leaves time to grow its memory. */
 const SLOW_RUN_SECONDS = 720;
 
-type Rings = Pick<AlarmProps, 'metric' | 'threshold'> & Partial<AlarmProps>;
+type AlarmTrigger = Pick<AlarmProps, 'metric' | 'threshold'> & Partial<AlarmProps>;
 
 /**
  * The alarms, each on one metric and a fixed threshold, told to one topic. `docs/operations.md` says
@@ -116,7 +116,7 @@ export class Alarms {
   }
 
   /** Rings in the first period in which the metric reaches the threshold, unless told otherwise. */
-  private alarm(id: string, description: string, rings: Rings): void {
+  private alarm(id: string, description: string, rings: AlarmTrigger): void {
     new Alarm(this.scope, id, {
       alarmDescription: `Barometer: ${description}`,
       evaluationPeriods: 1,

@@ -21,7 +21,7 @@ export interface BarometerMetrics {
 
 /** Names and dimensions as `lib/runtime/metrics.ts` writes them; a test compares the two. */
 export function barometerMetrics(environment: Environment): BarometerMetrics {
-  const of =
+  const metricOf =
     (service: FunctionName, metricName: string): MetricOf =>
     (options = {}) =>
       new Metric({
@@ -31,16 +31,16 @@ export function barometerMetrics(environment: Environment): BarometerMetrics {
         ...options,
       });
   return {
-    eventsAccepted: of('ingest', 'EventsAccepted'),
-    eventsRefused: of('ingest', 'EventsRefused'),
-    refusedShare: of('tail', 'RefusedShare'),
-    storeFailures: of('ingest', 'StoreFailures'),
-    hoursUnsealed: of('tail', 'HoursUnsealed'),
-    alertsUnpublished: of('tail', 'AlertsUnpublished'),
-    daysUnclosed: of('score', 'DaysUnclosed'),
-    scoreSeconds: of('score', 'ScoreSeconds'),
-    subjectsScored: of('score', 'SubjectsScored'),
-    alertsRaised: of('score', 'AlertsRaised'),
-    deliveriesFailed: of('deliver', 'DeliveriesFailed'),
+    eventsAccepted: metricOf('ingest', 'EventsAccepted'),
+    eventsRefused: metricOf('ingest', 'EventsRefused'),
+    refusedShare: metricOf('tail', 'RefusedShare'),
+    storeFailures: metricOf('ingest', 'StoreFailures'),
+    hoursUnsealed: metricOf('tail', 'HoursUnsealed'),
+    alertsUnpublished: metricOf('tail', 'AlertsUnpublished'),
+    daysUnclosed: metricOf('score', 'DaysUnclosed'),
+    scoreSeconds: metricOf('score', 'ScoreSeconds'),
+    subjectsScored: metricOf('score', 'SubjectsScored'),
+    alertsRaised: metricOf('score', 'AlertsRaised'),
+    deliveriesFailed: metricOf('deliver', 'DeliveriesFailed'),
   };
 }

@@ -4,12 +4,12 @@ import { Alerting } from './alerting.ts';
 import { Ingestion } from './ingestion.ts';
 import { Monitoring } from './monitoring.ts';
 import { Scoring } from './scoring.ts';
-import type { Settings } from './settings.ts';
+import type { StackSettings } from './settings.ts';
 import { Storage } from './storage.ts';
 
 /** One Barometer, complete: composes the capabilities and has no resource of its own. */
 export class BarometerStack extends Stack {
-  constructor(scope: Construct, settings: Settings) {
+  constructor(scope: Construct, settings: StackSettings) {
     super(scope, `barometer-${settings.environment}`, {
       description: 'Barometer: product engagement scoring and alerting',
       terminationProtection: settings.retainData,
@@ -37,7 +37,7 @@ export class BarometerStack extends Stack {
 }
 
 /** What every function is told; absent where there is nothing to tell. */
-function environmentOf(settings: Settings, storage: Storage): Record<string, string> {
+function environmentOf(settings: StackSettings, storage: Storage): Record<string, string> {
   const { environment, retentionDays, accountUrl, requestsPerSecondOfKey } = settings;
   return {
     STAGE: environment,

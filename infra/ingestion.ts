@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { Scoring } from './scoring.ts';
 import { ServiceFunction } from './service-function.ts';
-import type { Settings } from './settings.ts';
+import type { StackSettings } from './settings.ts';
 import type { CapabilityProps } from './storage.ts';
 
 /** A Segment client gives up on a request after ten seconds and sends it again. */
@@ -118,7 +118,7 @@ export class Ingestion extends Construct {
     }
   }
 
-  private addStage(settings: Settings): void {
+  private addStage(settings: StackSettings): void {
     const accessLog = new LogGroup(this, 'AccessLog', {
       // API Gateway may write to names under this prefix without a policy for each of them.
       logGroupName: `/aws/vendedlogs/barometer-${settings.environment}/access`,

@@ -8,11 +8,11 @@ import { barometerMetrics } from './barometer-metrics.ts';
 import { fillDashboard } from './dashboard.ts';
 import type { Ingestion } from './ingestion.ts';
 import type { Scoring } from './scoring.ts';
-import type { Settings } from './settings.ts';
+import type { StackSettings } from './settings.ts';
 import { subscribeEmail } from './subscribe-email.ts';
 
 export interface MonitoringProps {
-  readonly settings: Settings;
+  readonly settings: StackSettings;
   readonly ingestion: Ingestion;
   readonly scoring: Scoring;
   readonly alerting: Alerting;
@@ -43,7 +43,7 @@ export class Monitoring extends Construct {
     fillDashboard(this, { environment, ingestion, scoring, alerting, functions, metrics });
   }
 
-  private operatorsTopic(settings: Settings): Topic {
+  private operatorsTopic(settings: StackSettings): Topic {
     const topic = new Topic(this, 'Operators', {
       displayName: 'Barometer operations',
       enforceSSL: true,

@@ -8,7 +8,7 @@ import { type Job, SCHEDULES } from '../lib/model/schedules.ts';
 import { isDeadEnd } from './acknowledge.ts';
 import type { Alerting } from './alerting.ts';
 import { ServiceFunction } from './service-function.ts';
-import type { Settings } from './settings.ts';
+import type { StackSettings } from './settings.ts';
 import type { CapabilityProps } from './storage.ts';
 
 /** A tail takes a second or two, and half a minute for 40,000 users that come for the first time. */
@@ -58,7 +58,7 @@ export class Scoring extends Construct {
     this.addSchedules(props.settings);
   }
 
-  private addSchedules(settings: Settings): void {
+  private addSchedules(settings: StackSettings): void {
     const targets: Record<Job, ServiceFunction> = {
       tail: this.tail,
       seal: this.seal,

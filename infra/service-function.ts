@@ -14,10 +14,10 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { BUNDLING } from './bundling.ts';
-import type { FunctionName, Settings } from './settings.ts';
+import type { FunctionName, StackSettings } from './settings.ts';
 
 export interface ServiceFunctionProps {
-  readonly settings: Settings;
+  readonly settings: StackSettings;
   readonly timeout: Duration;
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;

@@ -1,12 +1,12 @@
 import type { Fault } from '../lib/model/barometer-error.ts';
-import { LOG_RETENTION_DAYS, type Settings } from './settings.ts';
+import { LOG_RETENTION_DAYS, type StackSettings } from './settings.ts';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const TABLE = /^[\w.-]{3,255}$/;
 const SCHEDULE = /^(rate\(\d+ (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/;
 
 /** What is wrong with the settings, by the path of the setting; empty when nothing is. */
-export function settingFaults(settings: Settings): readonly Fault[] {
+export function settingFaults(settings: StackSettings): readonly Fault[] {
   return [
     wholeFrom(30, 3650, 'retentionDays', settings.retentionDays),
     wholeFrom(1, 10_000, 'requestsPerSecond', settings.requestsPerSecond),

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { BarometerError, type Fault } from '../lib/model/barometer-error.ts';
-import { DEFAULTS, type Settings } from './settings.ts';
+import { DEFAULTS, type StackSettings } from './settings.ts';
 
-export type ChosenSettings = Partial<Omit<Settings, 'environment'>>;
+export type SettingOverrides = Partial<Omit<StackSettings, 'environment'>>;
 
 /** Those without a default, which a file may give as well. */
 const OPTIONAL = ['requestsPerSecondOfKey', 'alarmEmail', 'accountUrl', 'restoredTable'];
@@ -12,12 +12,12 @@ const GROUPS = ['schedules', 'memory', 'alarms'] as const;
  * Settings from a JSON file, which go before those in `settings.ts`; of a group only what differs
  * need be given. Throws `invalid` for what cannot be read and for names that do not exist.
  */
-export function settingsFromFile(path: string): ChosenSettings {
+export function settingsFromFile(path: string): SettingOverrides {
   const given = parsed(path);
   const faults = faultsIn(given);
   if (faults.length > 0) {
-    const told = faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
-    throw new BarometerError('invalid', `settings in ${path}: ${told}`, { faults });
+    const faultList = faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
+    throw new BarometerError('invalid', `settings in ${path}: ${faultList}`, { faults });
   }
   const groups = GROUPS.filter((group) => group in given);
   const merged = groups.map((group) => [group, { ...DEFAULTS[group], ...Object(given[group]) }]);

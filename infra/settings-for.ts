@@ -1,6 +1,12 @@
 import { BarometerError, type Fault } from '../lib/model/barometer-error.ts';
 import { settingFaults } from './setting-faults.ts';
-import { CHOSEN, DEFAULTS, ENVIRONMENTS, type Environment, type Settings } from './settings.ts';
+import {
+  DEFAULTS,
+  ENVIRONMENT_SETTINGS,
+  ENVIRONMENTS,
+  type Environment,
+  type StackSettings,
+} from './settings.ts';
 
 /**
  * The settings of an environment, checked.
@@ -8,8 +14,8 @@ import { CHOSEN, DEFAULTS, ENVIRONMENTS, type Environment, type Settings } from 
  */
 export function settingsFor(
   environment: unknown,
-  chosen: Partial<Omit<Settings, 'environment'>> = {},
-): Settings {
+  chosen: Partial<Omit<StackSettings, 'environment'>> = {},
+): StackSettings {
   if (!isEnvironment(environment)) {
     const got = environment === undefined ? 'none' : `'${environment}'`;
     throw new BarometerError(
@@ -17,7 +23,7 @@ export function settingsFor(
       `environment must be one of ${ENVIRONMENTS.join(', ')}, got ${got}: add -c env=dev`,
     );
   }
-  const settings = { ...DEFAULTS, ...CHOSEN[environment], ...chosen, environment };
+  const settings = { ...DEFAULTS, ...ENVIRONMENT_SETTINGS[environment], ...chosen, environment };
   const faults = settingFaults(settings);
   if (faults.length > 0) throw refused(environment, faults);
   return settings;
@@ -28,6 +34,6 @@ function isEnvironment(name: unknown): name is Environment {
 }
 
 function refused(environment: Environment, faults: readonly Fault[]): BarometerError {
-  const told = faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
-  return new BarometerError('invalid', `settings of ${environment}: ${told}`, { faults });
+  const faultList = faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
+  return new BarometerError('invalid', `settings of ${environment}: ${faultList}`, { faults });
 }

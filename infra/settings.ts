@@ -24,7 +24,7 @@ export interface AlarmLimits {
 }
 
 /** What may differ from one environment to the next. Everything has a default, see `DEFAULTS`. */
-export interface Settings {
+export interface StackSettings {
   readonly environment: Environment;
   /** Days that counts are kept, 30 to 3650. @default 400 */
   readonly retentionDays: number;
@@ -56,7 +56,7 @@ export interface Settings {
   readonly accountUrl?: string;
 }
 
-export const DEFAULTS: Omit<Settings, 'environment'> = {
+export const DEFAULTS: Omit<StackSettings, 'environment'> = {
   retentionDays: 400,
   retainData: false,
   schedules: expressionsOf(),
@@ -72,7 +72,9 @@ export const DEFAULTS: Omit<Settings, 'environment'> = {
 };
 
 /** Change here what an environment needs; what is not named keeps its default. */
-export const CHOSEN: Readonly<Record<Environment, Partial<Omit<Settings, 'environment'>>>> = {
+export const ENVIRONMENT_SETTINGS: Readonly<
+  Record<Environment, Partial<Omit<StackSettings, 'environment'>>>
+> = {
   dev: { logRetentionDays: 7 },
   staging: { logRetentionDays: 14 },
   prod: { retainData: true, logRetentionDays: 90 },

@@ -10,14 +10,14 @@ import {
 import { Construct } from 'constructs';
 import { TABLE } from '../lib/model/table-definition.ts';
 import type { ServiceFunction } from './service-function.ts';
-import type { Settings } from './settings.ts';
+import type { StackSettings } from './settings.ts';
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 /** What every capability with functions is made of. */
 export interface CapabilityProps {
-  readonly settings: Settings;
+  readonly settings: StackSettings;
   readonly storage: Storage;
   /** What every function is told. */
   readonly environment: Readonly<Record<string, string>>;
@@ -28,14 +28,14 @@ export class Storage extends Construct {
   /** The one that the functions use. */
   readonly table: Pick<ITableV2, 'tableArn' | 'tableName'>;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, settings: StackSettings) {
     super(scope, id);
     const own = this.ownTable(settings);
     const { restoredTable } = settings;
     this.table = restoredTable ? TableV2.fromTableName(this, 'Restored', restoredTable) : own;
   }
 
-  private ownTable(settings: Settings): TableV2 {
+  private ownTable(settings: StackSettings): TableV2 {
     const string = (name: string) => ({ name, type: AttributeType.STRING });
     return new TableV2(this, 'Table', {
       partitionKey: string(TABLE.partitionKey),

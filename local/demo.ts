@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROCESS_VARIABLES } from '../lib/runtime/environment.ts';
-import { quietSdk } from './quiet-sdk.ts';
-import { runCommand } from './run-command.ts';
-import { readSettings } from './settings.ts';
-import { startStore } from './start-store.ts';
+import { PROCESS_VARIABLES } from '../lib/runtime/services/environment.ts';
+import { quietSdk } from './command/quiet-sdk.ts';
+import { runCommand } from './command/run-command.ts';
+import { readSettings } from './command/settings.ts';
+import { startStore } from './store/start-store.ts';
 
 const HELP = `Usage: npm run demo -- [--once] [--port N] [--host ADDRESS] [--now TIME]
 

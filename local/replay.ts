@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { PROCESS_VARIABLES } from '../lib/runtime/environment.ts';
-import { createProgressLine } from './progress-line.ts';
-import { asTheyAre, parseMapping, type ToMessages } from './replay/mapping.ts';
-import { replayFile, type Tally } from './replay/replay-file.ts';
+import { PROCESS_VARIABLES } from '../lib/runtime/services/environment.ts';
+import { createProgressLine } from './command/progress-line.ts';
+import { runCommand } from './command/run-command.ts';
+import { StartError } from './command/start-error.ts';
+import { parseMapping, type ToMessages, unmapped } from './replay/mapping.ts';
+import { type ReplayTotals, replayFile } from './replay/replay-file.ts';
 import { summary } from './replay/summary.ts';
-import { runCommand } from './run-command.ts';
-import { StartError } from './start-error.ts';
 
 const HELP = `Usage: npm run replay -- FILE [options]
 
@@ -48,7 +48,7 @@ function batchSizeOf(text: string): number {
 }
 
 async function mappingOf(path: string | undefined): Promise<ToMessages> {
-  if (path === undefined) return asTheyAre;
+  if (path === undefined) return unmapped;
   try {
     return parseMapping(await readFile(path, 'utf8'));
   } catch (error) {
@@ -57,7 +57,7 @@ async function mappingOf(path: string | undefined): Promise<ToMessages> {
   }
 }
 
-function progressOf({ messages, refused }: Tally): string {
+function progressOf({ messages, refused }: ReplayTotals): string {
   const count = [...refused.values()].reduce((sum, { count: n }) => sum + n, 0);
   return `posted ${messages.toLocaleString('en-US')} messages, ${count} refused`;
 }
@@ -78,8 +78,8 @@ await runCommand(async () => {
     target: { url: values.url.replace(/\/+$/, ''), key: values.key },
     toMessages: await mappingOf(values.map),
     batchSize: batchSizeOf(values.batch),
-    onProgress: (tally: Tally) => progress.update(progressOf(tally)),
+    onProgress: (totals: ReplayTotals) => progress.update(progressOf(totals)),
   };
-  const tally = await replayFile(options).finally(() => progress.end());
-  process.stdout.write(`${summary(tally, (performance.now() - started) / 1000)}\n`);
+  const totals = await replayFile(options).finally(() => progress.end());
+  process.stdout.write(`${summary(totals, (performance.now() - started) / 1000)}\n`);
 });

@@ -1,14 +1,14 @@
-import { PROCESS_VARIABLES } from '../lib/runtime/environment.ts';
-import { quietSdk } from './quiet-sdk.ts';
-import { runCommand } from './run-command.ts';
-import { help, readSettings } from './settings.ts';
-import { StartError } from './start-error.ts';
-import { startStore } from './start-store.ts';
+import { PROCESS_VARIABLES } from '../lib/runtime/services/environment.ts';
+import { quietSdk } from './command/quiet-sdk.ts';
+import { runCommand } from './command/run-command.ts';
+import { help, readSettings } from './command/settings.ts';
+import { StartError } from './command/start-error.ts';
+import { startStore } from './store/start-store.ts';
 
 /** What a half-done installation looks like is a module that cannot be found. */
 async function loadProgram() {
   try {
-    return await import('./serve.ts');
+    return await import('./app/serve.ts');
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.replaceAll(/\s*\n\s*/g, ' ') : String(cause);
     throw new StartError(`the program cannot be loaded (${why}): run npm ci`, { cause });

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { FunctionName } from '../../infra/settings.ts';
-import { TABLE_NAME } from '../../local/local-stores.ts';
+import { TABLE_NAME } from '../../local/store/local-stores.ts';
 import { bundle } from '../bundle.ts';
 
 const run = promisify(execFile);

@@ -1,16 +1,16 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { queryItems } from '../../lib/dynamo/query-items.ts';
-import { unlessRefused } from '../../lib/dynamo/store-error.ts';
+import { readCounts } from '../../fixtures/read-counts.ts';
+import { queryItems } from '../../lib/dynamo/client/query-items.ts';
+import { unlessConditionFailed } from '../../lib/dynamo/client/store-error.ts';
 import { addDays, dayOf } from '../../lib/model/day.ts';
-import { countSources } from '../../lib/runtime/job-sources.ts';
-import { TABLE_NAME } from '../../local/local-stores.ts';
-import { readCounts } from '../../test/support/read-counts.ts';
-import type { MeteredDoor } from './metered-door.ts';
+import { countSources } from '../../lib/runtime/services/job-sources.ts';
+import { TABLE_NAME } from '../../local/store/local-stores.ts';
+import type { MeteredIngest } from './metered-ingest.ts';
 import { cellOf, type Posted } from './posted-stream.ts';
 import type { Message } from './product-events.ts';
 
 /** A way to count events. */
-export interface Scheme {
+export interface CountingScheme {
   readonly name: string;
   /** Takes in a request; when it dies midway it stops after about half of its calls. */
   take(posted: Posted['batch'], diesMidway: boolean): Promise<void>;
@@ -18,15 +18,15 @@ export interface Scheme {
 }
 
 /** The product: one put a request, counted by fingerprint when it is read. */
-function barometer(door: MeteredDoor): Scheme {
+function barometer(ingest: MeteredIngest): CountingScheme {
   return {
     name: 'Barometer',
     async take(batch, diesMidway) {
       // It makes one call: it has put all of the batch when it dies, or nothing.
-      if (!diesMidway || batch.length % 2 === 0) await door.post(batch);
+      if (!diesMidway || batch.length % 2 === 0) await ingest.post(batch);
     },
     async counts() {
-      const { services, time } = door;
+      const { services, time } = ingest;
       const day = dayOf(time.now);
       const sources = await countSources(services);
       const { parts } = await readCounts(sources, addDays(day, -1), day, time.now);
@@ -67,7 +67,7 @@ function reached(batch: readonly Message[], diesMidway: boolean): readonly Messa
 }
 
 /** What a tutorial does: a counter for each user and event, raised by each event. */
-function naive({ client }: MeteredDoor): Scheme {
+function naive({ client }: MeteredIngest): CountingScheme {
   return {
     name: 'ADD to a counter',
     async take(batch, diesMidway) {
@@ -78,9 +78,9 @@ function naive({ client }: MeteredDoor): Scheme {
 }
 
 /** The same behind a mark for each message; the store has no transaction that makes both one. */
-function marked({ client }: MeteredDoor): Scheme {
+function marked({ client }: MeteredIngest): CountingScheme {
   const isNew = (message: Message) =>
-    unlessRefused(
+    unlessConditionFailed(
       client.send(
         new PutCommand({
           TableName: TABLE_NAME,
@@ -93,8 +93,8 @@ function marked({ client }: MeteredDoor): Scheme {
     name: 'mark the message, then ADD',
     async take(batch, diesMidway) {
       const taken = reached(batch, diesMidway);
-      for (const [at, message] of taken.entries()) {
-        const dead = diesMidway && at === taken.length - 1;
+      for (const [index, message] of taken.entries()) {
+        const dead = diesMidway && index === taken.length - 1;
         if ((await isNew(message)) && !dead) await addOne(client, message);
       }
     },
@@ -102,4 +102,8 @@ function marked({ client }: MeteredDoor): Scheme {
   };
 }
 
-export const SCHEMES: readonly ((door: MeteredDoor) => Scheme)[] = [barometer, naive, marked];
+export const SCHEMES: readonly ((ingest: MeteredIngest) => CountingScheme)[] = [
+  barometer,
+  naive,
+  marked,
+];

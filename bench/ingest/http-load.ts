@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { KEYS } from '../../test/support/test-services.ts';
+import { KEYS } from '../../fixtures/keys.ts';
 import { messages, productOf } from './product-events.ts';
 import type { ServedBarometer } from './served-barometer.ts';
 

@@ -1,6 +1,6 @@
 import { MS_PER_HOUR } from '../../lib/model/hour.ts';
-import { SCHEMES, type Scheme } from './counting-schemes.ts';
-import { type MeteredDoor, meteredDoor } from './metered-door.ts';
+import { type CountingScheme, SCHEMES } from './counting-schemes.ts';
+import { type MeteredIngest, startMeteredIngest } from './metered-ingest.ts';
 import { postedStream } from './posted-stream.ts';
 
 const POSTED_AT = Date.UTC(2026, 10, 21, 14, 30);
@@ -24,16 +24,16 @@ function wrongCells(
   return [...cells].filter((cell) => counted.get(cell) !== truth.get(cell)).length;
 }
 
-async function judge(door: MeteredDoor, scheme: Scheme): Promise<Miscounts> {
+async function measureScheme(ingest: MeteredIngest, scheme: CountingScheme): Promise<Miscounts> {
   const { requests, truth } = postedStream(EVENTS, PER_REQUEST, POSTED_AT);
-  const before = door.consumed.write;
+  const before = ingest.consumed.write;
   for (const { batch, fate } of requests) {
     if (fate !== 'answered') await scheme.take(batch, fate === 'died midway');
     await scheme.take(batch, false);
   }
-  door.time.now = POSTED_AT + MS_PER_HOUR;
-  await door.seal();
-  const writes = (door.consumed.write - before) / EVENTS;
+  ingest.time.now = POSTED_AT + MS_PER_HOUR;
+  await ingest.seal();
+  const writes = (ingest.consumed.write - before) / EVENTS;
   const wrong = wrongCells(await scheme.counts(), truth);
   return { name: scheme.name, cells: truth.size, wrong, writes };
 }
@@ -42,11 +42,11 @@ async function judge(door: MeteredDoor, scheme: Scheme): Promise<Miscounts> {
 export async function measureMiscounts(): Promise<readonly Miscounts[]> {
   const found: Miscounts[] = [];
   for (const scheme of SCHEMES) {
-    const door = await meteredDoor(POSTED_AT);
+    const ingest = await startMeteredIngest(POSTED_AT);
     try {
-      found.push(await judge(door, scheme(door)));
+      found.push(await measureScheme(ingest, scheme(ingest)));
     } finally {
-      await door.close();
+      await ingest.close();
     }
   }
   return found;

@@ -1,4 +1,4 @@
-import { seeded } from '../seeded.ts';
+import { seeded } from '../../fixtures/seeded.ts';
 import { type Message, messages, productOf } from './product-events.ts';
 
 /** How the first attempt at a request ended. */
@@ -27,14 +27,14 @@ export function postedStream(events: number, perRequest: number, postedAt: numbe
   const truth = new Map<string, number>();
   for (const message of all) truth.set(cellOf(message), (truth.get(cellOf(message)) ?? 0) + 1);
   const sent = all.flatMap((message) => (random() < DUPLICATES ? [message, message] : [message]));
-  for (let at = sent.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1));
-    const [one, two] = [sent[at], sent[other]];
-    if (one && two) [sent[at], sent[other]] = [two, one];
+  for (let index = sent.length - 1; index > 0; index--) {
+    const other = Math.floor(random() * (index + 1));
+    const [one, two] = [sent[index], sent[other]];
+    if (one && two) [sent[index], sent[other]] = [two, one];
   }
   const requests: Posted[] = [];
-  for (let at = 0; at < sent.length; at += perRequest) {
-    requests.push({ batch: sent.slice(at, at + perRequest), fate: fateOf(random()) });
+  for (let index = 0; index < sent.length; index += perRequest) {
+    requests.push({ batch: sent.slice(index, index + perRequest), fate: fateOf(random()) });
   }
   return { requests, truth };
 }

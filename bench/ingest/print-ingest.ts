@@ -22,11 +22,11 @@ const LOG_BYTES = 600;
 /** What a million events cost from the front door to the sealed hour. */
 function millionEvents({ perRequest, put, fold, foldReads }: WriteUnits) {
   const requests = MILLION / perRequest;
-  const door = requests * PRICES.httpRequest;
+  const httpApi = requests * PRICES.httpRequest;
   const work = functionCost(requests, requests * INGEST.seconds, INGEST.megabytes);
   const store = MILLION * ((put + fold) * PRICES.writeUnit + foldReads * PRICES.readUnit);
   const logs = ((requests * LOG_BYTES) / 1e9) * PRICES.logGigabyte;
-  return { door, work, store, logs, all: door + work + store + logs };
+  return { door: httpApi, work, store, logs, all: httpApi + work + store + logs };
 }
 
 export function printUnits(all: readonly WriteUnits[]): void {
@@ -53,9 +53,9 @@ export function printUnits(all: readonly WriteUnits[]): void {
   printTable(
     ['a request', 'HTTP API', 'Lambda', 'DynamoDB', 'logs', 'all'],
     all.map((units) => {
-      const { door, work, store, logs, all: sum } = millionEvents(units);
+      const { door: httpApi, work, store, logs, all: sum } = millionEvents(units);
       const name = `${units.perRequest}${units.scattered ? ', scattered' : ''}`;
-      return [name, ...[door, work, store, logs, sum].map(dollars)];
+      return [name, ...[httpApi, work, store, logs, sum].map(dollars)];
     }),
   );
 }

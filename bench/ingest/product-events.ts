@@ -1,4 +1,4 @@
-import { fingerprintFrom, realisticId, seeded } from '../seeded.ts';
+import { fingerprintFrom, realisticId, seeded } from '../../fixtures/seeded.ts';
 
 /** An event as Segment's clients post it. */
 export interface Message {

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { KEYS } from '../../test/support/test-services.ts';
+import { KEYS } from '../../fixtures/keys.ts';
 
 /** What a process has used up; 0 where there is no /proc that tells. */
 export interface ProcessUse {

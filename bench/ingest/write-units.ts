@@ -1,6 +1,6 @@
+import { seeded } from '../../fixtures/seeded.ts';
 import { MS_PER_HOUR } from '../../lib/model/hour.ts';
-import { seeded } from '../seeded.ts';
-import { type MeteredDoor, meteredDoor } from './metered-door.ts';
+import { type MeteredIngest, startMeteredIngest } from './metered-ingest.ts';
 import { type Message, messages, type Product, productOf } from './product-events.ts';
 
 /** An hour of a product. */
@@ -38,29 +38,34 @@ function batchesOf(product: Product, hour: ProductHour, begin: number) {
   const next = messages(product, begin / MS_PER_HOUR, scattered);
   const random = seeded(begin / MS_PER_HOUR);
   const step = MS_PER_HOUR / events;
-  let at = begin;
+  let postedAtMs = begin;
   return Array.from({ length: events / perRequest }, () => {
     const batch: Message[] = Array.from({ length: perRequest }, () => {
-      at += 2 * step * random();
-      return next(at);
+      postedAtMs += 2 * step * random();
+      return next(postedAtMs);
     });
-    return { postedAt: Math.floor(at), batch };
+    return { postedAt: Math.floor(postedAtMs), batch };
   });
 }
 
 /** Posts an hour of events and seals it; answers the units an event of both. */
-async function liveThrough(door: MeteredDoor, product: Product, hour: ProductHour, begin: number) {
-  const { consumed, time } = door;
+async function liveThrough(
+  ingest: MeteredIngest,
+  product: Product,
+  hour: ProductHour,
+  begin: number,
+) {
+  const { consumed, time } = ingest;
   const before = consumed.write;
   const batches = batchesOf(product, hour, begin);
   for (let from = 0; from < batches.length; from += AT_ONCE) {
     const posted = batches.slice(from, from + AT_ONCE);
     time.now = posted.at(-1)?.postedAt ?? time.now;
-    await Promise.all(posted.map(({ batch }) => door.post(batch)));
+    await Promise.all(posted.map(({ batch }) => ingest.post(batch)));
   }
   time.now = begin + MS_PER_HOUR + CLOSED_MS;
   const put = { ...consumed };
-  await door.seal();
+  await ingest.seal();
   const named = batches.map(({ batch }) => new Set(batch.map(({ userId }) => userId)).size);
   return {
     put: (put.write - before) / hour.events,
@@ -72,13 +77,13 @@ async function liveThrough(door: MeteredDoor, product: Product, hour: ProductHou
 
 /** Two hours of a product; the users of the second have all been seen in the first. */
 export async function measureWriteUnits(hour: ProductHour): Promise<WriteUnits> {
-  const door = await meteredDoor(BEGIN);
+  const ingest = await startMeteredIngest(BEGIN);
   try {
     const product = productOf(hour.events);
-    const first = await liveThrough(door, product, hour, BEGIN);
-    const next = await liveThrough(door, product, hour, BEGIN + MS_PER_HOUR);
+    const first = await liveThrough(ingest, product, hour, BEGIN);
+    const next = await liveThrough(ingest, product, hour, BEGIN + MS_PER_HOUR);
     return { ...hour, ...next, users: product.users.length, firstFold: first.fold };
   } finally {
-    await door.close();
+    await ingest.close();
   }
 }

@@ -1,4 +1,4 @@
-import { often, seeded } from '../seeded.ts';
+import { often, seeded } from '../../fixtures/seeded.ts';
 
 /** Counts in columns, user by user, and the account of every user. */
 export interface CoreData {

@@ -1,13 +1,13 @@
 import { FIRST_RUN_MODEL } from '../../lib/model/scoring-model.ts';
-import type { AccountScores } from '../../lib/scores/account-score.ts';
-import { numberOfId } from '../../lib/scores/id-index.ts';
-import { pairOf } from '../../lib/scores/membership.ts';
-import { exactScores } from '../../lib/scores/normalize.ts';
-import { pairsByAccount } from '../../lib/scores/pairs-by-account.ts';
-import { addRawScores } from '../../lib/scores/raw-score.ts';
-import { scoreSpan } from '../../lib/scores/score-span.ts';
-import { startTally, type Tally } from '../../lib/scores/tally.ts';
-import { planTally } from '../../lib/scores/tally-plan.ts';
+import { type Aggregate, createAggregate } from '../../lib/scores/aggregate/aggregate.ts';
+import { planAggregate } from '../../lib/scores/aggregate/aggregate-plan.ts';
+import { pairOf } from '../../lib/scores/aggregate/membership.ts';
+import { pairsByAccount } from '../../lib/scores/aggregate/pairs-by-account.ts';
+import { internId } from '../../lib/scores/columns/id-index.ts';
+import { scoreWindow } from '../../lib/scores/day/score-window.ts';
+import type { AccountScores } from '../../lib/scores/formulas/account-scores.ts';
+import { exactScores } from '../../lib/scores/formulas/exact-score.ts';
+import { addRawScores } from '../../lib/scores/formulas/raw-score.ts';
 import type { CoreData } from './core-data.ts';
 
 /** What the counts of one window come to. */
@@ -25,17 +25,17 @@ function hashOf(number: number): string {
 }
 
 /** A tally that has met all users and accounts: the state in which a run begins to sum up. */
-function tallyOf(data: CoreData): Tally {
+function aggregateOf(data: CoreData): Aggregate {
   const model = { ...FIRST_RUN_MODEL.model, windows: [1], headlineWindow: 1 };
-  const tally = startTally(planTally(model, '2026-11-20', '2026-11-20'));
+  const aggregate = createAggregate(planAggregate(model, '2026-11-20', '2026-11-20'));
   for (let account = 0; account < data.accounts; account++) {
-    numberOfId(tally.accounts, hashOf(account));
+    internId(aggregate.accounts, hashOf(account));
   }
   data.accountOf.forEach((account, user) => {
-    numberOfId(tally.users, hashOf(user));
-    pairOf(tally.members, user, account);
+    internId(aggregate.users, hashOf(user));
+    pairOf(aggregate.members, user, account);
   });
-  return tally;
+  return aggregate;
 }
 
 /**
@@ -43,14 +43,14 @@ function tallyOf(data: CoreData): Tally {
  * account, and every user's score. Users are members of one account, so a pair is its user.
  */
 export function scoreCore(data: CoreData): () => CoreScores {
-  const tally = tallyOf(data);
-  const pairs = pairsByAccount(tally.members, tally.accounts.length);
+  const aggregate = aggregateOf(data);
+  const pairs = pairsByAccount(aggregate.members, aggregate.accounts.length);
   const known = new Uint8Array(data.users).fill(1);
   const { user: subject, event, count, weights } = data;
   return () => {
     const raw = new Float64Array(data.users);
     addRawScores(raw, { subject, event, count }, weights);
-    const [empty] = tally.spans;
+    const [empty] = aggregate.windowSums;
     if (!empty) throw new Error('the plan has no span');
     const span = {
       ...empty,
@@ -59,7 +59,7 @@ export function scoreCore(data: CoreData): () => CoreScores {
       accountOnlyRaw: new Float64Array(data.accounts),
       known,
     };
-    const { yardstick, accounts } = scoreSpan(tally, span, pairs, () => true);
+    const { benchmarks: yardstick, accounts } = scoreWindow(aggregate, span, pairs, () => true);
     const { benchmark, curve } = yardstick;
     const users = exactScores(raw, benchmark, curve);
     return { benchmark, users, accounts };

@@ -54,9 +54,13 @@ async function column(connection: DuckDBConnection, query: string): Promise<Floa
 }
 
 async function scoresIn(connection: DuckDBConnection): Promise<CoreScores> {
-  const of = (name: string) =>
+  const columnOf = (name: string) =>
     column(connection, `select ${name} from account_scores order by account`);
-  const [average, total, fair] = [await of('average'), await of('total'), await of('fair')];
+  const [average, total, fair] = [
+    await columnOf('average'),
+    await columnOf('total'),
+    await columnOf('fair'),
+  ];
   const [benchmark = 0] = await column(connection, 'select benchmark from user_scores limit 1');
   return {
     benchmark,

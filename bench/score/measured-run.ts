@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Consumed } from '../../lib/dynamo/consumed.ts';
+import type { Consumed } from '../../lib/dynamo/client/meter-consumed.ts';
 
 /** What a run in a process of its own is to do. */
 export interface RunOrder {

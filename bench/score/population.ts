@@ -1,8 +1,8 @@
-import type { CountCell } from '../../lib/counts/day-counts.ts';
-import type { DirectoryEntry } from '../../lib/counts/directory-columns.ts';
+import { often, realisticId, seeded } from '../../fixtures/seeded.ts';
+import type { CountCell } from '../../lib/counts/day/day-counts.ts';
+import type { DirectoryEntry } from '../../lib/counts/directory/directory-columns.ts';
 import { type Day, dayNumber } from '../../lib/model/day.ts';
 import type { HashId, IdHash } from '../../lib/model/id-hash.ts';
-import { often, realisticId, seeded } from '../seeded.ts';
 
 /** One made-up user and its habits. */
 export interface Person {

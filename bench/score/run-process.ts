@@ -1,13 +1,13 @@
-import type { AlertPublisher } from '../../lib/alerts/alert-publisher.ts';
-import { meterConsumed } from '../../lib/dynamo/consumed.ts';
-import { createCaches } from '../../lib/runtime/caches.ts';
-import { compose } from '../../lib/runtime/compose.ts';
-import { noMetrics } from '../../lib/runtime/metrics.ts';
-import { runClose, runLive } from '../../lib/runtime/run-score.ts';
-import type { TailServices } from '../../lib/runtime/run-tail.ts';
-import { createLocalLog } from '../../local/local-log.ts';
-import { localClient, storesOn } from '../../local/local-stores.ts';
-import { quietSdk } from '../../local/quiet-sdk.ts';
+import type { AlertPublisher } from '../../lib/alerts/publish/alert-publisher.ts';
+import { meterConsumed } from '../../lib/dynamo/client/meter-consumed.ts';
+import { runClose, runLive } from '../../lib/runtime/jobs/run-score.ts';
+import type { TailServices } from '../../lib/runtime/jobs/run-tail.ts';
+import { createCaches } from '../../lib/runtime/services/caches.ts';
+import { composeServices } from '../../lib/runtime/services/compose-services.ts';
+import { noMetrics } from '../../lib/runtime/services/metrics.ts';
+import { createLocalLog } from '../../local/command/local-log.ts';
+import { quietSdk } from '../../local/command/quiet-sdk.ts';
+import { localClient, storesOn } from '../../local/store/local-stores.ts';
 import type { RunOrder, RunReport } from './measured-run.ts';
 
 const RETENTION_DAYS = 400;
@@ -30,7 +30,7 @@ function servicesFor(order: RunOrder) {
     caches: createCaches(),
     publisher,
   };
-  const services: TailServices = compose(given);
+  const services: TailServices = composeServices(given);
   return { client, consumed, services };
 }
 

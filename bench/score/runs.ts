@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AlertRule } from '../../lib/alerts/rule.ts';
-import { addDays, type Day, daysFrom } from '../../lib/model/day.ts';
-import { putModel } from '../../lib/model/models.ts';
-import { createCaches } from '../../lib/runtime/caches.ts';
-import { createHashing } from '../../lib/runtime/hashing-service.ts';
-import { moveTailCursor } from '../../lib/runtime/run-tail.ts';
-import { openStores, type Stores } from '../../local/local-stores.ts';
-import { readModelFile } from '../../local/model-file.ts';
-import { type Store, startStore } from '../../local/start-store.ts';
+import { addDays, type Day, daysInRange } from '../../lib/model/day.ts';
+import { putModel } from '../../lib/model/model-versions.ts';
+import { advanceTailCursor } from '../../lib/runtime/jobs/run-tail.ts';
+import { createCaches } from '../../lib/runtime/services/caches.ts';
+import { createHashingService } from '../../lib/runtime/services/hashing-service.ts';
+import { readModelFile } from '../../local/app/model-file.ts';
+import { openStores, type Stores } from '../../local/store/local-stores.ts';
+import { type EmbeddedStore, startStore } from '../../local/store/start-store.ts';
 import { measuredRun, type RunReport } from './measured-run.ts';
 import { type Population, populationOf } from './population.ts';
 import { writeClosedDay, writeSealedHours, writeSubjects } from './write-history.ts';
@@ -55,11 +55,11 @@ async function writeSettings({ documents }: Stores): Promise<void> {
 /** The days before as the runs of those days would have left them. */
 async function writeHistory(stores: Stores, users: number, begin: Day): Promise<Population> {
   const createdAt = Date.parse(`${begin}T00:00:00Z`);
-  const { idHasher } = createHashing(stores.documents, () => createdAt);
+  const { idHasher } = createHashingService(stores.documents, () => createdAt);
   const population = populationOf(users, await idHasher());
   await writeSettings(stores);
   await writeSubjects(stores, createCaches().directory, population, createdAt);
-  for (const day of daysFrom(begin, addDays(DAY, -1))) {
+  for (const day of daysInRange(begin, addDays(DAY, -1))) {
     await writeClosedDay(stores, population, day);
   }
   await stores.seals.advanceSealedThrough(`${addDays(DAY, -1)}T23`);
@@ -67,14 +67,14 @@ async function writeHistory(stores: Stores, users: number, begin: Day): Promise<
 }
 
 async function measure(
-  store: Store,
+  store: EmbeddedStore,
   { users, days, profileFolder }: RunsOrder,
 ): Promise<RunFigures> {
   const begin = addDays(DAY, 1 - days);
   const stores = await openStores(store.endpoint, () => Date.parse(begin), RETENTION_DAYS);
   const run = async (job: 'close' | 'live', instant: string): Promise<RunReport> => {
     const now = Date.parse(instant);
-    await moveTailCursor(stores.stores.documents, now);
+    await advanceTailCursor(stores.stores.documents, now);
     return measuredRun({ endpoint: store.endpoint, job, now }, profileFolder);
   };
   try {

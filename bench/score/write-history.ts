@@ -1,13 +1,13 @@
-import { publishCounts } from '../../lib/counts/count-blocks.ts';
-import { partsOf } from '../../lib/counts/count-parts.ts';
-import { cutChunks } from '../../lib/counts/cut-chunks.ts';
-import type { Delta, DeltaCell } from '../../lib/counts/delta.ts';
-import { type DirectoryCache, recordIds } from '../../lib/counts/directory.ts';
-import { mapBounded } from '../../lib/dynamo/map-bounded.ts';
+import { fingerprintFrom, seeded } from '../../fixtures/seeded.ts';
+import { publishCounts } from '../../lib/counts/day/count-blocks.ts';
+import { dayPartsOf } from '../../lib/counts/day/day-parts.ts';
+import { cutDelta } from '../../lib/counts/delta/cut-delta.ts';
+import type { Delta, DeltaCell } from '../../lib/counts/delta/delta.ts';
+import { type DirectoryCache, recordIds } from '../../lib/counts/directory/directory.ts';
+import { mapBounded } from '../../lib/dynamo/client/map-bounded.ts';
 import type { Profile } from '../../lib/events/profile.ts';
 import { type Day, dayOf, MS_PER_DAY } from '../../lib/model/day.ts';
-import type { Stores } from '../../local/local-stores.ts';
-import { fingerprintFrom, seeded } from '../seeded.ts';
+import type { Stores } from '../../local/store/local-stores.ts';
 import { cellsOn, type Population } from './population.ts';
 
 /** Puts of small items under way at once. */
@@ -64,7 +64,7 @@ export async function writeClosedDay(
   const hour = `${day}T23`;
   const events = cells.reduce((sum, cell) => sum + cell.count, 0);
   await seals.putMarker({ hour, events, days: [{ day, chunks: 1 }] });
-  await publishCounts(blocks, day, partsOf(day, cells), hour);
+  await publishCounts(blocks, day, dayPartsOf(day, cells), hour);
 }
 
 /** Shares out what happened on a day over its hours; who does a thing twice does it within one. */
@@ -89,7 +89,7 @@ export async function writeSealedHours(
   hours: number,
 ): Promise<void> {
   for (const delta of deltasOf(population, day, hours)) {
-    const chunks = cutChunks(delta);
+    const chunks = cutDelta(delta);
     for (const [index, chunk] of chunks.entries()) await seals.putChunk(chunk, index);
     const events = delta.cells.reduce((sum, cell) => sum + cell.fingerprints.length / 16, 0);
     await seals.putMarker({ hour: delta.hour, events, days: [{ day, chunks: chunks.length }] });

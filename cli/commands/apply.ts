@@ -1,6 +1,6 @@
-import { canonicalText } from '../../lib/model/canonical-text.ts';
-import { type Api, fieldOf, pathTo } from '../api.ts';
-import { readApplyFile, type Wanted } from '../apply-file.ts';
+import { canonicalJson } from '../../lib/model/canonical-json.ts';
+import { type ApiClient, fieldOf, pathTo } from '../api-client.ts';
+import { type DesiredDocument, readApplyFile } from '../apply-file.ts';
 import type { Command } from '../command.ts';
 import { readDocumentFile } from '../read-file.ts';
 import { table } from '../table.ts';
@@ -21,7 +21,10 @@ interface Change {
 const ANSWERED = new Set(['version', 'secret', 'status']);
 
 /** What is there, in the shape in which it is put; undefined when there is nothing. */
-async function stored(api: Api, { shelf, id }: Wanted): Promise<object | undefined> {
+async function stored(
+  api: ApiClient,
+  { collection: shelf, id }: DesiredDocument,
+): Promise<object | undefined> {
   const found = await api.find(pathTo(`/v1/${shelf}`, id));
   if (found === undefined || fieldOf(found, 'builtIn') === true) return undefined;
   if (shelf === 'models') return Object(fieldOf(found, 'model'));
@@ -31,13 +34,13 @@ async function stored(api: Api, { shelf, id }: Wanted): Promise<object | undefin
 function differing(before: object, after: object): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.filter(
-    (name) => canonicalText(fieldOf(before, name)) !== canonicalText(fieldOf(after, name)),
+    (name) => canonicalJson(fieldOf(before, name)) !== canonicalJson(fieldOf(after, name)),
   );
 }
 
-async function applyOne(api: Api, wanted: Wanted, isDry: boolean): Promise<Change> {
-  const { shelf, id, body } = wanted;
-  const before = await stored(api, wanted);
+async function applyOne(api: ApiClient, desired: DesiredDocument, isDry: boolean): Promise<Change> {
+  const { collection: shelf, id, body } = desired;
+  const before = await stored(api, desired);
   const fields = differing(before ?? {}, { id, ...body });
   if (before && fields.length === 0) return { shelf, id, change: 'unchanged', fields };
   const change = before ? 'changed' : 'created';
@@ -72,13 +75,13 @@ file is left alone. In subscriptions \${NAME} stands for an environment variable
 --dry-run says what would change and changes nothing.`,
   options: { 'dry-run': { type: 'boolean' } },
   async run(call) {
-    const [file, ...others] = call.words;
+    const [file, ...others] = call.positionals;
     if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
     const isDry = call.has('dry-run');
-    const wanted = readApplyFile(await readDocumentFile(file), file, call.io);
+    const desired = readApplyFile(await readDocumentFile(file), file, call.io);
     const api = await call.api();
     const changes: Change[] = [];
-    for (const each of wanted) changes.push(await applyOne(api, each, isDry));
+    for (const each of desired) changes.push(await applyOne(api, each, isDry));
     call.show({ dryRun: isDry, changes }, () => text(changes, isDry));
     return undefined;
   },

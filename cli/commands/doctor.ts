@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Api, fieldOf, rowsOf, textOf } from '../api.ts';
+import { type ApiClient, dataOf, fieldOf, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
 
 type Verdict = 'ok' | 'warn' | 'fail';
@@ -51,14 +51,24 @@ function unsealed(status: unknown): Finding {
 function lastRun(status: unknown): Finding {
   const run = fieldOf(status, 'lastRun');
   if (!run) return finding('last run', 'warn', 'none yet', 'barometer runs start --wait');
-  const asked = textOf(run, 'requestedAt');
+  const requestedAt = textOf(run, 'requestedAt');
   const state = textOf(run, 'status');
-  const age = (Date.parse(textOf(status, 'now')) - Date.parse(asked)) / HOUR_MS;
+  const age = (Date.parse(textOf(status, 'now')) - Date.parse(requestedAt)) / HOUR_MS;
   if (state === 'failed') {
-    return finding('last run', 'fail', `${asked} failed: ${textOf(run, 'error')}`, 'see its log');
+    return finding(
+      'last run',
+      'fail',
+      `${requestedAt} failed: ${textOf(run, 'error')}`,
+      'see its log',
+    );
   }
   const isLate = age > 2;
-  return finding('last run', isLate ? 'warn' : 'ok', `${asked} ${state}`, 'they run every hour');
+  return finding(
+    'last run',
+    isLate ? 'warn' : 'ok',
+    `${requestedAt} ${state}`,
+    'they run every hour',
+  );
 }
 
 function outbox(status: unknown): Finding {
@@ -67,8 +77,8 @@ function outbox(status: unknown): Finding {
   return finding('alerts', verdict, `${waiting} wait to be published`, 'they go every minute');
 }
 
-async function lastEvent(api: Api, now: number): Promise<Finding> {
-  const [event] = rowsOf(await api.get('/v1/events/recent?limit=1'));
+async function lastEvent(api: ApiClient, now: number): Promise<Finding> {
+  const [event] = dataOf(await api.get('/v1/events/recent?limit=1'));
   const how = 'post one (docs/api.md) with a key: keys create --role write';
   if (!event) return finding('last event', 'warn', 'none in the last day', how);
   const received = textOf(event, 'receivedAt');
@@ -81,8 +91,8 @@ async function lastEvent(api: Api, now: number): Promise<Finding> {
   return finding('last event', 'ok', `${textOf(event, 'event')}, ${minutes} minutes ago`);
 }
 
-async function subscriptions(api: Api): Promise<Finding> {
-  const all = rowsOf(await api.get('/v1/subscriptions'));
+async function subscriptions(api: ApiClient): Promise<Finding> {
+  const all = dataOf(await api.get('/v1/subscriptions'));
   const ids = (name: string, value: unknown) =>
     all.filter((each) => fieldOf(each, name) === value).map((each) => textOf(each, 'id'));
   const pending = ids('status', 'pending');
@@ -96,7 +106,7 @@ async function subscriptions(api: Api): Promise<Finding> {
 }
 
 /** A check that breaks off is a finding, too: the others still say what they see. */
-async function tried(check: string, look: () => Promise<Finding>): Promise<Finding> {
+async function orFailed(check: string, look: () => Promise<Finding>): Promise<Finding> {
   try {
     return await look();
   } catch (error) {
@@ -106,13 +116,13 @@ async function tried(check: string, look: () => Promise<Finding>): Promise<Findi
 
 async function examine(call: Call): Promise<readonly Finding[]> {
   const api = await call.api();
-  const reached = await tried('server', async () => {
+  const reached = await orFailed('server', async () => {
     await api.get('/healthz');
     return finding('server', 'ok', api.url);
   });
   if (reached.verdict === 'fail') return [reached];
   let status: unknown;
-  const key = await tried('key', async () => {
+  const key = await orFailed('key', async () => {
     await api.get('/v1/keys');
     status = await api.get('/v1/status');
     return finding('key', 'ok', 'an admin key');
@@ -123,11 +133,11 @@ async function examine(call: Call): Promise<readonly Finding[]> {
     reached,
     key,
     clock(status, call.io.now()),
-    await tried('last event', () => lastEvent(api, now)),
+    await orFailed('last event', () => lastEvent(api, now)),
     unsealed(status),
     lastRun(status),
     outbox(status),
-    await tried('subscriptions', () => subscriptions(api)),
+    await orFailed('subscriptions', () => subscriptions(api)),
   ];
 }
 

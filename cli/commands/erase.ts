@@ -1,35 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartError } from '../../local/start-error.ts';
-import { type Api, pathTo, textOf } from '../api.ts';
+import { StartError } from '../../local/command/start-error.ts';
+import { type ApiClient, pathTo, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 
-const ASKED_EVERY_MS = 15_000;
+const POLL_EVERY_MS = 15_000;
 /** The second pass comes with the next hourly run at the latest. */
-const LONGEST_MS = 90 * 60_000;
+const MAX_WAIT_MS = 90 * 60_000;
 
 /** Asking for it again begins the pass that is due, wherever nobody else does. */
-async function finished(api: Api, userId: string, first: unknown): Promise<unknown> {
+async function untilFinished(api: ApiClient, userId: string, first: unknown): Promise<unknown> {
   const started = performance.now();
   let erasure = first;
   while (textOf(erasure, 'status') !== 'finished') {
-    if (performance.now() - started > LONGEST_MS) {
+    if (performance.now() - started > MAX_WAIT_MS) {
       throw new StartError('it has not finished: the log of the score function says why');
     }
-    await sleep(ASKED_EVERY_MS);
+    await sleep(POLL_EVERY_MS);
     erasure = await api.remove(pathTo('/v1/users', userId));
   }
   return erasure;
 }
 
-async function ask(call: Call, api: Api, userId: string): Promise<unknown> {
+async function requestErasure(call: Call, api: ApiClient, userId: string): Promise<unknown> {
   if (call.has('undo')) return api.remove(pathTo('/v1/erasures', userId));
   if (call.has('status')) return api.get(pathTo('/v1/erasures', userId));
   const erasure = await api.remove(pathTo('/v1/users', userId));
-  return call.has('wait') ? finished(api, userId, erasure) : erasure;
+  return call.has('wait') ? untilFinished(api, userId, erasure) : erasure;
 }
 
-function said(call: Call, answer: unknown): string {
+function statusText(call: Call, answer: unknown): string {
   if (call.has('undo')) return 'events of this user are taken in again within a minute';
   const status = textOf(answer, 'status');
   if (status === 'finished') return `finished at ${textOf(answer, 'finishedAt')}`;
@@ -52,10 +52,10 @@ pass waits for what was on its way. Without it, see --status.`,
     undo: { type: 'boolean' },
   },
   async run(call) {
-    const [userId, ...others] = call.words;
+    const [userId, ...others] = call.positionals;
     if (!userId || others.length > 0) throw new UsageError('give the id of one USER');
-    const answer = await ask(call, await call.api(), userId);
-    call.show(answer, () => said(call, answer));
+    const answer = await requestErasure(call, await call.api(), userId);
+    call.show(answer, () => statusText(call, answer));
     return textOf(answer, 'status') === 'failed' ? 1 : 0;
   },
 };

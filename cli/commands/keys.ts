@@ -1,9 +1,9 @@
-import { documentClient } from '../../lib/dynamo/document-client.ts';
-import { DynamoDocumentStore } from '../../lib/dynamo/dynamo-document-store.ts';
+import { documentClient } from '../../lib/dynamo/client/document-client.ts';
+import { DynamoDocumentStore } from '../../lib/dynamo/stores/dynamo-document-store.ts';
 import { KEY_PREFIXES, type KeyRole } from '../../lib/model/api-key.ts';
-import { createKey } from '../../lib/runtime/keys.ts';
-import { StartError } from '../../local/start-error.ts';
-import { type Api, fieldOf, pathTo, rowsOf, textOf } from '../api.ts';
+import { createKey } from '../../lib/runtime/services/api-keys.ts';
+import { StartError } from '../../local/command/start-error.ts';
+import { type ApiClient, dataOf, fieldOf, pathTo, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
 import { stackOutputs } from '../stack-outputs.ts';
 import { table } from '../table.ts';
@@ -27,7 +27,7 @@ async function list(call: Call): Promise<void> {
     textOf(key, 'createdAt').slice(0, 10),
   ];
   const headings = ['ID', 'ROLE', 'SOURCE', 'HINT', 'STATE', 'MADE'];
-  call.show(answer, () => table(headings, rowsOf(answer).map(row)));
+  call.show(answer, () => table(headings, dataOf(answer).map(row)));
 }
 
 /** Without a key yet, the deployer's AWS credentials are what may write one. */
@@ -58,11 +58,11 @@ async function create(call: Call): Promise<void> {
 }
 
 /** A key by its id, or by the first digits of it. */
-async function find(api: Api, given: string | undefined): Promise<unknown> {
+async function find(api: ApiClient, given: string | undefined): Promise<unknown> {
   if (given === undefined || given.length < FEWEST_DIGITS) {
     throw new UsageError(`give a key's id, at least ${FEWEST_DIGITS} digits: see barometer keys`);
   }
-  const found = rowsOf(await api.get(PATH)).filter((key) => textOf(key, 'id').startsWith(given));
+  const found = dataOf(await api.get(PATH)).filter((key) => textOf(key, 'id').startsWith(given));
   if (found.length === 1) return found[0];
   const how = found.length === 0 ? 'no key has' : 'several keys have';
   throw new StartError(`${how} this id: see barometer keys list`);
@@ -70,7 +70,7 @@ async function find(api: Api, given: string | undefined): Promise<unknown> {
 
 async function revoke(call: Call): Promise<void> {
   const api = await call.api();
-  const key = await find(api, call.words[1]);
+  const key = await find(api, call.positionals[1]);
   const answer = await api.remove(pathTo(PATH, textOf(key, 'id')));
   call.show(answer, () => `the ${textOf(key, 'role')} key ${textOf(key, 'hint')}... is revoked`);
 }
@@ -78,7 +78,7 @@ async function revoke(call: Call): Promise<void> {
 /** The new key first, so that nothing is ever without one. */
 async function rotate(call: Call): Promise<void> {
   const api = await call.api();
-  const old = await find(api, call.words[1]);
+  const old = await find(api, call.positionals[1]);
   const id = textOf(old, 'id');
   const same = { role: textOf(old, 'role'), source: textOf(old, 'source') };
   const made = await api.post(PATH, same);
@@ -116,8 +116,8 @@ so.`,
     now: { type: 'boolean' },
   },
   async run(call) {
-    const action = ACTIONS[call.words[0] ?? 'list'];
-    if (!action) throw new UsageError(`there is no 'keys ${call.words[0]}'`);
+    const action = ACTIONS[call.positionals[0] ?? 'list'];
+    if (!action) throw new UsageError(`there is no 'keys ${call.positionals[0]}'`);
     await action(call);
     return undefined;
   },

@@ -1,4 +1,4 @@
-import { type Api, fieldOf, pathTo, textOf } from '../api.ts';
+import { type ApiClient, fieldOf, pathTo, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
 import { documentCommand } from '../document-command.ts';
 import { previewReport } from '../preview-report.ts';
@@ -6,7 +6,7 @@ import { readDocumentFile } from '../read-file.ts';
 import { untilEnded } from '../until-ended.ts';
 import { UsageError } from '../usage-error.ts';
 
-const shelf = documentCommand({
+const base = documentCommand({
   name: 'models',
   what: 'scoring model',
   headings: ['ID', 'VERSION', 'EVENTS', 'WINDOWS'],
@@ -23,14 +23,19 @@ const shelf = documentCommand({
 });
 
 /** Has the scoring function compute it: a large product takes longer than an answer may. */
-async function previewed(api: Api, path: string, days: string, model: object): Promise<unknown> {
+async function previewed(
+  api: ApiClient,
+  path: string,
+  days: string,
+  model: object,
+): Promise<unknown> {
   const query = `days=${encodeURIComponent(days)}&wait=false`;
   const started = await api.post(`${path}/preview?${query}`, model);
   return untilEnded(api, pathTo(`${path}/previews`, textOf(started, 'previewId')));
 }
 
 async function preview(call: Call): Promise<number> {
-  const [, file, ...others] = call.words;
+  const [, file, ...others] = call.positionals;
   if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
   const model = Object(await readDocumentFile(file));
   const own = fieldOf(model, 'id');
@@ -48,15 +53,15 @@ async function preview(call: Call): Promise<number> {
 }
 
 export const modelsCommand: Command = {
-  ...shelf,
+  ...base,
   summary: 'list, get, put, delete or preview scoring models',
-  usage: `${shelf.usage}
+  usage: `${base.usage}
        barometer models preview FILE [--id ID] [--days N]
 
 preview says what the model in FILE would say next to the one in force, and
 changes nothing: who is in which band, which accounts move most, whether they
 keep their order, and who enters or leaves which segment. It looks at the last
 closed day and at one day of each week before, --days N back (90).`,
-  options: { ...shelf.options, days: { type: 'string' } },
-  run: (call) => (call.words[0] === 'preview' ? preview(call) : shelf.run(call)),
+  options: { ...base.options, days: { type: 'string' } },
+  run: (call) => (call.positionals[0] === 'preview' ? preview(call) : base.run(call)),
 };

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { createProgressLine } from '../../local/progress-line.ts';
-import { asTheyAre, parseMapping } from '../../local/replay/mapping.ts';
-import { type ReplayOptions, replayFile, type Tally } from '../../local/replay/replay-file.ts';
+import { createProgressLine } from '../../local/command/progress-line.ts';
+import { StartError } from '../../local/command/start-error.ts';
+import { parseMapping, unmapped } from '../../local/replay/mapping.ts';
+import {
+  type ReplayOptions,
+  type ReplayTotals,
+  replayFile,
+} from '../../local/replay/replay-file.ts';
 import { summary } from '../../local/replay/summary.ts';
-import { StartError } from '../../local/start-error.ts';
 import type { Call, Command } from '../command.ts';
 import { addressOf } from '../connect.ts';
 import { openReplayState, type ReplayState } from '../replay-state.ts';
@@ -19,7 +23,7 @@ function batchSizeOf(text = '100'): number {
 }
 
 async function mappingOf(path: string | undefined): Promise<ReplayOptions['toMessages']> {
-  if (path === undefined) return asTheyAre;
+  if (path === undefined) return unmapped;
   const text = await readFile(path, 'utf8').catch(() => {
     throw new StartError(`cannot read ${path}: give a mapping file with --map`);
   });
@@ -39,7 +43,7 @@ function saver(state: ReplayState) {
   let savedAt = performance.now();
   let writing: Promise<void> = Promise.resolve();
   return {
-    note({ resumeAt }: Tally): void {
+    note({ resumeAt }: ReplayTotals): void {
       if (performance.now() - savedAt < SAVED_EVERY_MS) return;
       savedAt = performance.now();
       writing = writing.then(() => state.save(resumeAt));
@@ -62,17 +66,17 @@ async function replay(call: Call, file: string): Promise<void> {
   const saving = saver(state);
   let last = state.line;
   const started = performance.now();
-  const onProgress = (tally: Tally) => {
-    last = tally.resumeAt;
-    progress.update(`posted ${tally.messages.toLocaleString('en-US')} messages`);
-    saving.note(tally);
+  const onProgress = (totals: ReplayTotals) => {
+    last = totals.resumeAt;
+    progress.update(`posted ${totals.messages.toLocaleString('en-US')} messages`);
+    saving.note(totals);
   };
   try {
-    const tally = await replayFile({ ...options, fromLine: state.line, onProgress });
+    const totals = await replayFile({ ...options, fromLine: state.line, onProgress });
     await saving.settled();
     await state.done();
-    call.show({ ...tally, refused: Object.fromEntries(tally.refused) }, () =>
-      summary(tally, (performance.now() - started) / 1000),
+    call.show({ ...totals, refused: Object.fromEntries(totals.refused) }, () =>
+      summary(totals, (performance.now() - started) / 1000),
     );
   } catch (error) {
     await saving.settled();
@@ -96,7 +100,7 @@ stands in FILE.replay.json (--state FILE for another) until all is posted.`,
     state: { type: 'string' },
   },
   async run(call) {
-    const [file, ...others] = call.words;
+    const [file, ...others] = call.positionals;
     if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
     await replay(call, file);
     return undefined;

@@ -1,11 +1,11 @@
-import { fieldOf, textOf } from '../api.ts';
+import { fieldOf, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
 import { documentCommand } from '../document-command.ts';
 import { readDocumentFile } from '../read-file.ts';
 import { rulePreviewReport } from '../rule-preview-report.ts';
 import { UsageError } from '../usage-error.ts';
 
-const shelf = documentCommand({
+const base = documentCommand({
   name: 'rules',
   what: 'alert rule',
   headings: ['ID', 'VERSION', 'ENABLED', 'KIND'],
@@ -19,7 +19,7 @@ function daysIn(call: Call): unknown {
 }
 
 async function preview(call: Call): Promise<undefined> {
-  const [, file, ...others] = call.words;
+  const [, file, ...others] = call.positionals;
   if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
   const rule = Object(await readDocumentFile(file));
   const api = await call.api();
@@ -30,15 +30,15 @@ async function preview(call: Call): Promise<undefined> {
 }
 
 export const rulesCommand: Command = {
-  ...shelf,
+  ...base,
   summary: 'list, get, put, delete or preview rules',
-  usage: `${shelf.usage}
+  usage: `${base.usage}
        barometer rules preview FILE [--days N]
 
 preview lets the rule in FILE look at the closed days of the last N (90) as it
 would have looked then, and changes nothing: how often it would have fired, for
 whom, and, once ten accounts came to the end that it should foretell, how well
 it foretold them. Rules about events cannot be tried: events are not kept.`,
-  options: { ...shelf.options, days: { type: 'string' } },
-  run: (call) => (call.words[0] === 'preview' ? preview(call) : shelf.run(call)),
+  options: { ...base.options, days: { type: 'string' } },
+  run: (call) => (call.positionals[0] === 'preview' ? preview(call) : base.run(call)),
 };

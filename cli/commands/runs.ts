@@ -1,4 +1,4 @@
-import { fieldOf, pathTo, rowsOf, textOf } from '../api.ts';
+import { dataOf, fieldOf, pathTo, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
 import { table } from '../table.ts';
 import { untilEnded } from '../until-ended.ts';
@@ -30,12 +30,12 @@ async function list(call: Call): Promise<number> {
     textOf(run, 'status'),
     textOf(run, 'runId'),
   ];
-  call.show(answer, () => table(['ASKED', 'DAY', 'STATUS', 'ID'], rowsOf(answer).map(row)));
+  call.show(answer, () => table(['ASKED', 'DAY', 'STATUS', 'ID'], dataOf(answer).map(row)));
   return 0;
 }
 
 async function get(call: Call): Promise<number> {
-  const [, runId] = call.words;
+  const [, runId] = call.positionals;
   if (runId === undefined) throw new UsageError('give the id of a run');
   const run = await (await call.api()).get(pathTo(PATH, runId));
   call.show(run, () => JSON.stringify(run, null, 2));
@@ -54,7 +54,7 @@ it has ended, with exit code 1 when it failed.`,
   options: { 'as-of': { type: 'string' }, wait: { type: 'boolean' } },
   async run(call) {
     const actions = { list, start, get };
-    const name = call.words[0] ?? 'list';
+    const name = call.positionals[0] ?? 'list';
     if (!Object.hasOwn(actions, name)) throw new UsageError(`there is no 'runs ${name}'`);
     return actions[name as keyof typeof actions](call);
   },

@@ -1,4 +1,4 @@
-import { fieldOf, textOf } from '../api.ts';
+import { fieldOf, textOf } from '../api-client.ts';
 import type { Command } from '../command.ts';
 import { facts } from '../table.ts';
 

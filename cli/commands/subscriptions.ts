@@ -1,4 +1,4 @@
-import { fieldOf, textOf } from '../api.ts';
+import { fieldOf, textOf } from '../api-client.ts';
 import { documentCommand } from '../document-command.ts';
 
 /** The path of a Slack webhook is a secret: only the host is listed. */

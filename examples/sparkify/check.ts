@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { PROCESS_VARIABLES } from '../../lib/runtime/environment.ts';
-import { runCommand } from '../../local/run-command.ts';
-import { StartError } from '../../local/start-error.ts';
+import { PROCESS_VARIABLES } from '../../lib/runtime/services/environment.ts';
+import { runCommand } from '../../local/command/run-command.ts';
+import { StartError } from '../../local/command/start-error.ts';
 import { compare } from './compare.ts';
 import { reference } from './reference.ts';
 

@@ -1,6 +1,6 @@
 import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
-import type { Lifecycle } from '../scores/day-scores.ts';
+import type { Lifecycle } from '../scores/conditions/lifecycle-state.ts';
 import type { AlertKind, Scope, Severity } from './rule.ts';
 
 /** One rule met one fact at one time. The same fact always has the same id. */

@@ -1,5 +1,5 @@
 import type { Day } from '../model/day.ts';
-import type { DayScores } from '../scores/day-scores.ts';
+import type { DayScores } from '../scores/snapshot/day-scores.ts';
 
 /** What one model says about a day, in a line. */
 export interface ModelSummary {
@@ -27,7 +27,7 @@ export interface ScoresComputed {
   readonly models: readonly ModelSummary[];
 }
 
-export function summaryOf(scores: DayScores): ModelSummary {
+export function modelSummary(scores: DayScores): ModelSummary {
   const { model, modelVersion, users, accounts, headlineWindow: window, windows } = scores;
   const benchmark = windows.find((each) => each.window === window)?.benchmark ?? 0;
   const counts = { users: users.hash.length, accounts: accounts.hash.length };

@@ -19,34 +19,37 @@ export async function readSilence(
 }
 
 /** A silence swallows alerts as a cool-down does: what happens meanwhile is remembered. */
-export function isSilenced(silence: Silence, subject: IdHash, at: string): boolean {
-  return (silence.until ?? '') > at || (silence.subjects[subject] ?? '') > at;
+export function isSilenced(silence: Silence, subject: IdHash, now: string): boolean {
+  return (silence.until ?? '') > now || (silence.subjects[subject] ?? '') > now;
 }
 
-function changed(
+function withSilence(
   before: Silence,
   subject: IdHash | undefined,
   until: string | undefined,
   now: string,
 ): Silence {
-  const over = Object.entries(before.subjects).filter(
+  const active = Object.entries(before.subjects).filter(
     ([hash, instant]) => hash !== subject && instant > now,
   );
-  const { until: whole } = before;
+  const { until: ruleUntil } = before;
   if (subject === undefined) {
-    return { subjects: Object.fromEntries(over), ...(until !== undefined && { until }) };
+    return { subjects: Object.fromEntries(active), ...(until !== undefined && { until }) };
   }
-  const subjects = [...over, ...(until === undefined ? [] : [[subject, until] as const])];
-  return { subjects: Object.fromEntries(subjects), ...(whole !== undefined && { until: whole }) };
+  const subjects = [...active, ...(until === undefined ? [] : [[subject, until] as const])];
+  return {
+    subjects: Object.fromEntries(subjects),
+    ...(ruleUntil !== undefined && { until: ruleUntil }),
+  };
 }
 
 /** Sets or, without an instant, lifts a silence. Answers false when somebody else wrote first. */
 export async function putSilence(
   documents: DocumentStore,
   rule: string,
-  wanted: { readonly subject?: IdHash; readonly until?: string; readonly now: string },
+  change: { readonly subject?: IdHash; readonly until?: string; readonly now: string },
 ): Promise<boolean> {
   const stored = await documents.get<Silence>(KIND, silenceId(rule));
-  const after = changed(stored?.body ?? NO_SILENCE, wanted.subject, wanted.until, wanted.now);
+  const after = withSilence(stored?.body ?? NO_SILENCE, change.subject, change.until, change.now);
   return (await documents.put(KIND, silenceId(rule), after, stored?.version ?? 0)) !== undefined;
 }

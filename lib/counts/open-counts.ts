@@ -1,24 +1,24 @@
-import { addDays, type Day, dayOf, daysFrom } from '../model/day.ts';
+import { addDays, type Day, dayOf, daysInRange } from '../model/day.ts';
 import { type Hour, hourOf, MS_PER_HOUR, nextHour } from '../model/hour.ts';
 import type { HashId, IdHash } from '../model/id-hash.ts';
-import type { BatchStore } from './batch-store.ts';
-import type { BlockHead, BlockStore } from './block-store.ts';
+import type { BatchStore } from './batch/batch-store.ts';
+import type { BlockHead, BlockStore } from './block/block-store.ts';
 import {
-  countBlockByShards,
   countHeads,
-  type DayByShards,
+  createCountBlockReader,
   publishCounts,
   readCountBlock,
-  readCountsAbout,
-} from './count-blocks.ts';
-import type { CountCache } from './count-cache.ts';
-import type { DayCounts } from './day-counts.ts';
-import { deltaRuns, sealedRuns } from './hour-runs.ts';
-import { type OpenHours, readOpenHours } from './open-hours.ts';
-import type { SealLog } from './seal-log.ts';
-import type { SealStore } from './seal-store.ts';
-import type { ShardRun } from './shard-run.ts';
-import { uniteDay } from './unite-day.ts';
+  readCountsForUsers,
+  type ShardedDayReader,
+} from './day/count-blocks.ts';
+import type { CountCache } from './day/count-cache.ts';
+import type { DayCounts } from './day/day-counts.ts';
+import { mergeDay } from './day/merge-day.ts';
+import { deltaReaders, sealedDeltaReaders } from './delta/delta-readers.ts';
+import { type OpenHours, readOpenHours } from './delta/read-open-hours.ts';
+import type { SealLog } from './delta/seal-log.ts';
+import type { SealStore } from './delta/seal-store.ts';
+import type { ShardReader } from './delta/shard-reader.ts';
 
 export interface CountSources {
   readonly seals: SealStore;
@@ -39,12 +39,12 @@ export interface OpenCounts {
   /** The counts of one of them; a large day is several parts, each a range of shards. */
   on(day: Day): Promise<readonly DayCounts[]>;
   /** Parts of one of them that surely have all rows of some users, and as few others as can be. */
-  about(day: Day, users: Iterable<IdHash>): Promise<readonly DayCounts[]>;
+  forUsers(day: Day, users: Iterable<IdHash>): Promise<readonly DayCounts[]>;
   /**
    * One of them by ranges of shards, as far as it is sealed: what hours that are open bring to it
    * is left out.
    */
-  sealed(day: Day): Promise<DayByShards>;
+  sealed(day: Day): Promise<ShardedDayReader>;
   /** Ids named in hours that are not sealed yet. */
   readonly openIds: OpenHours['ids'];
   /** The first of these hours: all before it are in the log. */
@@ -68,27 +68,29 @@ export async function firstOpenHour(
 }
 
 /** What was received for a day, sealed and open, as runs to walk side by side. */
-async function runsOf(
+async function readersOf(
   { seals }: CountSources,
   log: SealLog,
   day: Day,
   open: OpenHours['deltas'],
-): Promise<ShardRun[]> {
+): Promise<ShardReader[]> {
   const hours = [...log.touching(day)].map(([hour, chunks]) => ({ day, hour, chunks }));
-  const sealed = await Promise.all(hours.map((hour) => sealedRuns(seals, hour)));
-  return [...sealed, ...(open.get(day) ?? []).map(deltaRuns)].flat();
+  const sealed = await Promise.all(hours.map((hour) => sealedDeltaReaders(seals, hour)));
+  return [...sealed, ...(open.get(day) ?? []).map(deltaReaders)].flat();
 }
 
 /** Reads a day from its deltas and, when it is over, keeps the result as its count block. */
-async function readDeltas(
+async function mergeDeltas(
   sources: CountSources,
   log: SealLog,
   day: Day,
   open: OpenHours['deltas'],
   now: number,
 ): Promise<readonly DayCounts[]> {
-  const runs = await runsOf(sources, log, day, open);
-  const counts = await uniteDay(day, runs, () => runsOf(sources, log, addDays(day, -1), open));
+  const readers = await readersOf(sources, log, day, open);
+  const counts = await mergeDay(day, readers, () =>
+    readersOf(sources, log, addDays(day, -1), open),
+  );
   const lastSeal = log.lastTouching(day);
   if (!open.has(day)) {
     sources.cache.set(day, lastSeal, counts);
@@ -109,7 +111,7 @@ async function readSealedDay(
   if (lastSeal === '') return [];
   const known = sources.cache.get(day, lastSeal);
   if (known) return known;
-  if (block?.generation !== lastSeal) return readDeltas(sources, log, day, new Map(), now);
+  if (block?.generation !== lastSeal) return mergeDeltas(sources, log, day, new Map(), now);
   const parts = await readCountBlock(sources.blocks, block);
   sources.cache.set(day, lastSeal, parts);
   return parts;
@@ -121,16 +123,16 @@ async function sealedByShards(
   log: SealLog,
   day: Day,
   now: number,
-): Promise<DayByShards> {
+): Promise<ShardedDayReader> {
   const lastSeal = log.lastTouching(day);
   const known = sources.cache.get(day, lastSeal);
   if (known) return { within: async () => known };
   const [block] = await countHeads(sources.blocks, day, day);
-  if (block?.generation === lastSeal) return countBlockByShards(sources.blocks, block);
+  if (block?.generation === lastSeal) return createCountBlockReader(sources.blocks, block);
   const parts = await readSealedDay(sources, log, day, block, now);
   const [written] = await countHeads(sources.blocks, day, day);
   if (written?.generation !== lastSeal) return { within: async () => parts };
-  return countBlockByShards(sources.blocks, written);
+  return createCountBlockReader(sources.blocks, written);
 }
 
 /**
@@ -153,18 +155,18 @@ export async function openCounts(
   const blocks = new Map(heads.map((head) => [head.name, head]));
   const on = (day: Day) =>
     open.has(day)
-      ? readDeltas(sources, log, day, open, now)
+      ? mergeDeltas(sources, log, day, open, now)
       : readSealedDay(sources, log, day, blocks.get(day), now);
-  const about = async (day: Day, users: Iterable<IdHash>) => {
+  const forUsers = async (day: Day, users: Iterable<IdHash>) => {
     const [block, lastSeal] = [blocks.get(day), log.lastTouching(day)];
     const isKept = !open.has(day) && sources.cache.get(day, lastSeal) === undefined;
     if (!isKept || block?.generation !== lastSeal) return on(day);
-    return readCountsAbout(sources.blocks, block, users);
+    return readCountsForUsers(sources.blocks, block, users);
   };
   return {
-    days: daysFrom(from, to),
+    days: daysInRange(from, to),
     on,
-    about,
+    forUsers,
     sealed: (day) => sealedByShards(sources, log, day, now),
     openIds: ids,
     firstOpen,

@@ -1,9 +1,9 @@
-import { type Hour, hoursFrom, lastClosedHour } from '../model/hour.ts';
-import type { CounterBatch } from './counter-batch.ts';
-import { cutChunks } from './cut-chunks.ts';
-import type { Delta } from './delta.ts';
-import { type DirectoryCache, idsIn, recordIds } from './directory.ts';
-import { foldHour } from './fold-hour.ts';
+import { type Hour, hoursInRange, lastClosedHour } from '../model/hour.ts';
+import type { CounterBatch } from './batch/counter-batch.ts';
+import { cutDelta } from './delta/cut-delta.ts';
+import type { Delta } from './delta/delta.ts';
+import { foldHour } from './delta/fold-hour.ts';
+import { type DirectoryCache, idsInBatches, recordIds } from './directory/directory.ts';
 import { type CountSources, firstOpenHour } from './open-counts.ts';
 
 export interface SealResult {
@@ -16,7 +16,7 @@ const HOURS_AT_ONCE = 12;
 
 /** Answers how many chunks the delta became. */
 async function putDelta(sources: CountSources, delta: Delta): Promise<number> {
-  const chunks = cutChunks(delta);
+  const chunks = cutDelta(delta);
   for (const [index, chunk] of chunks.entries()) await sources.seals.putChunk(chunk, index);
   return chunks.length;
 }
@@ -33,7 +33,7 @@ async function sealHour(
   for (const delta of deltas) {
     days.push({ day: delta.day, chunks: await putDelta(sources, delta) });
   }
-  const ids = idsIn(batches, sources.hashId);
+  const ids = idsInBatches(batches, sources.hashId);
   await recordIds(sources.blocks, directory, ids, `${hour}-seal`, sources.suppressed);
   await sources.seals.putMarker({ hour, events, days });
   return events;
@@ -50,12 +50,12 @@ export async function sealHours(
   now: number,
 ): Promise<SealResult> {
   const first = await firstOpenHour(sources, now);
-  const pending = hoursFrom(first, lastClosedHour(now));
+  const pending = hoursInRange(first, lastClosedHour(now));
   // What a seal that crashed had sealed stays as it is: a put that lands late must not change it.
   const sealed = new Set((await sources.seals.markersFrom(first)).map(({ hour }) => hour));
   let events = 0;
-  for (let at = 0; at < pending.length; at += HOURS_AT_ONCE) {
-    const hours = pending.slice(at, at + HOURS_AT_ONCE);
+  for (let offset = 0; offset < pending.length; offset += HOURS_AT_ONCE) {
+    const hours = pending.slice(offset, offset + HOURS_AT_ONCE);
     // What is in them is read one by one: after an outage a day of hours may be waiting.
     const busy = hours.length > 1 ? await sources.batches.busyHours(hours) : hours;
     for (const hour of busy.filter((each) => !sealed.has(each))) {

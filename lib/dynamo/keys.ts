@@ -1,4 +1,4 @@
-import type { BatchIdentity } from '../counts/batch-columns.ts';
+import type { BatchIdentity } from '../counts/batch/batch-columns.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 import type { Day } from '../model/day.ts';
 import type { DocumentKind } from '../model/document-store.ts';
@@ -37,14 +37,14 @@ function checkLength(what: string, text: string, limit: number): void {
 }
 
 /** Makes a text free of the separator, so that several of them can stand in one key. */
-function part(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('#', '%23');
 }
 
 const padded = (number: number, digits: number) => String(number).padStart(digits, '0');
 
 /** 13 digits reach the year 2286. */
-const instant = (milliseconds: number) => padded(Math.max(0, milliseconds), 13);
+const instantText = (milliseconds: number) => padded(Math.max(0, milliseconds), 13);
 
 /** FNV-1a: spreads request ids evenly, whatever they look like. */
 function hash32(text: string): number {
@@ -57,7 +57,7 @@ function hash32(text: string): number {
 
 export function batchKey(hour: Hour, batch: BatchIdentity): ItemKey {
   const partition = hash32(batch.requestId) % BATCH_PARTITIONS.length;
-  const sk = `${instant(batch.receivedAt)}#${batch.requestId}#${padded(batch.part, 3)}`;
+  const sk = `${instantText(batch.receivedAt)}#${batch.requestId}#${padded(batch.part, 3)}`;
   return itemKey(`BATCH#${hour}#${partition}`, sk);
 }
 
@@ -67,7 +67,7 @@ export function batchPartitions(hour: Hour): readonly string[] {
 }
 
 export function batchRange(from: number, to: number): SortRange {
-  return { from: instant(from), to: `${instant(to)}${AFTER_SEPARATOR}` };
+  return { from: instantText(from), to: `${instantText(to)}${AFTER_SEPARATOR}` };
 }
 
 /** Reads back what `batchKey` wrote: the request id is all between the first and last separator. */
@@ -97,10 +97,10 @@ export const LAST_HOUR = '9999-12-31T23';
 export const sealKey = (hour: Hour): ItemKey => itemKey(SEAL_PARTITION, hour);
 export const sealedThroughKey = (): ItemKey => itemKey('SEALED', 'through');
 
-export const blockShelf = (shelf: string): string => `BLOCK#${shelf}`;
+export const blockPartition = (namespace: string): string => `BLOCK#${namespace}`;
 
-export function blockHeadKey(shelf: string, name: string): ItemKey {
-  return itemKey(blockShelf(shelf), `H#${name}`);
+export function blockHeadKey(namespace: string, name: string): ItemKey {
+  return itemKey(blockPartition(namespace), `H#${name}`);
 }
 
 /** Names from and to inclusive; all of them when neither is given. */
@@ -110,20 +110,23 @@ export function blockHeadRange(from?: string, to?: string): SortRange {
 
 /** A partition each chunk, so that writing and reading a block spreads over the whole table. */
 export function blockChunkKey(
-  shelf: string,
+  namespace: string,
   name: string,
   generation: string,
   index: number,
 ): ItemKey {
-  return itemKey(`CHUNK#${part(shelf)}#${part(name)}#${part(generation)}#${index}`, 'C');
+  return itemKey(
+    `CHUNK#${escaped(namespace)}#${escaped(name)}#${escaped(generation)}#${index}`,
+    'C',
+  );
 }
 
-export function documentShelf(kind: DocumentKind): string {
+export function documentPartition(kind: DocumentKind): string {
   return `DOC#${kind}`;
 }
 
 export function documentKey(kind: DocumentKind, id: string): ItemKey {
-  return itemKey(documentShelf(kind), id);
+  return itemKey(documentPartition(kind), id);
 }
 
 export function profileKey(kind: 'user' | 'account', hash: IdHash): ItemKey {
@@ -150,9 +153,9 @@ export const runPointerKey = (runId: string): ItemKey => itemKey(`RUNID#${runId}
 
 export const leaseKey = (name: string): ItemKey => itemKey('LEASE', name);
 
-export const ruleShelf = (rule: string): string => `RULE#${rule}`;
+export const rulePartition = (rule: string): string => `RULE#${rule}`;
 export const ruleStateKey = (rule: string, subject: IdHash): ItemKey =>
-  itemKey(ruleShelf(rule), subject);
+  itemKey(rulePartition(rule), subject);
 
 export const ALERT_PARTITION = 'ALERT';
 export const alertKey = (raisedAt: string, id: string): ItemKey =>

@@ -1,9 +1,9 @@
 import { instantFault, type Receipt } from './accepted-window.ts';
+import { countedName } from './counted-name.ts';
 import type { AcceptedEvent, Actor, PostedEvent, Refusal } from './event.ts';
 import { eventIdentity, type IdentityContext } from './event-identity.ts';
-import { countedName } from './event-name.ts';
 import { pickTraits } from './pick-traits.ts';
-import { refuse } from './refusal.ts';
+import { refuse } from './refuse.ts';
 import { MAX_ID, MAX_MESSAGE_ID, textFault } from './text-limits.ts';
 
 /** What acceptance has to know besides the event. */
@@ -27,7 +27,7 @@ function idFault(posted: PostedEvent): Refusal | undefined {
 }
 
 /** What each kind of call cannot do without. */
-function missing(posted: PostedEvent): Refusal | undefined {
+function missingFieldFault(posted: PostedEvent): Refusal | undefined {
   const { type, userId, anonymousId, accountId } = posted;
   if (type === 'alias') {
     if (userId === undefined) return refuse('no_user_id', 'an alias call needs a userId');
@@ -81,7 +81,7 @@ function kindOf({ type }: PostedEvent): AcceptedEvent['kind'] {
 }
 
 /** Who did it, where, and what it says of them: the parts that may be absent. */
-function subjects(posted: PostedEvent, { keptTraits, isSuppressed }: AcceptContext) {
+function optionalFields(posted: PostedEvent, { keptTraits, isSuppressed }: AcceptContext) {
   const actor = actorOf(posted);
   const link = keptLink(posted, isSuppressed);
   const traits = pickTraits(posted.traits, keptTraits);
@@ -99,21 +99,21 @@ export function acceptEvent(
   index: number,
   context: AcceptContext,
 ): AcceptedEvent | Refusal {
-  const at = posted.timestamp ?? context.receivedAt;
+  const occurredAt = posted.timestamp ?? context.receivedAt;
   const fault =
     idFault(posted) ??
-    missing(posted) ??
+    missingFieldFault(posted) ??
     suppressedFault(posted, context.isSuppressed) ??
-    instantFault(at, context);
+    instantFault(occurredAt, context);
   if (fault) return fault;
   const event = countedName(posted);
   if (typeof event !== 'string') return event;
   return {
     index,
     kind: kindOf(posted),
-    ...subjects(posted, context),
+    ...optionalFields(posted, context),
     event,
-    at,
+    at: occurredAt,
     dated: posted.timestamp !== undefined,
     fingerprint: eventIdentity(posted, event, context),
   };

@@ -1,6 +1,6 @@
 import { type AcceptContext, acceptEvent } from './accept-event.ts';
 import type { AcceptedEvent, PostedEvent, Refusal, RefusedEvent } from './event.ts';
-import { isRefusal } from './refusal.ts';
+import { isRefusal } from './refuse.ts';
 
 /** What came of the events of one request, each in the order of the request. */
 export interface AcceptedRequest {

@@ -13,13 +13,13 @@ export interface IdentityContext {
 }
 
 /** Whose event it is, as posted: the kinds are told apart, so no user can pass for an account. */
-function poster(posted: PostedEvent): string {
+function posterKey(posted: PostedEvent): string {
   if (posted.userId !== undefined) return `u${posted.userId}`;
   if (posted.anonymousId !== undefined) return `n${posted.anonymousId}`;
   return `a${posted.accountId ?? ''}`;
 }
 
-function repeated(parts: readonly string[], context: IdentityContext): string {
+function repeatFingerprint(parts: readonly string[], context: IdentityContext): string {
   const first = context.fingerprint(parts);
   const before = context.repeats.get(first) ?? 0;
   context.repeats.set(first, before + 1);
@@ -36,11 +36,14 @@ export function eventIdentity(
   event: string,
   context: IdentityContext,
 ): string {
-  const whose = poster(posted);
+  const whose = posterKey(posted);
   if (posted.messageId !== undefined) {
     return context.fingerprint([context.source, whose, posted.messageId]);
   }
   const when = posted.timestamp ?? `${context.receivedAt}/${context.requestId}`;
   const { accountId = '', properties = '' } = posted;
-  return repeated([context.source, whose, accountId, event, String(when), properties], context);
+  return repeatFingerprint(
+    [context.source, whose, accountId, event, String(when), properties],
+    context,
+  );
 }

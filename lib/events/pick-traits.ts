@@ -10,27 +10,27 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Cut before a surrogate pair rather than through it. */
-function shortened(text: string): string {
+function truncateText(text: string): string {
   if (text.length <= MAX_TEXT) return text;
   const cut = text.slice(0, MAX_TEXT);
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
 /** Undefined for what is no single value: objects, lists, and numbers beyond JSON such as 1e400. */
-function scalar(value: unknown): TraitValue | undefined {
-  if (typeof value === 'string') return shortened(value);
+function traitValueOf(value: unknown): TraitValue | undefined {
+  if (typeof value === 'string') return truncateText(value);
   if (typeof value === 'boolean' || value === null) return value;
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-function* flattened(
+function* flattenTraits(
   traits: Readonly<Record<string, unknown>>,
   prefix: string,
   depth: number,
 ): Generator<readonly [string, unknown]> {
   for (const [name, value] of Object.entries(traits)) {
     if (!isObject(value)) yield [prefix + name, value];
-    else if (depth < MAX_DEPTH) yield* flattened(value, `${prefix}${name}.`, depth + 1);
+    else if (depth < MAX_DEPTH) yield* flattenTraits(value, `${prefix}${name}.`, depth + 1);
   }
 }
 
@@ -44,8 +44,8 @@ export function pickTraits(
 ): Traits | undefined {
   if (!posted) return undefined;
   const picked: [string, TraitValue][] = [];
-  for (const [name, value] of flattened(posted, '', 1)) {
-    const trait = kept.has(name) ? scalar(value) : undefined;
+  for (const [name, value] of flattenTraits(posted, '', 1)) {
+    const trait = kept.has(name) ? traitValueOf(value) : undefined;
     if (trait !== undefined) picked.push([name, trait]);
   }
   // fromEntries makes own properties of names such as `__proto__`, which assignment would not.

@@ -1,5 +1,5 @@
 import type { IdHash } from '../model/id-hash.ts';
-import type { Link } from './link.ts';
+import type { IdentityLink } from './identity-link.ts';
 import type { Profile } from './profile.ts';
 
 export interface StoredProfile {
@@ -22,6 +22,6 @@ export interface ProfileStore {
   /** Every profile of a kind, in no order. */
   all(kind: Profile['kind']): Promise<readonly Profile[]>;
   /** Keeps the earlier of this link and the stored one (`earlierLink`); true when it wrote. */
-  putLink(link: Link): Promise<boolean>;
-  allLinks(): Promise<readonly Link[]>;
+  putLink(link: IdentityLink): Promise<boolean>;
+  allLinks(): Promise<readonly IdentityLink[]>;
 }

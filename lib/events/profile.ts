@@ -25,13 +25,13 @@ export interface Profile {
 export const MAX_DAYS_PER_TRAIT = 64;
 
 /** Last writer wins; of two at the same instant the greater value in text, so order cannot matter. */
-function wins(a: DatedValue, b: DatedValue): boolean {
+function isLaterWrite(a: DatedValue, b: DatedValue): boolean {
   return a.at !== b.at ? a.at > b.at : JSON.stringify(a.value) > JSON.stringify(b.value);
 }
 
-function withValue(values: readonly DatedValue[], added: DatedValue): readonly DatedValue[] {
+function addValue(values: readonly DatedValue[], added: DatedValue): readonly DatedValue[] {
   const same = values.find((value) => value.day === added.day);
-  if (same && !wins(added, same)) return values;
+  if (same && !isLaterWrite(added, same)) return values;
   const others = values.filter((value) => value.day !== added.day);
   const merged = [...others, added].sort((a, b) => (a.day < b.day ? -1 : 1));
   const kept = merged.slice(-MAX_DAYS_PER_TRAIT);
@@ -42,11 +42,11 @@ function withValue(values: readonly DatedValue[], added: DatedValue): readonly D
  * The profile after some traits were set at an instant. Order of calls does not matter.
  * Answers the very same object when nothing changed, so that nothing need be written.
  */
-export function withTraits(profile: Profile, traits: Traits, day: Day, at: number): Profile {
+export function withTraits(profile: Profile, traits: Traits, day: Day, writtenAt: number): Profile {
   const changed: Record<string, readonly DatedValue[]> = {};
   for (const [name, value] of Object.entries(traits)) {
     const before = Object.hasOwn(profile.traits, name) ? (profile.traits[name] ?? []) : [];
-    const after = withValue(before, { day, at, value });
+    const after = addValue(before, { day, at: writtenAt, value });
     if (after !== before) Object.defineProperty(changed, name, { value: after, enumerable: true });
   }
   if (Object.keys(changed).length === 0) return profile;

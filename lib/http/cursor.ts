@@ -33,8 +33,8 @@ function parsed(text: string): unknown {
 
 /** Throws `invalid` for a cursor that is made up, cut, or of another list. */
 export function decodeCursor(list: string, text: string): CursorPosition {
-  const outcome = stored.safeParse(parsed(text));
-  if (outcome.success && outcome.data[0] === list) return outcome.data[1];
+  const result = stored.safeParse(parsed(text));
+  if (result.success && result.data[0] === list) return result.data[1];
   const message = 'must be the next of a page of this very list';
   throw new BarometerError('invalid', `the cursor is not valid: it ${message}`, {
     faults: [{ path: 'cursor', message }],

@@ -33,7 +33,10 @@ function components(): Record<string, unknown> {
     uri: (id) => COMPONENTS + id,
   });
   return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _draft, $id: _uri, ...schema }]) => [id, schema]),
+    Object.entries(schemas)
+      .map(([id, { $schema: _draft, $id: _uri, ...schema }]) => [id, schema] as const)
+      // In the order of names, not in that in which modules happen to be loaded.
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
 
@@ -51,7 +54,11 @@ function pathParameters(path: string): readonly JsonSchema[] {
 
 function queryParameters(schema: z.ZodType | undefined): readonly JsonSchema[] {
   const { properties = {} } = schema ? z.toJSONSchema(schema, SETTINGS) : {};
-  return Object.entries(properties).map(([name, of]) => ({ name, in: 'query', schema: of }));
+  return Object.entries(properties).map(([name, propertySchema]) => ({
+    name,
+    in: 'query',
+    schema: propertySchema,
+  }));
 }
 
 /** What people write themselves may be YAML; events come from programs. */
@@ -63,7 +70,7 @@ function bodyOf({ bodySchema, role }: Operation): JsonSchema {
   return { requestBody: { required: true, content } };
 }
 
-function described(operation: Operation): JsonSchema {
+function operationObject(operation: Operation): JsonSchema {
   const { path, role, summary, querySchema, status = 200 } = operation;
   const parameters = [...pathParameters(path), ...queryParameters(querySchema)];
   const problem = { 'application/problem+json': { schema: reference(problemSchema) } };
@@ -86,7 +93,10 @@ export function openApi(operations: readonly Operation[]): JsonSchema {
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const operation of operations) {
     const methods = { ...paths[operation.path] };
-    paths[operation.path] = { ...methods, [operation.method.toLowerCase()]: described(operation) };
+    paths[operation.path] = {
+      ...methods,
+      [operation.method.toLowerCase()]: operationObject(operation),
+    };
   }
   return {
     openapi: '3.1.0',

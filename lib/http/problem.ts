@@ -24,7 +24,7 @@ export type ProblemKind = keyof typeof PROBLEMS;
 
 export const PROBLEM_KINDS = Object.keys(PROBLEMS) as readonly ProblemKind[];
 
-export type Headers = Readonly<Record<string, string>>;
+export type ProblemHeaders = Readonly<Record<string, string>>;
 
 /** No posted body can have it: a body with the fields of a problem is still a body. */
 const BRAND = Symbol('problem');
@@ -34,7 +34,7 @@ export interface Problem {
   readonly [BRAND]: true;
   readonly kind: ProblemKind;
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: ProblemHeaders;
   readonly body: {
     readonly type: string;
     readonly title: string;
@@ -50,16 +50,16 @@ export interface Problem {
 
 /** Seconds after which a client may try again: long enough to be worth it, short of its patience. */
 const RETRY_AFTER_S = 5;
-const MAY_RETRY: ReadonlySet<ProblemKind> = new Set(['unavailable', 'too_many_requests']);
+const RETRYABLE: ReadonlySet<ProblemKind> = new Set(['unavailable', 'too_many_requests']);
 
 export function problem(
   kind: ProblemKind,
   detail: string,
-  extra: { readonly errors?: readonly Fault[]; readonly headers?: Headers } = {},
+  extra: { readonly errors?: readonly Fault[]; readonly headers?: ProblemHeaders } = {},
 ): Problem {
   const [status, title] = PROBLEMS[kind];
   const errors = extra.errors && extra.errors.length > 0 ? { errors: extra.errors } : {};
-  const retry = MAY_RETRY.has(kind) ? { 'retry-after': String(RETRY_AFTER_S) } : {};
+  const retry = RETRYABLE.has(kind) ? { 'retry-after': String(RETRY_AFTER_S) } : {};
   return {
     [BRAND]: true,
     kind,
@@ -81,7 +81,7 @@ export function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && BRAND in value;
 }
 
-const KIND_OF: Readonly<Record<ErrorCode, ProblemKind>> = {
+const KIND_BY_CODE: Readonly<Record<ErrorCode, ProblemKind>> = {
   store_unavailable: 'unavailable',
   conflict: 'conflict',
   invalid: 'invalid',
@@ -95,5 +95,5 @@ export function problemOf(thrown: unknown): Problem {
   if (!(thrown instanceof BarometerError)) {
     return problem('internal', 'the request could not be served; the log has the reason');
   }
-  return problem(KIND_OF[thrown.code], thrown.message, { errors: thrown.faults });
+  return problem(KIND_BY_CODE[thrown.code], thrown.message, { errors: thrown.faults });
 }

@@ -15,9 +15,9 @@ export type CheckedUrl =
   | { readonly ok: false; readonly why: string };
 
 /** All addresses of a name. */
-export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
+export type ResolveHost = (host: string) => Promise<readonly LookupAddress[]>;
 
-export const resolveByDns: Resolve = (host) => lookup(host, { all: true });
+export const resolveByDns: ResolveHost = (host) => lookup(host, { all: true });
 
 const LOCAL_NAMES = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$/;
 
@@ -31,7 +31,7 @@ export function checkUrl(text: string, { allowLoopback = false }: GuardOptions =
   if (url === null) return { ok: false, why: 'cannot be read' };
   const host = hostOf(url);
   if (allowLoopback && isLoopbackHost(host)) return checkLoopback(url);
-  const why = faultOf(url, host);
+  const why = urlFault(url, host);
   return why === undefined ? { ok: true, url, isLoopback: false } : { ok: false, why };
 }
 
@@ -43,7 +43,7 @@ function checkLoopback(url: URL): CheckedUrl {
   return { ok: true, url, isLoopback: true };
 }
 
-function faultOf(url: URL, host: string): string | undefined {
+function urlFault(url: URL, host: string): string | undefined {
   if (url.protocol !== 'https:') return 'must begin with https://';
   if (url.port !== '') return 'must use port 443';
   if (hasUserInfo(url)) return 'must not name a user or a password';
@@ -69,7 +69,7 @@ function isLoopbackHost(host: string): boolean {
  * A `lookup` for `http.request` that answers only addresses that may be connected to. It is the
  * very answer that is connected to, so a name cannot lead elsewhere between check and connect.
  */
-export function guardedLookup(resolve: Resolve, isLoopback: boolean): LookupFunction {
+export function guardedLookup(resolve: ResolveHost, isLoopback: boolean): LookupFunction {
   const isAllowed = isLoopback ? isLoopbackAddress : isPublicAddress;
   return (host, options, callback) => {
     resolve(host).then(

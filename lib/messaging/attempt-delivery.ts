@@ -1,22 +1,22 @@
-import { jsonText } from '../alerts/json-text.ts';
+import { jsonText } from '../alerts/message/json-text.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { Document, DocumentStore } from '../model/document-store.ts';
+import { isReservationValid, reserveSendTime } from './channels/slack-send-time.ts';
+import { secretFault, signatureHeaders } from './channels/webhook-signature.ts';
 import type { Delivery } from './delivery.ts';
-import { waitAfter } from './retry-schedule.ts';
-import type { Posting, Send, Sent } from './send-webhook.ts';
-import { isInTime, reservePlace } from './slack-pace.ts';
-import { secretFault, signatureHeaders } from './webhook-signature.ts';
+import { retryDelayMs } from './retry-schedule.ts';
+import type { DeliveryRequest, SendDelivery, SendResult } from './send-webhook.ts';
 
-export interface DeliveryTools {
+export interface DeliveryServices {
   readonly documents: Pick<DocumentStore, 'get' | 'put'>;
-  readonly send: Send;
+  readonly send: SendDelivery;
   /** Epoch milliseconds as receivers have them, for the signature and the next attempt. */
   readonly now: () => number;
   /** 0 to 1, by chance. */
   readonly jitter: () => number;
 }
 
-export type Attempted =
+export type AttemptResult =
   | { readonly outcome: 'delivered' }
   /** Nobody wants it any more: the subscription is gone, switched off or just answered 410. */
   | { readonly outcome: 'dropped'; readonly why: string }
@@ -28,91 +28,96 @@ export type Attempted =
 /** Makes one attempt and says what to do next. Throws only what the store throws. */
 export async function attemptDelivery(
   delivery: Delivery,
-  { documents, send, now, jitter }: DeliveryTools,
-): Promise<Attempted> {
+  { documents, send, now, jitter }: DeliveryServices,
+): Promise<AttemptResult> {
   const { subscriptionId } = delivery;
   const document = await documents.get<Subscription>('subscription', subscriptionId);
   if (!document?.body.enabled) return { outcome: 'dropped', why: 'the subscription is off' };
-  const next = await turnOf(delivery, document.body, { documents, now });
+  const next = await deferredDelivery(delivery, document.body, { documents, now });
   if (next) return { outcome: 'later', next };
-  const posting = postingOf(delivery, document.body, now());
-  const sent = typeof posting === 'string' ? failed(posting) : await send(posting);
-  if (sent.outcome === 'delivered') return { outcome: 'delivered' };
-  if (sent.outcome === 'gone') {
-    await switchOff(documents, document);
+  const request = deliveryRequestOf(delivery, document.body, now());
+  const result = typeof request === 'string' ? sendFailure(request) : await send(request);
+  if (result.outcome === 'delivered') return { outcome: 'delivered' };
+  if (result.outcome === 'gone') {
+    await disableSubscription(documents, document);
     return { outcome: 'dropped', why: 'the receiver answered 410' };
   }
-  return afterFailure(delivery, sent, { now: now(), jitter: jitter() });
+  return resultAfterFailure(delivery, result, { now: now(), jitter: jitter() });
 }
 
 const BUSY_WAIT_MS = 1_000;
 
 /** The delivery with a later time to make it; undefined when its turn is now. */
-async function turnOf(
+async function deferredDelivery(
   delivery: Delivery,
   { type, url }: Subscription,
-  { documents, now }: Pick<DeliveryTools, 'documents' | 'now'>,
+  { documents, now }: Pick<DeliveryServices, 'documents' | 'now'>,
 ): Promise<Delivery | undefined> {
-  if (type !== 'slack' || url === undefined || isInTime(delivery.place, now())) return undefined;
+  if (type !== 'slack' || url === undefined || isReservationValid(delivery.place, now()))
+    return undefined;
   // A timer may go off a millisecond early; the place is kept.
   if ((delivery.place ?? 0) > now()) return delivery;
-  const place = await reservePlace(documents, url, now());
-  if (place === undefined) return { ...unplaced(delivery), notBefore: now() + BUSY_WAIT_MS };
-  return place <= now() ? undefined : { ...delivery, notBefore: place, place };
+  const sendAt = await reserveSendTime(documents, url, now());
+  if (sendAt === undefined)
+    return { ...withoutSendTime(delivery), notBefore: now() + BUSY_WAIT_MS };
+  return sendAt <= now() ? undefined : { ...delivery, notBefore: sendAt, place: sendAt };
 }
 
-function unplaced({ place: _place, ...delivery }: Delivery): Delivery {
+function withoutSendTime({ place: _place, ...delivery }: Delivery): Delivery {
   return delivery;
 }
 
-type Failure = Extract<Sent, { outcome: 'failed' }>;
+type SendFailure = Extract<SendResult, { outcome: 'failed' }>;
 
-function failed(why: string): Failure {
+function sendFailure(why: string): SendFailure {
   return { outcome: 'failed', why };
 }
 
 /** What to post, or why nothing can be: somebody may still mend the subscription. */
-export function postingOf(
+export function deliveryRequestOf(
   delivery: Delivery,
   subscription: Subscription,
-  at: number,
-): Posting | string {
+  atMs: number,
+): DeliveryRequest | string {
   const { url, type } = subscription;
   if (url === undefined) return 'the subscription has no url';
   const body = jsonText(delivery.payload);
   if (type !== 'webhook') return { url, headers: {}, body };
-  const secrets = secretsOf(subscription, at);
+  const secrets = secretsOf(subscription, atMs);
   if (secrets.length === 0) return 'the subscription has no secret to sign by';
-  return { url, headers: signatureHeaders({ id: delivery.id, at, body, secrets }), body };
+  return { url, headers: signatureHeaders({ id: delivery.id, atMs, body, secrets }), body };
 }
 
 function secretsOf(
   { secret, previousSecret, previousUntil }: Subscription,
-  at: number,
+  atMs: number,
 ): readonly string[] {
-  const isOver = previousUntil !== undefined && Date.parse(previousUntil) <= at;
+  const isOver = previousUntil !== undefined && Date.parse(previousUntil) <= atMs;
   return [secret, isOver ? undefined : previousSecret].filter(
     (each): each is string => each !== undefined && secretFault(each) === undefined,
   );
 }
 
-function afterFailure(
+function resultAfterFailure(
   delivery: Delivery,
-  { why, retryAfterMs }: Failure,
+  { why, retryAfterMs }: SendFailure,
   { now, jitter }: { readonly now: number; readonly jitter: number },
-): Attempted {
+): AttemptResult {
   const { attempt } = delivery;
-  const wait = waitAfter(attempt, { jitter, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  const wait = retryDelayMs(attempt, {
+    jitter,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
   if (wait === undefined) return { outcome: 'given_up', why };
   return {
     outcome: 'again',
     why,
-    next: { ...unplaced(delivery), attempt: attempt + 1, notBefore: now + wait },
+    next: { ...withoutSendTime(delivery), attempt: attempt + 1, notBefore: now + wait },
   };
 }
 
 /** A subscription that was written meanwhile is left alone: whoever wrote it may have mended it. */
-async function switchOff(
+async function disableSubscription(
   documents: Pick<DocumentStore, 'put'>,
   { id, version, body }: Document<Subscription>,
 ): Promise<void> {

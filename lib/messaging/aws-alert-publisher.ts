@@ -2,13 +2,13 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Alert } from '../alerts/alert.ts';
-import type { AlertPublisher } from '../alerts/alert-publisher.ts';
+import type { AlertPublisher } from '../alerts/publish/alert-publisher.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { planDeliveries, planDigest } from './delivery.ts';
 import { announceOnBus, eventBridgePublisher } from './event-bridge-publisher.ts';
-import { type SentItems, sendInTens } from './send-in-tens.ts';
-import { snsDigests, snsPublisher } from './sns-publisher.ts';
+import { type BatchResult, sendInBatches } from './send-in-batches.ts';
+import { snsDigestSender, snsPublisher } from './sns-publisher.ts';
 import { webhookQueue } from './webhook-queue.ts';
 
 export interface AwsClients {
@@ -17,7 +17,7 @@ export interface AwsClients {
   readonly sqs: SQSClient;
 }
 
-export type WayName = 'bus' | 'queue' | 'topic' | 'digests';
+export type TargetName = 'bus' | 'queue' | 'topic' | 'digests';
 
 export interface AwsPublisherOptions {
   /** Name of the event bus. */
@@ -32,7 +32,7 @@ export interface AwsPublisherOptions {
   /** @default clients by the environment */
   readonly clients?: AwsClients;
   /** Told of entries that a way refused, and the first reason. */
-  readonly onRefused?: (way: WayName, count: number, why: string) => void;
+  readonly onRefused?: (way: TargetName, count: number, why: string) => void;
 }
 
 /**
@@ -44,8 +44,8 @@ export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher 
   const bus = eventBridgePublisher(clients.eventBridge, options.bus);
   const queue = webhookQueue(clients.sqs, options.queue);
   const topic = snsPublisher(clients.sns, options.topic);
-  const mailDigest = snsDigests(clients.sns, options.digestTopic);
-  const takenOf = <Item>(name: WayName, { taken, refused }: SentItems<Item>) => {
+  const emailDigest = snsDigestSender(clients.sns, options.digestTopic);
+  const acceptedOf = <Item>(name: TargetName, { accepted: taken, refused }: BatchResult<Item>) => {
     const [first] = refused;
     if (first) onRefused(name, refused.length, first.why);
     return taken;
@@ -61,22 +61,22 @@ export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher 
   return {
     announce: (event) => announceOnBus(clients.eventBridge, options.bus, event),
     async sendDigest(digest, subscription) {
-      if (subscription.type === 'email') return isTaken(mailDigest(digest, subscription.id));
+      if (subscription.type === 'email') return isTaken(emailDigest(digest, subscription.id));
       const planned = planDigest(digest, subscription);
       if (!planned) return true;
-      return takenOf('queue', await sendInTens([planned], queue)).length === 1;
+      return acceptedOf('queue', await sendInBatches([planned], queue)).length === 1;
     },
     async publish(alerts) {
       if (alerts.length === 0) return [];
       const stored = await documents.list<Subscription>('subscription');
       const subscriptions = stored.map(({ body }) => body);
-      const onBus = takenOf('bus', await sendInTens(alerts, bus));
+      const onBus = acceptedOf('bus', await sendInBatches(alerts, bus));
       const planned = planDeliveries(onBus, subscriptions);
-      const queued = new Set(takenOf('queue', await sendInTens(planned, queue)));
+      const queued = new Set(acceptedOf('queue', await sendInBatches(planned, queue)));
       const missed = planned.filter((delivery) => !queued.has(delivery));
       const waiting = new Set(missed.flatMap(({ alertIds }) => alertIds));
       const ready = onBus.filter(({ id }: Alert) => !waiting.has(id));
-      return takenOf('topic', await sendInTens(ready, topic)).map(({ id }) => id);
+      return acceptedOf('topic', await sendInBatches(ready, topic)).map(({ id }) => id);
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { Alert } from '../alerts/alert.ts';
-import { alertPayload } from '../alerts/alert-event.ts';
-import { type Digest, digestPayload } from '../alerts/digest.ts';
-import { matchingSubscriptions } from '../alerts/matching-subscriptions.ts';
+import { alertPayload } from '../alerts/message/alert-event.ts';
+import { type Digest, digestPayload } from '../alerts/message/digest.ts';
+import { matchingSubscriptions } from '../alerts/publish/matching-subscriptions.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import { BarometerError } from '../model/barometer-error.ts';
-import { MOST_ALERTS_IN_MESSAGE, slackDigest, slackMessage } from './slack-message.ts';
+import { MAX_ALERTS_PER_MESSAGE, slackDigest, slackMessage } from './channels/slack-message.ts';
 
 /** One thing to tell one subscriber. Its address and secret are looked up at every attempt. */
 export interface Delivery {
@@ -62,11 +62,11 @@ function forWebhook(alert: Alert, { id }: Subscription): PlannedDelivery {
 
 function forSlack(alerts: readonly Alert[], { id }: Subscription): PlannedDelivery[] {
   const planned: PlannedDelivery[] = [];
-  for (let at = 0; at < alerts.length; at += MOST_ALERTS_IN_MESSAGE) {
-    const together = alerts.slice(at, at + MOST_ALERTS_IN_MESSAGE);
-    const alertIds = together.map((alert) => alert.id);
+  for (let offset = 0; offset < alerts.length; offset += MAX_ALERTS_PER_MESSAGE) {
+    const batch = alerts.slice(offset, offset + MAX_ALERTS_PER_MESSAGE);
+    const alertIds = batch.map((alert) => alert.id);
     const [first = ''] = alertIds;
-    const payload = slackMessage(together);
+    const payload = slackMessage(batch);
     planned.push({ delivery: { id: first, subscriptionId: id, payload, attempt: 1 }, alertIds });
   }
   return planned;
@@ -75,7 +75,7 @@ function forSlack(alerts: readonly Alert[], { id }: Subscription): PlannedDelive
 /** Reads what was queued. Throws `unreadable`. */
 export function readDelivery(text: string): Delivery {
   const value = parse(text);
-  const { id, subscriptionId, payload, attempt, notBefore, place } = value;
+  const { id, subscriptionId, payload, attempt, notBefore, place: sendAt } = value;
   if (
     typeof id !== 'string' ||
     typeof subscriptionId !== 'string' ||
@@ -85,9 +85,9 @@ export function readDelivery(text: string): Delivery {
   ) {
     throw new BarometerError('unreadable', 'a queued delivery lacks what it is made of');
   }
-  const waits = typeof notBefore === 'number' ? { notBefore } : {};
-  const reserved = typeof place === 'number' ? { place } : {};
-  return { id, subscriptionId, payload, attempt, ...waits, ...reserved };
+  const delayed = typeof notBefore === 'number' ? { notBefore } : {};
+  const reserved = typeof sendAt === 'number' ? { place: sendAt } : {};
+  return { id, subscriptionId, payload, attempt, ...delayed, ...reserved };
 }
 
 function parse(text: string): Partial<Record<keyof Delivery, unknown>> {

@@ -4,18 +4,18 @@ import {
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
 import type { Alert } from '../alerts/alert.ts';
-import { alertEvent } from '../alerts/alert-event.ts';
-import { jsonText } from '../alerts/json-text.ts';
+import { alertEvent } from '../alerts/message/alert-event.ts';
+import { jsonText } from '../alerts/message/json-text.ts';
 import type { ScoresComputed } from '../alerts/scores-computed.ts';
 import { BarometerError } from '../model/barometer-error.ts';
-import type { Way } from './send-in-tens.ts';
+import type { BatchTarget } from './send-in-batches.ts';
 
 /** What rules of the bus match on. */
 const SOURCE = 'barometer';
 const DETAIL_TYPE = 'AlertRaised';
 
 /** The bus: one event `AlertRaised` for each alert. */
-export function eventBridgePublisher(client: EventBridgeClient, bus: string): Way<Alert> {
+export function eventBridgePublisher(client: EventBridgeClient, bus: string): BatchTarget<Alert> {
   const entryOf = (alert: Alert): PutEventsRequestEntry => ({
     EventBusName: bus,
     Source: SOURCE,
@@ -49,8 +49,8 @@ export async function announceOnBus(
     Time: new Date(event.computedAt),
     Detail: jsonText(event),
   };
-  const { Entries: [answer] = [] } = await client.send(new PutEventsCommand({ Entries: [entry] }));
-  if (answer?.EventId !== undefined) return;
-  const why = answer?.ErrorCode ?? 'no event id';
+  const { Entries: [result] = [] } = await client.send(new PutEventsCommand({ Entries: [entry] }));
+  if (result?.EventId !== undefined) return;
+  const why = result?.ErrorCode ?? 'no event id';
   throw new BarometerError('store_unavailable', `the bus refused ScoresComputed: ${why}`);
 }

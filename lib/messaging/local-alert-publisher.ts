@@ -1,15 +1,15 @@
 import type { Alert } from '../alerts/alert.ts';
-import type { AlertPublisher } from '../alerts/alert-publisher.ts';
-import { type Digest, digestParts, digestTitle } from '../alerts/digest.ts';
-import { matchingSubscriptions } from '../alerts/matching-subscriptions.ts';
-import { consoleLine } from '../alerts/plain-text.ts';
+import { type Digest, digestParts, digestTitle } from '../alerts/message/digest.ts';
+import { consoleLine } from '../alerts/message/plain-text.ts';
+import type { AlertPublisher } from '../alerts/publish/alert-publisher.ts';
+import { matchingSubscriptions } from '../alerts/publish/matching-subscriptions.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { DocumentStore } from '../model/document-store.ts';
-import { type Resolve, resolveByDns } from './address-guard.ts';
+import { type ResolveHost, resolveByDns } from './address-guard.ts';
+import { MAX_ALERTS_PER_MESSAGE } from './channels/slack-message.ts';
 import { planDeliveries, planDigest } from './delivery.ts';
 import { LocalDeliveryQueue, type StartTimer, startTimer } from './local-delivery-queue.ts';
 import { createSender } from './send-webhook.ts';
-import { MOST_ALERTS_IN_MESSAGE } from './slack-message.ts';
 
 export interface LocalPublisherOptions {
   readonly documents: DocumentStore;
@@ -22,14 +22,14 @@ export interface LocalPublisherOptions {
   /** How waits are waited. @default the machine's timers, which keep no process alive */
   readonly timer?: StartTimer;
   /** @default DNS */
-  readonly resolve?: Resolve;
+  readonly resolve?: ResolveHost;
   /** 0 to 1. @default by chance */
   readonly jitter?: () => number;
   /** Deliveries under way or waiting, beyond which alerts stay unpublished. @default 5,000 */
-  readonly mostWaiting?: number;
+  readonly maxWaiting?: number;
 }
 
-const MOST_WAITING = 5_000;
+const MAX_WAITING = 5_000;
 
 export interface LocalAlertPublisher extends AlertPublisher {
   /** Takes up the deliveries that were waiting when the last process ended. */
@@ -43,15 +43,15 @@ export interface LocalAlertPublisher extends AlertPublisher {
  * of the cloud, with the store in place of the queue.
  */
 export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertPublisher {
-  const { documents, print, now, allowLoopback = false, mostWaiting = MOST_WAITING } = options;
+  const { documents, print, now, allowLoopback = false, maxWaiting = MAX_WAITING } = options;
   const { resolve = resolveByDns, jitter = Math.random, timer = startTimer } = options;
   const stopping = new AbortController();
   const send = createSender({ resolve, now, allowLoopback, signal: stopping.signal });
   const tools = { documents, send, now, jitter };
   const queue = new LocalDeliveryQueue(documents, tools, { timer, print });
-  const tell = async (alerts: readonly Alert[], subscriptions: readonly Subscription[]) => {
+  const deliver = async (alerts: readonly Alert[], subscriptions: readonly Subscription[]) => {
     const planned = planDeliveries(alerts, subscriptions);
-    if (queue.size + planned.length > mostWaiting) return false;
+    if (queue.size + planned.length > maxWaiting) return false;
     for (const { delivery } of planned) await queue.add(delivery);
     const shown = alerts.filter((alert) => isForConsole(alert, subscriptions));
     for (const alert of shown) print(consoleLine(alert));
@@ -68,9 +68,9 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
     async publish(alerts) {
       const subscriptions = await subscriptionsIn(documents);
       const published: string[] = [];
-      for (const together of inGroups(alerts)) {
-        if (!(await tell(together, subscriptions))) break;
-        published.push(...together.map(({ id }) => id));
+      for (const batch of inBatches(alerts)) {
+        if (!(await deliver(batch, subscriptions))) break;
+        published.push(...batch.map(({ id }) => id));
       }
       return published;
     },
@@ -95,10 +95,10 @@ async function subscriptionsIn(documents: DocumentStore): Promise<readonly Subsc
 }
 
 /** As many as go into one Slack message. */
-function inGroups(alerts: readonly Alert[]): readonly (readonly Alert[])[] {
-  const count = Math.ceil(alerts.length / MOST_ALERTS_IN_MESSAGE);
-  return Array.from({ length: count }, (_, at) =>
-    alerts.slice(at * MOST_ALERTS_IN_MESSAGE, (at + 1) * MOST_ALERTS_IN_MESSAGE),
+function inBatches(alerts: readonly Alert[]): readonly (readonly Alert[])[] {
+  const count = Math.ceil(alerts.length / MAX_ALERTS_PER_MESSAGE);
+  return Array.from({ length: count }, (_, index) =>
+    alerts.slice(index * MAX_ALERTS_PER_MESSAGE, (index + 1) * MAX_ALERTS_PER_MESSAGE),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Document, DocumentStore } from '../model/document-store.ts';
-import { type Attempted, attemptDelivery, type DeliveryTools } from './attempt-delivery.ts';
+import { type AttemptResult, attemptDelivery, type DeliveryServices } from './attempt-delivery.ts';
 import type { Delivery } from './delivery.ts';
 
 /** Calls back after so many milliseconds, unless it is stopped before. */
@@ -11,17 +11,17 @@ export const startTimer: StartTimer = (milliseconds, call) => {
   return { stop: () => clearTimeout(timer) };
 };
 
-export interface QueueSettings {
+export interface QueueOptions {
   readonly timer: StartTimer;
   /** Takes one line of text. */
   readonly print: (line: string) => void;
 }
 
 /** Attempts of one subscription under way at once; the others never wait for a slow one. */
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /** When the store does not answer there is no outcome to note; the same attempt is made again. */
-const STORE_WAIT_MS = 60_000;
+const STORE_RETRY_MS = 60_000;
 
 type Entry = Document<Delivery>;
 
@@ -33,15 +33,15 @@ interface Lane {
 /** The webhook queue of one machine: deliveries are documents, so that a restart loses none. */
 export class LocalDeliveryQueue {
   readonly #documents: DocumentStore;
-  readonly #tools: DeliveryTools;
-  readonly #settings: QueueSettings;
+  readonly #tools: DeliveryServices;
+  readonly #settings: QueueOptions;
   readonly #lanes = new Map<string, Lane>();
   readonly #timers = new Map<string, { stop(): void }>();
   readonly #underWay = new Set<Promise<void>>();
   readonly #held = new Set<string>();
   #stopped = false;
 
-  constructor(documents: DocumentStore, tools: DeliveryTools, settings: QueueSettings) {
+  constructor(documents: DocumentStore, tools: DeliveryServices, settings: QueueOptions) {
     this.#documents = documents;
     this.#tools = tools;
     this.#settings = settings;
@@ -100,7 +100,7 @@ export class LocalDeliveryQueue {
   }
 
   #advance(lane: Lane): void {
-    while (lane.underWay < AT_ONCE && !this.#stopped) {
+    while (lane.underWay < MAX_CONCURRENT && !this.#stopped) {
       const entry = lane.ready.shift();
       if (entry === undefined) return;
       lane.underWay += 1;
@@ -115,24 +115,24 @@ export class LocalDeliveryQueue {
 
   async #attempt(entry: Entry): Promise<void> {
     try {
-      const attempted = await attemptDelivery(entry.body, this.#tools);
+      const result = await attemptDelivery(entry.body, this.#tools);
       // Broken off by stop(): it stays stored as it was, and is made again after the restart.
-      if (!this.#stopped) await this.#settle(entry, attempted);
+      if (!this.#stopped) await this.#settle(entry, result);
     } catch {
-      this.#schedule(entry, STORE_WAIT_MS);
+      this.#schedule(entry, STORE_RETRY_MS);
     }
   }
 
-  async #settle(entry: Entry, attempted: Attempted): Promise<void> {
-    if (attempted.outcome === 'later') {
+  async #settle(entry: Entry, result: AttemptResult): Promise<void> {
+    if (result.outcome === 'later') {
       // Not stored: after a restart it asks for its turn again.
-      const { next } = attempted;
+      const { next } = result;
       const wait = Math.max(1, (next.notBefore ?? 0) - this.#tools.now());
       this.#schedule({ ...entry, body: next }, wait);
       return;
     }
-    if (attempted.outcome === 'again') {
-      const { next, why } = attempted;
+    if (result.outcome === 'again') {
+      const { next, why } = result;
       const stored = await this.#documents.put('delivery', entry.id, next, entry.version);
       this.#settings.print(`webhook ${next.subscriptionId}: ${why}; trying again`);
       const wait = Math.max(1, (next.notBefore ?? 0) - this.#tools.now());
@@ -141,9 +141,9 @@ export class LocalDeliveryQueue {
     }
     await this.#documents.remove('delivery', entry.id);
     this.#held.delete(entry.id);
-    if (attempted.outcome === 'delivered') return;
-    const { why } = attempted;
-    const how = attempted.outcome === 'given_up' ? 'given up after ten attempts' : 'dropped';
+    if (result.outcome === 'delivered') return;
+    const { why } = result;
+    const how = result.outcome === 'given_up' ? 'given up after ten attempts' : 'dropped';
     this.#settings.print(`webhook ${entry.body.subscriptionId}: ${how}: ${why}`);
   }
 }

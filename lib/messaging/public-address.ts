@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
 /** IPv4 that leads into somebody's own network or nowhere (IANA special-purpose registry). */
-const NOT_PUBLIC_V4 = [
+const NON_PUBLIC_V4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -22,7 +22,7 @@ const NOT_PUBLIC_V4 = [
  * Everything but 2000::/3, which is all of IPv6 that is public, and in it what carries an IPv4
  * address (6to4, Teredo) or is kept for documents. IPv4-mapped addresses fall into ::/3.
  */
-const NOT_PUBLIC_V6 = [
+const NON_PUBLIC_V6 = [
   '::/3',
   '4000::/2',
   '8000::/1',
@@ -33,12 +33,12 @@ const NOT_PUBLIC_V6 = [
 ];
 
 // One list would match every IPv4 address by ::/3, for it compares them as mapped ones.
-const v4 = listOf(NOT_PUBLIC_V4, 'ipv4');
-const v6 = listOf(NOT_PUBLIC_V6, 'ipv6');
+const v4 = blockListOf(NON_PUBLIC_V4, 'ipv4');
+const v6 = blockListOf(NON_PUBLIC_V6, 'ipv6');
 
-const loopbackV4 = listOf(['127.0.0.0/8'], 'ipv4');
+const loopbackV4 = blockListOf(['127.0.0.0/8'], 'ipv4');
 
-function listOf(subnets: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
+function blockListOf(subnets: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
   const list = new BlockList();
   for (const subnet of subnets) {
     const [network = '', prefix] = subnet.split('/');

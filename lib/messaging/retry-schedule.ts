@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** Waits before attempts 2 to 10: with the first at once, 75.6 hours in all. */
-const WAITS_MS = [
+const RETRY_DELAYS_MS = [
   5 * SECOND,
   5 * MINUTE,
   30 * MINUTE,
@@ -15,15 +15,15 @@ const WAITS_MS = [
   24 * HOUR,
 ] as const;
 
-export const MOST_ATTEMPTS = WAITS_MS.length + 1;
+export const MAX_ATTEMPTS = RETRY_DELAYS_MS.length + 1;
 
 /** Waits grow by up to a tenth, so that receivers that come back are not met by everybody. */
 const JITTER = 0.1;
 
 /** No receiver may ask for more patience than the longest wait of the schedule. */
-const LONGEST_WAIT_MS = 24 * HOUR;
+const MAX_DELAY_MS = 24 * HOUR;
 
-export interface WaitOptions {
+export interface RetryOptions {
   /** 0 to 1, by chance. */
   readonly jitter: number;
   /** What the receiver asked for. */
@@ -34,11 +34,11 @@ export interface WaitOptions {
  * Milliseconds to wait after an attempt failed (the first is 1); undefined after the last.
  * A receiver's own wish makes the wait longer, never shorter.
  */
-export function waitAfter(attempt: number, options: WaitOptions): number | undefined {
-  const wait = WAITS_MS[attempt - 1];
+export function retryDelayMs(attempt: number, options: RetryOptions): number | undefined {
+  const wait = RETRY_DELAYS_MS[attempt - 1];
   if (wait === undefined) return undefined;
-  const wished = Math.min(options.retryAfterMs ?? 0, LONGEST_WAIT_MS);
-  return Math.round(Math.max(wait, wished) * (1 + JITTER * options.jitter));
+  const requested = Math.min(options.retryAfterMs ?? 0, MAX_DELAY_MS);
+  return Math.round(Math.max(wait, requested) * (1 + JITTER * options.jitter));
 }
 
 /** Milliseconds that a `Retry-After` asks for: seconds or an HTTP date; undefined if neither. */
@@ -46,6 +46,6 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
   const text = header?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND;
   // Date.parse takes much that is no HTTP date; those begin with the day of the week.
-  const at = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+  const retryAtMs = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(retryAtMs) ? undefined : Math.max(0, retryAtMs - now);
 }

@@ -2,24 +2,24 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { BarometerError } from '../model/barometer-error.ts';
-import { checkUrl, type GuardOptions, guardedLookup, type Resolve } from './address-guard.ts';
+import { checkUrl, type GuardOptions, guardedLookup, type ResolveHost } from './address-guard.ts';
 import { retryAfterMs } from './retry-schedule.ts';
 
 const TIMEOUT_MS = 15_000;
-const MOST_ANSWER_BYTES = 65_536;
+const MAX_RESPONSE_BYTES = 65_536;
 
 /** Statuses by which a receiver says when it wants to be asked again. */
-const BUSY = new Set([429, 503]);
+const RETRY_LATER = new Set([429, 503]);
 const GONE = 410;
 
-export interface Posting {
+export interface DeliveryRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** What came of one attempt. Of an answer only the status is told, never its text. */
-export type Sent =
+export type SendResult =
   | { readonly outcome: 'delivered'; readonly status: number }
   /** The receiver wants nothing more: 410. */
   | { readonly outcome: 'gone'; readonly status: number }
@@ -30,10 +30,10 @@ export type Sent =
       readonly retryAfterMs?: number;
     };
 
-export type Send = (posting: Posting) => Promise<Sent>;
+export type SendDelivery = (delivery: DeliveryRequest) => Promise<SendResult>;
 
 export interface SenderOptions extends GuardOptions {
-  readonly resolve: Resolve;
+  readonly resolve: ResolveHost;
   /** Epoch milliseconds, to read a `Retry-After` that is a date. */
   readonly now: () => number;
   /** From the look-up of the name to the last byte of the answer. @default 15,000 */
@@ -42,22 +42,22 @@ export interface SenderOptions extends GuardOptions {
   readonly signal?: AbortSignal;
 }
 
-interface Answer {
+interface ReceiverResponse {
   readonly status: number;
   readonly retryAfter: string | undefined;
 }
 
 /** Posts to addresses that strangers chose; never follows a redirect and never throws. */
-export function createSender(options: SenderOptions): Send {
+export function createSender(options: SenderOptions): SendDelivery {
   const { resolve, now, timeoutMs = TIMEOUT_MS } = options;
-  return async (posting) => {
-    const checked = checkUrl(posting.url, options);
+  return async (delivery) => {
+    const checked = checkUrl(delivery.url, options);
     if (!checked.ok) return { outcome: 'failed', why: `the url ${checked.why}` };
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
     try {
       const lookup = guardedLookup(resolve, checked.isLoopback);
-      return sentOf(await post(checked.url, posting, { lookup, signal }), now());
+      return sendResultOf(await post(checked.url, delivery, { lookup, signal }), now());
     } catch (error) {
       const why = timeout.aborted ? `no answer within ${timeoutMs} ms` : reasonOf(error);
       return { outcome: 'failed', why };
@@ -65,10 +65,10 @@ export function createSender(options: SenderOptions): Send {
   };
 }
 
-function sentOf({ status, retryAfter }: Answer, now: number): Sent {
+function sendResultOf({ status, retryAfter }: ReceiverResponse, now: number): SendResult {
   if (status >= 200 && status < 300) return { outcome: 'delivered', status };
   if (status === GONE) return { outcome: 'gone', status };
-  const wait = BUSY.has(status) ? retryAfterMs(retryAfter, now) : undefined;
+  const wait = RETRY_LATER.has(status) ? retryAfterMs(retryAfter, now) : undefined;
   return {
     outcome: 'failed',
     why: `the receiver answered ${status}`,
@@ -83,16 +83,20 @@ function reasonOf(error: unknown): string {
   return `the connection failed: ${typeof code === 'string' ? code : 'no code'}`;
 }
 
-interface Line {
+interface ConnectionOptions {
   readonly lookup: LookupFunction;
   readonly signal: AbortSignal;
 }
 
-function post(url: URL, { headers, body }: Posting, { lookup, signal }: Line): Promise<Answer> {
+function post(
+  url: URL,
+  { headers, body }: DeliveryRequest,
+  { lookup, signal }: ConnectionOptions,
+): Promise<ReceiverResponse> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    let answer: Answer | undefined;
-    const settle = (error: Error) => (answer ? resolve(answer) : reject(error));
+    let received: ReceiverResponse | undefined;
+    const settle = (error: Error) => (received ? resolve(received) : reject(error));
     const posted: ClientRequest = request(url, {
       method: 'POST',
       // A connection of its own: none that was let through under other rules is taken up again.
@@ -108,7 +112,7 @@ function post(url: URL, { headers, body }: Posting, { lookup, signal }: Line): P
     });
     posted.on('response', (response) => {
       const { statusCode = 0, headers: answered } = response;
-      answer = { status: statusCode, retryAfter: answered['retry-after'] };
+      received = { status: statusCode, retryAfter: answered['retry-after'] };
       drain(response, settle);
     });
     posted.on('error', settle);
@@ -125,7 +129,7 @@ function drain(response: IncomingMessage, settle: (error: Error) => void): void 
   let bytes = 0;
   response.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > MOST_ANSWER_BYTES) response.destroy();
+    if (bytes > MAX_RESPONSE_BYTES) response.destroy();
   });
   response.on('error', settle);
 }

@@ -10,7 +10,7 @@ import {
 import type { EmailList, EmailTopic } from '../alerts/email-topic.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 
-function asFault(cause: unknown): BarometerError {
+function toBarometerError(cause: unknown): BarometerError {
   if (cause instanceof InvalidParameterException) {
     const message = `the topic does not take this subscription: ${cause.message}`;
     return new BarometerError('invalid', message, { cause });
@@ -34,9 +34,9 @@ export function snsEmailTopic(
         ReturnSubscriptionArn: true,
       });
       const { SubscriptionArn } = await client.send(command).catch((error: unknown) => {
-        throw asFault(error);
+        throw toBarometerError(error);
       });
-      if (SubscriptionArn === undefined) throw asFault('no ARN');
+      if (SubscriptionArn === undefined) throw toBarometerError('no ARN');
       return SubscriptionArn;
     },
     async setFilter(name, filter) {
@@ -46,7 +46,7 @@ export function snsEmailTopic(
         AttributeValue: JSON.stringify(filter),
       });
       await client.send(command).catch((error: unknown) => {
-        throw asFault(error);
+        throw toBarometerError(error);
       });
     },
     async statusOf(name) {
@@ -56,7 +56,7 @@ export function snsEmailTopic(
         return Attributes?.['PendingConfirmation'] === 'false' ? 'confirmed' : 'pending';
       } catch (error) {
         if (error instanceof NotFoundException) return 'gone';
-        throw asFault(error);
+        throw toBarometerError(error);
       }
     },
     async unsubscribe(name) {
@@ -66,7 +66,7 @@ export function snsEmailTopic(
         // One that is pending cannot be taken away: SNS forgets it after two days.
         if (error instanceof NotFoundException || error instanceof InvalidParameterException)
           return;
-        throw asFault(error);
+        throw toBarometerError(error);
       }
     },
   };

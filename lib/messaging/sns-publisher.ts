@@ -6,17 +6,17 @@ import {
   type SNSClient,
 } from '@aws-sdk/client-sns';
 import type { Alert } from '../alerts/alert.ts';
-import { alertEvent } from '../alerts/alert-event.ts';
-import { type Digest, digestBody, digestPayload, digestTitle } from '../alerts/digest.ts';
 import { DIGEST_KIND } from '../alerts/email-topic.ts';
-import { jsonText } from '../alerts/json-text.ts';
-import { ownersOf, segmentsOf } from '../alerts/matching-subscriptions.ts';
-import { asciiSubject, oneLine, plainBody, subjectLine } from '../alerts/plain-text.ts';
-import { entryRefusals } from './entry-refusals.ts';
-import type { Way } from './send-in-tens.ts';
+import { alertEvent } from '../alerts/message/alert-event.ts';
+import { type Digest, digestBody, digestPayload, digestTitle } from '../alerts/message/digest.ts';
+import { jsonText } from '../alerts/message/json-text.ts';
+import { asciiSubject, plainBody, singleLine, subjectLine } from '../alerts/message/plain-text.ts';
+import { ownersOf, segmentsOf } from '../alerts/publish/matching-subscriptions.ts';
+import { entryErrors } from './entry-errors.ts';
+import type { BatchTarget } from './send-in-batches.ts';
 
 /** The topic: words for email and phones, the event as JSON for everything else. */
-export function snsPublisher(client: SNSClient, topic: string): Way<Alert> {
+export function snsPublisher(client: SNSClient, topic: string): BatchTarget<Alert> {
   return {
     bytesOf: (alert) => Buffer.byteLength(JSON.stringify(entryOf(alert, 0))),
     async send(alerts) {
@@ -26,15 +26,15 @@ export function snsPublisher(client: SNSClient, topic: string): Way<Alert> {
           PublishBatchRequestEntries: alerts.map(entryOf),
         }),
       );
-      return entryRefusals(alerts.length, answer);
+      return entryErrors(alerts.length, answer);
     },
   };
 }
 
-function entryOf(alert: Alert, at: number): PublishBatchRequestEntry {
+function entryOf(alert: Alert, index: number): PublishBatchRequestEntry {
   const subject = subjectLine(alert);
   return {
-    Id: String(at),
+    Id: String(index),
     Subject: subject,
     MessageStructure: 'json',
     Message: jsonText({
@@ -42,36 +42,43 @@ function entryOf(alert: Alert, at: number): PublishBatchRequestEntry {
       email: plainBody(alert),
       sms: subject,
     }),
-    MessageAttributes: attributesOf(alert),
+    MessageAttributes: alertAttributes(alert),
   };
 }
 
 /** More are nobody's filter, and attributes count as part of the message. */
-const MOST_VALUES = 200;
+const MAX_VALUES = 200;
 
 type Value = string | readonly string[];
 
-function attribute(value: Value): MessageAttributeValue {
+function messageAttribute(value: Value): MessageAttributeValue {
   if (typeof value === 'string') return { DataType: 'String', StringValue: value };
-  const StringValue = JSON.stringify(value.slice(0, MOST_VALUES));
+  const StringValue = JSON.stringify(value.slice(0, MAX_VALUES));
   return { DataType: 'String.Array', StringValue };
 }
 
 /** SNS refuses the whole entry for one empty value. */
-function attributes(values: Readonly<Record<string, Value>>) {
-  const told = Object.entries(values).filter(([, value]) => value.length > 0);
-  return Object.fromEntries(told.map(([name, value]) => [name, attribute(value)]));
+function messageAttributes(values: Readonly<Record<string, Value>>) {
+  const nonEmpty = Object.entries(values).filter(([, value]) => value.length > 0);
+  return Object.fromEntries(nonEmpty.map(([name, value]) => [name, messageAttribute(value)]));
 }
 
 /** What filter policies choose by. A message about many is for every owner that it names. */
-function attributesOf(alert: Alert): Record<string, MessageAttributeValue> {
+function alertAttributes(alert: Alert): Record<string, MessageAttributeValue> {
   const { kind, scope, severity, rule, owner } = alert;
-  const names = owner === undefined ? ownersOf(alert).map(oneLine) : oneLine(owner);
-  return attributes({ kind, scope, severity, rule, owner: names, segment: segmentsOf(alert) });
+  const names = owner === undefined ? ownersOf(alert).map(singleLine) : singleLine(owner);
+  return messageAttributes({
+    kind,
+    scope,
+    severity,
+    rule,
+    owner: names,
+    segment: segmentsOf(alert),
+  });
 }
 
 /** The digests' topic: a work list for the one subscription that its attribute names. */
-export function snsDigests(client: SNSClient, topic: string) {
+export function snsDigestSender(client: SNSClient, topic: string) {
   return async (digest: Digest, subscriptionId: string): Promise<void> => {
     const subject = asciiSubject(digestTitle(digest));
     const message = {
@@ -79,14 +86,18 @@ export function snsDigests(client: SNSClient, topic: string) {
       email: digestBody(digest),
       sms: subject,
     };
-    const owner = oneLine(digest.owner ?? '');
+    const owner = singleLine(digest.owner ?? '');
     await client.send(
       new PublishCommand({
         TopicArn: topic,
         Subject: subject,
         MessageStructure: 'json',
         Message: jsonText(message),
-        MessageAttributes: attributes({ kind: DIGEST_KIND, subscription: subscriptionId, owner }),
+        MessageAttributes: messageAttributes({
+          kind: DIGEST_KIND,
+          subscription: subscriptionId,
+          owner,
+        }),
       }),
     );
   };

@@ -1,27 +1,27 @@
 import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { jsonText } from '../alerts/json-text.ts';
+import { jsonText } from '../alerts/message/json-text.ts';
 import type { Delivery, PlannedDelivery } from './delivery.ts';
-import { entryRefusals } from './entry-refusals.ts';
-import type { Way } from './send-in-tens.ts';
+import { entryErrors } from './entry-errors.ts';
+import type { BatchTarget } from './send-in-batches.ts';
 
 /** The longest that SQS holds a message back. */
-const MOST_DELAY_S = 900;
+const MAX_DELAY_S = 900;
 
 /** The queue that the delivery worker reads: one message for each delivery. */
-export function webhookQueue(client: SQSClient, url: string): Way<PlannedDelivery> {
+export function webhookQueue(client: SQSClient, url: string): BatchTarget<PlannedDelivery> {
   return {
     bytesOf: ({ delivery }) => Buffer.byteLength(jsonText(delivery)),
     async send(planned) {
       const answer = await client.send(
         new SendMessageBatchCommand({
           QueueUrl: url,
-          Entries: planned.map(({ delivery }, at) => ({
-            Id: String(at),
+          Entries: planned.map(({ delivery }, index) => ({
+            Id: String(index),
             MessageBody: jsonText(delivery),
           })),
         }),
       );
-      return entryRefusals(planned.length, answer);
+      return entryErrors(planned.length, answer);
     },
   };
 }
@@ -31,7 +31,7 @@ export interface WorkerQueue {
   /** Puts it back until its time, in steps of the 15 minutes that SQS can hold it. */
   postpone(delivery: Delivery, now: number): Promise<void>;
   /** Lays it with the dead letters, where people find it and may send it again. */
-  bury(delivery: Delivery, why: string): Promise<void>;
+  deadLetter(delivery: Delivery, why: string): Promise<void>;
 }
 
 export interface QueueUrls {
@@ -47,11 +47,11 @@ export function workerQueue(client: SQSClient, { queue, deadLetters }: QueueUrls
         new SendMessageCommand({
           QueueUrl: queue,
           MessageBody: jsonText(delivery),
-          DelaySeconds: Math.min(Math.max(wait, 0), MOST_DELAY_S),
+          DelaySeconds: Math.min(Math.max(wait, 0), MAX_DELAY_S),
         }),
       );
     },
-    async bury(delivery, why) {
+    async deadLetter(delivery, why) {
       await client.send(
         new SendMessageCommand({
           QueueUrl: deadLetters,

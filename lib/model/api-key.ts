@@ -19,7 +19,7 @@ export interface ApiKey {
 }
 
 /** The role a key's prefix claims; undefined when it is no key of ours. */
-export function roleOf(key: string): KeyRole | undefined {
+export function keyRoleOf(key: string): KeyRole | undefined {
   const roles: KeyRole[] = ['write', 'read', 'admin'];
   return roles.find((role) => key.startsWith(KEY_PREFIXES[role]));
 }

@@ -42,7 +42,7 @@ export function isDay(text: string): boolean {
 }
 
 /** Every day from `first` to `last`, both included, in order; empty when `last` is earlier. */
-export function daysFrom(first: Day, last: Day): Day[] {
+export function daysInRange(first: Day, last: Day): Day[] {
   const days: Day[] = [];
   for (let n = dayNumber(first); n <= dayNumber(last); n++) days.push(dayFromNumber(n));
   return days;

@@ -8,13 +8,13 @@ export function isImplicit(event: string): boolean {
 }
 
 /** Own properties only: an event may well be called `constructor`. */
-function named(model: ScoringModel, event: string) {
+function weightEntry(model: ScoringModel, event: string) {
   return Object.hasOwn(model.events, event) ? model.events[event] : undefined;
 }
 
 /** What one occurrence of an event is worth under a model. */
 export function weightOf(model: ScoringModel, event: string): number {
-  return named(model, event)?.weight ?? (isImplicit(event) ? 0 : model.defaultWeight);
+  return weightEntry(model, event)?.weight ?? (isImplicit(event) ? 0 : model.defaultWeight);
 }
 
 /** True when using it makes a user active on that day. */
@@ -24,5 +24,5 @@ export function isActivity(model: ScoringModel, event: string): boolean {
 
 /** True for events the model marks as a sign of leaving. */
 export function isRisk(model: ScoringModel, event: string): boolean {
-  return named(model, event)?.risk === true;
+  return weightEntry(model, event)?.risk === true;
 }

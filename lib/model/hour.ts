@@ -26,7 +26,7 @@ export function lastClosedHour(now: number): Hour {
 }
 
 /** Every hour from `first` to `last`, both included, in order; empty when `last` is earlier. */
-export function hoursFrom(first: Hour, last: Hour): Hour[] {
+export function hoursInRange(first: Hour, last: Hour): Hour[] {
   const hours: Hour[] = [];
   for (let hour = first; hour <= last; hour = nextHour(hour)) hours.push(hour);
   return hours;

@@ -26,10 +26,10 @@ export function isAnonymous(hash: IdHash): boolean {
 }
 
 /** Eight hex digits as a number; `parseInt` of a slice takes eight times as long. */
-export function digitsAt(hash: IdHash, from: number): number {
+export function uint32At(hash: IdHash, from: number): number {
   let value = 0;
-  for (let at = from; at < from + 8; at++) {
-    const code = hash.charCodeAt(at);
+  for (let position = from; position < from + 8; position++) {
+    const code = hash.charCodeAt(position);
     value = (value << 4) | ((code & 15) + (code >> 6) * 9);
   }
   return value >>> 0;

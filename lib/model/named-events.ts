@@ -1,10 +1,14 @@
-import { conditionsOf } from './conditions-of.ts';
+import { modelConditions } from './model-conditions.ts';
 import type { ScoringModel } from './scoring-model.ts';
 
-function eventsIn(model: ScoringModel): readonly string[] {
+function eventsNamedBy(model: ScoringModel): readonly string[] {
   const { activation, activity, events } = model;
-  const steps = [activation?.account, activation?.user].flatMap((of) => of?.steps ?? []);
-  const inConditions = conditionsOf(model).flatMap((each) => ('event' in each ? each.event : []));
+  const steps = [activation?.account, activation?.user].flatMap(
+    (subjectActivation) => subjectActivation?.steps ?? [],
+  );
+  const inConditions = modelConditions(model).flatMap((each) =>
+    'event' in each ? each.event : [],
+  );
   return [
     ...Object.keys(events),
     ...(activity ?? []),
@@ -15,5 +19,5 @@ function eventsIn(model: ScoringModel): readonly string[] {
 
 /** The events that any of some models names: those that somebody decided to watch. */
 export function namedEvents(models: readonly ScoringModel[]): ReadonlySet<string> {
-  return new Set(models.flatMap(eventsIn));
+  return new Set(models.flatMap(eventsNamedBy));
 }

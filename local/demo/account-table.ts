@@ -13,13 +13,13 @@ export interface TableAccount {
 }
 
 /** Scores of earlier days by account, oldest first. */
-export type History = readonly ReadonlyMap<string, number>[];
+export type ScoreHistory = readonly ReadonlyMap<string, number>[];
 
 const signed = (change: number | null) =>
   change === null ? '-' : `${change > 0 ? '+' : ''}${change}`;
 
 /** The accounts in the order given, with the trend of their scores, in 80 columns. */
-export function accountTable(accounts: readonly TableAccount[], history: History): string[] {
+export function accountTable(accounts: readonly TableAccount[], history: ScoreHistory): string[] {
   const row = (cells: readonly [string, string, string, string, string, string, string, string]) =>
     [
       cells[0].padStart(3),

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../lib/model/day.ts';
-import type { Application } from '../application.ts';
+import type { Application } from '../app/application.ts';
 import { sampleDay } from '../sample/sample-day.ts';
 import { SAMPLE_DAYS } from '../sample/stories.ts';
 import type { SampleClient } from './sample-client.ts';

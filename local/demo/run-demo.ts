@@ -1,26 +1,26 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { addDays, type Day, dayOf } from '../../lib/model/day.ts';
-import { errorFields } from '../../lib/runtime/log.ts';
-import { type Application, openApplication } from '../application.ts';
-import { type HttpServer, startHttpServer } from '../http-server.ts';
-import { provideKeys, type ShownKeys } from '../local-keys.ts';
-import { createProgressLine } from '../progress-line.ts';
+import { errorFields } from '../../lib/runtime/services/log.ts';
+import { type Application, openApplication } from '../app/application.ts';
+import { ensureKeys, type ShownKeys } from '../app/local-keys.ts';
+import { serveUntilStopped } from '../app/serve.ts';
+import { createProgressLine } from '../command/progress-line.ts';
+import type { LocalSettings } from '../command/settings.ts';
 import { SAMPLE_DAYS } from '../sample/stories.ts';
-import { serveUntilStopped } from '../serve.ts';
-import type { Settings } from '../settings.ts';
-import type { Store } from '../start-store.ts';
-import { type ApiClient, createApiClient } from './api-client.ts';
+import { type HttpServer, startHttpServer } from '../server/http-server.ts';
+import type { EmbeddedStore } from '../store/start-store.ts';
+import { createDemoApi, type DemoApi } from './demo-api.ts';
+import { demoResults } from './demo-results.ts';
+import { nextSteps } from './next-steps.ts';
 import { playSample } from './play-sample.ts';
-import { results } from './print-results.ts';
 import { createSampleClient } from './sample-client.ts';
-import { suggestions } from './suggestions.ts';
 
 const MODEL = new URL('../../examples/project-management/model.yaml', import.meta.url);
 const RULES = new URL('../../examples/rules/', import.meta.url);
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-async function putExample(api: ApiClient): Promise<void> {
+async function putExample(api: DemoApi): Promise<void> {
   const model = await readFile(MODEL, 'utf8');
   await api.put('/v1/models/default', model, 'application/yaml');
   for (const name of (await readdir(RULES)).toSorted()) {
@@ -41,21 +41,26 @@ async function play(app: Application, url: string, writeKey: string, firstDay: D
 
 async function present(app: Application, server: HttpServer, keys: ShownKeys, endAt: number) {
   const { write = '', admin = '' } = keys;
-  const api = createApiClient(server.url, admin);
+  const api = createDemoApi(server.url, admin);
   const today = dayOf(endAt);
   print(`Playing ${SAMPLE_DAYS} days of twelve accounts through ${server.url}`);
   await putExample(api);
   const firstDay = addDays(today, -SAMPLE_DAYS);
   await play(app, server.url, write, firstDay);
   await app.stepTo(endAt);
-  print(`\n${await results(api, firstDay, addDays(today, -1))}\n`);
+  print(`\n${await demoResults(api, firstDay, addDays(today, -1))}\n`);
 }
 
-async function inApplication(app: Application, settings: Settings, endAt: number, once: boolean) {
+async function inApplication(
+  app: Application,
+  settings: LocalSettings,
+  endAt: number,
+  once: boolean,
+) {
   const onError = (error: unknown) => app.log.error('a request failed', errorFields(error));
   const { port, host, keys: given } = settings;
   const server = await startHttpServer({ port, host, route: app.route, onError });
-  const keys = await provideKeys(app.services.documents, given, app.clock.now);
+  const keys = await ensureKeys(app.services.documents, given, app.clock.now);
   const started = performance.now();
   await present(app, server, keys, endAt);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
@@ -64,12 +69,16 @@ async function inApplication(app: Application, settings: Settings, endAt: number
     print(`Done in ${seconds} s.`);
     return;
   }
-  print(suggestions(server.url, keys));
+  print(nextSteps(server.url, keys));
   await serveUntilStopped(app, server);
 }
 
 /** Plays the sample on a store that is thrown away, prints what came of it, and keeps serving. */
-export async function runDemo(settings: Settings, store: Store, once: boolean): Promise<void> {
+export async function runDemo(
+  settings: LocalSettings,
+  store: EmbeddedStore,
+  once: boolean,
+): Promise<void> {
   const endAt = settings.startAt ?? Date.now();
   const app = await openApplication({
     store,

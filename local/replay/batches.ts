@@ -2,7 +2,7 @@ import type { Message, ToMessages } from './mapping.ts';
 import type { Line } from './read-lines.ts';
 
 /** Messages that are posted together, with the line each came from. */
-export interface Batch {
+export interface MessageBatch {
   readonly messages: readonly Message[];
   readonly lines: readonly number[];
 }
@@ -39,7 +39,7 @@ async function* messagesOf(
   }
 }
 
-function batchOf(taken: readonly LineMessage[]): Batch {
+function batchOf(taken: readonly LineMessage[]): MessageBatch {
   return { messages: taken.map(({ message }) => message), lines: taken.map(({ line }) => line) };
 }
 
@@ -49,7 +49,7 @@ export async function* toBatches(
   toMessages: ToMessages,
   size: number,
   onUnreadable: OnUnreadable,
-): AsyncGenerator<Batch> {
+): AsyncGenerator<MessageBatch> {
   let taken: LineMessage[] = [];
   let characters = 0;
   for await (const next of messagesOf(lines, toMessages, onUnreadable)) {

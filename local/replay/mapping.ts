@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../command/start-error.ts';
 import { compile } from './template.ts';
 
 /** An event as it is posted, in Segment's words. */
@@ -75,4 +75,4 @@ export function parseMapping(text: string): ToMessages {
 }
 
 /** Lines that are messages already. */
-export const asTheyAre: ToMessages = (row) => [row as Message];
+export const unmapped: ToMessages = (row) => [row as Message];

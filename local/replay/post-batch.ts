@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../command/start-error.ts';
 import type { Message } from './mapping.ts';
 
 /** Where the messages go. */
-export interface Target {
+export interface ReplayTarget {
   /** Of the server, without a path. */
   readonly url: string;
   readonly key: string;
@@ -23,7 +23,7 @@ const ATTEMPTS = 10;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 /** Answers that mean "not now"; the rest of 400 and above means "never". */
-const TRY_AGAIN = new Set([408, 429, 500, 502, 503, 504]);
+const RETRIABLE_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 
 function pauseOf(attempt: number, retryAfter: string | null): number {
   const seconds = Number(retryAfter ?? Number.NaN);
@@ -40,7 +40,7 @@ async function detailOf(answer: Response): Promise<string> {
   }
 }
 
-async function refusal(target: Target, answer: Response): Promise<StartError> {
+async function refusalError(target: ReplayTarget, answer: Response): Promise<StartError> {
   const detail = (await detailOf(answer)).slice(0, 200);
   if (answer.status === 401 || answer.status === 403) {
     return new StartError(`${target.url} refuses the key (${detail}): give a write key with --key`);
@@ -48,7 +48,7 @@ async function refusal(target: Target, answer: Response): Promise<StartError> {
   return new StartError(`${target.url} answers ${answer.status}: ${detail}`);
 }
 
-function send(target: Target, body: string): Promise<Response> {
+function send(target: ReplayTarget, body: string): Promise<Response> {
   return fetch(`${target.url}/v1/batch`, {
     method: 'POST',
     headers: {
@@ -59,7 +59,7 @@ function send(target: Target, body: string): Promise<Response> {
   });
 }
 
-async function attempt(target: Target, body: string): Promise<Response | string> {
+async function attempt(target: ReplayTarget, body: string): Promise<Response | string> {
   try {
     return await send(target, body);
   } catch (error) {
@@ -72,7 +72,10 @@ async function attempt(target: Target, body: string): Promise<Response | string>
  * Posts one batch, and again as long as the endpoint says "not now" or cannot be reached, ten times
  * in all. A batch that was stored and posted again counts once. Throws a StartError.
  */
-export async function postBatch(target: Target, messages: readonly Message[]): Promise<Rejected> {
+export async function postBatch(
+  target: ReplayTarget,
+  messages: readonly Message[],
+): Promise<Rejected> {
   const body = JSON.stringify({ batch: messages });
   let last = '';
   for (let tried = 0; tried < ATTEMPTS; tried++) {
@@ -82,12 +85,12 @@ export async function postBatch(target: Target, messages: readonly Message[]): P
       await sleep(pauseOf(tried, null));
     } else if (answer.ok) {
       return answerSchema.parse(await answer.json()).rejected;
-    } else if (TRY_AGAIN.has(answer.status)) {
+    } else if (RETRIABLE_STATUSES.has(answer.status)) {
       last = `answered ${answer.status}`;
       await answer.body?.cancel();
       await sleep(pauseOf(tried, answer.headers.get('retry-after')));
     } else {
-      throw await refusal(target, answer);
+      throw await refusalError(target, answer);
     }
   }
   throw new StartError(`${target.url} cannot be reached (${last}): is it running? see --url`);

@@ -1,10 +1,10 @@
-import { type Batch, toBatches } from './batches.ts';
+import { type MessageBatch, toBatches } from './batches.ts';
 import type { ToMessages } from './mapping.ts';
-import { postBatch, type Target } from './post-batch.ts';
+import { postBatch, type ReplayTarget } from './post-batch.ts';
 import { type Line, readLines } from './read-lines.ts';
 
 /** What came of a replay. */
-export interface Tally {
+export interface ReplayTotals {
   messages: number;
   accepted: number;
   requests: number;
@@ -18,11 +18,11 @@ export interface Tally {
 
 export interface ReplayOptions {
   readonly file: string;
-  readonly target: Target;
+  readonly target: ReplayTarget;
   readonly toMessages: ToMessages;
   /** Messages in a request. */
   readonly batchSize: number;
-  readonly onProgress: (tally: Tally) => void;
+  readonly onProgress: (totals: ReplayTotals) => void;
   /** The line to begin at. @default 1 */
   readonly fromLine?: number;
 }
@@ -30,19 +30,23 @@ export interface ReplayOptions {
 /** Requests under way at once: enough to keep a server of two cores busy. */
 const CONCURRENCY = 4;
 
-function refuse(tally: Tally, reason: string, line: number, message: string): void {
-  const known = tally.refused.get(reason);
+function refuse(totals: ReplayTotals, reason: string, line: number, message: string): void {
+  const known = totals.refused.get(reason);
   if (known && known.line < line) known.count++;
-  else tally.refused.set(reason, { count: (known?.count ?? 0) + 1, line, message });
+  else totals.refused.set(reason, { count: (known?.count ?? 0) + 1, line, message });
 }
 
-async function postAndTally(batch: Batch, target: Target, tally: Tally): Promise<void> {
+async function postAndCount(
+  batch: MessageBatch,
+  target: ReplayTarget,
+  totals: ReplayTotals,
+): Promise<void> {
   const rejected = await postBatch(target, batch.messages);
-  tally.requests++;
-  tally.messages += batch.messages.length;
-  tally.accepted += batch.messages.length - rejected.length;
+  totals.requests++;
+  totals.messages += batch.messages.length;
+  totals.accepted += batch.messages.length - rejected.length;
   for (const { index, reason, message } of rejected) {
-    refuse(tally, reason, batch.lines[index] ?? 0, message);
+    refuse(totals, reason, batch.lines[index] ?? 0, message);
   }
 }
 
@@ -51,15 +55,15 @@ async function* linesFrom(lines: AsyncIterable<Line>, first: number): AsyncGener
 }
 
 /** The first line of each batch under way, and the last that was taken: a line may fill several. */
-function createPlace(first: number) {
-  const underWay = new Set<Batch>();
+function createResumePoint(first: number) {
+  const underWay = new Set<MessageBatch>();
   let last = first;
   return {
-    begin(batch: Batch): void {
+    begin(batch: MessageBatch): void {
       underWay.add(batch);
       last = batch.lines.at(-1) ?? last;
     },
-    end(batch: Batch): number {
+    end(batch: MessageBatch): number {
       underWay.delete(batch);
       return Math.min(last, ...[...underWay].map(({ lines }) => lines[0] ?? last));
     },
@@ -70,8 +74,8 @@ function createPlace(first: number) {
  * Posts a file of one JSON object a line through the ingest endpoint. Safe to repeat where
  * messages have ids. Throws a StartError as soon as a batch cannot be posted.
  */
-export async function replayFile(options: ReplayOptions): Promise<Tally> {
-  const tally: Tally = {
+export async function replayFile(options: ReplayOptions): Promise<ReplayTotals> {
+  const totals: ReplayTotals = {
     messages: 0,
     accepted: 0,
     requests: 0,
@@ -79,18 +83,18 @@ export async function replayFile(options: ReplayOptions): Promise<Tally> {
     unreadable: 0,
     refused: new Map(),
   };
-  const place = createPlace(tally.resumeAt);
-  const lines = linesFrom(readLines(options.file), tally.resumeAt);
+  const resumePoint = createResumePoint(totals.resumeAt);
+  const lines = linesFrom(readLines(options.file), totals.resumeAt);
   const batches = toBatches(lines, options.toMessages, options.batchSize, () => {
-    tally.unreadable++;
+    totals.unreadable++;
   });
   // An async generator queues its calls, so the workers share it without a lock.
   const worker = async (): Promise<void> => {
     for (let next = await batches.next(); !next.done; next = await batches.next()) {
-      place.begin(next.value);
-      await postAndTally(next.value, options.target, tally);
-      tally.resumeAt = place.end(next.value);
-      options.onProgress(tally);
+      resumePoint.begin(next.value);
+      await postAndCount(next.value, options.target, totals);
+      totals.resumeAt = resumePoint.end(next.value);
+      options.onProgress(totals);
     }
   };
   try {
@@ -98,5 +102,5 @@ export async function replayFile(options: ReplayOptions): Promise<Tally> {
   } finally {
     await batches.return(undefined);
   }
-  return tally;
+  return totals;
 }

@@ -11,7 +11,7 @@ function hashOf(text: string): number {
 }
 
 /** Mulberry32: the numbers that belong to a text. */
-export function randomOf(seed: string): Random {
+export function seededRandom(seed: string): Random {
   let state = hashOf(seed);
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -22,7 +22,7 @@ export function randomOf(seed: string): Random {
 }
 
 /** How often something happens that happens `mean` times on average (Poisson, after Knuth). */
-export function occurrences(random: Random, mean: number): number {
+export function poisson(random: Random, mean: number): number {
   const limit = Math.exp(-mean);
   let count = 0;
   for (let product = random(); product > limit; product *= random()) count++;

@@ -1,16 +1,16 @@
-export type Traits = Readonly<Record<string, string | number | boolean>>;
+export type SampleTraits = Readonly<Record<string, string | number | boolean>>;
 
 /** What every call says. */
-export interface Sent {
+export interface SampleCallFields {
   readonly userId: string;
   readonly timestamp: Date;
   readonly messageId: string;
 }
 
 /** A call to a Segment client. */
-export type SampleCall = Sent &
+export type SampleCall = SampleCallFields &
   (
     | { readonly type: 'track'; readonly event: string; readonly context: { groupId: string } }
-    | { readonly type: 'identify'; readonly traits: Traits }
-    | { readonly type: 'group'; readonly groupId: string; readonly traits: Traits }
+    | { readonly type: 'identify'; readonly traits: SampleTraits }
+    | { readonly type: 'group'; readonly groupId: string; readonly traits: SampleTraits }
   );

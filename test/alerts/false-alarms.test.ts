@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, daysFrom } from '../../lib/model/day.ts';
+import { addDays, daysInRange } from '../../lib/model/day.ts';
 import { groupBy } from '../../lib/model/group-by.ts';
-import { aModel } from '../support/a-model.ts';
-import { AlertWorld } from '../support/alert-world.ts';
-import { shippedRules } from '../support/shipped-rules.ts';
-import { stableAccounts } from '../support/stable-accounts.ts';
+import { aModel } from '../support/builders/a-model.ts';
+import { shippedRules } from '../support/builders/shipped-rules.ts';
+import { stableAccounts } from '../support/builders/stable-accounts.ts';
+import { RuleWorld } from '../support/worlds/rule-world.ts';
 
 const MOST_A_WEEK = 3;
 
@@ -14,21 +14,21 @@ async function live(
   to: string,
   share: (day: string) => number = () => 1,
   isBroken: (day: string) => boolean = () => false,
-): Promise<AlertWorld> {
-  const world = new AlertWorld(shippedRules());
+): Promise<RuleWorld> {
+  const world = new RuleWorld(shippedRules());
   world.model = {
     ...aModel(),
     model: { ...aModel().model, normalization: { percentile: 90, curve: 2 } },
   };
   const accounts = stableAccounts(60, 7);
-  for (const day of daysFrom(from, to)) {
+  for (const day of daysInRange(from, to)) {
     world.count(day, accounts.day(day, share(day)));
     await world.close(day, isBroken(day) ? ['Opened'] : []);
   }
   return world;
 }
 
-async function raisedFrom(world: AlertWorld, day: string): Promise<number> {
+async function raisedFrom(world: RuleWorld, day: string): Promise<number> {
   const { alerts } = await world.alerts.list(100_000);
   return alerts.filter((alert) => alert.day >= day).length;
 }
@@ -57,7 +57,7 @@ describe('the shipped rules', () => {
     const world = await live('2025-02-01', '2025-05-20', (day) => (isDown(day) ? 0 : 1), isDown);
     expect(await raisedFrom(world, '2025-04-14')).toBeLessThanOrEqual(MOST_A_WEEK * 5);
     expect(await raisedFrom(world, '2025-04-14')).toBe(
-      world.told.filter((a) => a.day >= '2025-04-14').length,
+      world.published.filter((a) => a.day >= '2025-04-14').length,
     );
   }, 120_000);
 });
@@ -66,18 +66,18 @@ describe('what comes all at once', () => {
   const drops = shippedRules();
 
   it('a thousand accounts that existed before are taken note of, not told', async () => {
-    const world = new AlertWorld(drops);
+    const world = new RuleWorld(drops);
     const accounts = stableAccounts(1_000, 3);
-    for (const day of daysFrom('2025-03-03', '2025-03-05')) {
+    for (const day of daysInRange('2025-03-03', '2025-03-05')) {
       world.count(day, accounts.day(day));
       expect(await world.close(day)).toBe(0);
     }
   }, 120_000);
 
   it('400 days of history imported into a running system raise nothing', async () => {
-    const world = new AlertWorld(drops);
+    const world = new RuleWorld(drops);
     const now = stableAccounts(5, 1);
-    for (const day of daysFrom('2025-03-01', '2025-03-10')) {
+    for (const day of daysInRange('2025-03-01', '2025-03-10')) {
       world.count(day, now.day(day));
       await world.close(day);
     }
@@ -89,21 +89,21 @@ describe('what comes all at once', () => {
       });
       return lines.filter(([, account]) => day < '2025-01-01' || /-1?\d$/.test(account));
     };
-    for (const day of daysFrom('2024-02-05', '2025-03-10')) {
+    for (const day of daysInRange('2024-02-05', '2025-03-10')) {
       world.count(day, [...others(day), ...(day < '2025-03-01' ? [] : now.day(day))]);
     }
-    for (const day of daysFrom('2025-03-11', '2025-03-17')) {
+    for (const day of daysInRange('2025-03-11', '2025-03-17')) {
       world.count(day, [...others(day), ...now.day(day)]);
       await world.close(day);
     }
-    const told = world.told.filter(({ subjectId }) => subjectId.startsWith('past-'));
+    const told = world.published.filter(({ subjectId }) => subjectId.startsWith('past-'));
     expect(told.length).toBeLessThanOrEqual(MOST_A_WEEK);
   }, 120_000);
 
   it('a new version of the model is a baseline', async () => {
-    const world = new AlertWorld(drops);
+    const world = new RuleWorld(drops);
     const accounts = stableAccounts(60, 5);
-    for (const day of daysFrom('2025-01-01', '2025-03-10')) {
+    for (const day of daysInRange('2025-01-01', '2025-03-10')) {
       world.count(day, accounts.day(day));
       await world.close(day);
     }

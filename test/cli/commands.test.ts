@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CliWorld, cliWorld } from '../support/cli-world.ts';
-import { KEYS } from '../support/test-services.ts';
+import { KEYS } from '../../fixtures/keys.ts';
+import { type CliWorld, cliWorld } from '../support/worlds/cli-world.ts';
 
 let w: CliWorld;
 

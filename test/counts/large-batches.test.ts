@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
-import { CountCache } from '../../lib/counts/count-cache.ts';
-import type { CounterBatch } from '../../lib/counts/counter-batch.ts';
-import { DirectoryCache } from '../../lib/counts/directory.ts';
+import { dynamoStores } from '../../fixtures/dynamo-stores.ts';
+import { readCounts } from '../../fixtures/read-counts.ts';
+import { realisticBatch } from '../../fixtures/realistic-batch.ts';
+import type { CounterBatch } from '../../lib/counts/batch/counter-batch.ts';
+import { CountCache } from '../../lib/counts/day/count-cache.ts';
+import { DirectoryCache } from '../../lib/counts/directory/directory.ts';
 import type { CountSources } from '../../lib/counts/open-counts.ts';
 import { sealHours } from '../../lib/counts/seal-hours.ts';
-import { DynamoBatchStore } from '../../lib/dynamo/dynamo-batch-store.ts';
+import { DynamoBatchStore } from '../../lib/dynamo/stores/dynamo-batch-store.ts';
 import type { AcceptedEvent } from '../../lib/events/event.ts';
 import { hourOf, MS_PER_HOUR } from '../../lib/model/hour.ts';
-import { realisticBatch } from '../support/counter-batches.ts';
-import { faulty } from '../support/faulty.ts';
-import { hashId } from '../support/id-hashes.ts';
-import { MemoryTable } from '../support/memory-table.ts';
-import { readCounts } from '../support/read-counts.ts';
-import { dynamoStores } from '../support/store-under-test.ts';
+import { hashId } from '../support/builders/hash-id.ts';
+import { faulty } from '../support/stores/faulty.ts';
+import { MemoryTable } from '../support/stores/memory-table.ts';
 
 const DAY = '2026-11-20';
 const BEGIN = Date.parse(`${DAY}T00:00:00Z`);

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { CountCache } from '../../lib/counts/count-cache.ts';
-import { cellsOf } from '../../lib/counts/day-counts.ts';
-import { DirectoryCache } from '../../lib/counts/directory.ts';
+import { readCounts } from '../../fixtures/read-counts.ts';
+import { CountCache } from '../../lib/counts/day/count-cache.ts';
+import { allCells } from '../../lib/counts/day/day-counts.ts';
+import { DirectoryCache } from '../../lib/counts/directory/directory.ts';
 import type { CountSources } from '../../lib/counts/open-counts.ts';
 import { sealHours } from '../../lib/counts/seal-hours.ts';
-import { aBatch, anEvent } from '../support/an-event.ts';
-import { faulty } from '../support/faulty.ts';
-import { hashId } from '../support/id-hashes.ts';
-import { readCounts } from '../support/read-counts.ts';
-import { withStores } from '../support/store-under-test.ts';
+import { aBatch, anEvent } from '../support/builders/an-event.ts';
+import { hashId } from '../support/builders/hash-id.ts';
+import { faulty } from '../support/stores/faulty.ts';
+import { withStores } from '../support/stores/stores-under-test.ts';
 
 const at = (instant: string): number => Date.parse(instant);
 
@@ -19,7 +19,7 @@ async function fresh(): Promise<CountSources> {
 
 async function total(sources: CountSources, day: string, now: string): Promise<number> {
   const { parts } = await readCounts(sources, day, day, at(now));
-  return parts.flatMap(cellsOf).reduce((sum, cell) => sum + cell.count, 0);
+  return parts.flatMap(allCells).reduce((sum, cell) => sum + cell.count, 0);
 }
 
 it('seals nothing away: the counts are the same before, between and after seals', async () => {
@@ -99,7 +99,7 @@ it('a late event for a day with a count block makes the block stale', async () =
   );
   await sealHours(sources, directory, at('2026-11-19T01:00:00Z'));
   expect(await total(sources, '2026-11-18', '2026-11-19T01:00:00Z')).toBe(1);
-  expect((await sources.blocks.head({ shelf: 'counts', name: '2026-11-18' }))?.generation).toBe(
+  expect((await sources.blocks.head({ namespace: 'counts', name: '2026-11-18' }))?.generation).toBe(
     '2026-11-18T10',
   );
   await sources.batches.put(

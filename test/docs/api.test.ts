@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { send } from '../../fixtures/gateway-request.ts';
 import { createApi } from '../../functions/api.ts';
 import { REFUSAL_REASONS } from '../../lib/events/event.ts';
 import { PROBLEM_KINDS } from '../../lib/http/problem.ts';
-import { send } from '../support/gateway-request.ts';
-import { testServices } from '../support/test-services.ts';
+import { testServices } from '../support/worlds/test-services.ts';
 
 const text = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
 

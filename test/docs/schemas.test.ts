@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { alertEvent } from '../../lib/alerts/alert-event.ts';
-import { scoresComputed, summaryOf } from '../../lib/alerts/scores-computed.ts';
-import { alertRaisedSchema, scoresComputedSchema } from '../../lib/http/event-schemas.ts';
-import { sampleAlert } from '../support/sample-alert.ts';
-import { score } from '../support/scored.ts';
-import { someCounts } from '../support/some-counts.ts';
+import { alertEvent } from '../../lib/alerts/message/alert-event.ts';
+import { modelSummary, scoresComputed } from '../../lib/alerts/scores-computed.ts';
+import {
+  alertRaisedSchema,
+  scoresComputedSchema,
+} from '../../lib/http/schema/bus-event-schemas.ts';
+import { sampleAlert } from '../support/builders/sample-alert.ts';
+import { score } from '../support/builders/score.ts';
+import { someCounts } from '../support/builders/some-counts.ts';
 
 const stored = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../docs/schemas/${name}.json`, import.meta.url), 'utf8'));
@@ -25,7 +28,7 @@ describe('docs/schemas', () => {
     const run = { runId: 'r', asOf: '2026-11-20', complete: true, alerts: 2 };
     const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
     const event = scoresComputed({ ...run, computedAt: '2026-11-21T00:10:00.000Z' }, [
-      summaryOf(scores),
+      modelSummary(scores),
     ]);
     expect(scoresComputedSchema.parse(event)).toEqual(event);
     expect(event.models).toMatchObject([{ users: 1, accounts: 1, window: 7, benchmark: 3 }]);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { realisticBatch } from '../support/counter-batches.ts';
-import { onDynamo } from '../support/on-dynamo.ts';
+import { realisticBatch } from '../../fixtures/realistic-batch.ts';
+import { onDynamo } from '../support/stores/on-dynamo.ts';
 
 const HOUR = '2026-11-21T14';
 const HASH = '00000000000000a2';
@@ -27,7 +27,7 @@ it('every read that goes to the table is consistent', () =>
     await stores.documents.list('model');
     await stores.seals.markersFrom(HOUR);
     await stores.seals.sealedThrough();
-    await stores.blocks.head({ shelf: 'counts', name: 'a' });
+    await stores.blocks.head({ namespace: 'counts', name: 'a' });
     await stores.blocks.heads('counts');
     await stores.profiles.get('user', HASH);
     await stores.profiles.getMany('user', [HASH]);

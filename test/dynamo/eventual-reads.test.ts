@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import type { Delta } from '../../lib/counts/delta.ts';
-import { type Consumed, meterConsumed } from '../../lib/dynamo/consumed.ts';
-import { numbersFrom } from '../support/counter-batches.ts';
-import { type OnDynamo, onDynamo } from '../support/on-dynamo.ts';
+import { numbersFrom } from '../../fixtures/realistic-batch.ts';
+import type { Delta } from '../../lib/counts/delta/delta.ts';
+import { type Consumed, meterConsumed } from '../../lib/dynamo/client/meter-consumed.ts';
+import { type OnDynamo, onDynamo } from '../support/stores/on-dynamo.ts';
 
 const DAY = '2026-05-02';
 const HOUR = '2026-05-03T10';
-const BLOCK = { shelf: 'counts', name: DAY };
+const BLOCK = { namespace: 'counts', name: DAY };
 
 /** 16 hex digits that nothing can shrink. */
 function hashFrom(next: (below: number) => number): string {
@@ -66,7 +66,7 @@ it('chunks take half of what consistent reads take', () =>
     const deltas = await unitsOf(consumed, () => seals.readChunks(DAY, HOUR, 3));
     expect(deltas).toBeGreaterThan(kilobytes / 8);
     expect(deltas).toBeLessThan((kilobytes / 8) * 1.1);
-    const columns = await unitsOf(consumed, () => blocks.read(BLOCK.shelf, head));
+    const columns = await unitsOf(consumed, () => blocks.read(BLOCK.namespace, head));
     expect(columns).toBeLessThan((kilobytes / 8) * 1.3);
   }));
 
@@ -77,7 +77,7 @@ it('chunks that a replica has not yet are read consistently', () =>
     const { misses } = lagging(dynamo);
     expect(await seals.readChunks(DAY, HOUR, 3)).toEqual(chunks);
     expect(misses()).toBe(1);
-    expect(await blocks.read(BLOCK.shelf, head, [0, 2])).toEqual([columns[0], columns[2]]);
+    expect(await blocks.read(BLOCK.namespace, head, [0, 2])).toEqual([columns[0], columns[2]]);
     expect(misses()).toBe(3);
   }));
 
@@ -88,5 +88,5 @@ it('chunks that are nowhere stay unreadable', () =>
     const unreadable = { code: 'unreadable' };
     await expect(seals.readChunks(DAY, HOUR, 4)).rejects.toMatchObject(unreadable);
     const longer = { ...head, chunks: 4 };
-    await expect(blocks.read(BLOCK.shelf, longer)).rejects.toMatchObject(unreadable);
+    await expect(blocks.read(BLOCK.namespace, longer)).rejects.toMatchObject(unreadable);
   }));

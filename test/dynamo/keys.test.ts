@@ -33,9 +33,10 @@ function neverCollide<T>(things: fc.Arbitrary<T>, keyOf: (thing: T) => object) {
 }
 
 describe('keys', () => {
-  it('of chunks differ where shelf, name, generation or index do', () => {
-    neverCollide(fc.tuple(anyName, anyName, anyName, fc.nat(3)), ([shelf, name, generation, i]) =>
-      blockChunkKey(shelf, name, generation, i),
+  it('of chunks differ where namespace, name, generation or index do', () => {
+    neverCollide(
+      fc.tuple(anyName, anyName, anyName, fc.nat(3)),
+      ([namespace, name, generation, i]) => blockChunkKey(namespace, name, generation, i),
     );
   });
 
@@ -46,7 +47,7 @@ describe('keys', () => {
 
   it('of heads and rule states differ where their two names do', () => {
     const names = fc.tuple(anyName, anyName);
-    neverCollide(names, ([shelf, name]) => blockHeadKey(shelf, name));
+    neverCollide(names, ([namespace, name]) => blockHeadKey(namespace, name));
     neverCollide(names, ([rule, subject]) => ruleStateKey(rule, subject));
     neverCollide(names, ([raisedAt, id]) =>
       raisedAt.includes('#') ? { raisedAt, id } : alertKey(raisedAt, id),

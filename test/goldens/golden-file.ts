@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { PROCESS_VARIABLES } from '../../lib/runtime/environment.ts';
+import { PROCESS_VARIABLES } from '../../lib/runtime/services/environment.ts';
 
 const REGENERATE = 'UPDATE_GOLDENS=1 npx vitest run --project fast test/goldens';
 

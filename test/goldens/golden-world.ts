@@ -1,24 +1,24 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoStores } from '../../fixtures/dynamo-stores.ts';
+import { type Answer, send } from '../../fixtures/gateway-request.ts';
+import { KEYS } from '../../fixtures/keys.ts';
 import { createApi } from '../../functions/api.ts';
 import { createIngest } from '../../functions/ingest.ts';
-import { createScore, type ScoreInput } from '../../functions/score.ts';
+import { createScore, type ScoreInvocation } from '../../functions/score.ts';
 import { createSeal } from '../../functions/seal.ts';
 import { createTail } from '../../functions/tail.ts';
 import type { Alert } from '../../lib/alerts/alert.ts';
-import type { AlertPublisher } from '../../lib/alerts/alert-publisher.ts';
-import { DynamoBlockStore } from '../../lib/dynamo/dynamo-block-store.ts';
-import { DynamoSealStore } from '../../lib/dynamo/dynamo-seal-store.ts';
-import { createCaches } from '../../lib/runtime/caches.ts';
-import { compose } from '../../lib/runtime/compose.ts';
-import { importKey } from '../../lib/runtime/keys.ts';
-import { createLog } from '../../lib/runtime/log.ts';
-import type { Services } from '../../lib/runtime/services.ts';
-import { daysKept } from '../../lib/scores/snapshots.ts';
-import { type Answer, send } from '../support/gateway-request.ts';
-import { MemoryTable } from '../support/memory-table.ts';
-import { dynamoStores } from '../support/store-under-test.ts';
-import type { TableItem } from '../support/table-expressions.ts';
-import { KEYS } from '../support/test-services.ts';
+import type { AlertPublisher } from '../../lib/alerts/publish/alert-publisher.ts';
+import { DynamoBlockStore } from '../../lib/dynamo/stores/dynamo-block-store.ts';
+import { DynamoSealStore } from '../../lib/dynamo/stores/dynamo-seal-store.ts';
+import { importKey } from '../../lib/runtime/services/api-keys.ts';
+import { createCaches } from '../../lib/runtime/services/caches.ts';
+import { composeServices } from '../../lib/runtime/services/compose-services.ts';
+import { createLog } from '../../lib/runtime/services/log.ts';
+import type { Services } from '../../lib/runtime/services/services.ts';
+import { retentionDaysOf } from '../../lib/scores/snapshot/snapshots.ts';
+import { MemoryTable } from '../support/stores/memory-table.ts';
+import type { TableItem } from '../support/stores/table-expressions.ts';
 import { restartCounting } from './counted-crypto.ts';
 
 const TABLE_NAME = 'golden';
@@ -39,14 +39,14 @@ export interface GoldenWorld {
   get(path: string): Promise<Answer>;
   tail(): Promise<unknown>;
   seal(): Promise<unknown>;
-  score(input: ScoreInput): Promise<unknown>;
+  score(input: ScoreInvocation): Promise<unknown>;
 }
 
 function servicesOn(table: MemoryTable, clock: () => number, publisher: AlertPublisher): Services {
-  return compose({
+  return composeServices({
     ...dynamoStores(table, TABLE_NAME, clock),
     seals: new DynamoSealStore(table, TABLE_NAME, { retentionDays: RETENTION_DAYS }),
-    blocks: new DynamoBlockStore(table, TABLE_NAME, clock, { daysKept }),
+    blocks: new DynamoBlockStore(table, TABLE_NAME, clock, { daysKept: retentionDaysOf }),
     caches: createCaches(),
     clock,
     settings: { retentionDays: RETENTION_DAYS, accountUrl: 'https://crm.example.com/a/{id}' },

@@ -1,5 +1,5 @@
+import { KEYS } from '../../fixtures/keys.ts';
 import { addDays } from '../../lib/model/day.ts';
-import { KEYS } from '../support/test-services.ts';
 import type { GoldenWorld } from './golden-world.ts';
 
 /** Whom and what to ask for, so that every route has something to say. */

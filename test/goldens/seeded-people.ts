@@ -1,4 +1,4 @@
-import { seeded } from '../../bench/seeded.ts';
+import { seeded } from '../../fixtures/seeded.ts';
 
 const EVENTS = [
   'Opened',

@@ -1,7 +1,7 @@
 import type { Alert } from '../../lib/alerts/alert.ts';
 import { attemptDelivery } from '../../lib/messaging/attempt-delivery.ts';
 import { LocalDeliveryQueue } from '../../lib/messaging/local-delivery-queue.ts';
-import { shippedRules } from '../support/shipped-rules.ts';
+import { shippedRules } from '../support/builders/shipped-rules.ts';
 import { MORE_RULES, NARROW_MODEL, RICH_MODEL } from './golden-models.ts';
 import { type GoldenWorld, goldenWorld } from './golden-world.ts';
 import { day, importHistory, morning } from './short-days.ts';

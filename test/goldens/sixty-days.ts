@@ -1,6 +1,6 @@
 import type { Alert } from '../../lib/alerts/alert.ts';
 import { addDays } from '../../lib/model/day.ts';
-import { shippedRules } from '../support/shipped-rules.ts';
+import { shippedRules } from '../support/builders/shipped-rules.ts';
 import { MORE_RULES, NARROW_MODEL, RICH_MODEL } from './golden-models.ts';
 import { type GoldenWorld, goldenWorld } from './golden-world.ts';
 import { seededPeople } from './seeded-people.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
-import { PACK_DICTIONARY } from '../../lib/dynamo/pack-dictionary.ts';
+import { PACK_DICTIONARY } from '../../lib/dynamo/items/pack-dictionary.ts';
 import { groupBy } from '../../lib/model/group-by.ts';
-import type { TableItem } from '../support/table-expressions.ts';
+import type { TableItem } from '../support/stores/table-expressions.ts';
 
 const DEFLATED = '  deflated ';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { send } from '../../fixtures/gateway-request.ts';
 import { createApi } from '../../functions/api.ts';
 import { createIngest } from '../../functions/ingest.ts';
-import { send } from '../support/gateway-request.ts';
-import { type TestServices, testServices } from '../support/test-services.ts';
+import { type TestServices, testServices } from '../support/worlds/test-services.ts';
 import { type Resource, resourcesOf, synthesise } from './synthesise.ts';
 
 const { template } = synthesise('dev');

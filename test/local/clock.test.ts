@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { lastClosedHour } from '../../lib/model/hour.ts';
-import { createClock, earliestStart } from '../../local/clock.ts';
+import { createLocalClock, earliestStart } from '../../local/clock/local-clock.ts';
 
 const at = (text: string) => Date.parse(text);
 
 describe('the local clock', () => {
   it('ticks on from where it starts, in whole milliseconds', () => {
-    const clock = createClock(at('2018-12-01T00:30:00Z'));
+    const clock = createLocalClock(at('2018-12-01T00:30:00Z'));
     expect(clock.now()).toBeGreaterThanOrEqual(at('2018-12-01T00:30:00Z') - 1);
     expect(clock.now()).toBeLessThan(at('2018-12-01T00:30:10Z'));
     expect(Number.isInteger(clock.now())).toBe(true);
   });
 
   it('steps forward and never back', () => {
-    const clock = createClock(at('2026-01-01T00:00:00Z'));
+    const clock = createLocalClock(at('2026-01-01T00:00:00Z'));
     clock.stepTo(at('2026-02-01T00:00:00Z'));
     expect(clock.now()).toBeGreaterThanOrEqual(at('2026-02-01T00:00:00Z'));
     clock.stepTo(at('2026-01-15T00:00:00Z'));

@@ -4,15 +4,18 @@ import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
+  type GatewayHandler,
   type HttpServer,
   type HttpServerOptions,
-  type Route,
   startHttpServer,
-} from '../../local/http-server.ts';
+} from '../../local/server/http-server.ts';
 
 const servers: HttpServer[] = [];
 
-async function start(route: Route, more: Partial<HttpServerOptions> = {}): Promise<HttpServer> {
+async function start(
+  route: GatewayHandler,
+  more: Partial<HttpServerOptions> = {},
+): Promise<HttpServer> {
   const server = await startHttpServer({ port: 0, host: '127.0.0.1', route, ...more });
   servers.push(server);
   return server;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SCHEDULES } from '../../lib/model/schedules.ts';
-import { nextRun } from '../../local/next-run.ts';
+import { nextRun } from '../../local/jobs/next-run.ts';
 
 function next(expression: string, after: string): string {
   return new Date(nextRun(expression, Date.parse(after))).toISOString();

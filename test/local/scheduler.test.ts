@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Job, SCHEDULES } from '../../lib/model/schedules.ts';
-import { createScheduler } from '../../local/scheduler.ts';
+import { createScheduler } from '../../local/jobs/scheduler.ts';
 
 const START = Date.parse('2026-11-21T23:30:10Z');
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { help, OPTIONS, readSettings } from '../../local/settings.ts';
+import { help, OPTIONS, readSettings } from '../../local/command/settings.ts';
 
 const KEY = 'x'.repeat(29);
 

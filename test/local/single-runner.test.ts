@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSingleRunner } from '../../local/single-runner.ts';
+import { createSingleRunner } from '../../local/jobs/single-runner.ts';
 
 /** Work that ends when told. */
 function heldWork() {

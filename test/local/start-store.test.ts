@@ -5,18 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Store, startStore } from '../../local/start-store.ts';
+import { type EmbeddedStore, startStore } from '../../local/store/start-store.ts';
 
 let root: string;
-const stores: Store[] = [];
+const stores: EmbeddedStore[] = [];
 
-async function start(folder: string): Promise<Store> {
+async function start(folder: string): Promise<EmbeddedStore> {
   const store = await startStore(folder);
   stores.push(store);
   return store;
 }
 
-function clientOf(store: Store): DynamoDBClient {
+function clientOf(store: EmbeddedStore): DynamoDBClient {
   return new DynamoDBClient({
     endpoint: store.endpoint,
     region: 'local',
@@ -24,7 +24,7 @@ function clientOf(store: Store): DynamoDBClient {
   });
 }
 
-async function makeTable(store: Store, name: string): Promise<void> {
+async function makeTable(store: EmbeddedStore, name: string): Promise<void> {
   await clientOf(store).send(
     new CreateTableCommand({
       TableName: name,
@@ -98,7 +98,7 @@ describe('the embedded store', () => {
   it('dies with a parent that was killed, and its folder is free again within 3 s', async () => {
     const folder = join(root, 'orphan');
     const script = `
-      import { startStore } from ${JSON.stringify(join(import.meta.dirname, '../../local/start-store.ts'))};
+      import { startStore } from ${JSON.stringify(join(import.meta.dirname, '../../local/store/start-store.ts'))};
       const store = await startStore(${JSON.stringify(folder)});
       process.stdout.write('ready ' + store.pid);
       setInterval(() => {}, 1000);`;

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type LocalServer, startLocalServer } from '../support/local-server.ts';
-import { type WebhookReceiver, webhookReceiver } from '../support/webhook-receiver.ts';
+import { type LocalServer, startLocalServer } from '../support/servers/local-server.ts';
+import { type WebhookReceiver, webhookReceiver } from '../support/servers/webhook-receiver.ts';
 
 const ALLOWED_MS = 5_000;
 const WARM_UPS = 1;

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
-import { checkUrl, guardedLookup, type Resolve } from '../../lib/messaging/address-guard.ts';
+import { checkUrl, guardedLookup, type ResolveHost } from '../../lib/messaging/address-guard.ts';
 import { isLoopbackAddress, isPublicAddress } from '../../lib/messaging/public-address.ts';
 
 /** Every spelling of this machine, of the cloud's metadata and of local names. */
@@ -131,7 +131,7 @@ describe('an address', () => {
   });
 });
 
-function looked(resolve: Resolve, all: boolean, isLoopback = false): Promise<unknown> {
+function looked(resolve: ResolveHost, all: boolean, isLoopback = false): Promise<unknown> {
   return new Promise((done, fail) => {
     guardedLookup(resolve, isLoopback)('example.com', { all }, (error, address, family) =>
       error ? fail(error) : done(all ? address : { address, family }),
@@ -160,7 +160,7 @@ describe('a name', () => {
 
   it('that leads elsewhere the second time is checked the second time', async () => {
     const answers = [[PUBLIC], [METADATA]];
-    const rebinding: Resolve = async () => answers.shift() ?? [];
+    const rebinding: ResolveHost = async () => answers.shift() ?? [];
     expect(await looked(rebinding, true)).toEqual([PUBLIC]);
     await expect(looked(rebinding, true)).rejects.toThrow('no public host');
   });

@@ -2,11 +2,11 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import type { Subscription } from '../../lib/alerts/subscription.ts';
 import { attemptDelivery } from '../../lib/messaging/attempt-delivery.ts';
+import { webhookSecret } from '../../lib/messaging/channels/webhook-signature.ts';
 import { type Delivery, planDeliveries, readDelivery } from '../../lib/messaging/delivery.ts';
-import type { Posting, Sent } from '../../lib/messaging/send-webhook.ts';
-import { webhookSecret } from '../../lib/messaging/webhook-signature.ts';
-import { MemoryDocumentStore } from '../support/memory-document-store.ts';
-import { sampleAlert } from '../support/sample-alert.ts';
+import type { DeliveryRequest, SendResult } from '../../lib/messaging/send-webhook.ts';
+import { sampleAlert } from '../support/builders/sample-alert.ts';
+import { MemoryDocumentStore } from '../support/stores/memory-document-store.ts';
 
 const secret = webhookSecret();
 const subscription: Subscription = {
@@ -22,10 +22,10 @@ const delivery: Delivery = {
   payload: { type: 'score.decreased' },
   attempt: 1,
 };
-const DOWN: Sent = { outcome: 'failed', why: 'the receiver answered 500', status: 500 };
+const DOWN: SendResult = { outcome: 'failed', why: 'the receiver answered 500', status: 500 };
 
 async function attempt(
-  sent: Sent,
+  sent: SendResult,
   given: {
     readonly delivery?: Delivery;
     readonly stored?: Subscription;
@@ -34,8 +34,8 @@ async function attempt(
 ) {
   const documents = new MemoryDocumentStore();
   await documents.put('subscription', 'crm', given.stored ?? subscription, 0);
-  const posted: Posting[] = [];
-  const send = async (posting: Posting) => {
+  const posted: DeliveryRequest[] = [];
+  const send = async (posting: DeliveryRequest) => {
     posted.push(posting);
     return sent;
   };

@@ -2,10 +2,12 @@ import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PublishBatchCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { alertEvent, alertPayload } from '../../lib/alerts/alert-event.ts';
-import { digestBody, digestPayload } from '../../lib/alerts/digest.ts';
+import { alertEvent, alertPayload } from '../../lib/alerts/message/alert-event.ts';
+import { digestBody, digestPayload } from '../../lib/alerts/message/digest.ts';
 import type { Subscription } from '../../lib/alerts/subscription.ts';
 import { readDelivery } from '../../lib/messaging/delivery.ts';
+import { sampleAlert, sampleAlerts } from '../support/builders/sample-alert.ts';
+import { sampleDigest } from '../support/builders/sample-digest.ts';
 import {
   bus,
   publisherFor,
@@ -14,9 +16,7 @@ import {
   slack,
   topic,
   webhook,
-} from '../support/mocked-ways.ts';
-import { sampleAlert, sampleAlerts } from '../support/sample-alert.ts';
-import { sampleDigest } from '../support/sample-digest.ts';
+} from '../support/worlds/mocked-aws.ts';
 
 beforeEach(resetWays);
 

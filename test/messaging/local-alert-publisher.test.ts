@@ -1,16 +1,16 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it } from 'vitest';
-import { alertPayload } from '../../lib/alerts/alert-event.ts';
+import { alertPayload } from '../../lib/alerts/message/alert-event.ts';
 import type { Subscription } from '../../lib/alerts/subscription.ts';
+import { webhookSecret } from '../../lib/messaging/channels/webhook-signature.ts';
 import {
   type LocalPublisherOptions,
   localAlertPublisher,
 } from '../../lib/messaging/local-alert-publisher.ts';
-import { webhookSecret } from '../../lib/messaging/webhook-signature.ts';
-import { ManualTimer } from '../support/manual-timer.ts';
-import { MemoryDocumentStore } from '../support/memory-document-store.ts';
-import { sampleAlert, sampleAlerts } from '../support/sample-alert.ts';
-import { webhookReceiver } from '../support/webhook-receiver.ts';
+import { sampleAlert, sampleAlerts } from '../support/builders/sample-alert.ts';
+import { webhookReceiver } from '../support/servers/webhook-receiver.ts';
+import { MemoryDocumentStore } from '../support/stores/memory-document-store.ts';
+import { ManualTimer } from '../support/worlds/manual-timer.ts';
 
 const closing: (() => Promise<void>)[] = [];
 
@@ -179,7 +179,7 @@ describe('many deliveries', () => {
 
   it('beyond the bound leave their alerts unpublished, and tell nobody', async () => {
     const { url } = await receiver(() => undefined);
-    const { publish, lines } = publisherOn(await storeOf(webhookTo(url)), { mostWaiting: 25 });
+    const { publish, lines } = publisherOn(await storeOf(webhookTo(url)), { maxWaiting: 25 });
     const alerts = sampleAlerts(40);
     expect(await publish(alerts)).toEqual(alerts.slice(0, 20).map(({ id }) => id));
     expect(await publish(alerts.slice(20))).toEqual([]);

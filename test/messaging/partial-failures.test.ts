@@ -3,6 +3,7 @@ import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Subscription } from '../../lib/alerts/subscription.ts';
+import { sampleAlerts } from '../support/builders/sample-alert.ts';
 import {
   batchAnswer,
   bus,
@@ -14,8 +15,7 @@ import {
   slack,
   topic,
   webhook,
-} from '../support/mocked-ways.ts';
-import { sampleAlerts } from '../support/sample-alert.ts';
+} from '../support/worlds/mocked-aws.ts';
 
 const alerts = sampleAlerts(25);
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_ATTEMPTS, retryAfterMs, waitAfter } from '../../lib/messaging/retry-schedule.ts';
+import { MAX_ATTEMPTS, retryAfterMs, retryDelayMs } from '../../lib/messaging/retry-schedule.ts';
 
 const HOUR = 3_600_000;
 
 function waits(jitter: number): (number | undefined)[] {
-  return Array.from({ length: MOST_ATTEMPTS }, (_, at) => waitAfter(at + 1, { jitter }));
+  return Array.from({ length: MAX_ATTEMPTS }, (_, at) => retryDelayMs(at + 1, { jitter }));
 }
 
 describe('the schedule', () => {
@@ -31,16 +31,16 @@ describe('the schedule', () => {
   });
 
   it('waits longer when the receiver asks for it, for a day at most', () => {
-    expect(waitAfter(1, { jitter: 0, retryAfterMs: 60_000 })).toBe(60_000);
-    expect(waitAfter(1, { jitter: 0, retryAfterMs: 99 * HOUR })).toBe(24 * HOUR);
+    expect(retryDelayMs(1, { jitter: 0, retryAfterMs: 60_000 })).toBe(60_000);
+    expect(retryDelayMs(1, { jitter: 0, retryAfterMs: 99 * HOUR })).toBe(24 * HOUR);
   });
 
   it('never waits less than it says', () => {
-    expect(waitAfter(2, { jitter: 0, retryAfterMs: 1_000 })).toBe(300_000);
+    expect(retryDelayMs(2, { jitter: 0, retryAfterMs: 1_000 })).toBe(300_000);
   });
 
   it('ends after the tenth attempt, whatever the receiver asks for', () => {
-    expect(waitAfter(10, { jitter: 0, retryAfterMs: 1_000 })).toBeUndefined();
+    expect(retryDelayMs(10, { jitter: 0, retryAfterMs: 1_000 })).toBeUndefined();
   });
 });
 

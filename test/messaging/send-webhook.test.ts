@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Resolve, resolveByDns } from '../../lib/messaging/address-guard.ts';
+import { type ResolveHost, resolveByDns } from '../../lib/messaging/address-guard.ts';
 import { createSender, type SenderOptions } from '../../lib/messaging/send-webhook.ts';
-import { type WebhookReceiver, webhookReceiver } from '../support/webhook-receiver.ts';
+import { type WebhookReceiver, webhookReceiver } from '../support/servers/webhook-receiver.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const closing: (() => Promise<void>)[] = [];
@@ -165,7 +165,7 @@ describe('the guard', () => {
     const named = url.replace('127.0.0.1', 'localhost');
     const answers = ['127.0.0.1', '169.254.169.254'];
     const asked: string[] = [];
-    const rebinding: Resolve = async (host) => {
+    const rebinding: ResolveHost = async (host) => {
       asked.push(host);
       return [{ address: answers.shift() ?? '', family: 4 }];
     };
@@ -180,7 +180,7 @@ describe('the guard', () => {
   });
 
   it('sends nothing to a public name that leads to this machine', async () => {
-    const resolve: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
+    const resolve: ResolveHost = async () => [{ address: '127.0.0.1', family: 4 }];
     expect(await post('https://example.com/', { resolve })).toEqual({
       outcome: 'failed',
       why: 'the name leads to an address of no public host',
@@ -188,7 +188,7 @@ describe('the guard', () => {
   });
 
   it('gives up on a name server that does not answer', async () => {
-    const resolve: Resolve = () => new Promise(() => undefined);
+    const resolve: ResolveHost = () => new Promise(() => undefined);
     expect(await post('https://example.com/', { resolve, timeoutMs: 100 })).toMatchObject({
       outcome: 'failed',
       why: 'no answer within 100 ms',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../lib/events/profile.ts';
-import { dayAt } from '../../lib/scores/nullable-day.ts';
-import { decodeSnapshot, snapshotChunks } from '../../lib/scores/snapshot-columns.ts';
-import { aModel } from '../support/a-model.ts';
-import { hashId } from '../support/id-hashes.ts';
-import { score } from '../support/scored.ts';
-import { someCounts } from '../support/some-counts.ts';
+import { dayAt } from '../../lib/scores/columns/nullable-day.ts';
+import { decodeSnapshot, snapshotChunks } from '../../lib/scores/snapshot/snapshot-chunks.ts';
+import { aModel } from '../support/builders/a-model.ts';
+import { hashId } from '../support/builders/hash-id.ts';
+import { score } from '../support/builders/score.ts';
+import { someCounts } from '../support/builders/some-counts.ts';
 
 describe('adoption and activation', () => {
   const model = aModel({

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayCountsOf } from '../../lib/counts/day-counts.ts';
-import { accountRow } from '../../lib/scores/account-row.ts';
-import { userChange } from '../../lib/scores/change.ts';
-import type { DayScores } from '../../lib/scores/day-scores.ts';
-import { exactScore, shownScore } from '../../lib/scores/normalize.ts';
-import { quantile } from '../../lib/scores/quantile.ts';
-import { userRow } from '../../lib/scores/user-row.ts';
-import { aModel } from '../support/a-model.ts';
-import { arbitraryLines, countsOf } from '../support/arbitrary-days.ts';
-import { score } from '../support/scored.ts';
-import type { CountLine } from '../support/some-counts.ts';
+import { dayCountsOf } from '../../lib/counts/day/day-counts.ts';
+import { userChangeParts } from '../../lib/scores/formulas/change-parts.ts';
+import { exactScore, shownScore } from '../../lib/scores/formulas/exact-score.ts';
+import { quantile } from '../../lib/scores/formulas/quantile.ts';
+import { accountRow } from '../../lib/scores/snapshot/account-row.ts';
+import type { DayScores } from '../../lib/scores/snapshot/day-scores.ts';
+import { userRow } from '../../lib/scores/snapshot/user-row.ts';
+import { arbitraryLines, countsOf } from '../support/arbitraries/days.ts';
+import { aModel } from '../support/builders/a-model.ts';
+import { score } from '../support/builders/score.ts';
+import type { CountLine } from '../support/builders/some-counts.ts';
 
 const raw = fc.double({ min: -1e6, max: 1e9, noNaN: true });
 const benchmark = fc.double({ min: 1e-3, max: 1e9, noNaN: true });
@@ -73,7 +73,7 @@ describe('a score', () => {
     });
     fc.assert(
       fc.property(raw, raw, yardstick, yardstick, (before, now, then, today) => {
-        const parts = userChange({ before, now }, { before: then, now: today });
+        const parts = userChangeParts({ before, now }, { before: then, now: today });
         const change =
           exactScore(now, today.benchmark, today.curve) -
           exactScore(before, then.benchmark, then.curve);

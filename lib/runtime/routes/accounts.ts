@@ -5,39 +5,43 @@ import {
   readQuery,
   type SnapshotQuery,
   snapshotQuerySchema,
-} from '../../http/list-query.ts';
+} from '../../http/schema/query-schemas.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
-import { accountMembers, listMembers, MEMBER_SORTS } from '../../scores/account-members.ts';
+import { findRow } from '../../scores/columns/find-row.ts';
 import {
   accountExplanation,
   accountFeatureDays,
-  movedMembers,
-  stepsOf,
-} from '../../scores/account-page.ts';
-import { accountView } from '../../scores/account-view.ts';
-import { featureUses, nextStep } from '../../scores/feature-uses.ts';
-import { ACCOUNT_SORTS, listAccounts, needsNames } from '../../scores/list-accounts.ts';
-import { rowOf } from '../../scores/row-of.ts';
-import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import { listAnswer, orderOf, refuseUnknownSegment } from '../list-answer.ts';
-import { openReading } from '../open-reading.ts';
-import { otherVersionThen } from '../other-version.ts';
-import { namesOf, withAccounts, withAllAccounts } from '../reading-profiles.ts';
-import { recentAlerts } from '../recent-alerts.ts';
-import type { ApiServices } from '../services.ts';
+  activationSteps,
+  changedMembers,
+} from '../../scores/read/account-explanation.ts';
+import { accountMembers, listMembers, MEMBER_SORTS } from '../../scores/read/account-members.ts';
+import { accountView } from '../../scores/read/account-view.ts';
+import { featureUsage, nextAdoptionStep } from '../../scores/read/feature-usage.ts';
+import { ACCOUNT_SORTS, listAccounts, needsNames } from '../../scores/read/list-accounts.ts';
+import { ensureKnownSegment, listResponse, parseListOrder } from '../read/list-response.ts';
+import { openSnapshot } from '../read/open-snapshot.ts';
+import { otherVersionScore } from '../read/other-version-score.ts';
+import { recentAlerts } from '../read/recent-alerts.ts';
+import {
+  createUserNames,
+  withAccountProfiles,
+  withAllAccountProfiles,
+} from '../read/with-profiles.ts';
+import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import type { ApiServices } from '../services/services.ts';
 
 const PATH = '/v1/accounts';
 
 /** The others are at the page of members. */
 const MEMBERS_ON_PAGE = 50;
 
-async function openAccount(services: ApiServices, id: string, asked: SnapshotQuery) {
-  const open = await openReading(services, asked);
+async function openAccount(services: ApiServices, id: string, parsed: SnapshotQuery) {
+  const open = await openSnapshot(services, parsed);
   const hash = (await services.hashing.idHasher())('account', id);
-  const at = rowOf(open.reading.scores.accounts.hash, hash);
-  if (at >= 0) {
-    const reading = await withAccounts(services, open.reading, [at]);
-    return { open: { ...open, reading }, hash, at };
+  const accountRow = findRow(open.snapshot.scores.accounts.hash, hash);
+  if (accountRow >= 0) {
+    const snapshot = await withAccountProfiles(services, open.snapshot, [accountRow]);
+    return { open: { ...open, reading: snapshot }, hash, at: accountRow };
   }
   throw new BarometerError(
     'not_found',
@@ -52,16 +56,18 @@ const list = (services: ApiServices): ApiRoute => ({
   summary: 'Accounts by score, or by another field',
   querySchema: listQuerySchema,
   async handle({ query }) {
-    const asked: ListQuery = readQuery(listQuerySchema, query);
-    const open = await openReading(services, asked);
-    refuseUnknownSegment(open, asked.segment, 'account');
-    const order = orderOf(PATH, asked, Object.keys(ACCOUNT_SORTS));
+    const parsed: ListQuery = readQuery(listQuerySchema, query);
+    const open = await openSnapshot(services, parsed);
+    ensureKnownSegment(open, parsed.segment, 'account');
+    const order = parseListOrder(PATH, parsed, Object.keys(ACCOUNT_SORTS));
     const searched = needsNames(order)
-      ? await withAllAccounts(services, open.reading)
-      : open.reading;
+      ? await withAllAccountProfiles(services, open.snapshot)
+      : open.snapshot;
     const page = listAccounts(searched, order);
-    const reading = await withAccounts(services, open.reading, page.rows);
-    return listAnswer(PATH, asked, open, page, (at) => accountView(reading, at));
+    const snapshot = await withAccountProfiles(services, open.snapshot, page.rows);
+    return listResponse(PATH, parsed, open, page, (accountRow) =>
+      accountView(snapshot, accountRow),
+    );
   },
 });
 
@@ -72,31 +78,35 @@ const members = (services: ApiServices): ApiRoute => ({
   summary: 'The known members of an account, the most engaged first',
   querySchema: memberQuerySchema,
   async handle({ params: { id = '' }, query }) {
-    const asked = readQuery(memberQuerySchema, query);
-    const { sort: _, q: __, limit: ___, cursor: ____, ...which } = asked;
-    const { open, at } = await openAccount(services, id, which);
+    const parsed = readQuery(memberQuerySchema, query);
+    const { sort: _, q: __, limit: ___, cursor: ____, ...which } = parsed;
+    const { open, at: accountRow } = await openAccount(services, id, which);
     const path = `${PATH}/${id}/users`;
-    const all = accountMembers(open.reading, at);
-    const page = listMembers(all, orderOf(path, asked, Object.keys(MEMBER_SORTS)));
-    return listAnswer(path, asked, open, page, (row) => all[row]);
+    const all = accountMembers(open.reading, accountRow);
+    const page = listMembers(all, parseListOrder(path, parsed, Object.keys(MEMBER_SORTS)));
+    return listResponse(path, parsed, open, page, (row) => all[row]);
   },
 });
 
-async function pageOf(services: ApiServices, id: string, asked: SnapshotQuery) {
-  const { open, hash, at } = await openAccount(services, id, asked);
-  const { reading, model, about } = open;
-  const nameOf = await namesOf(services, reading, movedMembers(reading, at));
-  const then = await otherVersionThen(services, open, asked, 'account', hash);
-  const view = accountView(reading, at);
-  const steps = stepsOf(model.activation?.account, reading.scores.accounts.steps, at);
-  const days = accountFeatureDays(reading, at);
+async function pageOf(services: ApiServices, id: string, parsed: SnapshotQuery) {
+  const { open, hash, at: accountRow } = await openAccount(services, id, parsed);
+  const { reading: snapshot, model, about } = open;
+  const nameOf = await createUserNames(services, snapshot, changedMembers(snapshot, accountRow));
+  const otherVersion = await otherVersionScore(services, open, parsed, 'account', hash);
+  const view = accountView(snapshot, accountRow);
+  const steps = activationSteps(
+    model.activation?.account,
+    snapshot.scores.accounts.steps,
+    accountRow,
+  );
+  const days = accountFeatureDays(snapshot, accountRow);
   return {
     ...view,
     activation: view?.activation && { ...view.activation, steps },
-    explanation: accountExplanation(reading, model, at, nameOf, then),
-    features: featureUses(reading, model, days),
-    nextStep: nextStep(reading, model, days),
-    users: accountMembers(reading, at).slice(0, MEMBERS_ON_PAGE),
+    explanation: accountExplanation(snapshot, model, accountRow, nameOf, otherVersion),
+    features: featureUsage(snapshot, model, days),
+    nextStep: nextAdoptionStep(snapshot, model, days),
+    users: accountMembers(snapshot, accountRow).slice(0, MEMBERS_ON_PAGE),
     alerts: await recentAlerts(services, hash),
     ...about,
   };
@@ -109,8 +119,8 @@ const page = (services: ApiServices): ApiRoute => ({
   summary: 'One account: its scores, why, its features, steps, users and alerts',
   querySchema: snapshotQuerySchema,
   async handle({ params: { id = '' }, query }) {
-    const asked = readQuery(snapshotQuerySchema, query);
-    return { status: 200, body: await pageOf(services, id, asked) };
+    const parsed = readQuery(snapshotQuerySchema, query);
+    return { status: 200, body: await pageOf(services, id, parsed) };
   },
 });
 

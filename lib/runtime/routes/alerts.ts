@@ -1,23 +1,23 @@
-import { acknowledgeSchema, alertQuerySchema } from '../../http/alert-schemas.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
-import { readQuery } from '../../http/list-query.ts';
-import { readAs } from '../../http/read-as.ts';
+import { acknowledgeSchema, alertQuerySchema } from '../../http/schema/alert-schemas.ts';
+import { readQuery } from '../../http/schema/query-schemas.ts';
+import { readBySchema } from '../../http/schema/read-by-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
-import { canonicalText } from '../../model/canonical-text.ts';
-import { listAlerts } from '../alert-list.ts';
-import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import type { ApiServices } from '../services.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
+import { listAlerts } from '../read/list-alerts.ts';
+import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import type { ApiServices } from '../services/services.ts';
 
 const PATH = '/v1/alerts';
 
-const acknowledging = ({ alerts, clock }: ApiServices): ApiRoute => ({
+const acknowledgeRoute = ({ alerts, clock }: ApiServices): ApiRoute => ({
   method: 'POST',
   path: `${PATH}/{id}/acknowledge`,
   role: 'admin',
   summary: 'Note that somebody looks after an alert',
   bodySchema: acknowledgeSchema,
   async handle({ params: { id = '' }, body }) {
-    const { note } = readAs(acknowledgeSchema, body ?? {}, 'acknowledgement');
+    const { note } = readBySchema(acknowledgeSchema, body ?? {}, 'acknowledgement');
     const alert = await alerts.getAlert(id);
     const acknowledged = { at: new Date(clock()).toISOString(), note };
     if (!alert || !(await alerts.replaceAlert({ ...alert, acknowledged }))) {
@@ -27,7 +27,7 @@ const acknowledging = ({ alerts, clock }: ApiServices): ApiRoute => ({
   },
 });
 
-const reading = ({ alerts }: ApiServices): readonly ApiRoute[] => [
+const readRoutes = ({ alerts }: ApiServices): readonly ApiRoute[] => [
   {
     method: 'GET',
     path: PATH,
@@ -35,11 +35,15 @@ const reading = ({ alerts }: ApiServices): readonly ApiRoute[] => [
     summary: 'Alerts that were raised, newest first',
     querySchema: alertQuerySchema,
     async handle({ query }) {
-      const { cursor, ...asked } = readQuery(alertQuerySchema, query);
-      const { limit: _limit, ...filter } = asked;
-      const list = `${PATH}?${canonicalText(filter)}`;
+      const { cursor, ...parsed } = readQuery(alertQuerySchema, query);
+      const { limit: _limit, ...filter } = parsed;
+      const list = `${PATH}?${canonicalJson(filter)}`;
       const [after] = cursor === undefined ? [] : decodeCursor(list, cursor);
-      const page = await listAlerts(alerts, asked, after === undefined ? undefined : String(after));
+      const page = await listAlerts(
+        alerts,
+        parsed,
+        after === undefined ? undefined : String(after),
+      );
       const next = page.next === undefined ? null : encodeCursor(list, [page.next]);
       const data = page.alerts.map(({ subject: _, ...alert }) => alert);
       return { status: 200, body: { data, next } };
@@ -59,4 +63,7 @@ const reading = ({ alerts }: ApiServices): readonly ApiRoute[] => [
   },
 ];
 
-export const alertRoutes: ApiRoutes = (services) => [...reading(services), acknowledging(services)];
+export const alertRoutes: ApiRoutes = (services) => [
+  ...readRoutes(services),
+  acknowledgeRoute(services),
+];

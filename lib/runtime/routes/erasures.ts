@@ -1,9 +1,9 @@
 import { BarometerError } from '../../model/barometer-error.ts';
-import type { ApiRoutes } from '../api-route.ts';
-import { beginErasure, endSuppression, findErasure } from '../erase-users.ts';
-import { errorFields } from '../log.ts';
-import type { ApiServices } from '../services.ts';
-import type { Suppression } from '../suppressions.ts';
+import { beginErasure, endSuppression, findErasure } from '../jobs/erase-users.ts';
+import type { ApiRoutes } from '../server/api-route.ts';
+import { errorFields } from '../services/log.ts';
+import type { ApiServices } from '../services/services.ts';
+import type { Suppression } from '../services/suppressions.ts';
 
 const PATH = '/v1/erasures/{id}';
 
@@ -13,7 +13,7 @@ function shown(userId: string, suppression: Suppression) {
 }
 
 /** It is stored and will be done by the next scoring run, whatever becomes of this call. */
-async function startNow({ startErasure, log }: ApiServices): Promise<void> {
+async function tryStartErasure({ startErasure, log }: ApiServices): Promise<void> {
   try {
     await startErasure?.();
   } catch (error) {
@@ -31,7 +31,7 @@ export const erasureRoutes: ApiRoutes = (services) => [
     async handle({ params: { id = '' } }) {
       const suppression = await beginErasure(services, id);
       const isFinished = suppression.status === 'finished';
-      if (!isFinished) await startNow(services);
+      if (!isFinished) await tryStartErasure(services);
       return { status: isFinished ? 200 : 202, body: shown(id, suppression) };
     },
   },

@@ -1,11 +1,15 @@
-import { resolverOf } from '../../events/link.ts';
-import { type HistoryQueryInput, historyQuerySchema, readQuery } from '../../http/list-query.ts';
+import { identityResolver } from '../../events/identity-link.ts';
+import {
+  type HistoryQueryInput,
+  historyQuerySchema,
+  readQuery,
+} from '../../http/schema/query-schemas.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { addDays, dayOf, daysBetween } from '../../model/day.ts';
-import { readHistory } from '../../scores/history.ts';
-import { readProductHistory } from '../../scores/product-history.ts';
-import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import type { ApiServices } from '../services.ts';
+import { readHistory } from '../../scores/read/history.ts';
+import { readProductHistory } from '../../scores/read/product-history.ts';
+import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import type { ApiServices } from '../services/services.ts';
 
 /** Days in a history that asks for none, and the most there may be. */
 const DEFAULT_DAYS = 90;
@@ -20,30 +24,30 @@ function spanOf({ from, to }: HistoryQueryInput, now: number) {
   throw new BarometerError('invalid', `from ${message}`, { faults: [{ path: 'from', message }] });
 }
 
-async function hashOf(services: ApiServices, of: 'user' | 'account', id: string) {
-  const hash = (await services.hashing.idHasher())(of, id);
-  return of === 'user' ? resolverOf(await services.profiles.allLinks())(hash) : hash;
+async function hashOf(services: ApiServices, kind: 'user' | 'account', id: string) {
+  const hash = (await services.hashing.idHasher())(kind, id);
+  return kind === 'user' ? identityResolver(await services.profiles.allLinks())(hash) : hash;
 }
 
-const history = (services: ApiServices, of: 'user' | 'account'): ApiRoute => ({
+const history = (services: ApiServices, kind: 'user' | 'account'): ApiRoute => ({
   method: 'GET',
-  path: `/v1/${of}s/{id}/history`,
+  path: `/v1/${kind}s/{id}/history`,
   role: 'read',
-  summary: `The scores of one ${of} by closed day, with the model version of each`,
+  summary: `The scores of one ${kind} by closed day, with the model version of each`,
   querySchema: historyQuerySchema,
   async handle({ params: { id = '' }, query }) {
-    const asked = readQuery(historyQuerySchema, query);
-    const { model, window } = asked;
-    const span = spanOf(asked, services.clock());
-    const hash = await hashOf(services, of, id);
+    const parsed = readQuery(historyQuerySchema, query);
+    const { model, window } = parsed;
+    const span = spanOf(parsed, services.clock());
+    const hash = await hashOf(services, kind, id);
     const { blocks } = services;
-    const reported = asked.as === 'reported';
-    const chosen = { model, of, hash, ...span, reported };
+    const reported = parsed.as === 'reported';
+    const chosen = { model, of: kind, hash, ...span, reported };
     const data = await readHistory(blocks, window === undefined ? chosen : { ...chosen, window });
     if (data.length > 0) return { status: 200, body: { data, next: null, model, ...span } };
     throw new BarometerError(
       'not_found',
-      `the ${of} '${id}' has no scores from ${span.from} to ${span.to}`,
+      `the ${kind} '${id}' has no scores from ${span.from} to ${span.to}`,
     );
   },
 });
@@ -55,10 +59,10 @@ const productHistory = (services: ApiServices): ApiRoute => ({
   summary: 'The product by closed day: score, index and who is active',
   querySchema: historyQuerySchema,
   async handle({ query }) {
-    const asked = readQuery(historyQuerySchema, query);
-    const { model, window } = asked;
-    const span = spanOf(asked, services.clock());
-    const reported = asked.as === 'reported';
+    const parsed = readQuery(historyQuerySchema, query);
+    const { model, window } = parsed;
+    const span = spanOf(parsed, services.clock());
+    const reported = parsed.as === 'reported';
     const data = await readProductHistory(services.blocks, { model, window, ...span, reported });
     if (data.length > 0) return { status: 200, body: { data, next: null, model, ...span } };
     const days = `from ${span.from} to ${span.to}`;

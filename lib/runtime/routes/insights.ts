@@ -1,11 +1,19 @@
-import { groupQuerySchema, readQuery, snapshotQuerySchema } from '../../http/list-query.ts';
-import { activationView } from '../../scores/activation-view.ts';
-import { featuresView } from '../../scores/features-view.ts';
-import { segmentsView } from '../../scores/segments-view.ts';
-import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import { openReading } from '../open-reading.ts';
-import { withAllAccounts, withAllUsers, withFrozen } from '../reading-profiles.ts';
-import type { ApiServices } from '../services.ts';
+import {
+  groupQuerySchema,
+  readQuery,
+  snapshotQuerySchema,
+} from '../../http/schema/query-schemas.ts';
+import { activationView } from '../../scores/read/activation-view.ts';
+import { featuresView } from '../../scores/read/features-view.ts';
+import { segmentsView } from '../../scores/read/segments-view.ts';
+import { openSnapshot } from '../read/open-snapshot.ts';
+import {
+  withAllAccountProfiles,
+  withAllUserProfiles,
+  withIndexBaseline,
+} from '../read/with-profiles.ts';
+import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import type { ApiServices } from '../services/services.ts';
 
 const features = (services: ApiServices): ApiRoute => ({
   method: 'GET',
@@ -14,8 +22,8 @@ const features = (services: ApiServices): ApiRoute => ({
   summary: 'Features by use: users, accounts and share of the raw score',
   querySchema: snapshotQuerySchema,
   async handle({ query }) {
-    const open = await openReading(services, readQuery(snapshotQuerySchema, query));
-    const body = { ...featuresView(open.reading, open.model), ...open.about };
+    const open = await openSnapshot(services, readQuery(snapshotQuerySchema, query));
+    const body = { ...featuresView(open.snapshot, open.model), ...open.about };
     return { status: 200, body, etag: open.etag };
   },
 });
@@ -27,9 +35,9 @@ const segments = (services: ApiServices): ApiRoute => ({
   summary: 'Segments side by side: count, score, index, adoption, activation, active share',
   querySchema: snapshotQuerySchema,
   async handle({ query }) {
-    const open = await openReading(services, readQuery(snapshotQuerySchema, query));
-    const reading = await withAllUsers(services, await withFrozen(services, open));
-    return { status: 200, body: { ...segmentsView(reading, open.model), ...open.about } };
+    const open = await openSnapshot(services, readQuery(snapshotQuerySchema, query));
+    const snapshot = await withAllUserProfiles(services, await withIndexBaseline(services, open));
+    return { status: 200, body: { ...segmentsView(snapshot, open.model), ...open.about } };
   },
 });
 
@@ -40,14 +48,17 @@ const activation = (services: ApiServices): ApiRoute => ({
   summary: 'Activation: how far, how fast, where stuck; new accounts by month and by=<trait>',
   querySchema: groupQuerySchema,
   async handle({ query }) {
-    const asked = readQuery(groupQuerySchema, query);
-    const open = await openReading(services, asked);
-    const { by } = asked;
-    const reading =
+    const parsed = readQuery(groupQuerySchema, query);
+    const open = await openSnapshot(services, parsed);
+    const { by } = parsed;
+    const snapshot =
       by === undefined
-        ? open.reading
-        : await withAllUsers(services, await withAllAccounts(services, open.reading));
-    return { status: 200, body: { ...activationView(reading, open.model, by), ...open.about } };
+        ? open.snapshot
+        : await withAllUserProfiles(
+            services,
+            await withAllAccountProfiles(services, open.snapshot),
+          );
+    return { status: 200, body: { ...activationView(snapshot, open.model, by), ...open.about } };
   },
 });
 

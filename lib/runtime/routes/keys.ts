@@ -1,8 +1,8 @@
-import { keyRequestSchema } from '../../http/admin-schemas.ts';
-import { readAs } from '../../http/read-as.ts';
+import { keyRequestSchema } from '../../http/schema/admin-schemas.ts';
+import { readBySchema } from '../../http/schema/read-by-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
-import type { ApiRoutes } from '../api-route.ts';
-import { createKey, listKeys, revokeKey, rotateKey } from '../keys.ts';
+import type { ApiRoutes } from '../server/api-route.ts';
+import { createKey, listKeys, revokeKey, rotateKey } from '../services/api-keys.ts';
 
 function noSuchKey(): BarometerError {
   return new BarometerError('not_found', 'there is no key of that id');
@@ -26,7 +26,7 @@ export const keyRoutes: ApiRoutes = ({ documents, clock, authenticator }) => [
     bodySchema: keyRequestSchema,
     status: 201,
     async handle({ body }) {
-      const { role, source } = readAs(keyRequestSchema, body, 'key request');
+      const { role, source } = readBySchema(keyRequestSchema, body, 'key request');
       return { status: 201, body: await createKey(documents, role, source, clock) };
     },
   },

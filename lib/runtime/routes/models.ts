@@ -1,18 +1,18 @@
-import { retentionFaults } from '../../http/check-model.ts';
-import { previewQuerySchema, readQuery } from '../../http/list-query.ts';
-import { refuseFaults } from '../../http/read-as.ts';
-import { readModel } from '../../http/read-model.ts';
-import { scoringModelSchema } from '../../http/scoring-model-schema.ts';
+import { retentionFaults } from '../../http/schema/model-faults.ts';
+import { previewQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
+import { throwFaults } from '../../http/schema/read-by-schema.ts';
+import { readModel } from '../../http/schema/read-model.ts';
+import { scoringModelSchema } from '../../http/schema/scoring-model-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
-import { currentModel, deleteModel, listModels, putModel } from '../../model/models.ts';
+import { currentModel, deleteModel, listModels, putModel } from '../../model/model-versions.ts';
 import type { ModelVersion } from '../../model/scoring-model.ts';
-import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import { readPreview, startPreview } from '../preview-job.ts';
-import { previewModel } from '../preview-model.ts';
-import type { ApiServices } from '../services.ts';
+import { readPreview, startPreview } from '../jobs/preview-job.ts';
+import { previewModel } from '../jobs/preview-model.ts';
+import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import type { ApiServices } from '../services/services.ts';
 
 /** No sample begins after so long: API Gateway gives up on an answer after 30 s. */
-const SAMPLE_FOR_MS = 10_000;
+const SAMPLE_BUDGET_MS = 10_000;
 
 function shown({ version, builtIn, model }: ModelVersion) {
   return { id: model.id, version, ...(builtIn && { builtIn }), model };
@@ -22,7 +22,7 @@ function missing(id: string): BarometerError {
   return new BarometerError('not_found', `there is no scoring model '${id}'`);
 }
 
-const reading = ({ documents }: ApiServices): readonly ApiRoute[] => [
+const readRoutes = ({ documents }: ApiServices): readonly ApiRoute[] => [
   {
     method: 'GET',
     path: '/v1/models',
@@ -46,7 +46,11 @@ const reading = ({ documents }: ApiServices): readonly ApiRoute[] => [
   },
 ];
 
-const writing = ({ documents, modelWords, settings }: ApiServices): readonly ApiRoute[] => [
+const writeRoutes = ({
+  documents,
+  modelReferences: modelWords,
+  settings,
+}: ApiServices): readonly ApiRoute[] => [
   {
     method: 'PUT',
     path: '/v1/models/{id}',
@@ -54,9 +58,9 @@ const writing = ({ documents, modelWords, settings }: ApiServices): readonly Api
     summary: 'Put a scoring model in force (JSON or YAML); unchanged makes no new version',
     bodySchema: scoringModelSchema,
     async handle({ params: { id = '' }, body }) {
-      const asked = readModel(body, id);
-      refuseFaults('scoring model', retentionFaults(asked, settings.retentionDays));
-      const model = await putModel(documents, asked);
+      const candidate = readModel(body, id);
+      throwFaults('scoring model', retentionFaults(candidate, settings.retentionDays));
+      const model = await putModel(documents, candidate);
       modelWords.clear();
       return { status: 200, body: shown(model) };
     },
@@ -74,7 +78,7 @@ const writing = ({ documents, modelWords, settings }: ApiServices): readonly Api
   },
 ];
 
-const preview = (services: ApiServices): ApiRoute => ({
+const previewRoute = (services: ApiServices): ApiRoute => ({
   method: 'POST',
   path: '/v1/models/{id}/preview',
   role: 'admin',
@@ -84,18 +88,18 @@ const preview = (services: ApiServices): ApiRoute => ({
   async handle({ params: { id = '' }, query, body }) {
     const { days, wait } = readQuery(previewQuerySchema, query);
     const model = readModel(body, id);
-    refuseFaults('scoring model', retentionFaults(model, services.settings.retentionDays));
+    throwFaults('scoring model', retentionFaults(model, services.settings.retentionDays));
     const live = await currentModel(services.documents, id);
     if (!live) throw missing(id);
     if (!wait)
       return { status: 202, body: await startPreview(services, live.version, model, days) };
     const candidate = { version: live.version + 1, model };
-    const span = { days, sampleForMs: SAMPLE_FOR_MS };
+    const span = { days, sampleForMs: SAMPLE_BUDGET_MS };
     return { status: 200, body: await previewModel(services, live, candidate, span) };
   },
 });
 
-const previewed = (services: ApiServices): ApiRoute => ({
+const previewResultRoute = (services: ApiServices): ApiRoute => ({
   method: 'GET',
   path: '/v1/models/{id}/previews/{previewId}',
   role: 'admin',
@@ -106,8 +110,8 @@ const previewed = (services: ApiServices): ApiRoute => ({
 });
 
 export const modelRoutes: ApiRoutes = (services) => [
-  ...reading(services),
-  ...writing(services),
-  preview(services),
-  previewed(services),
+  ...readRoutes(services),
+  ...writeRoutes(services),
+  previewRoute(services),
+  previewResultRoute(services),
 ];

@@ -1,6 +1,6 @@
-import { INGEST_OPERATIONS } from '../../http/ingest-operations.ts';
 import { openApi } from '../../http/openapi.ts';
-import type { ApiRoute } from '../api-route.ts';
+import { INGEST_OPERATIONS } from '../../http/wire/ingest-operations.ts';
+import type { ApiRoute } from '../server/api-route.ts';
 
 /** Describes the routes it is given, and itself. */
 export function openApiRoute(routes: readonly ApiRoute[]): ApiRoute {

@@ -1,8 +1,8 @@
-import { groupQuerySchema, readQuery } from '../../http/list-query.ts';
-import { productView } from '../../scores/product-view.ts';
-import type { ApiRoutes } from '../api-route.ts';
-import { openReading } from '../open-reading.ts';
-import { withAllAccounts, withFrozen } from '../reading-profiles.ts';
+import { groupQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
+import { productView } from '../../scores/read/product-view.ts';
+import { openSnapshot } from '../read/open-snapshot.ts';
+import { withAllAccountProfiles, withIndexBaseline } from '../read/with-profiles.ts';
+import type { ApiRoutes } from '../server/api-route.ts';
 
 export const productRoutes: ApiRoutes = (services) => [
   {
@@ -12,14 +12,17 @@ export const productRoutes: ApiRoutes = (services) => [
     summary: 'The product as a whole; by=<trait> puts groups of accounts side by side',
     querySchema: groupQuerySchema,
     async handle({ query }) {
-      const asked = readQuery(groupQuerySchema, query);
-      const open = await openReading(services, asked);
-      const framed = await withFrozen(services, open);
-      const reading = asked.by === undefined ? framed : await withAllAccounts(services, framed);
-      const body = { ...productView(reading, asked.by), ...open.about };
+      const parsed = readQuery(groupQuerySchema, query);
+      const open = await openSnapshot(services, parsed);
+      const withBaseline = await withIndexBaseline(services, open);
+      const snapshot =
+        parsed.by === undefined
+          ? withBaseline
+          : await withAllAccountProfiles(services, withBaseline);
+      const body = { ...productView(snapshot, parsed.by), ...open.about };
       // Traits are no part of a snapshot, so groups by one have no tag.
-      if (asked.by !== undefined) return { status: 200, body };
-      return { status: 200, body, etag: `${open.etag}.${reading.frozen?.benchmark ?? ''}` };
+      if (parsed.by !== undefined) return { status: 200, body };
+      return { status: 200, body, etag: `${open.etag}.${snapshot.baseline?.benchmark ?? ''}` };
     },
   },
 ];

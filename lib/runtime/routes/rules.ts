@@ -1,20 +1,20 @@
+import { isDayTriggered } from '../../alerts/evaluate/compile-rule.ts';
 import { type AlertRule, scopeOf } from '../../alerts/rule.ts';
 import { putSilence } from '../../alerts/silence.ts';
-import { isCrossed } from '../../alerts/watch.ts';
-import { previewSchema, silenceSchema } from '../../http/alert-schemas.ts';
-import { readAs, refuseFaults } from '../../http/read-as.ts';
-import { readRule, ruleSchema } from '../../http/rule-schema.ts';
+import { previewSchema, silenceSchema } from '../../http/schema/alert-schemas.ts';
+import { readBySchema, throwFaults } from '../../http/schema/read-by-schema.ts';
+import { readRule, ruleSchema } from '../../http/schema/rule-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
-import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import { documentRoutes } from '../document-routes.ts';
-import { previewRule } from '../preview-rule.ts';
-import type { ApiServices } from '../services.ts';
+import { previewRule } from '../jobs/preview-rule.ts';
+import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import { collectionRoutes } from '../server/collection-routes.ts';
+import type { ApiServices } from '../services/services.ts';
 
 const PATH = '/v1/rules';
 
 async function silence(services: ApiServices, id: string, body: unknown) {
   const { documents, clock, hashing } = services;
-  const { until, subject } = readAs(silenceSchema, body, 'silence');
+  const { until, subject } = readBySchema(silenceSchema, body, 'silence');
   const rule = await documents.get<AlertRule>('rule', id);
   if (!rule) throw new BarometerError('not_found', `there is no alert rule '${id}'`);
   const hashId = await hashing.idHasher();
@@ -27,7 +27,7 @@ async function silence(services: ApiServices, id: string, body: unknown) {
   throw new BarometerError('conflict', `the rule '${id}' is being silenced, try again`);
 }
 
-const silencing = (services: ApiServices): ApiRoute => ({
+const silenceRoute = (services: ApiServices): ApiRoute => ({
   method: 'POST',
   path: `${PATH}/{id}/silence`,
   role: 'admin',
@@ -45,17 +45,17 @@ const preview = (services: ApiServices): ApiRoute => ({
   summary: 'When a rule would have fired on the closed days, and how well it foretold',
   bodySchema: previewSchema,
   async handle({ body }) {
-    const { rule, days } = readAs(previewSchema, body, 'preview');
-    if (!isCrossed(rule.kind)) {
+    const { rule, days } = readBySchema(previewSchema, body, 'preview');
+    if (!isDayTriggered(rule.kind)) {
       const message = `must be a kind that looks at closed days, '${rule.kind}' looks at events`;
-      refuseFaults('preview', [{ path: 'rule.kind', message }]);
+      throwFaults('preview', [{ path: 'rule.kind', message }]);
     }
     return { status: 200, body: await previewRule(services, { id: 'preview', ...rule }, days) };
   },
 });
 
 export const ruleRoutes: ApiRoutes = (services) => [
-  ...documentRoutes<AlertRule>({
+  ...collectionRoutes<AlertRule>({
     documents: services.documents,
     kind: 'rule',
     path: PATH,
@@ -65,6 +65,6 @@ export const ruleRoutes: ApiRoutes = (services) => [
     read: readRule,
     show: (rule) => rule,
   }),
-  silencing(services),
+  silenceRoute(services),
   preview(services),
 ];

@@ -1,25 +1,25 @@
-import { runRequestSchema } from '../../http/admin-schemas.ts';
-import { newestQuerySchema, readQuery } from '../../http/list-query.ts';
 import { problem } from '../../http/problem.ts';
-import { readAs, refuseFaults } from '../../http/read-as.ts';
+import { runRequestSchema } from '../../http/schema/admin-schemas.ts';
+import { newestQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
+import { readBySchema, throwFaults } from '../../http/schema/read-by-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { type Day, dayOf } from '../../model/day.ts';
-import { endedRun } from '../../scores/ended-run.ts';
-import type { Run } from '../../scores/run-store.ts';
-import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import { errorFields } from '../log.ts';
-import { newId } from '../new-id.ts';
-import type { RouteResult } from '../route.ts';
-import type { ApiServices } from '../services.ts';
+import { expireRun } from '../../scores/run/expire-run.ts';
+import type { Run } from '../../scores/run/run-store.ts';
+import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import type { RouteResult } from '../server/route.ts';
+import { errorFields } from '../services/log.ts';
+import { newId } from '../services/new-id.ts';
+import type { ApiServices } from '../services/services.ts';
 
 /** The day to close; undefined for a live run, which is what today means. */
 function dayToClose(body: unknown, now: number): Day | undefined {
-  const { asOf } = readAs(runRequestSchema, body ?? {}, 'run request');
+  const { asOf } = readBySchema(runRequestSchema, body ?? {}, 'run request');
   const today = dayOf(now);
   if (asOf === undefined || asOf === 'live' || asOf === today) return undefined;
   if (asOf < today) return asOf;
   const message = `must be no later than today, ${today}, got ${asOf}`;
-  refuseFaults('run request', [{ path: 'asOf', message }]);
+  throwFaults('run request', [{ path: 'asOf', message }]);
   return undefined;
 }
 
@@ -45,7 +45,7 @@ async function start({ runs, startRun, clock, log }: ApiServices, asOf: Day | un
   return result;
 }
 
-const posting = (services: ApiServices): ApiRoute => ({
+const startRoute = (services: ApiServices): ApiRoute => ({
   method: 'POST',
   path: '/v1/runs',
   role: 'admin',
@@ -56,7 +56,7 @@ const posting = (services: ApiServices): ApiRoute => ({
 });
 
 export const runRoutes: ApiRoutes = (services) => [
-  posting(services),
+  startRoute(services),
   {
     method: 'GET',
     path: '/v1/runs',
@@ -65,7 +65,7 @@ export const runRoutes: ApiRoutes = (services) => [
     querySchema: newestQuerySchema,
     async handle({ query }) {
       const { limit } = readQuery(newestQuerySchema, query);
-      const data = (await services.runs.list(limit)).map((run) => endedRun(run, services.clock()));
+      const data = (await services.runs.list(limit)).map((run) => expireRun(run, services.clock()));
       return { status: 200, body: { data, next: null } };
     },
   },
@@ -77,7 +77,7 @@ export const runRoutes: ApiRoutes = (services) => [
     async handle({ params: { runId = '' } }) {
       const run = await services.runs.get(runId);
       if (!run) throw new BarometerError('not_found', 'there is no run of that id');
-      return { status: 200, body: endedRun(run, services.clock()) };
+      return { status: 200, body: expireRun(run, services.clock()) };
     },
   },
 ];

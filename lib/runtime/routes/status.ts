@@ -1,10 +1,10 @@
-import { listModels } from '../../model/models.ts';
-import { endedRun } from '../../scores/ended-run.ts';
-import { lastClosedHead, liveHead } from '../../scores/snapshots.ts';
-import { staleDays } from '../../scores/status-days.ts';
-import type { ApiRoutes } from '../api-route.ts';
-import { COUNTED_AT_MOST, hoursUnsealed } from '../backlog.ts';
-import { scoringSources } from '../job-sources.ts';
+import { listModels } from '../../model/model-versions.ts';
+import { expireRun } from '../../scores/run/expire-run.ts';
+import { staleDays } from '../../scores/run/stale-days.ts';
+import { lastClosedHead, liveHead } from '../../scores/snapshot/snapshots.ts';
+import { hoursUnsealed, MAX_COUNTED } from '../jobs/backlog.ts';
+import type { ApiRoutes } from '../server/api-route.ts';
+import { scoringSources } from '../services/job-sources.ts';
 
 export const statusRoutes: ApiRoutes = (services) => [
   {
@@ -19,7 +19,7 @@ export const statusRoutes: ApiRoutes = (services) => [
       const [closed, live, pending, [run]] = await Promise.all([
         lastClosedHead(blocks, 'default'),
         liveHead(blocks, 'default'),
-        alerts.pending(COUNTED_AT_MOST),
+        alerts.pending(MAX_COUNTED),
         runs.list(1),
       ]);
       const body = {
@@ -30,7 +30,7 @@ export const statusRoutes: ApiRoutes = (services) => [
         lastFinalDay: closed?.asOf ?? null,
         live: live ? { asOf: live.asOf } : null,
         unpublishedAlerts: pending.length,
-        lastRun: run ? endedRun(run, now) : null,
+        lastRun: run ? expireRun(run, now) : null,
         /** Closed days that later events touched; a run that names one restates it. */
         staleDays: await staleDays(await scoringSources(services), models, now),
       };

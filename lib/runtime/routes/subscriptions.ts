@@ -1,12 +1,12 @@
 import type { Subscription } from '../../alerts/subscription.ts';
-import { readSubscription, subscriptionSchema } from '../../http/subscription-schema.ts';
-import { webhookSecret } from '../../messaging/webhook-signature.ts';
+import { readSubscription, subscriptionSchema } from '../../http/schema/subscription-schema.ts';
+import { webhookSecret } from '../../messaging/channels/webhook-signature.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
-import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import { documentRoutes } from '../document-routes.ts';
-import { alignEmail } from '../email-subscriptions.ts';
-import type { ApiServices } from '../services.ts';
-import { testDelivery } from '../test-delivery.ts';
+import { syncEmailTopic } from '../jobs/sync-email-topic.ts';
+import { testDelivery } from '../jobs/test-delivery.ts';
+import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import { collectionRoutes } from '../server/collection-routes.ts';
+import type { ApiServices } from '../services/services.ts';
 
 /** A webhook keeps its secret for as long as it exists, whatever else of it changes. */
 function withSecret(posted: Subscription, before: Subscription | undefined): Subscription {
@@ -44,7 +44,7 @@ async function rotate({ documents, clock }: ApiServices, id: string) {
   throw new BarometerError('conflict', `the subscription '${id}' is being changed, try again`);
 }
 
-const rotating = (services: ApiServices): ApiRoute => ({
+const rotateRoute = (services: ApiServices): ApiRoute => ({
   method: 'POST',
   path: '/v1/subscriptions/{id}/rotate',
   role: 'admin',
@@ -55,8 +55,8 @@ const rotating = (services: ApiServices): ApiRoute => ({
 });
 
 /** Read by admins only: the address of a Slack webhook is a secret in itself. */
-const shelf = ({ documents, emailTopic }: ApiServices) =>
-  documentRoutes<Subscription>({
+const storedSubscriptions = ({ documents, emailTopic }: ApiServices) =>
+  collectionRoutes<Subscription>({
     documents,
     kind: 'subscription',
     path: '/v1/subscriptions',
@@ -64,16 +64,16 @@ const shelf = ({ documents, emailTopic }: ApiServices) =>
     readRole: 'admin',
     bodySchema: subscriptionSchema,
     read: (value, id, before) => withSecret(readSubscription(value, id), before),
-    align: (subscription, before) =>
-      alignEmail({ documents, ...(emailTopic && { emailTopic }) }, subscription, before),
-    leave: async ({ topicName }) => {
+    beforePut: (subscription, before) =>
+      syncEmailTopic({ documents, ...(emailTopic && { emailTopic }) }, subscription, before),
+    beforeRemove: async ({ topicName }) => {
       if (topicName !== undefined) await emailTopic?.unsubscribe(topicName);
     },
     async show(subscription, isNew) {
       const { topicName } = subscription;
       // The list must be readable while the topic does not answer.
-      const asked = topicName === undefined ? undefined : emailTopic?.statusOf(topicName);
-      const status = await asked?.catch(() => 'unknown');
+      const pendingStatus = topicName === undefined ? undefined : emailTopic?.statusOf(topicName);
+      const status = await pendingStatus?.catch(() => 'unknown');
       const { secret } = subscription;
       return {
         ...withoutSecret(subscription),
@@ -83,7 +83,7 @@ const shelf = ({ documents, emailTopic }: ApiServices) =>
     },
   });
 
-const testing = (services: ApiServices): ApiRoute => ({
+const testRoute = (services: ApiServices): ApiRoute => ({
   method: 'POST',
   path: '/v1/subscriptions/{id}/test',
   role: 'admin',
@@ -94,7 +94,7 @@ const testing = (services: ApiServices): ApiRoute => ({
 });
 
 export const subscriptionRoutes: ApiRoutes = (services) => [
-  ...shelf(services),
-  rotating(services),
-  testing(services),
+  ...storedSubscriptions(services),
+  rotateRoute(services),
+  testRoute(services),
 ];

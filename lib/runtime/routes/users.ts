@@ -3,15 +3,15 @@ import {
   listQuerySchema,
   readQuery,
   snapshotQuerySchema,
-} from '../../http/list-query.ts';
-import { listUsers, needsProfiles, USER_SORTS } from '../../scores/list-users.ts';
-import { userView } from '../../scores/user-view.ts';
-import type { ApiRoute, ApiRoutes } from '../api-route.ts';
-import { listAnswer, orderOf, refuseUnknownSegment } from '../list-answer.ts';
-import { openReading } from '../open-reading.ts';
-import { withAllUsers, withUsers } from '../reading-profiles.ts';
-import type { ApiServices } from '../services.ts';
-import { userPage } from '../user-page.ts';
+} from '../../http/schema/query-schemas.ts';
+import { listUsers, needsProfiles, USER_SORTS } from '../../scores/read/list-users.ts';
+import { userView } from '../../scores/read/user-view.ts';
+import { ensureKnownSegment, listResponse, parseListOrder } from '../read/list-response.ts';
+import { openSnapshot } from '../read/open-snapshot.ts';
+import { userPage } from '../read/user-page.ts';
+import { withAllUserProfiles, withUserProfiles } from '../read/with-profiles.ts';
+import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import type { ApiServices } from '../services/services.ts';
 
 const PATH = '/v1/users';
 
@@ -22,17 +22,17 @@ const list = (services: ApiServices): ApiRoute => ({
   summary: 'Users by score, or by another field',
   querySchema: listQuerySchema,
   async handle({ query }) {
-    const asked: ListQuery = readQuery(listQuerySchema, query);
-    const open = await openReading(services, asked);
+    const parsed: ListQuery = readQuery(listQuerySchema, query);
+    const open = await openSnapshot(services, parsed);
     const { model } = open;
-    refuseUnknownSegment(open, asked.segment, 'user');
-    const order = orderOf(PATH, asked, Object.keys(USER_SORTS));
+    ensureKnownSegment(open, parsed.segment, 'user');
+    const order = parseListOrder(PATH, parsed, Object.keys(USER_SORTS));
     const searched = needsProfiles(order)
-      ? await withAllUsers(services, open.reading)
-      : open.reading;
+      ? await withAllUserProfiles(services, open.snapshot)
+      : open.snapshot;
     const page = listUsers(searched, model, order);
-    const reading = await withUsers(services, open.reading, page.rows);
-    return listAnswer(PATH, asked, open, page, (at) => userView(reading, model, at));
+    const snapshot = await withUserProfiles(services, open.snapshot, page.rows);
+    return listResponse(PATH, parsed, open, page, (row) => userView(snapshot, model, row));
   },
 });
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApiClient } from '../../../local/demo/api-client.ts';
+import { createDemoApi } from '../../../local/demo/demo-api.ts';
+import { demoResults } from '../../../local/demo/demo-results.ts';
 import { playSample } from '../../../local/demo/play-sample.ts';
-import { results } from '../../../local/demo/print-results.ts';
 import { createSampleClient } from '../../../local/demo/sample-client.ts';
-import { type LocalServer, startLocalServer } from '../../support/local-server.ts';
+import { type LocalServer, startLocalServer } from '../../support/servers/local-server.ts';
 
 const DAYS = 4;
 const FIRST = '2026-03-01';
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 describe('the sample, played through the endpoint', () => {
   it('becomes closed days of scores, without a warning', async () => {
-    const api = createApiClient(server.url, server.keys.admin);
+    const api = createDemoApi(server.url, server.keys.admin);
     const model = await readFile('examples/project-management/model.yaml', 'utf8');
     await api.put('/v1/models/default', model, 'application/yaml');
     const client = createSampleClient(server.url, server.keys.write);
@@ -36,7 +36,7 @@ describe('the sample, played through the endpoint', () => {
     const accounts = await server.call('GET', `/v1/accounts?asOf=${LAST}`);
     // Ten of the twelve exist by then.
     expect(accounts).toMatchObject({ complete: true, total: 10 });
-    const text = await results(api, FIRST, LAST);
+    const text = await demoResults(api, FIRST, LAST);
     expect(text).toContain('Beacon Robotics');
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     expect(server.log).toEqual([]);

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpServer, startHttpServer } from '../../../local/http-server.ts';
-import { asTheyAre } from '../../../local/replay/mapping.ts';
+import { unmapped } from '../../../local/replay/mapping.ts';
 import { type ReplayOptions, replayFile } from '../../../local/replay/replay-file.ts';
 import { summary } from '../../../local/replay/summary.ts';
+import { type HttpServer, startHttpServer } from '../../../local/server/http-server.ts';
 
 type Posted = { readonly batch: readonly { readonly event?: string }[] };
 type Answer = (posted: Posted, request: number) => APIGatewayProxyStructuredResultV2;
@@ -54,7 +54,7 @@ const lines = (count: number) =>
   Array.from({ length: count }, (_, i) => JSON.stringify({ type: 'track', event: `E${i}` }));
 
 function replay(options: Pick<ReplayOptions, 'file' | 'target'> & Partial<ReplayOptions>) {
-  return replayFile({ toMessages: asTheyAre, batchSize: 100, onProgress: () => {}, ...options });
+  return replayFile({ toMessages: unmapped, batchSize: 100, onProgress: () => {}, ...options });
 }
 
 describe('a replay', () => {

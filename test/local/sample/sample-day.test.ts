@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../../lib/model/day.ts';
 import { userIdOf } from '../../../local/sample/account-day.ts';
 import { SAMPLE_ACCOUNTS } from '../../../local/sample/accounts.ts';
-import { occurrences, randomOf } from '../../../local/sample/random.ts';
+import { poisson, seededRandom } from '../../../local/sample/random.ts';
 import type { SampleCall } from '../../../local/sample/sample-call.ts';
 import { sampleDay } from '../../../local/sample/sample-day.ts';
 import { SAMPLE_DAYS } from '../../../local/sample/stories.ts';
@@ -70,10 +70,10 @@ describe('the stories', () => {
 
 describe('occurrences', () => {
   it('are as many as meant, on average', () => {
-    const random = randomOf('seed');
-    const counts = Array.from({ length: 20_000 }, () => occurrences(random, 2.5));
+    const random = seededRandom('seed');
+    const counts = Array.from({ length: 20_000 }, () => poisson(random, 2.5));
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
     expect(mean).toBeCloseTo(2.5, 1);
-    expect(occurrences(random, 0)).toBe(0);
+    expect(poisson(random, 0)).toBe(0);
   });
 });

@@ -1,0 +1,119 @@
+import { dayNumber } from '../../model/day.ts';
+import { dayAt } from '../../scores/columns/nullable-day.ts';
+import { numberAt } from '../../scores/columns/nullable-number.ts';
+import { exactScore, shownScore } from '../../scores/formulas/exact-score.ts';
+import type { AlertRule } from '../rule.ts';
+import {
+  type DayView,
+  DEFAULT_THRESHOLD,
+  type EvaluateRow,
+  evaluationOf,
+  NO_DATA,
+  windowIndexOf,
+} from './evaluation.ts';
+
+/** Where a subject's score came from and went to; undefined where there is none to compare. */
+interface ScoreReader {
+  readonly score: (row: number) => number;
+  /** NaN without a score before. */
+  readonly previous: (row: number) => number;
+  /** What its own activity did to the score. */
+  readonly ownPart: (row: number) => number;
+  /** Day numbers. */
+  readonly firstDay: (row: number) => number;
+}
+
+/**
+ * The change a rule looks at: the smaller of the plain change and the subject's own part when
+ * their signs agree, else 0. Neither a holiday of everybody nor a rise of everybody else counts.
+ */
+export function ownChange(scoreChange: number, ownPart: number): number {
+  if (Math.sign(scoreChange) !== Math.sign(ownPart)) return 0;
+  return Math.abs(scoreChange) < Math.abs(ownPart) ? scoreChange : ownPart;
+}
+
+function accountScoreReader({ scores }: DayView, window: number): ScoreReader | undefined {
+  const columns = scores.accounts.windows[window];
+  if (!columns) return undefined;
+  const { created, first } = scores.accounts;
+  const headline = columns[scores.headline];
+  return {
+    score: (row) => headline[row] ?? 0,
+    previous: (row) => columns.previous[row] ?? Number.NaN,
+    ownPart: (row) => columns.ownPart[row] ?? Number.NaN,
+    firstDay: (row) => dayAt(created, row) ?? first[row] ?? 0,
+  };
+}
+
+function userScoreReader({ scores }: DayView, window: number): ScoreReader | undefined {
+  const columns = scores.users.windows[window];
+  const now = scores.windows[window];
+  if (!columns || !now) return undefined;
+  const before = now.previous;
+  const scoreOf = (raw: number | null | undefined, benchmarks: typeof before) =>
+    raw === null || raw === undefined || !benchmarks
+      ? Number.NaN
+      : exactScore(raw, benchmarks.benchmark, benchmarks.curve);
+  const previous = (row: number) => scoreOf(numberAt(columns.previousRaw, row), before);
+  return {
+    score: (row) => scoreOf(columns.raw[row], now),
+    previous,
+    ownPart: (row) => scoreOf(columns.raw[row], before) - previous(row),
+    firstDay: (row) => scores.users.first[row] ?? 0,
+  };
+}
+
+function scoreReaderOf(rule: AlertRule, view: DayView): ScoreReader | undefined {
+  const window = windowIndexOf(rule, view.scores);
+  return rule.scope === 'user' ? userScoreReader(view, window) : accountScoreReader(view, window);
+}
+
+/** A rise of somebody who was hardly there a window ago is no news. */
+const RISE_TENURE_WINDOWS = 2;
+
+/**
+ * When everybody does half or double of what they did, small counts make anybody swing. Of fewer
+ * than 20 users nobody is everybody: one of them may be the benchmark.
+ */
+const MAX_POPULATION_SWING = 2;
+const MIN_POPULATION_USERS = 20;
+
+function isPopulationSwing({ scores }: DayView, window: number): boolean {
+  const { benchmark = 0, previous, scoringUsers = 0 } = scores.windows[window] ?? {};
+  if (scoringUsers < MIN_POPULATION_USERS) return false;
+  const before = previous?.benchmark ?? 0;
+  return benchmark * MAX_POPULATION_SWING < before || benchmark > before * MAX_POPULATION_SWING;
+}
+
+/** A change of more than `threshold` points one way; clear when it is back under half of it. */
+export function changeEvaluator(rule: AlertRule, view: DayView, direction: 1 | -1): EvaluateRow {
+  const reader = scoreReaderOf(rule, view);
+  if (!reader || isPopulationSwing(view, windowIndexOf(rule, view.scores))) return NO_DATA;
+  const { threshold = DEFAULT_THRESHOLD } = rule;
+  const { clear = threshold / 2 } = rule;
+  const days = rule.window ?? view.scores.headlineWindow;
+  const tenure = rule.minTenureDays ?? days * (direction > 0 ? RISE_TENURE_WINDOWS : 1);
+  const latestFirstDay = dayNumber(view.scores.asOf) - tenure;
+  return (row) => {
+    const before = reader.previous(row);
+    if (Number.isNaN(before) || reader.firstDay(row) > latestFirstDay) return 'no_data';
+    const change = direction * ownChange(reader.score(row) - before, reader.ownPart(row));
+    return Number.isNaN(change) ? 'no_data' : evaluationOf(change > threshold, change <= clear);
+  };
+}
+
+/** A shown score under the threshold (way -1) or over it. */
+export function levelEvaluator(rule: AlertRule, view: DayView, direction: 1 | -1): EvaluateRow {
+  const reader = scoreReaderOf(rule, view);
+  if (!reader) return NO_DATA;
+  const threshold = rule.threshold ?? (direction > 0 ? 100 : 0);
+  const clear = rule.clear ?? threshold;
+  const latestFirstDay = dayNumber(view.scores.asOf) - (rule.minTenureDays ?? 0);
+  return (row) => {
+    if (reader.firstDay(row) > latestFirstDay) return 'no_data';
+    const score = shownScore(reader.score(row));
+    return direction > 0
+      ? evaluationOf(score > threshold, score <= clear)
+      : evaluationOf(score < threshold, score >= clear);
+  };
+}

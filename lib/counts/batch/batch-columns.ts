@@ -1,0 +1,159 @@
+import type { AcceptedEvent, RefusedEvent, Traits } from '../../events/event.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import { hourOf } from '../../model/hour.ts';
+import { FINGERPRINT_LENGTH } from '../block/fingerprint.ts';
+import { decodeRunLengths, encodeRunLengths } from '../block/run-lengths.ts';
+import {
+  type ActorIndex,
+  actorAt,
+  type BatchTexts,
+  type BatchTextTables,
+  createBatchTextTables,
+  textAt,
+} from './batch-text-tables.ts';
+import type { CounterBatch } from './counter-batch.ts';
+import { decodePostedCount, encodePostedCount, type PostedCountRow } from './posted-count-rows.ts';
+
+/** What the key of a stored batch says; the columns hold the rest. */
+export type BatchIdentity = Pick<CounterBatch, 'receivedAt' | 'requestId' | 'part'>;
+
+/** Columns by place of the event; a column that says the usual of all events is left out. */
+export interface BatchColumns extends BatchTexts {
+  readonly v: 1;
+  readonly s: string;
+  /** Indexes in the request, as runs. Left out: 0, 1, 2... */
+  readonly i?: readonly number[];
+  /** First letters of the kinds. Left out: all `track`. */
+  readonly k?: string;
+  /** `1` where dated, `0` where not. Left out: all dated. */
+  readonly d?: string;
+  /** Who, in which account, which event: places in the tables. */
+  readonly p: readonly ActorIndex[];
+  readonly g: readonly (number | null)[];
+  readonly x: readonly number[];
+  /** Milliseconds after the receipt for the first event, after the one before for the others. */
+  readonly t: readonly number[];
+  /** Links and traits of the few events that have them: place of the event, then the value. */
+  readonly l?: readonly (readonly [number, number])[];
+  readonly r?: readonly (readonly [number, Traits])[];
+  readonly c?: readonly PostedCountRow[];
+  readonly f?: readonly (readonly [number, RefusedEvent['reason'], string])[];
+}
+
+/** A batch as it is stored: columns, and all fingerprints in a row, which no packing can shrink. */
+export interface StoredBatch {
+  readonly columns: BatchColumns;
+  readonly fingerprints: string;
+}
+
+const KINDS = { t: 'track', i: 'identify', g: 'group', a: 'alias' } as const;
+
+/** A pure function of the batch: the same batch gives the same columns. */
+export function encodeBatch(batch: CounterBatch): StoredBatch {
+  const { events } = batch;
+  const tables = createBatchTextTables();
+  const columns = {
+    v: 1 as const,
+    s: batch.source,
+    ...nonDefaultColumns(events),
+    p: events.map((event) => tables.actorIndex(event.actor)),
+    g: events.map((event) => tables.accountIndex(event.accountId)),
+    x: events.map((event) => tables.eventIndex(event.event)),
+    t: events.map((event, row) => event.at - (events[row - 1]?.at ?? batch.receivedAt)),
+    ...sparseColumns(batch, tables),
+  };
+  return {
+    columns: { ...columns, ...tables.texts() },
+    fingerprints: events.map((event) => event.fingerprint).join(''),
+  };
+}
+
+function nonDefaultColumns(events: readonly AcceptedEvent[]): Pick<BatchColumns, 'i' | 'k' | 'd'> {
+  const inOrder = events.every((event, row) => event.index === row);
+  const allTracks = events.every((event) => event.kind === 'track');
+  return {
+    ...(!inOrder && { i: encodeRunLengths(events.map((event) => event.index)) }),
+    ...(!allTracks && { k: events.map((event) => event.kind.charAt(0)).join('') }),
+    ...(!events.every((event) => event.dated) && {
+      d: events.map((event) => (event.dated ? '1' : '0')).join(''),
+    }),
+  };
+}
+
+function sparseColumns(
+  batch: CounterBatch,
+  tables: BatchTextTables,
+): Pick<BatchColumns, 'l' | 'r' | 'c' | 'f'> {
+  const { events, counts, refused } = batch;
+  const links = events.flatMap(({ link }, row) =>
+    link ? [[row, tables.actorIndex(link) ?? 0] as const] : [],
+  );
+  const traits = events.flatMap((event, row) =>
+    event.traits ? [[row, event.traits] as const] : [],
+  );
+  return {
+    ...(links.length > 0 && { l: links }),
+    ...(traits.length > 0 && { r: traits }),
+    ...(counts.length > 0 && { c: counts.map((count) => encodePostedCount(count, tables)) }),
+    ...(refused.length > 0 && {
+      f: refused.map((event) => [event.index, event.reason, event.message] as const),
+    }),
+  };
+}
+
+/** Throws `unreadable` for columns that this release did not write. */
+export function decodeBatch(identity: BatchIdentity, stored: StoredBatch): CounterBatch {
+  const { columns } = stored;
+  if (columns.v !== 1) {
+    throw new BarometerError('unreadable', `batch columns of version ${columns.v}, known is 1`);
+  }
+  return {
+    hour: hourOf(identity.receivedAt),
+    ...identity,
+    source: columns.s,
+    events: decodeEvents(identity.receivedAt, stored),
+    counts: (columns.c ?? []).map((row) => decodePostedCount(row, columns)),
+    refused: (columns.f ?? []).map(([index, reason, message]) => ({ index, reason, message })),
+  };
+}
+
+function decodeEvents(receivedAt: number, stored: StoredBatch): AcceptedEvent[] {
+  const { columns, fingerprints } = stored;
+  const indexes = columns.i && decodeRunLengths(columns.i);
+  const links = new Map(columns.l);
+  const traits = new Map(columns.r);
+  let atMs = receivedAt;
+  return columns.x.map((name, row) => {
+    atMs += columns.t[row] ?? 0;
+    const link = links.get(row);
+    const ownTraits = traits.get(row);
+    return {
+      index: indexes?.[row] ?? row,
+      kind: kindAt(columns.k, row),
+      ...actorAndAccountAt(columns, row),
+      event: textAt(columns.e, name),
+      at: atMs,
+      dated: columns.d?.charAt(row) !== '0',
+      fingerprint: fingerprints.slice(row * FINGERPRINT_LENGTH, (row + 1) * FINGERPRINT_LENGTH),
+      ...(link !== undefined && { link: actorAt(columns, link) }),
+      ...(ownTraits && { traits: ownTraits }),
+    };
+  });
+}
+
+function kindAt(kinds: string | undefined, row: number): AcceptedEvent['kind'] {
+  const letter = kinds?.charAt(row) ?? 't';
+  return letter === 'i' || letter === 'g' || letter === 'a' ? KINDS[letter] : 'track';
+}
+
+function actorAndAccountAt(
+  columns: BatchColumns,
+  row: number,
+): Pick<AcceptedEvent, 'actor' | 'accountId'> {
+  const person = columns.p[row] ?? null;
+  const account = columns.g[row] ?? null;
+  return {
+    ...(person !== null && { actor: actorAt(columns, person) }),
+    ...(account !== null && { accountId: textAt(columns.a, account) }),
+  };
+}

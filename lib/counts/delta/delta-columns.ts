@@ -1,0 +1,164 @@
+import { BarometerError } from '../../model/barometer-error.ts';
+import { type IdHash, NO_ID } from '../../model/id-hash.ts';
+import { textAt } from '../batch/batch-text-tables.ts';
+import { FINGERPRINT_LENGTH } from '../block/fingerprint.ts';
+import { decodeIds, encodeIds } from '../block/id-column.ts';
+import { createInternTable, type InternTable } from '../block/intern-table.ts';
+import { decodeRunLengths, encodeRunLengths } from '../block/run-lengths.ts';
+import type { Delta, DeltaCell, SetCell } from './delta.ts';
+
+/** What the key of a stored delta chunk says; the columns hold the rest. */
+export type DeltaIdentity = Pick<Delta, 'day' | 'hour'>;
+
+/** Ids of a table: how many stand in the hashes, and at which place `NO_ID` does (-1: nowhere). */
+interface IdTable {
+  readonly count: number;
+  readonly none: number;
+}
+
+/** Source, user, account, event: places in the tables; then count, version, order. */
+type SetRow = readonly [number, number, number, number, number, number, string];
+
+export interface DeltaColumns {
+  readonly v: 1;
+  readonly users: IdTable;
+  readonly accounts: IdTable;
+  readonly events: readonly string[];
+  /** Per cell: place of the user as difference to the cell before, 0 or 1 but for exceptions. */
+  readonly user: readonly number[];
+  readonly account: readonly number[];
+  readonly event: readonly number[];
+  /** Per cell: how many fingerprints. */
+  readonly size: readonly number[];
+  /** Cells without timestamps, as runs. Left out: none. */
+  readonly undated?: readonly number[];
+  readonly sources?: readonly string[];
+  readonly sets?: readonly SetRow[];
+}
+
+/** A delta as it is stored: columns, and users, accounts and fingerprints as hex in a row. */
+export interface StoredDelta {
+  readonly columns: DeltaColumns;
+  readonly hashes: string;
+}
+
+interface Tables {
+  readonly users: InternTable;
+  readonly accounts: InternTable;
+  readonly events: InternTable;
+}
+
+/** A pure function of the delta; cells and sets keep their order. */
+export function encodeDelta(delta: Delta): StoredDelta {
+  const { cells } = delta;
+  const tables = {
+    users: createInternTable(),
+    accounts: createInternTable(),
+    events: createInternTable(),
+  };
+  const userIndexes = cells.map((cell) => tables.users.indexOf(cell.user));
+  const perCell = {
+    user: userIndexes.map((index, cell) => index - (userIndexes[cell - 1] ?? 0)),
+    account: cells.map((cell) => tables.accounts.indexOf(cell.account)),
+    event: cells.map((cell) => tables.events.indexOf(cell.event)),
+    size: cells.map((cell) => cell.fingerprints.length / FINGERPRINT_LENGTH),
+  };
+  const undated = cells.flatMap((cell, index) => (cell.dated ? [] : [index]));
+  const sets = encodeSets(delta.sets, tables);
+  const [users, accounts] = [encodeIds(tables.users.texts), encodeIds(tables.accounts.texts)];
+  return {
+    columns: {
+      v: 1,
+      users: { count: users.hashes.length / FINGERPRINT_LENGTH, none: users.none },
+      accounts: { count: accounts.hashes.length / FINGERPRINT_LENGTH, none: accounts.none },
+      events: tables.events.texts,
+      ...perCell,
+      ...(undated.length > 0 && { undated: encodeRunLengths(undated) }),
+      ...sets,
+    },
+    hashes: [users.hashes, accounts.hashes, ...cells.map((cell) => cell.fingerprints)].join(''),
+  };
+}
+
+function encodeSets(
+  sets: readonly SetCell[],
+  tables: Tables,
+): Pick<DeltaColumns, 'sources' | 'sets'> {
+  if (sets.length === 0) return {};
+  const sources = createInternTable();
+  const rows = sets.map(
+    (set) =>
+      [
+        sources.indexOf(set.source),
+        tables.users.indexOf(set.user),
+        tables.accounts.indexOf(set.account),
+        tables.events.indexOf(set.event),
+        set.count,
+        set.version,
+        set.order,
+      ] as const,
+  );
+  return { sources: sources.texts, sets: rows };
+}
+
+/** Throws `unreadable` for columns that this release did not write. */
+export function decodeDelta(identity: DeltaIdentity, stored: StoredDelta): Delta {
+  const { columns, hashes } = stored;
+  if (columns.v !== 1) {
+    throw new BarometerError('unreadable', `delta columns of version ${columns.v}, known is 1`);
+  }
+  const usersEnd = columns.users.count * FINGERPRINT_LENGTH;
+  const accountsEnd = usersEnd + columns.accounts.count * FINGERPRINT_LENGTH;
+  const users = decodeIds({ hashes: hashes.slice(0, usersEnd), none: columns.users.none });
+  const accounts = decodeIds({
+    hashes: hashes.slice(usersEnd, accountsEnd),
+    none: columns.accounts.none,
+  });
+  return {
+    ...identity,
+    cells: decodeCells(columns, users, accounts, hashes, accountsEnd),
+    sets: (columns.sets ?? []).map((row) => decodeSet(row, columns, users, accounts)),
+  };
+}
+
+function decodeCells(
+  columns: DeltaColumns,
+  users: readonly IdHash[],
+  accounts: readonly IdHash[],
+  hashes: string,
+  start: number,
+): DeltaCell[] {
+  const undated = new Set(decodeRunLengths(columns.undated ?? []));
+  let user = 0;
+  let offset = start;
+  return columns.size.map((size, cell) => {
+    user += columns.user[cell] ?? 0;
+    const fingerprints = hashes.slice(offset, offset + size * FINGERPRINT_LENGTH);
+    offset += size * FINGERPRINT_LENGTH;
+    return {
+      user: users[user] ?? NO_ID,
+      account: accounts[columns.account[cell] ?? -1] ?? NO_ID,
+      event: textAt(columns.events, columns.event[cell] ?? -1),
+      dated: !undated.has(cell),
+      fingerprints,
+    };
+  });
+}
+
+function decodeSet(
+  row: SetRow,
+  columns: DeltaColumns,
+  users: readonly IdHash[],
+  accounts: readonly IdHash[],
+): SetCell {
+  const [source, user, account, event, count, version, order] = row;
+  return {
+    source: textAt(columns.sources, source),
+    user: users[user] ?? NO_ID,
+    account: accounts[account] ?? NO_ID,
+    event: textAt(columns.events, event),
+    count,
+    version,
+    order,
+  };
+}

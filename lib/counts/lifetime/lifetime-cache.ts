@@ -1,0 +1,95 @@
+import type { IdHash } from '../../model/id-hash.ts';
+import type { BlockHead, BlockStore } from '../block/block-store.ts';
+import { decodeLifetimes, type LifetimeColumns } from './lifetime-columns.ts';
+
+export const LIFETIME_NAMESPACE = 'ever';
+
+/** Some 40 bytes each with the ids they name: 80 MB. */
+const MAX_ROWS = 2_000_000;
+
+/** Read at once: 8 MB decoded. */
+const CHUNKS_PER_SLICE = 8;
+
+/** Some chunks of an ever block. */
+type Chunks = readonly LifetimeColumns[];
+
+interface CachedPart {
+  readonly generation: string;
+  readonly chunks: Chunks;
+}
+
+const rowsIn = (chunks: Chunks) => chunks.reduce((sum, { first }) => sum + first.length, 0);
+
+/** A process keeps the decoded blocks that fit until a newer generation is published. */
+export class LifetimeCache {
+  readonly #parts = new Map<string, CachedPart>();
+
+  /** All of them, some chunks at a time: those of a large product do not fit in memory together. */
+  async *each(blocks: BlockStore): AsyncGenerator<Chunks, undefined> {
+    for (const head of await blocks.heads(LIFETIME_NAMESPACE)) {
+      if (this.#hasRoomFor(head)) yield this.chunks(blocks, head);
+      else yield* inSlices(blocks, head);
+    }
+  }
+
+  /** All of them. */
+  async read(blocks: BlockStore): Promise<Chunks> {
+    const all: LifetimeColumns[] = [];
+    for await (const chunks of this.each(blocks)) all.push(...chunks);
+    return all;
+  }
+
+  /** What is known of some users: one block of sixteen each is read. */
+  async readForUsers(blocks: BlockStore, users: Iterable<IdHash>): Promise<Chunks> {
+    const names = new Set(Array.from(users, (user) => user.slice(0, 1)));
+    const heads = (await blocks.heads(LIFETIME_NAMESPACE)).filter(({ name }) => names.has(name));
+    return (await Promise.all(heads.map((head) => this.chunks(blocks, head)))).flat();
+  }
+
+  /** One block. */
+  async chunks(blocks: BlockStore, head: BlockHead): Promise<Chunks> {
+    const { name, generation } = head;
+    const known = this.#parts.get(name);
+    if (known?.generation === generation) return known.chunks;
+    const chunks = (await blocks.read(LIFETIME_NAMESPACE, head)).map(decodeLifetimes);
+    this.keep(name, generation, rowsIn(chunks), () => chunks);
+    return chunks;
+  }
+
+  /** Remembers a block that was read or written, if it fits. */
+  keep(name: string, generation: string, rows: number, decoded: () => Chunks): void {
+    this.#parts.delete(name);
+    if (this.#rowsBeside(name) + rows <= MAX_ROWS)
+      this.#parts.set(name, { generation, chunks: decoded() });
+  }
+
+  /** Whether a block is kept, or will be once it is read. */
+  #hasRoomFor({ name, generation, meta }: BlockHead): boolean {
+    if (this.#parts.get(name)?.generation === generation) return true;
+    return this.#rowsBeside(name) + Number(meta['rows'] ?? 0) <= MAX_ROWS;
+  }
+
+  #rowsBeside(name: string): number {
+    const others = [...this.#parts].filter(([other]) => other !== name);
+    return others.reduce((sum, [, part]) => sum + rowsIn(part.chunks), 0);
+  }
+}
+
+/** Some chunks of a block after the other: a whole one of three million users has 3 million rows. */
+async function* inSlices(blocks: BlockStore, head: BlockHead): AsyncGenerator<Chunks, undefined> {
+  for (let firstChunk = 0; firstChunk < head.chunks; firstChunk += CHUNKS_PER_SLICE) {
+    const indices = Array.from({ length: CHUNKS_PER_SLICE }, (_, offset) => firstChunk + offset);
+    yield (await blocks.read(LIFETIME_NAMESPACE, head, indices)).map(decodeLifetimes);
+  }
+}
+
+/** The blocks there are and how many rows they have, without reading them. */
+export async function readLifetimeVersion(
+  blocks: BlockStore,
+): Promise<{ readonly version: string; readonly rows: number }> {
+  const heads = await blocks.heads(LIFETIME_NAMESPACE);
+  return {
+    version: heads.map(({ generation }) => generation).join(' '),
+    rows: heads.reduce((sum, { meta }) => sum + Number(meta['rows'] ?? 0), 0),
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { TABLE } from '../../model/table-definition.ts';
+import type { SortRange } from '../keys.ts';
+import { orStoreError } from './store-error.ts';
+
+/** An item as the document client reads it. */
+export type Item = Readonly<Record<string, unknown>>;
+
+export interface QueryOptions {
+  /** An index to ask instead of the table; DynamoDB reads indexes only eventually consistent. */
+  readonly index?: { readonly name: string; readonly partitionKey: string };
+  readonly range?: SortRange;
+  readonly newestFirst?: boolean;
+  /** Reads at half the price what may lag behind, for items that never change. @default false */
+  readonly eventuallyConsistent?: boolean;
+  /** So many items at most. @default all */
+  readonly limit?: number;
+}
+
+function inputOf(table: string, partition: string, options: QueryOptions): QueryCommandInput {
+  const { index, range, newestFirst, eventuallyConsistent = false } = options;
+  return {
+    TableName: table,
+    ...(index ? { IndexName: index.name } : { ConsistentRead: !eventuallyConsistent }),
+    KeyConditionExpression: range ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk',
+    ExpressionAttributeNames: {
+      '#pk': index?.partitionKey ?? TABLE.partitionKey,
+      ...(range && { '#sk': TABLE.sortKey }),
+    },
+    ExpressionAttributeValues: {
+      ':pk': partition,
+      ...(range && { ':from': range.from, ':to': range.to }),
+    },
+    ScanIndexForward: newestFirst !== true,
+  };
+}
+
+/** The items of a partition, page by page (1 MB each); from the table consistently, unless told. */
+export async function* queryPages(
+  client: DynamoDBDocumentClient,
+  table: string,
+  partition: string,
+  options: QueryOptions = {},
+): AsyncGenerator<readonly Item[]> {
+  if (options.range && options.range.from > options.range.to) return;
+  let remaining = options.limit ?? Number.POSITIVE_INFINITY;
+  const input = inputOf(table, partition, options);
+  let start: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const page = await orStoreError(
+      client.send(
+        new QueryCommand({
+          ...input,
+          ...(Number.isFinite(remaining) && { Limit: remaining }),
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      ),
+    );
+    const items = page.Items ?? [];
+    yield items;
+    remaining -= items.length;
+    start = page.LastEvaluatedKey;
+  } while (start && remaining > 0);
+}
+
+/** All items of a partition, or as many as are asked for. */
+export async function queryItems(
+  client: DynamoDBDocumentClient,
+  table: string,
+  partition: string,
+  options: QueryOptions = {},
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of queryPages(client, table, partition, options)) items.push(...page);
+  return items;
+}

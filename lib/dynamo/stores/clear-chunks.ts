@@ -1,0 +1,41 @@
+import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { mapBounded } from '../client/map-bounded.ts';
+import { orStoreError, unlessConditionFailed } from '../client/store-error.ts';
+import type { ItemKey } from '../keys.ts';
+
+const CALLS_AT_ONCE = 8;
+
+/** A reader that holds an old head has this long to read its chunks. */
+const SUPERSEDED_SECONDS = 86_400;
+
+/** Lets the chunks of one writing expire in a day; chunks written anew since then are left alone. */
+export async function expireChunks(
+  client: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly ItemKey[],
+  writeMark: string,
+  now: number,
+): Promise<void> {
+  const expiry = {
+    UpdateExpression: 'SET #ttl = :ttl',
+    ConditionExpression: '#w = :w',
+    ExpressionAttributeNames: { '#ttl': 'ttl', '#w': 'w' },
+    ExpressionAttributeValues: {
+      ':ttl': Math.floor(now / 1000) + SUPERSEDED_SECONDS,
+      ':w': writeMark,
+    },
+  };
+  await mapBounded(keys, CALLS_AT_ONCE, (Key) =>
+    unlessConditionFailed(client.send(new UpdateCommand({ TableName: table, Key, ...expiry }))),
+  );
+}
+
+export async function deleteChunks(
+  client: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly ItemKey[],
+): Promise<void> {
+  await mapBounded(keys, CALLS_AT_ONCE, (Key) =>
+    orStoreError(client.send(new DeleteCommand({ TableName: table, Key }))),
+  );
+}

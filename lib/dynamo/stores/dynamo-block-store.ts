@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { BlockHead, BlockKey, BlockStore, Columns } from '../../counts/block/block-store.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import { getImmutableItem, getItem, putItem } from '../client/item-access.ts';
+import { mapBounded } from '../client/map-bounded.ts';
+import { type Item, queryItems } from '../client/query-items.ts';
+import { unlessConditionFailed } from '../client/store-error.ts';
+import { chunkKeys, fromHeadItem, toChunkItem, toHeadItem } from '../items/block-item.ts';
+import { unpack } from '../items/pack.ts';
+import { blockHeadKey, blockHeadRange, blockPartition } from '../keys.ts';
+import { deleteChunks, expireChunks } from './clear-chunks.ts';
+
+/** Chunks of 300 KB: more of them under way would only fill memory. */
+const CHUNKS_AT_ONCE = 8;
+
+export interface BlockStoreOptions {
+  /**
+   * Days after which the blocks of a shelf expire by themselves, counted from their writing. Chunks
+   * that do need no marking when they are replaced, which costs as much as writing them.
+   * @default they stay
+   */
+  readonly daysKept?: (namespace: string) => number | undefined;
+  /** Hears of chunks that could not be marked to expire; they only take room. @default nobody */
+  readonly onLeftBehind?: (error: unknown) => void;
+}
+
+/** Blocks as a head on its shelf and chunks in partitions of their own. */
+export class DynamoBlockStore implements BlockStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: () => number;
+  readonly #options: BlockStoreOptions;
+
+  constructor(
+    client: DynamoDBDocumentClient,
+    table: string,
+    clock: () => number,
+    options: BlockStoreOptions = {},
+  ) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = clock;
+    this.#options = options;
+  }
+
+  async publish(
+    key: BlockKey,
+    generation: string,
+    chunks: Iterable<Columns>,
+    meta: Columns,
+    onlyNew = false,
+  ): Promise<boolean> {
+    if (onlyNew && (await this.head(key))) return false;
+    const writeMark = { w: randomBytes(6).toString('base64url'), ...this.#expiry(key.namespace) };
+    const written = await mapBounded(chunks, CHUNKS_AT_ONCE, (chunk, index) => {
+      const item = toChunkItem(key, generation, chunk, index);
+      return putItem(this.#client, this.#table, { ...item, ...writeMark });
+    });
+    const head = toHeadItem(key, { generation, chunks: written.length, meta });
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...head, ...writeMark },
+      ReturnValues: 'ALL_OLD',
+      ...(onlyNew && { ConditionExpression: 'attribute_not_exists(pk)' }),
+    });
+    const answer = await unlessConditionFailed(this.#client.send(put));
+    if (!answer) return false;
+    const old = answer.Attributes;
+    if (old && old['g'] !== generation && old['ttl'] === undefined)
+      await this.#supersede(key.namespace, old);
+    return true;
+  }
+
+  async head({ namespace, name }: BlockKey): Promise<BlockHead | undefined> {
+    const item = await getItem(this.#client, this.#table, blockHeadKey(namespace, name));
+    return item && fromHeadItem(item);
+  }
+
+  async heads(namespace: string, from?: string, to?: string): Promise<readonly BlockHead[]> {
+    const options = { range: blockHeadRange(from, to) };
+    const items = await queryItems(this.#client, this.#table, blockPartition(namespace), options);
+    return items.map(fromHeadItem);
+  }
+
+  /**
+   * A reader with the head of an older generation has a day to read its chunks, which never change
+   * once a head names them.
+   */
+  async read(
+    namespace: string,
+    head: BlockHead,
+    indices?: readonly number[],
+  ): Promise<readonly Columns[]> {
+    const all = chunkKeys(namespace, head).map((key, index) => ({ key, index }));
+    const keys = indices ? all.filter(({ index }) => indices.includes(index)) : all;
+    return mapBounded(keys, CHUNKS_AT_ONCE, async ({ key, index }) => {
+      const item = await getImmutableItem(this.#client, this.#table, key);
+      if (item) return unpack(item['b']) as Columns;
+      throw new BarometerError(
+        'unreadable',
+        `chunk ${index} of ${namespace}/${head.name} is missing in generation ${head.generation}`,
+      );
+    });
+  }
+
+  async remove(namespace: string, head: BlockHead): Promise<void> {
+    const removal = new DeleteCommand({
+      TableName: this.#table,
+      Key: blockHeadKey(namespace, head.name),
+      ConditionExpression: 'attribute_not_exists(pk) OR #g = :g',
+      ExpressionAttributeNames: { '#g': 'g' },
+      ExpressionAttributeValues: { ':g': head.generation },
+    });
+    // Refused: a newer generation stands there, whose publisher saw to the chunks of this one.
+    const removed = await unlessConditionFailed(this.#client.send(removal));
+    if (removed) await deleteChunks(this.#client, this.#table, chunkKeys(namespace, head));
+  }
+
+  /** The new head stands by now, so a failure here must not look like a failure to publish. */
+  async #supersede(namespace: string, old: Item): Promise<void> {
+    try {
+      const keys = chunkKeys(namespace, fromHeadItem(old));
+      await expireChunks(this.#client, this.#table, keys, String(old['w']), this.#clock());
+    } catch (error) {
+      this.#options.onLeftBehind?.(error);
+    }
+  }
+
+  #expiry(namespace: string): { ttl: number } | undefined {
+    const days = this.#options.daysKept?.(namespace);
+    if (days === undefined) return undefined;
+    return { ttl: Math.floor(this.#clock() / 1000) + days * 86_400 };
+  }
+}

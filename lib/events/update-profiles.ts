@@ -1,0 +1,135 @@
+import { BarometerError } from '../model/barometer-error.ts';
+import { dayOf } from '../model/day.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { HashId, IdHash } from '../model/id-hash.ts';
+import type { AcceptedEvent, Traits } from './event.ts';
+import type { IdentityLink } from './identity-link.ts';
+import { type Profile, withTraits } from './profile.ts';
+import type { ProfileStore } from './profile-store.ts';
+
+/** An event with what its request says: profiles never look at a client's future. */
+export interface ReceivedEvent {
+  readonly event: AcceptedEvent;
+  readonly receivedAt: number;
+  /** Whether its source was past its first 30 days when it came. */
+  readonly sourceWasKnown: boolean;
+}
+
+/** One thing to write into a profile. */
+interface ProfileChange {
+  readonly kind: Profile['kind'];
+  readonly hash: IdHash;
+  readonly traits: Traits;
+  readonly at: number;
+  readonly receivedAt: number;
+  readonly sourceWasKnown: boolean;
+}
+
+/** B2B events that say when an account or a user began, for clients that send no `createdAt`. */
+const CREATION_EVENTS: Readonly<Record<string, Profile['kind']>> = {
+  'Account Created': 'account',
+  'Signed Up': 'user',
+};
+
+/** So many times a profile is read and written again when somebody else wrote in between. */
+const ATTEMPTS = 8;
+
+function traitsFor(kind: Profile['kind'], event: AcceptedEvent): Traits | undefined {
+  const own = kind === 'account' ? 'group' : 'identify';
+  if (event.kind === own && event.traits) return event.traits;
+  const creates = Object.hasOwn(CREATION_EVENTS, event.event) && CREATION_EVENTS[event.event];
+  return creates === kind ? { createdAt: new Date(event.at).toISOString() } : undefined;
+}
+
+function changesOf(received: ReceivedEvent, hashId: HashId): ProfileChange[] {
+  const { event, receivedAt, sourceWasKnown } = received;
+  const occurredAt = Math.min(event.at, receivedAt);
+  const changes: ProfileChange[] = [];
+  if (event.accountId !== undefined) {
+    const traits = traitsFor('account', event) ?? {};
+    const hash = hashId('account', event.accountId);
+    changes.push({ kind: 'account', hash, traits, at: occurredAt, receivedAt, sourceWasKnown });
+  }
+  const traits = traitsFor('user', event);
+  if (event.actor && traits) {
+    const hash = hashId(event.actor.kind, event.actor.id);
+    changes.push({ kind: 'user', hash, traits, at: occurredAt, receivedAt, sourceWasKnown });
+  }
+  return changes;
+}
+
+type FirstSeen = NonNullable<Profile['firstSeen']>;
+
+/** Of two sights at the same instant the one of a source that was new, so order cannot matter. */
+function isEarlierSighting(a: FirstSeen, b: FirstSeen): boolean {
+  return a.at !== b.at ? a.at < b.at : !a.sourceWasKnown && b.sourceWasKnown;
+}
+
+/** The profile after a change; the very same object when there is nothing to write. */
+function withChange(profile: Profile, change: ProfileChange): Profile {
+  const { traits, at: occurredAt, receivedAt, sourceWasKnown } = change;
+  const dated = withTraits(profile, traits, dayOf(occurredAt), occurredAt);
+  if (profile.kind === 'user') return dated;
+  const firstSeen = { at: receivedAt, sourceWasKnown };
+  return profile.firstSeen && !isEarlierSighting(firstSeen, profile.firstSeen)
+    ? dated
+    : { ...dated, firstSeen: firstSeen };
+}
+
+async function writeProfile(
+  store: ProfileStore,
+  { kind, hash }: ProfileChange,
+  changes: readonly ProfileChange[],
+): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const stored = await store.get(kind, hash);
+    const before: Profile = stored?.profile ?? { kind, hash, traits: {} };
+    const after = changes.reduce(withChange, before);
+    if (after === before || (await store.put(after, stored?.revision ?? 0))) return;
+  }
+  throw new BarometerError('conflict', `a profile changed ${ATTEMPTS} times while being written`);
+}
+
+function linksOf({ event }: ReceivedEvent, hashId: HashId): IdentityLink[] {
+  if (!event.link || event.actor?.kind !== 'user') return [];
+  const to = hashId('user', event.actor.id);
+  const kinds = event.kind === 'alias' ? (['anonymous', 'user'] as const) : [event.link.kind];
+  const { id } = event.link;
+  return kinds.map((kind) => ({ from: hashId(kind, id), to, at: event.at }));
+}
+
+/** Accounts that are known to have a profile: most events say nothing new about theirs. */
+export type KnownAccounts = Set<IdHash>;
+
+/** The changes by subject; bare sights of accounts that are known change nothing. */
+function changesBySubject(
+  received: readonly ReceivedEvent[],
+  hashId: HashId,
+  knownAccounts: KnownAccounts,
+): ProfileChange[][] {
+  const changes = received
+    .flatMap((item) => changesOf(item, hashId))
+    .filter(({ kind, hash, traits }) => {
+      return kind === 'user' || Object.keys(traits).length > 0 || !knownAccounts.has(hash);
+    });
+  return [...groupBy(changes, ({ kind, hash }) => `${kind}/${hash}`).values()];
+}
+
+/**
+ * Writes what some events say of users and accounts besides counts: traits, first sight of an
+ * account, links between ids. Doing it twice, or in another order, gives the same profiles.
+ */
+export async function updateProfiles(
+  store: ProfileStore,
+  received: readonly ReceivedEvent[],
+  hashId: HashId,
+  knownAccounts: KnownAccounts,
+): Promise<void> {
+  for (const changes of changesBySubject(received, hashId, knownAccounts)) {
+    const [first] = changes;
+    if (!first) continue;
+    await writeProfile(store, first, changes);
+    if (first.kind === 'account') knownAccounts.add(first.hash);
+  }
+  for (const link of received.flatMap((item) => linksOf(item, hashId))) await store.putLink(link);
+}

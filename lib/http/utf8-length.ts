@@ -1,8 +1,0 @@
-const encoder = new TextEncoder();
-
-/** True when a text takes more than so many bytes; encodes it only when that is in doubt. */
-export function isOverBytes(text: string, limit: number): boolean {
-  if (text.length > limit) return true;
-  // A code unit takes three bytes at most.
-  return text.length * 3 > limit && encoder.encode(text).length > limit;
-}

@@ -1,0 +1,76 @@
+import type { Refusal } from '../../events/event.ts';
+import { refuse } from '../../events/refuse.ts';
+import { kindOfValue } from '../json-value.ts';
+import { parseTimestamp } from '../parse-timestamp.ts';
+
+/** Takes the first thing found wrong with an event while its fields are read. */
+export interface RefusalSlot {
+  first?: Refusal;
+}
+
+/** What programs send where they have no id; to keep it would make one user of many. */
+const NO_ID = new Set(['', 'null', 'NULL', 'undefined', 'None', 'NaN', '[object Object]']);
+
+/** Beyond 2^53 JSON has already rounded a number, so that two ids became one. */
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
+function readText(value: unknown): string | undefined | false {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'number' && isExact(value) ? String(value) : false;
+}
+
+function gotText(value: unknown): string {
+  return typeof value === 'number' ? 'a number beyond 2^53' : kindOfValue(value);
+}
+
+/** An id as text; numbers become text. Undefined for null, blank, and what stands for nothing. */
+export function readId(value: unknown, field: string, slot: RefusalSlot): string | undefined {
+  const text = readText(value);
+  if (text === false) {
+    slot.first ??= refuse('invalid_id', `${field} must be text or a number, got ${gotText(value)}`);
+    return undefined;
+  }
+  return text === undefined || NO_ID.has(text.trim()) ? undefined : text;
+}
+
+/** As an id; some clients say `anonymous` for everybody who is not signed in. */
+export function readUserId(value: unknown, field: string, slot: RefusalSlot): string | undefined {
+  const id = readId(value, field, slot);
+  return id === 'anonymous' ? undefined : id;
+}
+
+/** Undefined for null, blank, and what stands for nothing: the content identifies the event then. */
+export function readMessageId(value: unknown, slot: RefusalSlot): string | undefined {
+  const text = readText(value);
+  if (text === false) {
+    slot.first ??= refuse(
+      'invalid_message_id',
+      `messageId must be text or a number, got ${gotText(value)}`,
+    );
+    return undefined;
+  }
+  return text === undefined || NO_ID.has(text.trim()) ? undefined : text;
+}
+
+/** The name of an event, page or screen; undefined for null and blank. */
+export function readName(value: unknown, slot: RefusalSlot): string | undefined {
+  const text = readText(value);
+  if (text !== false) return text;
+  slot.first ??= refuse('invalid_event_name', `the event must be text, got ${gotText(value)}`);
+  return undefined;
+}
+
+/** Epoch milliseconds; undefined for null and blank. */
+export function readTimestamp(value: unknown, slot: RefusalSlot): number | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  const instant = parseTimestamp(value);
+  if (instant !== undefined) return instant;
+  slot.first ??= refuse(
+    'invalid_timestamp',
+    'the timestamp must be ISO 8601 or epoch seconds or milliseconds',
+  );
+  return undefined;
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { DocumentStore } from '../../model/document-store.ts';
+
+/** Slack takes about one message a second for an incoming webhook, and answers 429 beyond. */
+const SPACING_MS = 1_000;
+
+/** A place this long ago was missed: whoever comes late asks again, or all would come at once. */
+const RESERVATION_TTL_MS = 5_000;
+
+/** Others who reserve at the same time. */
+const ATTEMPTS = 10;
+
+/** When the next message may go to an address, whoever sends it; epoch milliseconds. */
+interface SendSchedule {
+  readonly freeAt: number;
+}
+
+/** The address is a secret, so it is kept as a hash. */
+function sendScheduleId(url: string): string {
+  return `slack-pace/${createHash('sha256').update(url).digest('hex').slice(0, 32)}`;
+}
+
+/** Whether a place that was reserved is still good. */
+export function isReservationValid(sendAt: number | undefined, now: number): boolean {
+  return sendAt !== undefined && sendAt <= now && now - sendAt < RESERVATION_TTL_MS;
+}
+
+/**
+ * Reserves the next second of an address: conditional puts let one sender have it, so the rate
+ * holds over all workers. Undefined when too many wanted one at once. Throws what the store throws.
+ */
+export async function reserveSendTime(
+  documents: Pick<DocumentStore, 'get' | 'put'>,
+  url: string,
+  now: number,
+): Promise<number | undefined> {
+  const id = sendScheduleId(url);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const stored = await documents.get<SendSchedule>('setting', id);
+    const sendAt = Math.max(now, stored?.body.freeAt ?? 0);
+    const schedule = { freeAt: sendAt + SPACING_MS };
+    if (await documents.put<SendSchedule>('setting', id, schedule, stored?.version ?? 0))
+      return sendAt;
+  }
+  return undefined;
+}

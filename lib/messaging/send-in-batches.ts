@@ -1,0 +1,84 @@
+/** What PutEvents, PublishBatch and SendMessageBatch have in common. */
+const MAX_ENTRIES = 10;
+
+/** They take 262,144 bytes a call, names and attributes of the entries included. */
+const MAX_BATCH_BYTES = 240_000;
+
+/** Entries that were refused one by one are mostly throttled: they are sent once or twice more. */
+const MAX_ROUNDS = 3;
+
+/** Why an entry was not taken; undefined when it was. */
+export type EntryError = string | undefined;
+
+export interface BatchTarget<Item> {
+  bytesOf(item: Item): number;
+  /** Sends at most ten items in one call, and answers for each of them, in order. */
+  send(items: readonly Item[]): Promise<readonly EntryError[]>;
+}
+
+export interface BatchResult<Item> {
+  readonly accepted: readonly Item[];
+  readonly refused: readonly { readonly item: Item; readonly why: string }[];
+}
+
+type EntryResult<Item> = { readonly item: Item; readonly why: EntryError };
+
+/** Sends all items, and tells which ones were acknowledged. Never throws. */
+export async function sendInBatches<Item>(
+  items: readonly Item[],
+  target: BatchTarget<Item>,
+): Promise<BatchResult<Item>> {
+  const results: EntryResult<Item>[] = [];
+  for (const batch of batchesOf(items, target)) results.push(...(await sendBatch(batch, target)));
+  const accepted = results.flatMap(({ item, why }) => (why === undefined ? [item] : []));
+  const refused = results.flatMap(({ item, why }) => (why === undefined ? [] : [{ item, why }]));
+  return { accepted, refused };
+}
+
+async function sendBatch<Item>(
+  batch: readonly Item[],
+  target: BatchTarget<Item>,
+  round = 1,
+): Promise<readonly EntryResult<Item>[]> {
+  const results = await sendOnce(batch, target);
+  const refused = results.filter(({ why }) => why !== undefined);
+  if (refused.length === 0 || refused.length === batch.length || round === MAX_ROUNDS)
+    return results;
+  const retried = refused.map(({ item }) => item);
+  const accepted = results.filter(({ why }) => why === undefined);
+  return [...accepted, ...(await sendBatch(retried, target, round + 1))];
+}
+
+async function sendOnce<Item>(
+  batch: readonly Item[],
+  target: BatchTarget<Item>,
+): Promise<readonly EntryResult<Item>[]> {
+  try {
+    const errors = await target.send(batch);
+    // An answer that says nothing of an entry has not acknowledged it.
+    return batch.map((item, index) => ({
+      item,
+      why: index < errors.length ? errors[index] : 'the answer does not name it',
+    }));
+  } catch (error) {
+    const why = error instanceof Error ? error.name : 'not an Error';
+    return batch.map((item) => ({ item, why }));
+  }
+}
+
+function batchesOf<Item>(items: readonly Item[], target: BatchTarget<Item>): readonly Item[][] {
+  const batches: Item[][] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const size = target.bytesOf(item);
+    const last = batches.at(-1);
+    if (last && last.length < MAX_ENTRIES && bytes + size <= MAX_BATCH_BYTES) {
+      last.push(item);
+      bytes += size;
+    } else {
+      batches.push([item]);
+      bytes = size;
+    }
+  }
+  return batches;
+}

@@ -1,0 +1,45 @@
+import { decodeBody } from '../../http/decode-body.ts';
+import type { JsonObject } from '../../http/json-value.ts';
+import { parseObject } from '../../http/parse-object.ts';
+import { isProblem, type Problem, problem } from '../../http/problem.ts';
+import { keyInBody, keyInHeaders } from '../../http/request-key.ts';
+import { bodyCodec } from '../server/body-codec.ts';
+import type { HttpRequest } from '../server/route.ts';
+import type { Caller } from '../services/authenticator.ts';
+import type { IngestServices } from '../services/services.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+/** A posted body and who posted it. */
+export interface IngestRequest {
+  readonly caller: Caller;
+  readonly body: JsonObject;
+  readonly text: string;
+}
+
+function rateLimited(seconds: number): Problem {
+  const headers = { 'retry-after': String(seconds) };
+  return problem('too_many_requests', 'this key sends too many requests', { headers });
+}
+
+/**
+ * Finds out who posts what. A key in the headers is checked before the body is read; a key in
+ * the body (browsers, PostHog) can only be checked after.
+ */
+export async function readIngestRequest(
+  services: IngestServices,
+  limit: RateLimit | undefined,
+  request: HttpRequest,
+): Promise<IngestRequest | Problem> {
+  const { authenticator } = services;
+  const headerKey = keyInHeaders(request.headers);
+  const early = headerKey && (await authenticator.authenticate(headerKey, 'write'));
+  if (isProblem(early)) return early;
+  const text = decodeBody(request.raw, bodyCodec);
+  if (isProblem(text)) return text;
+  const body = parseObject(text);
+  if (isProblem(body)) return body;
+  const caller = early || (await authenticator.authenticate(keyInBody(body), 'write'));
+  if (isProblem(caller)) return caller;
+  const seconds = limit?.(caller.keyId) ?? 0;
+  return seconds > 0 ? rateLimited(seconds) : { caller, body, text };
+}

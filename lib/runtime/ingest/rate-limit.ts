@@ -1,0 +1,30 @@
+import { createBoundedCache } from '../services/bounded-cache.ts';
+
+interface Bucket {
+  readonly tokens: number;
+  readonly filledAtMs: number;
+}
+
+/** Longer than any bucket takes to fill. */
+const KEPT_MS = 60_000;
+const KEPT_BUCKETS = 10_000;
+
+/** Answers 0 when a request may pass, else the whole seconds after which to come again. */
+export type RateLimit = (key: string) => number;
+
+/** A bucket a key that fills at so many a second and holds one second's worth, at least one. */
+export function createRateLimit(clock: () => number, perSecond: number): RateLimit {
+  const capacity = Math.max(1, perSecond);
+  const buckets = createBoundedCache<Bucket>(clock, KEPT_MS, KEPT_BUCKETS);
+  return (key) => {
+    const now = clock();
+    const bucket = buckets.get(key) ?? { tokens: capacity, filledAtMs: now };
+    const filled = Math.min(
+      capacity,
+      bucket.tokens + ((now - bucket.filledAtMs) / 1000) * perSecond,
+    );
+    const passes = filled >= 1;
+    buckets.set(key, { tokens: passes ? filled - 1 : filled, filledAtMs: now });
+    return passes ? 0 : Math.ceil((1 - filled) / perSecond);
+  };
+}

@@ -1,0 +1,37 @@
+import type { CounterBatch } from '../../counts/batch/counter-batch.ts';
+import type { RefusedEvent } from '../../events/event.ts';
+import { type Problem, problem } from '../../http/problem.ts';
+import type { HttpRequest, RouteResult } from '../server/route.ts';
+import type { IngestServices } from '../services/services.ts';
+import { storeBatch } from './store-batch.ts';
+
+/** What is left of a request when all its items are accepted or refused. */
+export type CheckedRequest = Pick<
+  CounterBatch,
+  'receivedAt' | 'requestId' | 'source' | 'events' | 'counts' | 'refused'
+>;
+
+/** `?strict=1`: one refusal refuses everything. */
+function strictRejection(refused: readonly RefusedEvent[]): Problem {
+  const fault = problem('rejected', `events refused: ${refused.length}`);
+  return { ...fault, body: { ...fault.body, rejected: refused } };
+}
+
+/** Stores what came of a request and answers it; a bad event never takes a good one with it. */
+export async function storeAndRespond(
+  services: IngestServices,
+  request: HttpRequest,
+  checked: CheckedRequest,
+): Promise<RouteResult | Problem> {
+  const { events, counts, refused } = checked;
+  const isStrict = ['1', 'true'].includes(request.query.get('strict') ?? '');
+  if (isStrict && refused.length > 0) return strictRejection(refused);
+  const fault = await storeBatch(services, checked);
+  if (fault) return fault;
+  services.metrics({
+    EventsAccepted: events.length + counts.length,
+    EventsRefused: refused.length,
+  });
+  const rejected = refused.length > 0 ? { rejected: refused } : {};
+  return { status: 200, body: { success: true, ...rejected } };
+}

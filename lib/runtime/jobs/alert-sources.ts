@@ -1,0 +1,117 @@
+import type { PastScores } from '../../alerts/evaluate/evaluate-rules.ts';
+import type { AlertContext } from '../../alerts/message/alert-context.ts';
+import { accountChampion, type Champion } from '../../alerts/message/champion.ts';
+import type { OccurredSources } from '../../alerts/occurred/occurred-sources.ts';
+import { type PriorActivity, priorActivity } from '../../alerts/occurred/prior-activity.ts';
+import type { Directory } from '../../counts/directory/directory.ts';
+import { readLifetimeVersion } from '../../counts/lifetime/lifetime-cache.ts';
+import { lifetimeCells } from '../../counts/lifetime/lifetime-columns.ts';
+import { dayOf } from '../../model/day.ts';
+import type { IdHash } from '../../model/id-hash.ts';
+import { listModels } from '../../model/model-versions.ts';
+import { findRow } from '../../scores/columns/find-row.ts';
+import { traitOn } from '../../scores/conditions/profiles.ts';
+import { readSubjects } from '../../scores/snapshot/read-subjects.ts';
+import { headOn } from '../../scores/snapshot/snapshots.ts';
+import { lastClosedScores, lastClosedSegments } from '../read/last-closed-scores.ts';
+import type { ApiServices } from '../services/services.ts';
+
+type AlertServices = Omit<ApiServices, 'startRun' | 'startErasure'>;
+
+/** Some 150 bytes each in memory; beyond that first times are told only by what clients say. */
+const MAX_PAST_ROWS = 1_000_000;
+
+/** What a user is called in its own profile. */
+function userNameReader({ profiles, clock }: AlertServices) {
+  return async (user: IdHash): Promise<string | undefined> => {
+    const stored = await profiles.get('user', user);
+    const named = (trait: string) => traitOn(stored?.profile, trait, dayOf(clock()));
+    const name = named('name') ?? named('email');
+    return name === undefined || name === null ? undefined : String(name);
+  };
+}
+
+/** What alerts are written with, but for the accounts' profiles. */
+export function baseAlertContext(
+  services: AlertServices,
+  directory: Directory,
+): Omit<AlertContext, 'accounts'> {
+  const { hashing, clock, settings } = services;
+  return {
+    fingerprint: hashing.fingerprint,
+    directory,
+    userName: userNameReader(services),
+    raisedAt: new Date(clock()).toISOString(),
+    ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
+  };
+}
+
+/** The day that a rule looked at last, and the one that it asks about: of large products no more fit. */
+const PAST_DAYS_HELD = 2;
+
+/** Reads earlier days as they were reported, and holds the last ones for the rules that come. */
+export function createReportedScores({ blocks }: Pick<AlertServices, 'blocks'>): PastScores {
+  const days = new Map<string, ReturnType<PastScores>>();
+  const read: PastScores = async (model, day, kind) => {
+    const head = await headOn(blocks, model, day, true);
+    return head && readSubjects(blocks, model, head, kind);
+  };
+  return (model, day, kind) => {
+    const key = `${kind}/${model}/${day}`;
+    const scores = days.get(key) ?? read(model, day, kind);
+    days.delete(key);
+    days.set(key, scores);
+    const [oldest = key] = days.keys();
+    if (days.size > PAST_DAYS_HELD) days.delete(oldest);
+    return scores;
+  };
+}
+
+/** The last closed day's top member of an account; undefined before one is closed. */
+function championReader(services: AlertServices, context: Omit<AlertContext, 'accounts'>) {
+  const { blocks, caches } = services;
+  return async (account: IdHash): Promise<Champion | undefined> => {
+    const scores = await lastClosedScores(services, 'default');
+    if (!scores) return undefined;
+    const window = scores.windows.findIndex((w) => w.window === scores.headlineWindow);
+    const directory = await caches.directory.read(blocks);
+    const row = findRow(scores.accounts.hash, account);
+    return accountChampion(scores, window, row, { ...context, directory, accounts: new Map() });
+  };
+}
+
+/** What happened before the last day close, read anew when a day was closed since. */
+async function readPast({ blocks, caches }: AlertServices): Promise<PriorActivity | undefined> {
+  const { version, rows } = await readLifetimeVersion(blocks);
+  const { tail, lifetimeIndex } = caches;
+  if (tail.past?.version === version) return tail.past.known;
+  const known =
+    rows > MAX_PAST_ROWS
+      ? undefined
+      : priorActivity(lifetimeCells(await lifetimeIndex.read(blocks)));
+  tail.past = { version, known };
+  return known;
+}
+
+/** What rules about things that happen look at. */
+export async function occurredSources(
+  services: AlertServices,
+  directory: Directory,
+): Promise<OccurredSources> {
+  const { alerts, documents, profiles, hashing, clock, caches } = services;
+  const context = baseAlertContext(services, directory);
+  const models = await listModels(documents);
+  return {
+    alerts,
+    documents,
+    profiles,
+    hashId: await hashing.idHasher(),
+    context,
+    now: clock(),
+    models: new Map(models.map(({ model }) => [model.id, model])),
+    past: () => readPast(services),
+    champion: championReader(services, context),
+    segments: lastClosedSegments(services),
+    settled: caches.tail.settled,
+  };
+}

@@ -1,0 +1,94 @@
+import { BarometerError } from '../../model/barometer-error.ts';
+import type { Lease, Run } from '../../scores/run/run-store.ts';
+import { daysUnclosed } from './backlog.ts';
+import { runSeal } from './run-seal.ts';
+import { runTail, type TailServices } from './run-tail.ts';
+import { withLease } from './with-lease.ts';
+
+export type Figures = Readonly<Record<string, number>>;
+
+/** A run, and the lease that lets only one of its kind run at a time. */
+export interface LeasedRun {
+  readonly run: Run;
+  readonly lease: string;
+}
+
+/** What a run came to, and what it does in the time that is left, once that has been told. */
+export interface RunResult {
+  readonly figures: Figures;
+  readonly afterwards: () => Promise<Figures>;
+}
+
+/** Does a run's work; `ensureLeased` throws once another run has taken over. */
+export type RunWork = (ensureLeased: () => Promise<void>) => Promise<RunResult>;
+
+/** Lambda calls a function three times at most for a run that was asked for. */
+const MAX_TRIES = 3;
+
+const LEASE_TAKEN = 'another scoring run is under way';
+
+async function ensureHeld({ runs }: TailServices, lease: Lease): Promise<void> {
+  if (await runs.holds(lease)) return;
+  throw new BarometerError('conflict', 'the run took so long that another one took over');
+}
+
+async function putRunMetrics(
+  services: TailServices,
+  figures: Figures,
+  beganMs: number,
+): Promise<void> {
+  const { users = 0, accounts = 0, alerts = 0 } = figures;
+  services.metrics({
+    ScoreSeconds: (services.clock() - beganMs) / 1000,
+    SubjectsScored: users + accounts,
+    AlertsRaised: alerts,
+    DaysUnclosed: await daysUnclosed(services),
+  });
+}
+
+/** Catches up with all that was acknowledged, then does the work under the lease. */
+function runUnderLease(services: TailServices, { run, lease: name }: LeasedRun, work: RunWork) {
+  const beganMs = services.clock();
+  return withLease(services, name, run.runId, async (lease): Promise<Figures> => {
+    const { events: eventsRead } = await runTail(services);
+    await runSeal(services);
+    const { figures, afterwards } = await work(() => ensureHeld(services, lease));
+    // What comes afterwards keeps to the time there is, so it does not make a run slow.
+    await putRunMetrics(services, figures, beganMs);
+    const later = await afterwards();
+    return { eventsRead, ...figures, ...later, milliseconds: services.clock() - beganMs };
+  });
+}
+
+/** Whether Lambda, or whoever else started a run, tries it again when it finds the lease taken. */
+function willBeRetried({ trigger, tries = 1 }: Run): boolean {
+  return trigger === 'request' && tries < MAX_TRIES;
+}
+
+/** Records how a run ends, good or bad; the error goes on to whoever asked. */
+export async function recordRun(
+  services: TailServices,
+  { run: requested, lease }: LeasedRun,
+  work: RunWork,
+): Promise<Run> {
+  const { runs, clock } = services;
+  const { note: _, ...waiting } = { ...requested, tries: (requested.tries ?? 0) + 1 };
+  const run = { ...waiting, startedAt: new Date(clock()).toISOString() };
+  await runs.put(run);
+  const end = async (rest: Pick<Run, 'status' | 'figures' | 'error'>): Promise<Run> => {
+    const ended = { ...run, ...rest, finishedAt: new Date(clock()).toISOString() };
+    await runs.put(ended);
+    return ended;
+  };
+  try {
+    const leased = await runUnderLease(services, { run, lease }, work);
+    if (leased !== 'taken') return await end({ status: 'done', figures: leased.done });
+  } catch (error) {
+    await end({ status: 'failed', error: error instanceof Error ? error.message : String(error) });
+    throw error;
+  }
+  if (willBeRetried(run))
+    await runs.put({ ...waiting, note: `${LEASE_TAKEN}, so it is tried again` });
+  else await end({ status: 'failed', error: LEASE_TAKEN });
+  throw new BarometerError('conflict', LEASE_TAKEN);
+}

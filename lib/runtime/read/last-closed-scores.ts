@@ -1,0 +1,38 @@
+import { segmentsOfUser } from '../../alerts/evaluate/evaluate-membership.ts';
+import type { OccurredSources } from '../../alerts/occurred/occurred-sources.ts';
+import { findRow } from '../../scores/columns/find-row.ts';
+import { listAt } from '../../scores/columns/list-column.ts';
+import { segmentNames } from '../../scores/read/snapshot-window.ts';
+import type { DayScores } from '../../scores/snapshot/day-scores.ts';
+import { lastClosedHead } from '../../scores/snapshot/snapshots.ts';
+import type { ApiServices } from '../services/services.ts';
+
+type SnapshotServices = Pick<ApiServices, 'blocks' | 'caches'>;
+
+/** Chunks of 300 KB: a snapshot beyond that is too much to open for one name. */
+const MAX_CHUNKS = 60;
+
+/** The last closed day of a model; undefined before there is one, or when it is too large to open. */
+export async function lastClosedScores(
+  { blocks, caches }: SnapshotServices,
+  model: string,
+): Promise<DayScores | undefined> {
+  const head = await lastClosedHead(blocks, model);
+  if (!head || head.block.chunks > MAX_CHUNKS) return undefined;
+  return caches.snapshots.read(blocks, model, head);
+}
+
+/** In which segments somebody was on the last closed day; users also in those of their accounts. */
+export function lastClosedSegments(
+  services: SnapshotServices,
+): NonNullable<OccurredSources['segments']> {
+  return async (model, kind, subject) => {
+    const scores = await lastClosedScores(services, model);
+    if (!scores) return undefined;
+    const { accounts, users } = scores;
+    const row = findRow(kind === 'user' ? users.hash : accounts.hash, subject);
+    if (row < 0) return undefined;
+    const segments = kind === 'user' ? segmentsOfUser(scores, row) : listAt(accounts.segments, row);
+    return segmentNames(scores, segments);
+  };
+}

@@ -1,0 +1,67 @@
+import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import type { ListQuery } from '../../http/schema/query-schemas.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import type { RowPage, RowQuery } from '../../scores/read/list-query.ts';
+import { isUserSegment } from '../../scores/read/user-segments.ts';
+import type { RouteResult } from '../server/route.ts';
+import type { RequestedSnapshot } from './open-snapshot.ts';
+
+/** A cursor belongs to one list: another filter or sort makes another list. */
+function listName(path: string, query: ListQuery): string {
+  const { cursor: _, limit: __, ...rest } = query;
+  return `${path}?${JSON.stringify(rest)}`;
+}
+
+/** The segments of users or accounts: those built in, and the model's own. */
+function segmentsOf(
+  { snapshot, model }: RequestedSnapshot,
+  kind: 'user' | 'account',
+): readonly string[] {
+  const { segmentNames } = snapshot.scores;
+  if (kind === 'user') return segmentNames;
+  return segmentNames.filter((id) => !isUserSegment(model, id));
+}
+
+/** Throws `invalid` with those there are, for a segment that nobody can be in. */
+export function ensureKnownSegment(
+  open: RequestedSnapshot,
+  segment: string | undefined,
+  kind: 'user' | 'account',
+): void {
+  if (segment === undefined) return;
+  const known = segmentsOf(open, kind);
+  if (known.includes(segment)) return;
+  const message = `must be one of ${known.join(', ')}`;
+  throw new BarometerError('invalid', `segment ${message}, got ${segment}`, {
+    faults: [{ path: 'segment', message }],
+  });
+}
+
+/** What a list was asked for. Throws `invalid` for a field that it cannot be sorted by. */
+export function parseListOrder(path: string, query: ListQuery, sorts: readonly string[]): RowQuery {
+  const { cursor, sort, q, segment, owner, limit } = query;
+  if (sort !== undefined && !sorts.includes(sort.replace(/^-/, ''))) {
+    const message = `must be one of ${sorts.join(', ')}, with - in front for descending`;
+    throw new BarometerError('invalid', `sort ${message}, got ${sort}`, {
+      faults: [{ path: 'sort', message }],
+    });
+  }
+  const given = { ...(sort && { sort }), ...(q && { q }), ...(owner && { owner }) };
+  const order = { ...given, ...(segment && { segment }), limit };
+  if (cursor === undefined) return order;
+  const [value = null, hash = ''] = decodeCursor(listName(path, query), cursor);
+  return { ...order, after: [value, String(hash)] };
+}
+
+/** The answer of a list: its rows, where the next page begins, and which snapshot it is. */
+export function listResponse(
+  path: string,
+  query: ListQuery,
+  { about, etag }: RequestedSnapshot,
+  page: RowPage,
+  view: (row: number) => unknown,
+): RouteResult {
+  const next = page.next ? encodeCursor(listName(path, query), page.next) : null;
+  const data = page.rows.map(view);
+  return { status: 200, body: { data, next, total: page.total, ...about }, etag };
+}

@@ -1,0 +1,105 @@
+import type { Profile } from '../../events/profile.ts';
+import type { SnapshotQuery } from '../../http/schema/query-schemas.ts';
+import { BarometerError } from '../../model/barometer-error.ts';
+import { dayOf } from '../../model/day.ts';
+import { listModels, modelVersion } from '../../model/model-versions.ts';
+import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { SnapshotWindow } from '../../scores/read/snapshot-window.ts';
+import {
+  headOn,
+  liveHead,
+  recentClosedHead,
+  type SnapshotHead,
+} from '../../scores/snapshot/snapshots.ts';
+import type { ApiServices } from '../services/services.ts';
+
+/** A snapshot as a request asked for it, with what every answer says about it. */
+export interface RequestedSnapshot {
+  readonly snapshot: SnapshotWindow;
+  readonly model: ScoringModel;
+  /** Changes when the answer may. */
+  readonly etag: string;
+  readonly about: {
+    readonly asOf: string;
+    readonly complete: boolean;
+    readonly window: number;
+    readonly model: string;
+    readonly modelVersion: number;
+    readonly snapshot: SnapshotHead['kind'];
+    /** Events whose tracking seems to have failed on that day. */
+    readonly suspect: readonly string[];
+  };
+}
+
+const NO_PROFILES: ReadonlyMap<string, Profile> = new Map();
+
+function invalid(path: string, message: string): BarometerError {
+  return new BarometerError('invalid', message, { faults: [{ path, message }] });
+}
+
+async function ensureModelExists({ documents }: ApiServices, id: string): Promise<void> {
+  const ids = (await listModels(documents)).map(({ model }) => model.id);
+  if (ids.includes(id)) return;
+  throw new BarometerError('not_found', `there is no model '${id}', there are: ${ids.join(', ')}`);
+}
+
+async function findHead(services: ApiServices, query: SnapshotQuery): Promise<SnapshotHead> {
+  const { blocks, clock } = services;
+  const { model, asOf, as } = query;
+  const reported = as === 'reported';
+  const today = dayOf(clock());
+  if (asOf !== undefined && asOf !== 'live' && asOf > today) {
+    throw invalid('asOf', `asOf must not be ahead of today (${today}), got ${asOf}`);
+  }
+  const head =
+    asOf === undefined
+      ? ((await recentClosedHead(blocks, model, today, reported)) ??
+        (await liveHead(blocks, model)))
+      : asOf === 'live' || asOf === today
+        ? await liveHead(blocks, model)
+        : await headOn(blocks, model, asOf, reported);
+  if (head) return head;
+  await ensureModelExists(services, model);
+  const day = asOf ?? 'any day';
+  throw new BarometerError(
+    'no_snapshot',
+    `nothing was scored for ${day} with the model '${model}'; POST /v1/runs scores it`,
+  );
+}
+
+/**
+ * The snapshot that a query means, without the accounts' traits. Throws `invalid` or `not_found`
+ * saying what to do.
+ */
+export async function openSnapshot(
+  services: ApiServices,
+  query: SnapshotQuery,
+): Promise<RequestedSnapshot> {
+  const { blocks, caches, documents } = services;
+  const head = await findHead(services, query);
+  const scores = await caches.snapshots.read(blocks, query.model, head);
+  const days = query.window ?? scores.headlineWindow;
+  const window = scores.windows.findIndex((benchmarks) => benchmarks.window === days);
+  if (window < 0) {
+    const known = scores.windows.map((benchmarks) => benchmarks.window).join(', ');
+    throw invalid('window', `the model has the windows ${known}, got ${days}`);
+  }
+  const version = await modelVersion(documents, query.model, head.modelVersion);
+  if (!version) throw new BarometerError('not_found', `there is no model '${query.model}'`);
+  const directory = await caches.directory.read(blocks);
+  const snapshot = { scores, window, directory, accountProfiles: NO_PROFILES };
+  return {
+    snapshot,
+    model: version.model,
+    etag: `${head.block.name}.${head.block.generation}.${days}`,
+    about: {
+      asOf: scores.asOf,
+      complete: scores.complete,
+      window: days,
+      model: scores.model,
+      modelVersion: scores.modelVersion,
+      snapshot: head.kind,
+      suspect: scores.suspect,
+    },
+  };
+}

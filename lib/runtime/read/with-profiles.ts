@@ -1,0 +1,99 @@
+import type { Profile } from '../../events/profile.ts';
+import type { IdHash } from '../../model/id-hash.ts';
+import { profilesByHash, traitOn } from '../../scores/conditions/profiles.ts';
+import { indexBaseline } from '../../scores/formulas/index-baseline.ts';
+import type { NameOf } from '../../scores/read/account-explanation.ts';
+import { idOf, type SnapshotWindow } from '../../scores/read/snapshot-window.ts';
+import { allClosedHeads } from '../../scores/snapshot/snapshots.ts';
+import type { ApiServices } from '../services/services.ts';
+import type { RequestedSnapshot } from './open-snapshot.ts';
+
+/** With the traits of some accounts as they are now: those of a page are few. */
+export async function withAccountProfiles(
+  { profiles }: ApiServices,
+  snapshot: SnapshotWindow,
+  rows: readonly number[],
+): Promise<SnapshotWindow> {
+  const hashes = rows.map((row) => snapshot.scores.accounts.hash[row] ?? '');
+  return {
+    ...snapshot,
+    accountProfiles: profilesByHash(await profiles.getMany('account', hashes)),
+  };
+}
+
+/** Searching by name and grouping by a trait read all profiles; for so long they are not read again. */
+const CACHE_TTL_MS = 60_000;
+
+/** With the traits of all accounts, at most a minute old. */
+export async function withAllAccountProfiles(
+  services: ApiServices,
+  snapshot: SnapshotWindow,
+): Promise<SnapshotWindow> {
+  const { caches, profiles, clock } = services;
+  const known = caches.accountProfiles.last;
+  const age = known ? clock() - known.at : -1;
+  if (known && age >= 0 && age < CACHE_TTL_MS)
+    return { ...snapshot, accountProfiles: known.byHash };
+  const byHash = profilesByHash(await profiles.all('account'));
+  caches.accountProfiles.last = { at: clock(), byHash };
+  return { ...snapshot, accountProfiles: byHash };
+}
+
+/** Beyond so many users their profiles would take longer to read than an answer may. */
+const MAX_USERS = 50_000;
+
+interface CachedProfiles {
+  readonly at: number;
+  readonly byHash: ReadonlyMap<IdHash, Profile>;
+}
+
+const userProfiles = new WeakMap<object, CachedProfiles>();
+
+/** With the traits of all users, at most a minute old; of a larger product without. */
+export async function withAllUserProfiles(
+  services: ApiServices,
+  snapshot: SnapshotWindow,
+): Promise<SnapshotWindow> {
+  const { caches, profiles, clock } = services;
+  if (snapshot.scores.users.hash.length > MAX_USERS) return snapshot;
+  const known = userProfiles.get(caches);
+  const age = known ? clock() - known.at : -1;
+  if (known && age >= 0 && age < CACHE_TTL_MS) return { ...snapshot, userProfiles: known.byHash };
+  const byHash = profilesByHash(await profiles.all('user'));
+  userProfiles.set(caches, { at: clock(), byHash });
+  return { ...snapshot, userProfiles: byHash };
+}
+
+/** With the traits of some users as they are now. */
+export async function withUserProfiles(
+  { profiles }: ApiServices,
+  snapshot: SnapshotWindow,
+  rows: readonly number[],
+): Promise<SnapshotWindow> {
+  const hashes = rows.map((row) => snapshot.scores.users.hash[row] ?? '');
+  return { ...snapshot, userProfiles: profilesByHash(await profiles.getMany('user', hashes)) };
+}
+
+/** With what indices are measured by. */
+export async function withIndexBaseline(
+  { blocks }: ApiServices,
+  { snapshot, about }: RequestedSnapshot,
+): Promise<SnapshotWindow> {
+  const heads = await allClosedHeads(blocks, about.model, about.asOf);
+  const curve = snapshot.scores.windows[snapshot.window]?.curve ?? 0;
+  const baseline = indexBaseline(heads, about.modelVersion, snapshot.window, curve);
+  return baseline ? { ...snapshot, baseline } : snapshot;
+}
+
+/** What some users are called on the day of a snapshot; those erased are not called by anything. */
+export async function createUserNames(
+  { profiles }: ApiServices,
+  snapshot: SnapshotWindow,
+  users: readonly IdHash[],
+): Promise<NameOf> {
+  const byHash = profilesByHash(await profiles.getMany('user', users));
+  return (hash) => {
+    const name = traitOn(byHash.get(hash), 'name', snapshot.scores.asOf);
+    return name ? String(name) : (idOf(snapshot, hash) ?? 'a member');
+  };
+}

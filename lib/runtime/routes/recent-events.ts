@@ -1,0 +1,49 @@
+import type { CounterBatch } from '../../counts/batch/counter-batch.ts';
+import type { AcceptedEvent } from '../../events/event.ts';
+import { newestQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
+import { hashOfErased } from '../../model/erased-id.ts';
+import type { ApiRoutes } from '../server/api-route.ts';
+
+function actorFields({ actor }: AcceptedEvent) {
+  if (!actor || hashOfErased(actor.id) !== undefined) return {};
+  return actor.kind === 'user' ? { userId: actor.id } : { anonymousId: actor.id };
+}
+
+/** What came in with a batch, in its order; never what an event said besides. */
+function receivedItems({ receivedAt, source, events, counts, refused }: CounterBatch) {
+  const common = { receivedAt: new Date(receivedAt).toISOString(), source };
+  const accepted = events.map((event) => ({
+    ...common,
+    index: event.index,
+    event: event.event,
+    ...actorFields(event),
+    ...(event.accountId !== undefined && { accountId: event.accountId }),
+    timestamp: new Date(event.at).toISOString(),
+  }));
+  const set = counts.map(({ version: _version, userId, ...count }) => ({
+    ...common,
+    ...count,
+    ...(userId !== undefined && hashOfErased(userId) === undefined && { userId }),
+  }));
+  return [...accepted, ...set, ...refused.map((refusal) => ({ ...common, ...refusal }))].sort(
+    (a, b) => a.index - b.index,
+  );
+}
+
+export const recentEventRoutes: ApiRoutes = ({ batches, clock }) => [
+  {
+    method: 'GET',
+    path: '/v1/events/recent',
+    role: 'read',
+    summary: 'What arrived in the last day, and what was refused and why, newest first',
+    querySchema: newestQuerySchema,
+    async handle({ query }) {
+      const { limit } = readQuery(newestQuerySchema, query);
+      const latest = await batches.latest(clock(), limit);
+      return {
+        status: 200,
+        body: { data: latest.flatMap(receivedItems).slice(0, limit), next: null },
+      };
+    },
+  },
+];

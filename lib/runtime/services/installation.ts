@@ -1,0 +1,27 @@
+import { BarometerError } from '../../model/barometer-error.ts';
+import type { DocumentStore } from '../../model/document-store.ts';
+import { randomSecret } from './hash-functions.ts';
+
+/** What is made once, at the first use of a table, and never changes. */
+export interface Installation {
+  /** 32 random bytes, base64url: the key of every id hash. Losing it makes all counts unreadable. */
+  readonly hashKey: string;
+  readonly createdAt: string;
+}
+
+const KIND = 'setting';
+const ID = 'installation';
+
+/** Reads the installation, or makes it; of two that make it at once both get the same one. */
+export async function ensureInstallation(
+  documents: DocumentStore,
+  clock: () => number,
+): Promise<Installation> {
+  const stored = await documents.get<Installation>(KIND, ID);
+  if (stored) return stored.body;
+  const made = { hashKey: randomSecret(), createdAt: new Date(clock()).toISOString() };
+  if (await documents.put(KIND, ID, made, 0)) return made;
+  const theirs = await documents.get<Installation>(KIND, ID);
+  if (theirs) return theirs.body;
+  throw new BarometerError('store_unavailable', 'the installation can neither be read nor made');
+}

@@ -1,0 +1,36 @@
+import type { CountSources } from '../../counts/open-counts.ts';
+import { hourOf } from '../../model/hour.ts';
+import type { ScoringSources } from '../../scores/checkpoint/scoring-sources.ts';
+import { ensureInstallation } from './installation.ts';
+import { createRunProfiles } from './run-profiles.ts';
+import type { ApiServices } from './services.ts';
+
+/** Where counts are read from and sealed to. */
+export async function countSources(services: Omit<ApiServices, 'startRun'>): Promise<CountSources> {
+  const { seals, batches, blocks, documents, clock, caches, hashing, suppressions } = services;
+  const { createdAt } = await ensureInstallation(documents, clock);
+  return {
+    seals,
+    batches,
+    blocks,
+    hashId: await hashing.idHasher(),
+    suppressed: () => suppressions.current(),
+    installedHour: hourOf(Date.parse(createdAt)),
+    cache: caches.counts,
+  };
+}
+
+/** Where scores are made from. */
+export async function scoringSources(
+  services: Omit<ApiServices, 'startRun'>,
+): Promise<ScoringSources> {
+  const { profiles, caches, settings } = services;
+  return {
+    counts: await countSources(services),
+    profiles: createRunProfiles(profiles),
+    directory: caches.directory,
+    lifetimeIndex: caches.lifetimeIndex,
+    snapshots: caches.snapshots,
+    retentionDays: settings.retentionDays,
+  };
+}

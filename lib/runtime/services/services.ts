@@ -1,0 +1,77 @@
+import type { AlertStore } from '../../alerts/alert-store.ts';
+import type { EmailTopic } from '../../alerts/email-topic.ts';
+import type { AlertPublisher } from '../../alerts/publish/alert-publisher.ts';
+import type { BatchStore } from '../../counts/batch/batch-store.ts';
+import type { CounterBatch } from '../../counts/batch/counter-batch.ts';
+import type { BlockStore } from '../../counts/block/block-store.ts';
+import type { SealStore } from '../../counts/delta/seal-store.ts';
+import type { ProfileStore } from '../../events/profile-store.ts';
+import type { SendDelivery } from '../../messaging/send-webhook.ts';
+import type { DocumentStore } from '../../model/document-store.ts';
+import type { Run, RunStore } from '../../scores/run/run-store.ts';
+import type { Authenticator } from './authenticator.ts';
+import type { Caches } from './caches.ts';
+import type { EventNameLimit } from './event-name-limit.ts';
+import type { HashingService } from './hashing-service.ts';
+import type { Log } from './log.ts';
+import type { PutMetrics } from './metrics.ts';
+import type { ModelReferences } from './model-references.ts';
+import type { Suppressions } from './suppressions.ts';
+
+export interface ServiceSettings {
+  readonly retentionDays: number;
+  /** Where a person looks at an account; `{id}` stands for its id. */
+  readonly accountUrl?: string;
+  /** Of one write key, on average; no limit when absent. */
+  readonly requestsPerSecond?: number;
+}
+
+/** What ingest needs: a cold start that must not load anything else. */
+export interface IngestServices {
+  readonly documents: DocumentStore;
+  readonly batches: BatchStore;
+  readonly clock: () => number;
+  readonly settings: ServiceSettings;
+  readonly hashing: HashingService;
+  readonly log: Log;
+  readonly metrics: PutMetrics;
+  readonly authenticator: Authenticator;
+  readonly modelReferences: ModelReferences;
+  readonly eventNameLimit: EventNameLimit;
+  /** Who was erased and is not taken in again. */
+  readonly suppressions: Suppressions;
+  /** Told of a batch once it is stored: one machine runs the tail at once. */
+  readonly onStored?: (batch: CounterBatch) => void;
+}
+
+/** Posts to an address, with the receivers' own clock. */
+export interface TestSender {
+  readonly post: SendDelivery;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What the API needs: everything but a way out for alerts. */
+export interface ApiServices extends IngestServices {
+  readonly seals: SealStore;
+  readonly blocks: BlockStore;
+  readonly profiles: ProfileStore;
+  readonly runs: RunStore;
+  readonly alerts: AlertStore;
+  readonly caches: Caches;
+  /** @default subscriptions by email are refused */
+  readonly emailTopic?: EmailTopic;
+  /** Tries webhooks and Slack at once. @default they cannot be tried */
+  readonly send?: TestSender;
+  /** Begins a run that is stored as `running`; resolves when it is under way, not when it is done. */
+  readonly startRun: (run: Run) => Promise<void>;
+  /** Begins a preview that is stored. @default previews have to be waited for */
+  readonly startPreview?: (previewId: string) => Promise<void>;
+  /** Begins to erase those who are to be erased. @default they wait for the next scoring run */
+  readonly startErasure?: () => Promise<void>;
+}
+
+/** Everything the functions work with. Each function takes it, so each runs on any stores. */
+export interface Services extends ApiServices {
+  readonly publisher: AlertPublisher;
+}

@@ -1,0 +1,36 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { documentClient } from '../../dynamo/client/document-client.ts';
+import { DynamoDocumentStore } from '../../dynamo/stores/dynamo-document-store.ts';
+import { resolveByDns } from '../../messaging/address-guard.ts';
+import type { DeliveryServices } from '../../messaging/attempt-delivery.ts';
+import { createSender } from '../../messaging/send-webhook.ts';
+import { type WorkerQueue, workerQueue } from '../../messaging/webhook-queue.ts';
+import { PROCESS_VARIABLES, requiredVariable } from '../services/environment.ts';
+import type { Log } from '../services/log.ts';
+import type { PutMetrics } from '../services/metrics.ts';
+import { baseServicesFrom } from './base-services.ts';
+
+/** What the delivery worker works with. */
+export interface DeliverServices extends DeliveryServices {
+  readonly queue: WorkerQueue;
+  readonly log: Log;
+  readonly metrics: PutMetrics;
+}
+
+/** Throws `invalid` naming the variable that is missing. */
+export function deliverServicesFromEnvironment(variables = PROCESS_VARIABLES): DeliverServices {
+  const { clock, log, metrics } = baseServicesFrom(variables, 'deliver');
+  const urls = {
+    queue: requiredVariable(variables, 'WEBHOOK_QUEUE_URL'),
+    deadLetters: requiredVariable(variables, 'WEBHOOK_DEAD_LETTERS_URL'),
+  };
+  return {
+    documents: new DynamoDocumentStore(documentClient(), requiredVariable(variables, 'TABLE_NAME')),
+    send: createSender({ resolve: resolveByDns, now: clock }),
+    now: clock,
+    jitter: Math.random,
+    queue: workerQueue(new SQSClient(), urls),
+    log,
+    metrics,
+  };
+}

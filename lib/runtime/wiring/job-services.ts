@@ -1,0 +1,21 @@
+import { awsAlertPublisher } from '../../messaging/aws-alert-publisher.ts';
+import type { TailServices } from '../jobs/run-tail.ts';
+import { PROCESS_VARIABLES, requiredVariable } from '../services/environment.ts';
+import { storeServicesFromEnvironment } from './api-services.ts';
+
+/** The services of a function that alerts may leave by: the bus, the topic and the webhooks' queue. */
+export function jobServicesFromEnvironment(
+  service: string,
+  variables = PROCESS_VARIABLES,
+): TailServices {
+  const services = storeServicesFromEnvironment(service, variables);
+  const publisher = awsAlertPublisher({
+    bus: requiredVariable(variables, 'BUS_NAME'),
+    topic: requiredVariable(variables, 'TOPIC_ARN'),
+    digestTopic: requiredVariable(variables, 'DIGEST_TOPIC_ARN'),
+    queue: requiredVariable(variables, 'WEBHOOK_QUEUE_URL'),
+    documents: services.documents,
+    onRefused: (way, count, why) => services.log.warn('alerts were refused', { way, count, why }),
+  });
+  return { ...services, publisher };
+}

@@ -1,0 +1,109 @@
+import { type Day, dayNumber } from '../../model/day.ts';
+import { isActivity, weightOf } from '../../model/event-weight.ts';
+import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { Window } from '../../model/window.ts';
+import { featuresOf, type KeyFeature, keyFeaturesOf } from '../conditions/features.ts';
+import { type RequiredEvent, requiredEvents } from '../conditions/required-events.ts';
+import { checkpointDay, membershipHorizonOf } from './checkpoint-day.ts';
+import { MEMBERSHIP_DAYS } from './membership.ts';
+
+/** Segment's name for a user who left an account. */
+export const REMOVED_EVENT = 'Account Removed User';
+
+/** One span of days that is summed up: a window, or the one before it. */
+export interface WindowSpan {
+  readonly window: Window;
+  readonly period: 'current' | 'previous';
+  /** Day numbers, both included. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a model makes of one event name. */
+export interface EventPlan {
+  readonly weight: number;
+  readonly activity: boolean;
+  /** Index of its feature, or -1. */
+  readonly feature: number;
+  /** Whether something asks for this event of accounts or of users by name, day by day. */
+  readonly requiredForAccounts: boolean;
+  readonly requiredForUsers: boolean;
+  readonly removal: boolean;
+}
+
+/** How a model reads counts on a day: worked out once, before the days are walked. */
+export interface AggregatePlan {
+  readonly model: ScoringModel;
+  readonly asOf: Day;
+  /** Day numbers of the first day of counts that there may be, and of the day of the scores. */
+  readonly oldest: number;
+  readonly last: number;
+  /** Members last seen or active before this day play no part. */
+  readonly membershipHorizon: number;
+  readonly spans: readonly WindowSpan[];
+  /** The events whose days matter one by one. */
+  readonly requiredByKind: Readonly<Record<'account' | 'user', ReadonlyMap<string, RequiredEvent>>>;
+  /** The key features first, then the others. */
+  readonly features: readonly KeyFeature[];
+  /** How many of them are key. */
+  readonly keyFeatures: number;
+  eventPlan(event: string): EventPlan;
+}
+
+function spansOf(model: ScoringModel, asOf: Day): WindowSpan[] {
+  const end = dayNumber(asOf);
+  return model.windows.flatMap((window): WindowSpan[] => [
+    { window, period: 'current', from: end - window + 1, to: end },
+    { window, period: 'previous', from: end - 2 * window + 1, to: end - window },
+  ]);
+}
+
+/** Days of counts that a score needs besides its own: both windows, and who was a member then. */
+export function historyDays(model: ScoringModel): number {
+  return 2 * Math.max(...model.windows) + MEMBERSHIP_DAYS;
+}
+
+/** @param oldest the first day of counts that may be met */
+export function planAggregate(model: ScoringModel, asOf: Day, oldest: Day): AggregatePlan {
+  const key = keyFeaturesOf(model);
+  const isKey = new Set(key.map(({ id }) => id));
+  const features = [...key, ...featuresOf(model).filter(({ id }) => !isKey.has(id))];
+  const featureOf = new Map(
+    features.flatMap((f, index) => f.events.map((event) => [event, index])),
+  );
+  const requiredByKind = {
+    account: requiredEvents(model, 'account'),
+    user: requiredEvents(model, 'user'),
+  };
+  const plans = new Map<string, EventPlan>();
+  const eventPlan = (event: string): EventPlan => {
+    const known = plans.get(event);
+    if (known) return known;
+    const plan = {
+      weight: weightOf(model, event),
+      activity: isActivity(model, event),
+      feature: featureOf.get(event) ?? -1,
+      requiredForAccounts: requiredByKind.account.has(event),
+      requiredForUsers: requiredByKind.user.has(event),
+      removal: event === REMOVED_EVENT,
+    };
+    plans.set(event, plan);
+    return plan;
+  };
+  const spans = spansOf(model, asOf);
+  const days = {
+    oldest: dayNumber(oldest),
+    last: dayNumber(asOf),
+    membershipHorizon: membershipHorizonOf(checkpointDay(model, asOf)),
+  };
+  return {
+    model,
+    asOf,
+    ...days,
+    spans,
+    requiredByKind,
+    features,
+    keyFeatures: key.length,
+    eventPlan,
+  };
+}

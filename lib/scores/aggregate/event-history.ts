@@ -1,0 +1,63 @@
+import {
+  NO_OCCURRENCES,
+  type Occurrence,
+  type Occurrences,
+  occurrencesFromList,
+} from '../conditions/occurrences.ts';
+import type { RequiredEvent } from '../conditions/required-events.ts';
+import {
+  addCount,
+  bitmapOccurrences,
+  createDayCountBitmap,
+  type DayCountBitmap,
+} from './day-count-bitmap.ts';
+
+/** What is asked for by name, of accounts or of users, by index. */
+export interface EventHistory {
+  /** Day number of the first day that is kept. */
+  readonly oldest: number;
+  readonly days: ReadonlyMap<string, DayCountBitmap>;
+  /** Of events that a step wants done by several users: by event and subject, in day order. */
+  readonly lists: ReadonlyMap<string, Map<number, Occurrence[]>>;
+}
+
+/** @param oldest day numbers of the first day that may be noted, @param last and of the last one */
+export function createEventHistory(
+  events: ReadonlyMap<string, RequiredEvent>,
+  oldest: number,
+  last: number,
+): EventHistory {
+  const days = new Map<string, DayCountBitmap>();
+  const lists = new Map<string, Map<number, Occurrence[]>>();
+  for (const [event, { atLeast, byUser }] of events) {
+    if (byUser) lists.set(event, new Map());
+    else days.set(event, createDayCountBitmap(atLeast, oldest, last));
+  }
+  return { oldest, days, lists };
+}
+
+/** Adds what happened to a subject; days come in order. */
+export function recordOccurrence(
+  history: EventHistory,
+  event: string,
+  subject: number,
+  occurrence: Occurrence,
+): void {
+  const days = history.days.get(event);
+  if (days) addCount(days, subject, occurrence.day, occurrence.count);
+  const list = history.lists.get(event);
+  if (!list) return;
+  const known = list.get(subject);
+  if (known) known.push(occurrence);
+  else list.set(subject, [occurrence]);
+}
+
+/** What happened to a subject under one name. */
+export function occurrencesOf(history: EventHistory, event: string, subject: number): Occurrences {
+  const days = history.days.get(event);
+  if (days) return bitmapOccurrences(days, subject, history.oldest);
+  const list = history.lists.get(event)?.get(subject);
+  return list
+    ? occurrencesFromList(list.filter(({ day }) => day >= history.oldest))
+    : NO_OCCURRENCES;
+}

@@ -1,0 +1,93 @@
+import type { DayCounts } from '../../counts/day/day-counts.ts';
+import type { ResolveIdentity } from '../../events/identity-link.ts';
+import { type IdHash, isAnonymous, NO_ID } from '../../model/id-hash.ts';
+import { internId } from '../columns/id-index.ts';
+import { internAccountEvent } from './account-events.ts';
+import type { Aggregate } from './aggregate.ts';
+import type { EventPlan } from './aggregate-plan.ts';
+import { pairOf } from './membership.ts';
+
+/** A part of a day with its rows pointing into the tally instead of its own tables. */
+export interface IndexedPart {
+  readonly counts: DayCounts;
+  readonly events: readonly EventPlan[];
+  /** By row: the user, or -1 for none and for anonymous ids without a link. */
+  readonly user: Int32Array;
+  /** By row: the account, or -1. */
+  readonly account: Int32Array;
+  /** By row: the pair of both, or -1. */
+  readonly pair: Int32Array;
+  /** By row: the account's event, or -1 without an account or weight. */
+  readonly accountEvent: Int32Array;
+  /** By row: the account of a row without a known user, or -1. */
+  readonly accountOnly: Int32Array;
+  /** By the part's own event index: its weight, and its index in the tally, -1 without weight. */
+  readonly weights: Float64Array;
+  readonly weighted: Int32Array;
+}
+
+/** By place in a table of ids: the user's index in the tally, or -1 for nobody. */
+export function userIndices(
+  aggregate: Aggregate,
+  hashes: readonly IdHash[],
+  resolve: ResolveIdentity,
+): number[] {
+  return hashes.map((hash) => {
+    const id = resolve(hash);
+    return id === NO_ID || isAnonymous(id) ? -1 : internId(aggregate.users, id);
+  });
+}
+
+export function accountIndices(aggregate: Aggregate, hashes: readonly IdHash[]): number[] {
+  return hashes.map((hash) => (hash === NO_ID ? -1 : internId(aggregate.accounts, hash)));
+}
+
+/** Rows come user by user, so most of them are of the pair before. */
+function pairs(aggregate: Aggregate, user: Int32Array, account: Int32Array): Int32Array {
+  let [lastUser, lastAccount, last] = [-1, -1, -1];
+  return user.map((u, row) => {
+    const a = account[row] ?? -1;
+    if (u < 0 || a < 0) return -1;
+    if (u !== lastUser || a !== lastAccount) last = pairOf(aggregate.members, u, a);
+    [lastUser, lastAccount] = [u, a];
+    return last;
+  });
+}
+
+function accountEvents(
+  aggregate: Aggregate,
+  account: Int32Array,
+  event: Int32Array,
+  weighted: Int32Array,
+): Int32Array {
+  return account.map((a, row) => {
+    const e = weighted[event[row] ?? 0] ?? -1;
+    return a < 0 || e < 0 ? -1 : internAccountEvent(aggregate.accountEvents, a, e);
+  });
+}
+
+/**
+ * Looks up every id once a part, and every row by number.
+ *
+ * @param isSummed whether the day is in a span: of others no sums by event are kept
+ */
+export function indexPart(
+  aggregate: Aggregate,
+  counts: DayCounts,
+  resolve: ResolveIdentity,
+  isSummed: boolean,
+): IndexedPart {
+  const users = userIndices(aggregate, counts.users, resolve);
+  const accounts = accountIndices(aggregate, counts.accounts);
+  const events = counts.events.map((event) => aggregate.plan.eventPlan(event));
+  const weights = Float64Array.from(events, (event) => event.weight);
+  const weighted = Int32Array.from(counts.events, (name, event) =>
+    weights[event] === 0 || !isSummed ? -1 : aggregate.events.indexOf(name),
+  );
+  const user = counts.user.map((id) => users[id] ?? -1);
+  const account = counts.account.map((id) => accounts[id] ?? -1);
+  const pair = pairs(aggregate, user, account);
+  const accountOnly = account.map((a, row) => ((user[row] ?? -1) < 0 ? a : -1));
+  const accountEvent = accountEvents(aggregate, account, counts.event, weighted);
+  return { counts, events, user, account, pair, accountEvent, accountOnly, weights, weighted };
+}

@@ -1,0 +1,93 @@
+import { growInts, setMaxAt } from '../columns/grow-column.ts';
+import { createPairIndex, internPair, type PairIndex } from '../columns/pair-index.ts';
+
+/** A user is a known member of an account for so many days after it was last seen there. */
+export const MEMBERSHIP_DAYS = 90;
+
+/** Who was seen in which account, as days go by. Users and accounts are indices. */
+export interface Membership {
+  /** Each (user, account): columns below are by its number, and longer than there are pairs. */
+  readonly pairs: PairIndex;
+  /** The last day it was seen, and the last day the user was removed; 0 for never. */
+  lastSeen: Int32Array;
+  removed: Int32Array;
+  /** The last day of an event that counts as activity. */
+  lastActive: Int32Array;
+  /** By user: its newest pair + 1, and by pair the next one + 1: lists without objects. */
+  newest: Int32Array;
+  next: Int32Array;
+}
+
+export function createMembership(): Membership {
+  return {
+    pairs: createPairIndex(),
+    lastSeen: new Int32Array(0),
+    removed: new Int32Array(0),
+    lastActive: new Int32Array(0),
+    newest: new Int32Array(0),
+    next: new Int32Array(0),
+  };
+}
+
+export function userOfPair({ pairs }: Membership, pair: number): number {
+  return pairs.left[pair] ?? -1;
+}
+
+export function accountOfPair({ pairs }: Membership, pair: number): number {
+  return pairs.right[pair] ?? -1;
+}
+
+/** The pair's index; a new one for a pair never met. */
+export function pairOf(members: Membership, user: number, account: number): number {
+  const known = members.pairs.length;
+  const pair = internPair(members.pairs, user, account);
+  if (pair < known) return pair;
+  members.lastSeen = growInts(members.lastSeen, pair + 1);
+  members.removed = growInts(members.removed, pair + 1);
+  members.lastActive = growInts(members.lastActive, pair + 1);
+  members.next = growInts(members.next, pair + 1);
+  members.newest = growInts(members.newest, user + 1);
+  members.next[pair] = members.newest[user] ?? 0;
+  members.newest[user] = pair + 1;
+  return pair;
+}
+
+export function recordSeen(members: Membership, pair: number, day: number): void {
+  setMaxAt(members.lastSeen, pair, day);
+}
+
+export function recordRemoval(members: Membership, pair: number, day: number): void {
+  setMaxAt(members.removed, pair, day);
+}
+
+/** Seen there within 90 days, and not removed on its last day there or after. */
+export function isKnownMember(members: Membership, pair: number, day: number): boolean {
+  const seen = members.lastSeen[pair] ?? 0;
+  return seen > day - MEMBERSHIP_DAYS && seen > (members.removed[pair] ?? 0);
+}
+
+/** The pairs of a user, the newest first. */
+export function pairsOfUser(members: Membership, user: number): number[] {
+  const pairs: number[] = [];
+  let node = user < members.newest.length ? (members.newest[user] ?? 0) : 0;
+  while (node > 0) {
+    pairs.push(node - 1);
+    node = members.next[node - 1] ?? 0;
+  }
+  return pairs;
+}
+
+/** The user's only pair on a day, or -1 when it has none or several accounts. */
+export function solePair(members: Membership, user: number, day: number): number {
+  let sole = -1;
+  let node = user < members.newest.length ? (members.newest[user] ?? 0) : 0;
+  while (node > 0) {
+    const pair = node - 1;
+    if (isKnownMember(members, pair, day)) {
+      if (sole >= 0) return -1;
+      sole = pair;
+    }
+    node = members.next[pair] ?? 0;
+  }
+  return sole;
+}

@@ -1,0 +1,59 @@
+export type SubjectKind = 'user' | 'account';
+
+/** Subjects in the order of their hashes; days as days up to the carried one, 0 for never. */
+export interface CheckpointSubjects {
+  readonly v: 1;
+  readonly part: 'users' | 'accounts';
+  /** 16 digits each, in a row. */
+  readonly hashes: string;
+  readonly first: readonly number[];
+  readonly lastActive: readonly number[];
+  /** By feature, then by subject. */
+  readonly used: readonly (readonly number[])[];
+  /** The same of the first use; accounts only. */
+  readonly firstUsed: readonly (readonly number[])[];
+}
+
+/** Members that may still be known, by user and account: places among the carried subjects. */
+export interface CheckpointMembers {
+  readonly v: 1;
+  readonly part: 'members';
+  /** As difference to the one before. */
+  readonly user: readonly number[];
+  readonly account: readonly number[];
+  readonly seen: readonly number[];
+  readonly removed: readonly number[];
+  readonly lastActive: readonly number[];
+}
+
+/** How often something asked for happened to some subjects: words as `AskedDays` has them. */
+export interface CheckpointDayCounts {
+  readonly v: 1;
+  readonly part: 'days';
+  readonly of: SubjectKind;
+  readonly event: string;
+  readonly from: number;
+  readonly subject: readonly number[];
+  /** As many for each subject. */
+  readonly words: readonly number[];
+}
+
+/** The same with who it was, for steps that ask for several users. */
+export interface CheckpointEventLists {
+  readonly v: 1;
+  readonly part: 'lists';
+  readonly of: SubjectKind;
+  readonly event: string;
+  readonly subject: readonly number[];
+  /** Day numbers. */
+  readonly day: readonly number[];
+  readonly count: readonly number[];
+  /** A place among the carried users, -1 for nobody. */
+  readonly user: readonly number[];
+}
+
+export type CheckpointChunk =
+  | CheckpointSubjects
+  | CheckpointMembers
+  | CheckpointDayCounts
+  | CheckpointEventLists;

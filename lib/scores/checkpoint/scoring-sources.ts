@@ -1,0 +1,27 @@
+import type { DirectoryCache } from '../../counts/directory/directory.ts';
+import type { LifetimeCache } from '../../counts/lifetime/lifetime-cache.ts';
+import type { CountSources } from '../../counts/open-counts.ts';
+import type { Day } from '../../model/day.ts';
+import type { ProfilesOfRun } from '../conditions/run-profiles.ts';
+import type { SnapshotCache } from '../snapshot/snapshot-cache.ts';
+
+/** What a scoring run reads and writes. */
+export interface ScoringSources {
+  readonly counts: CountSources;
+  readonly profiles: ProfilesOfRun;
+  readonly directory: DirectoryCache;
+  readonly lifetimeIndex: LifetimeCache;
+  readonly snapshots: SnapshotCache;
+  readonly retentionDays: number;
+}
+
+/** What is to be computed. */
+export interface ScoreRequest {
+  readonly asOf: Day;
+  /** True for a closed day: the snapshot is final. False: live, while the day goes on. */
+  readonly complete: boolean;
+  /** Epoch milliseconds of the run. */
+  readonly now: number;
+  /** Names what is kept for later runs. @default nothing is kept */
+  readonly generation?: string;
+}

@@ -1,0 +1,84 @@
+import { type ColumnCodec, jsonRows } from './column-codec.ts';
+import { ints } from './number-codecs.ts';
+
+/** A list of whole numbers a row, all in one column: millions of short arrays would not fit. */
+export interface ListColumn {
+  /** By row, where its list begins; one more for the end of the last. */
+  readonly starts: Int32Array;
+  readonly values: Int32Array;
+}
+
+/** Whether there is a row; a column that a model has no use for has none. */
+export function hasRow({ starts }: ListColumn, row: number): boolean {
+  return row >= 0 && row < starts.length - 1;
+}
+
+/** The list of a row; empty for a row that there is not. */
+export function listAt({ starts, values }: ListColumn, row: number): Int32Array {
+  return values.subarray(starts[row] ?? 0, starts[row + 1] ?? 0);
+}
+
+/** One item of the list of a row that has it. */
+export function itemAt({ starts, values }: ListColumn, row: number, item: number): number {
+  return values[(starts[row] ?? 0) + item] ?? 0;
+}
+
+/** Whether the list of a row has a value. */
+export function listHas({ starts, values }: ListColumn, row: number, value: number): boolean {
+  const end = starts[row + 1] ?? 0;
+  for (let offset = starts[row] ?? end; offset < end; offset++)
+    if (values[offset] === value) return true;
+  return false;
+}
+
+/** What the rows of a column are cut to, each by its own range of places. */
+export function encodeLists<Item>(
+  starts: Int32Array,
+  from: number,
+  to: number,
+  itemAt: (offset: number) => Item,
+): Item[][] {
+  const end = Math.min(to, starts.length - 1);
+  const lists: Item[][] = [];
+  for (let row = from; row < end; row++) {
+    const list: Item[] = [];
+    for (let offset = starts[row] ?? 0; offset < (starts[row + 1] ?? 0); offset++)
+      list.push(itemAt(offset));
+    lists.push(list);
+  }
+  return lists;
+}
+
+/** Collects where the lists of rows begin. */
+export function startsBuilder(rows: number) {
+  const starts = ints.builder(rows + 1);
+  let next = 0;
+  starts.add([next]);
+  return {
+    /** The next row has a list of so many. */
+    add(length: number): void {
+      next += length;
+      starts.add([next]);
+    },
+    done: starts.done,
+  };
+}
+
+/** Lists of whole numbers. */
+export const lists: ColumnCodec<ListColumn> = {
+  encode: ({ starts, values }, from, to) =>
+    encodeLists(starts, from, to, (offset) => values[offset] ?? 0),
+  builder(rows = 0) {
+    const starts = startsBuilder(rows);
+    const values = ints.builder();
+    return {
+      add(stored) {
+        for (const list of jsonRows(stored)) {
+          starts.add(jsonRows(list).length);
+          values.add(list);
+        }
+      },
+      done: () => ({ starts: starts.done(), values: values.done() }),
+    };
+  },
+};

@@ -1,0 +1,61 @@
+import type { Condition } from '../../model/condition.ts';
+import { isImplicit, isRisk, weightOf } from '../../model/event-weight.ts';
+import type { ScoringModel } from '../../model/scoring-model.ts';
+
+/** One thing to adopt: a group of events, or a setting. */
+export interface KeyFeature {
+  readonly id: string;
+  readonly label: string;
+  readonly events: readonly string[];
+  readonly when?: Condition;
+}
+
+/** Events of a negative weight and risk events are signs of leaving, never features. */
+function countsAsUse(model: ScoringModel, event: string): boolean {
+  return weightOf(model, event) >= 0 && !isRisk(model, event);
+}
+
+function featureOf(model: ScoringModel, id: string): KeyFeature {
+  const declared = model.features && Object.hasOwn(model.features, id) ? model.features[id] : {};
+  const events = Object.keys(model.events).filter(
+    (event) => model.events[event]?.feature === id && countsAsUse(model, event),
+  );
+  const when = declared?.when;
+  return { id, label: declared?.label ?? id, events, ...(when ? { when } : {}) };
+}
+
+/** All features of a model: declared ones and those that events name, in order. */
+export function featuresOf(model: ScoringModel): readonly KeyFeature[] {
+  const named = Object.values(model.events).flatMap((event) => event.feature ?? []);
+  const ids = new Set([...Object.keys(model.features ?? {}), ...named]);
+  return [...ids].map((id) => featureOf(model, id)).filter((f) => f.events.length > 0 || f.when);
+}
+
+/**
+ * # Key features
+ *
+ * What adoption is a share of: the features marked `key`; if none is, those that events name; if
+ * there are none either, every event of positive weight is a feature of its own.
+ */
+export function keyFeaturesOf(model: ScoringModel): readonly KeyFeature[] {
+  const features = featuresOf(model);
+  const marked = features.filter((feature) => model.features?.[feature.id]?.key === true);
+  if (marked.length > 0) return marked;
+  const used = features.filter((feature) => feature.events.length > 0);
+  if (used.length > 0) return used;
+  return Object.keys(model.events)
+    .filter((event) => weightOf(model, event) > 0 && !isRisk(model, event) && !isImplicit(event))
+    .map((event) => ({ id: event, label: event, events: [event] }));
+}
+
+/**
+ * # Adoption
+ *
+ * The share of key features used, 0 to 1: 2 of 10 is 0.2, 8 of 10 is 0.8. An account has adopted
+ * what any of its members has: the union of their features, not the mean of their shares.
+ *
+ * @returns null without key features
+ */
+export function adoptionOf(used: number, keyFeatures: number): number | null {
+  return keyFeatures === 0 ? null : used / keyFeatures;
+}

@@ -1,0 +1,47 @@
+/**
+ * What happened to one subject under one name. Days are day numbers, from and to included; counts
+ * of a day are exact up to what the model asks for, and at least that from there on.
+ */
+export interface Occurrences {
+  countIn(from: number, to: number): number;
+  /** The last day it happened on, up to a day; 0 for never. */
+  lastUpTo(day: number): number;
+  /**
+   * The first day by which it had happened often enough since `from`, by enough different users;
+   * 0 when that was not by `to`.
+   */
+  dayReached(from: number, to: number, atLeast: number, distinctUsers: number): number;
+}
+
+/** When something happened: day number, how often, and by whom (-1: nobody). */
+export interface Occurrence {
+  readonly day: number;
+  readonly count: number;
+  readonly user: number;
+}
+
+/** What never happened. */
+export const NO_OCCURRENCES: Occurrences = {
+  countIn: () => 0,
+  lastUpTo: () => 0,
+  dayReached: () => 0,
+};
+
+/** Occurrences from a list in day order, which alone knows who they were. */
+export function occurrencesFromList(list: readonly Occurrence[]): Occurrences {
+  const between = (from: number, to: number) => list.filter(({ day }) => day >= from && day <= to);
+  return {
+    countIn: (from, to) => between(from, to).reduce((sum, { count }) => sum + count, 0),
+    lastUpTo: (to) => list.findLast(({ day }) => day <= to)?.day ?? 0,
+    dayReached(from, to, atLeast, distinctUsers) {
+      const users = new Set<number>();
+      let sum = 0;
+      const reached = between(from, to).find(({ count, user }) => {
+        sum += count;
+        if (user >= 0) users.add(user);
+        return sum >= atLeast && users.size >= distinctUsers;
+      });
+      return reached?.day ?? 0;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { DatedValue, Profile } from '../../events/profile.ts';
+import type { TraitValue } from '../../model/condition.ts';
+import type { IdHash } from '../../model/id-hash.ts';
+import { growUints } from '../columns/grow-column.ts';
+import { createIdIndex, findId, internId } from '../columns/id-index.ts';
+import { dayOfInstant } from './profiles.ts';
+import type { RequiredTraits } from './required-traits.ts';
+
+type DatedTraits = Profile['traits'];
+
+/** Beyond so many different ones, traits are not compared: most users would have their own. */
+const MAX_SHARED = 10_000;
+
+const SECONDS_PER_DAY = 86_400;
+
+/** The day of an instant, as seconds: users created on one day then have the same traits. */
+function truncateToDay(value: TraitValue): TraitValue {
+  const day = dayOfInstant(value);
+  return Number.isFinite(day) ? day * SECONDS_PER_DAY : null;
+}
+
+/** What is kept of the values of one trait; undefined for nothing. */
+function valueProjection({ traits, creation, changes }: RequiredTraits, name: string) {
+  if (traits.has(name)) return (value: TraitValue) => value;
+  if (creation && name === 'createdAt') return truncateToDay;
+  // Nobody asks for the value, only for its day.
+  return changes ? () => null : undefined;
+}
+
+/** Of some traits those that a model asks for; the instant of a value decides nothing any more. */
+function projectTraits(traits: DatedTraits, required: RequiredTraits): DatedTraits | undefined {
+  const kept: [string, readonly DatedValue[]][] = [];
+  for (const [name, values] of Object.entries(traits)) {
+    const project = valueProjection(required, name);
+    if (!project) continue;
+    kept.push([name, values.map(({ day, value }) => ({ day, at: 0, value: project(value) }))]);
+  }
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** Profiles of users, of which only what a model asks for is kept. */
+export interface ProfileProjection {
+  readonly add: (profiles: readonly Profile[]) => void;
+  /** Undefined as well for users who have nothing that is asked for. */
+  readonly get: (hash: IdHash) => Profile | undefined;
+}
+
+/**
+ * Of a million users a profile each takes some 1 KB in memory. Here users who have the same of what
+ * is asked for share it, and take 25 bytes each.
+ */
+export function createProfileProjection(required: RequiredTraits): ProfileProjection {
+  const ids = createIdIndex();
+  let traitsIndex: Uint32Array = new Uint32Array(0);
+  const kept: DatedTraits[] = [];
+  const shared = new Map<string, number>();
+  const internTraits = (traits: DatedTraits): number => {
+    const text = JSON.stringify(traits);
+    const known = shared.get(text);
+    if (known !== undefined) return known;
+    const index = kept.push(traits) - 1;
+    if (shared.size < MAX_SHARED) shared.set(text, index);
+    return index;
+  };
+  const addOne = ({ hash, traits }: Profile): void => {
+    const own = projectTraits(traits, required);
+    if (!own) return;
+    const number = internId(ids, hash);
+    traitsIndex = growUints(traitsIndex, ids.length);
+    traitsIndex[number] = internTraits(own);
+  };
+  return {
+    add: (profiles) => profiles.forEach(addOne),
+    get(hash) {
+      const traits = kept[traitsIndex[findId(ids, hash) ?? -1] ?? -1];
+      return traits && { kind: 'user', hash, traits };
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Profile } from '../../events/profile.ts';
+import type { TraitValue } from '../../model/condition.ts';
+import { type Day, dayNumber } from '../../model/day.ts';
+import type { IdHash } from '../../model/id-hash.ts';
+
+/** The profiles a run may ask for, by hash. */
+export interface Profiles {
+  readonly users: Pick<ReadonlyMap<IdHash, Profile>, 'get'>;
+  readonly accounts: ReadonlyMap<IdHash, Profile>;
+}
+
+export function profilesByHash(profiles: readonly Profile[]): ReadonlyMap<IdHash, Profile> {
+  return new Map(profiles.map((profile) => [profile.hash, profile]));
+}
+
+/** One trait as it stood at the end of a day; undefined when it was not set by then. */
+export function traitOn(
+  profile: Profile | undefined,
+  name: string,
+  day: Day,
+): TraitValue | undefined {
+  if (!profile || !Object.hasOwn(profile.traits, name)) return undefined;
+  return profile.traits[name]?.findLast((value) => value.day <= day)?.value;
+}
+
+/** The days on which any trait of a profile changed, up to a day, newest first. */
+export function traitChangeDays(profile: Profile | undefined, upTo: Day): Day[] {
+  const days = Object.values(profile?.traits ?? {}).flatMap((values) => values.map((v) => v.day));
+  return [...new Set(days)].filter((day) => day <= upTo).sort((a, b) => (a < b ? 1 : -1));
+}
+
+/** The day number of an instant given as a trait; NaN where it is none. */
+export function dayOfInstant(value: TraitValue | undefined): number {
+  return Math.floor(instantOf(value) / 86_400_000);
+}
+
+/** What an instant given as a trait means: ISO text, or epoch seconds or milliseconds. */
+function instantOf(value: TraitValue | undefined): number {
+  if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
+/** A subject seen first after its source's first 30 days counts as created on that day. */
+const FIRST_SEEN_COUNTS_AFTER_DAYS = 30;
+
+/**
+ * The day a subject was created, as a day number: its `createdAt` trait (a creation event sets it
+ * where a client does not), else its first sight if the data was 30 days old by then; null when
+ * unknown, which is never new.
+ */
+export function creationDay(
+  profile: Profile | undefined,
+  asOf: Day,
+  seen: { readonly first: number; readonly firstData: number },
+): number | null {
+  const created = dayOfInstant(traitOn(profile, 'createdAt', asOf));
+  if (Number.isFinite(created) && created <= dayNumber(asOf)) return created;
+  const known = seen.firstData > 0 && seen.first - seen.firstData >= FIRST_SEEN_COUNTS_AFTER_DAYS;
+  return known ? seen.first : null;
+}

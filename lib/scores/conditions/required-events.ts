@@ -1,0 +1,65 @@
+import { type Condition, innerConditions } from '../../model/condition.ts';
+import type { ActivationStep, ScoringModel } from '../../model/scoring-model.ts';
+
+/** What a model asks of one event by name, day by day. */
+export interface RequiredEvent {
+  /** No condition and no step asks for more occurrences than this. */
+  readonly atLeast: number;
+  /** Whether a step asks how many different users did it. */
+  readonly byUser: boolean;
+}
+
+type EventRequirement = readonly [event: string, asked: RequiredEvent];
+
+function conditionRequirements(condition: Condition): EventRequirement[] {
+  const own: EventRequirement[] =
+    'event' in condition
+      ? [[condition.event, { atLeast: condition.atLeast ?? 1, byUser: false }]]
+      : [];
+  return [...own, ...innerConditions(condition).flatMap(conditionRequirements)];
+}
+
+function stepRequirements({
+  event,
+  atLeast = 1,
+  distinctUsers,
+  when,
+}: ActivationStep): EventRequirement[] {
+  const own: EventRequirement[] =
+    event === undefined ? [] : [[event, { atLeast, byUser: distinctUsers !== undefined }]];
+  return [...own, ...(when ? conditionRequirements(when) : [])];
+}
+
+/** Everything of a model that is asked about accounts or about users. */
+function conditionsAbout(model: ScoringModel, subjectKind: 'account' | 'user'): Condition[] {
+  const { population, lifecycle, segments, features } = model;
+  return [
+    ...(population?.of === subjectKind ? [population] : []),
+    ...(subjectKind === 'account' ? Object.values(lifecycle ?? {}) : []),
+    ...Object.values(segments ?? {}).flatMap((segment) =>
+      segment.of === subjectKind ? segment.when : [],
+    ),
+    ...Object.values(features ?? {}).flatMap((feature) => feature.when ?? []),
+  ];
+}
+
+/** The events whose days matter one by one, for accounts or for users, in plain order. */
+export function requiredEvents(
+  model: ScoringModel,
+  subjectKind: 'account' | 'user',
+): ReadonlyMap<string, RequiredEvent> {
+  const steps = model.activation?.[subjectKind]?.steps ?? [];
+  const all = [
+    ...steps.flatMap(stepRequirements),
+    ...conditionsAbout(model, subjectKind).flatMap(conditionRequirements),
+  ];
+  const required = new Map<string, RequiredEvent>();
+  for (const [event, { atLeast, byUser }] of all.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const known = required.get(event);
+    required.set(event, {
+      atLeast: Math.max(atLeast, known?.atLeast ?? 0),
+      byUser: byUser || known?.byUser === true,
+    });
+  }
+  return required;
+}

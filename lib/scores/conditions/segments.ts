@@ -1,0 +1,87 @@
+import { BUILT_IN_SEGMENTS, type BuiltInSegment } from '../../model/built-in-segments.ts';
+import type { ScoringModel } from '../../model/scoring-model.ts';
+import { conditionHolds, type SubjectFacts } from './condition-holds.ts';
+import type { Lifecycle } from './lifecycle-state.ts';
+
+/** What can be told of users as of accounts. Days are day numbers, null and 0 for unknown and never. */
+export interface CommonSegmentFacts {
+  readonly today: number;
+  readonly window: number;
+  readonly created: number | null;
+  readonly lastActive: number;
+  /** Of shown scores of the headline window. */
+  readonly change: number | null;
+  /** On a day whose tracking seems to have failed nobody is marked as rising or falling. */
+  readonly suspect: boolean;
+}
+
+/** What the built-in segments look at. */
+export interface SegmentFacts extends CommonSegmentFacts {
+  readonly of: 'account' | 'user';
+  /** The shown score of the headline window. */
+  readonly score: number;
+  readonly knownUsers: number;
+  /** Share of an account's raw score that its top member holds, 0 to 1. */
+  readonly topShare: number;
+  readonly lifecycle: Lifecycle;
+  readonly activated: boolean;
+}
+
+/** Points of change from which a subject is marked as rising or falling. */
+export const TREND_POINTS = 10;
+const MATURE_DAYS = 180;
+const CHAMPION_SHARE = 0.8;
+
+/** Those that are known before there are scores: a population may be made of them. */
+export const PRE_SCORE_SEGMENTS = [
+  'new',
+  'recently-inactive',
+  'mature',
+  'trial',
+  'paid',
+  'cancelled',
+] as const satisfies readonly BuiltInSegment[];
+
+type SegmentTest = (facts: SegmentFacts, model: ScoringModel) => boolean;
+
+/** The built-in segments of users as of accounts. */
+export const commonSegmentTests: Readonly<
+  Partial<Record<BuiltInSegment, (facts: CommonSegmentFacts) => boolean>>
+> = {
+  new: (f) => f.created !== null && f.today - f.created < f.window,
+  rising: (f) => !f.suspect && (f.change ?? 0) >= TREND_POINTS,
+  falling: (f) => !f.suspect && (f.change ?? 0) <= -TREND_POINTS,
+  'recently-inactive': (f) =>
+    f.lastActive > 0 && f.today - f.lastActive >= 30 && f.today - f.lastActive <= 60,
+  mature: (f) => f.created !== null && f.today - f.created > MATURE_DAYS,
+};
+
+const accountSegmentTests: Readonly<Partial<Record<BuiltInSegment, SegmentTest>>> = {
+  'multi-user': (f) => f.knownUsers > 1,
+  trial: (f) => f.lifecycle === 'trial',
+  paid: (f) => f.lifecycle === 'paid',
+  cancelled: (f) => f.lifecycle === 'cancelled',
+  pql: (f, model) =>
+    f.lifecycle === 'trial' && f.activated && f.score >= (model.pql?.minScore ?? 101),
+  'single-champion': (f) => f.knownUsers > 1 && f.topShare >= CHAMPION_SHARE,
+};
+
+function inBuiltInSegment(id: string, facts: SegmentFacts, model: ScoringModel): boolean {
+  const name = BUILT_IN_SEGMENTS.find((segment) => segment === id);
+  if (name === undefined) return false;
+  const test =
+    commonSegmentTests[name] ?? (facts.of === 'account' ? accountSegmentTests[name] : undefined);
+  return test?.(facts, model) ?? false;
+}
+
+/** Whether a subject is in a segment, built in or of the model. */
+export function inSegment(
+  id: string,
+  model: ScoringModel,
+  segmentFacts: SegmentFacts,
+  facts: SubjectFacts,
+): boolean {
+  const custom = Object.hasOwn(model.segments ?? {}, id) ? model.segments?.[id] : undefined;
+  if (!custom) return inBuiltInSegment(id, segmentFacts, model);
+  return custom.of === segmentFacts.of && conditionHolds(custom.when, facts);
+}

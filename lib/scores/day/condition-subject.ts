@@ -1,0 +1,59 @@
+import type { Metric } from '../../model/condition.ts';
+import type { Aggregate } from '../aggregate/aggregate.ts';
+import { occurrencesOf } from '../aggregate/event-history.ts';
+import { adoptionOf } from '../conditions/features.ts';
+import { inSegment, type SegmentFacts } from '../conditions/segments.ts';
+import { factsOn, type Subject } from '../conditions/subject-facts.ts';
+
+/** What sets one user or account apart, for conditions to ask about. */
+export interface SubjectInput {
+  readonly aggregate: Aggregate;
+  readonly index: number;
+  readonly profiles: Subject['profiles'];
+  readonly facts: SegmentFacts;
+  /** Key features used in the headline window. */
+  readonly used: number;
+  readonly activeDays: number;
+  readonly progress: number | null;
+  readonly activeUsers: number | null;
+}
+
+type Metrics = Readonly<Record<Metric, (input: SubjectInput) => number | null>>;
+
+const metrics: Metrics = {
+  score: ({ facts }) => facts.score,
+  change: ({ facts }) => facts.change,
+  adoption: ({ aggregate, used }) => adoptionOf(used, aggregate.plan.keyFeatures),
+  activation: ({ progress }) => progress,
+  frequency: ({ activeDays }) => activeDays,
+  tenureDays: ({ facts }) => (facts.created === null ? null : facts.today - facts.created),
+  daysSinceActive: ({ facts }) => (facts.lastActive === 0 ? null : facts.today - facts.lastActive),
+  activeUsers: ({ activeUsers }) => activeUsers,
+};
+
+/** What happened to a user or an account under one name. */
+export function eventOccurrences(
+  aggregate: Aggregate,
+  subjectKind: 'user' | 'account',
+  index: number,
+  event: string,
+) {
+  return occurrencesOf(
+    subjectKind === 'user' ? aggregate.userHistory : aggregate.accountHistory,
+    event,
+    index,
+  );
+}
+
+/** A user or an account as conditions see it. */
+export function conditionSubject(input: SubjectInput): Subject {
+  const { aggregate, index, facts } = input;
+  const subject: Subject = {
+    profiles: input.profiles,
+    occurrences: (event) => eventOccurrences(aggregate, facts.of, index, event),
+    metric: (metric) => metrics[metric](input),
+    inSegment: (id) =>
+      inSegment(id, aggregate.plan.model, facts, factsOn(subject, aggregate.plan.asOf)),
+  };
+  return subject;
+}

@@ -1,0 +1,70 @@
+import type { Profile } from '../../events/profile.ts';
+import type { Metric } from '../../model/condition.ts';
+import { type Day, dayNumber } from '../../model/day.ts';
+import type { Aggregate } from '../aggregate/aggregate.ts';
+import { conditionHolds } from '../conditions/condition-holds.ts';
+import { lifecycleOf } from '../conditions/lifecycle.ts';
+import { creationDay } from '../conditions/profiles.ts';
+import { commonSegmentTests, PRE_SCORE_SEGMENTS } from '../conditions/segments.ts';
+import { factsOn, type Subject } from '../conditions/subject-facts.ts';
+import { eventOccurrences } from './condition-subject.ts';
+
+/** Whom a population asks about: there are no scores yet. */
+interface PreScoreInput {
+  readonly aggregate: Aggregate;
+  readonly of: 'user' | 'account';
+  readonly index: number;
+  /** Its own profile first. */
+  readonly profiles: readonly (Profile | undefined)[];
+  readonly day: Day;
+}
+
+function metricsOf({ aggregate, of, index, profiles, day }: PreScoreInput) {
+  const today = dayNumber(day);
+  const days = of === 'user' ? aggregate.userDays : aggregate.accountDays;
+  const seen = { first: days.first[index] ?? 0, firstData: aggregate.firstDay };
+  const created = creationDay(profiles[0], day, seen);
+  // On an earlier day than that of the scores the last activity may be later: then it is recent.
+  const lastActive = Math.min(days.lastActive[index] ?? 0, today);
+  return { today, created, lastActive };
+}
+
+function metricOf(input: PreScoreInput, metric: Metric): number | null {
+  const { today, created, lastActive } = metricsOf(input);
+  if (metric === 'tenureDays') return created === null ? null : today - created;
+  if (metric === 'daysSinceActive') return lastActive === 0 ? null : today - lastActive;
+  return null;
+}
+
+function inPreScoreSegment(input: PreScoreInput, subject: Subject, id: string): boolean {
+  const { model } = input.aggregate.plan;
+  const name = PRE_SCORE_SEGMENTS.find((segment) => segment === id);
+  const test = name && commonSegmentTests[name];
+  if (test) {
+    const { headlineWindow: window } = model;
+    return test({ ...metricsOf(input), window, change: null, suspect: false });
+  }
+  // A state may ask for a segment, but not for one that asks for the state again.
+  const bare: Subject = { ...subject, inSegment: () => false };
+  return input.of === 'account' && lifecycleOf(model.lifecycle, bare, input.day) === id;
+}
+
+/**
+ * A user or an account by what is known before the comparison with others: its traits, its events,
+ * how long it is there and away, and the segments that are made of these.
+ */
+export function preScoreSubject(input: PreScoreInput): Subject {
+  const { aggregate, of, index, profiles, day } = input;
+  const { segments } = aggregate.plan.model;
+  const subject: Subject = {
+    profiles,
+    occurrences: (event) => eventOccurrences(aggregate, of, index, event),
+    metric: (metric) => metricOf(input, metric),
+    inSegment(id) {
+      const own = Object.hasOwn(segments ?? {}, id) ? segments?.[id] : undefined;
+      if (!own) return inPreScoreSegment(input, subject, id);
+      return own.of === of && conditionHolds(own.when, factsOn(subject, day));
+    },
+  };
+  return subject;
+}

@@ -1,0 +1,102 @@
+import { rankRows, type SortValue, sortRows } from '../columns/ranking.ts';
+import { TREND_POINTS } from '../conditions/segments.ts';
+import { bandOf } from '../formulas/band.ts';
+import { exactScore, shownScore } from '../formulas/exact-score.ts';
+import { userRow } from '../snapshot/user-row.ts';
+import { cutPage, type RowPage, type RowQuery } from './list-query.ts';
+import { dayOrNull, derivedOf, idOf, type SnapshotWindow } from './snapshot-window.ts';
+
+/** What a member is to its account: one who carries it, or one to worry about. */
+export type MemberRole = 'power' | 'problem';
+
+const POWER_SCORE = 75;
+
+/**
+ * A power user scores 75 or more in the account. A problem user fell by 10 or more since one
+ * window ago, or fell silent, over all accounts; that can be told of closed days only.
+ */
+function roleOf(
+  { scores, window }: SnapshotWindow,
+  member: number,
+  score: number,
+): MemberRole | null {
+  const row = userRow(scores, window, scores.members.user[member] ?? -1);
+  if (row && row.change !== null) {
+    const silent = row.score === 0 && (row.previousScore ?? 0) > 0;
+    if (silent || row.change <= -TREND_POINTS) return 'problem';
+  }
+  return score >= POWER_SCORE ? 'power' : null;
+}
+
+/** Raw scores of an account's known members, by their row in the member columns. */
+function memberRaws({ scores, window }: SnapshotWindow, account: number) {
+  const raws = scores.members.raw[window];
+  const members = derivedOf(scores).membersOf(account);
+  return Array.from(members, (member) => ({ member, raw: raws?.[member] ?? 0 }));
+}
+
+const addPositiveRaw = (sum: number, { raw }: { readonly raw: number }) => sum + Math.max(raw, 0);
+
+/** The member that holds most of an account's raw score, and its share, 0 to 1; null without any. */
+export function championOf(snapshot: SnapshotWindow, account: number) {
+  const members = memberRaws(snapshot, account);
+  const sum = members.reduce(addPositiveRaw, 0);
+  const top = members.reduce((best, each) => (each.raw > best.raw ? each : best), {
+    member: -1,
+    raw: 0,
+  });
+  if (sum === 0) return null;
+  const user = snapshot.scores.members.user[top.member] ?? -1;
+  return { userId: idOf(snapshot, snapshot.scores.users.hash[user]), share: top.raw / sum };
+}
+
+/** The known members of an account by what they do there, the most engaged first. */
+export function accountMembers(snapshot: SnapshotWindow, account: number) {
+  const { scores, window } = snapshot;
+  const benchmarks = scores.windows[window];
+  const members = memberRaws(snapshot, account);
+  const sum = members.reduce(addPositiveRaw, 0);
+  const hashes = members.map(({ member }) => {
+    return scores.users.hash[scores.members.user[member] ?? -1] ?? '';
+  });
+  const { order, rank } = rankRows(hashes, (row) => members[row]?.raw ?? 0);
+  return order.map((row) => {
+    const { member, raw } = members[row] ?? { member: -1, raw: 0 };
+    const exact = exactScore(raw, benchmarks?.benchmark ?? 0, benchmarks?.curve ?? 0);
+    const score = shownScore(exact);
+    return {
+      userId: idOf(snapshot, hashes[row]),
+      rank: rank[row] ?? 1,
+      score,
+      exactScore: exact,
+      rawScore: raw,
+      /** Of the points of all members. */
+      share: sum === 0 ? null : Math.max(raw, 0) / sum,
+      role: roleOf(snapshot, member, score),
+      band: bandOf(score),
+      lastActiveDay: dayOrNull(scores.members.lastActive[member]),
+    };
+  });
+}
+
+type Member = ReturnType<typeof accountMembers>[number];
+
+/** What members may be sorted by, by the name of the field in the answer. */
+export const MEMBER_SORTS: Readonly<Record<string, (member: Member) => SortValue>> = {
+  score: ({ rawScore }) => rawScore,
+  lastActiveDay: ({ lastActiveDay }) => lastActiveDay,
+  role: ({ role }) => role,
+};
+
+/** One page of an account's members, sorted and searched by id. */
+export function listMembers(members: readonly Member[], order: RowQuery): RowPage {
+  const sort = order.sort ?? '-score';
+  const text = order.q?.toLowerCase() ?? '';
+  const valueAt = (row: number): SortValue => {
+    const member = members[row];
+    return (member && MEMBER_SORTS[sort.replace(/^-/, '')]?.(member)) ?? null;
+  };
+  const idAt = (row: number) => members[row]?.userId ?? '';
+  const found = [...members.keys()].filter((row) => idAt(row).toLowerCase().includes(text));
+  return cutPage(sortRows(found, valueAt, sort.startsWith('-')), order, valueAt, idAt);
+}

@@ -1,0 +1,149 @@
+import { type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
+import { groupBy } from '../../model/group-by.ts';
+import type { Activation, ScoringModel } from '../../model/scoring-model.ts';
+import { itemAt, listAt } from '../columns/list-column.ts';
+import { dayAt } from '../columns/nullable-day.ts';
+import { traitOn } from '../conditions/profiles.ts';
+import type { AccountColumns, DayScores } from '../snapshot/day-scores.ts';
+import { accountTraits, type SnapshotWindow } from './snapshot-window.ts';
+
+/** The middle value, the mean of the middle two; null without any. */
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+/** What is known of the activation of accounts, or of users. */
+type ActivationColumns = Pick<AccountColumns, 'created' | 'progress' | 'activatedAt' | 'steps'>;
+
+/** Days from creation to the last step; a step done before creation was known counts as day 0. */
+function daysTaken({ created, activatedAt }: ActivationColumns, row: number): number | undefined {
+  const [from, to] = [dayAt(created, row), dayAt(activatedAt, row)];
+  return from === null || to === null ? undefined : Math.max(0, to - from);
+}
+
+const isActivated = ({ activatedAt }: ActivationColumns, row: number): boolean =>
+  dayAt(activatedAt, row) !== null;
+
+/** Of those whose creation is known. */
+const createdOn = ({ created }: ActivationColumns, row: number): number => dayAt(created, row) ?? 0;
+
+const openSteps = ({ steps }: ActivationColumns, row: number): number =>
+  listAt(steps, row).filter((day) => day === 0).length;
+
+/** How many are how far: progress, and subjects with it, from none to all steps. */
+function distribution(progress: Float64Array, steps: number) {
+  return Array.from({ length: steps + 1 }, (_, done) => ({
+    done,
+    progress: steps === 0 ? 0 : done / steps,
+    count: progress.filter((share) => Math.round(share * steps) === done).length,
+  }));
+}
+
+/** By step: how many of some did it, who is stuck without it, and how long it takes. */
+function stepsView(of: ActivationColumns, activation: Activation, rows: readonly number[]) {
+  return activation.steps.map((step, i) => {
+    const dayOf = (row: number) => itemAt(of.steps, row, i);
+    const done = rows.filter((row) => dayOf(row) > 0);
+    const missing = rows.filter((row) => dayOf(row) === 0 && !isActivated(of, row));
+    const last = missing.filter((row) => openSteps(of, row) === 1);
+    const days = done.map((row) => Math.max(0, dayOf(row) - createdOn(of, row)));
+    return {
+      id: step.id,
+      label: step.label ?? step.id,
+      done: done.length,
+      missing: missing.length,
+      /** Those that lack nothing but this step. */
+      lastMissing: last.length,
+      medianDays: median(days),
+    };
+  });
+}
+
+/** What a reading says of new accounts or users. */
+interface CohortContext {
+  readonly of: ActivationColumns;
+  readonly asOf: Day;
+  readonly activation: Activation;
+}
+
+/** New ones of one kind: how many, how many of them made it, and how fast. */
+function cohort({ of, asOf, activation }: CohortContext, rows: readonly number[]) {
+  const activated = rows.filter((row) => isActivated(of, row));
+  const deadline = dayNumber(asOf) - (activation.within ?? Number.POSITIVE_INFINITY);
+  const open = rows.filter((row) => !isActivated(of, row) && createdOn(of, row) >= deadline);
+  return {
+    count: rows.length,
+    activated: activated.length,
+    /** Not activated, with time left. */
+    open: open.length,
+    rate: rows.length === 0 ? null : activated.length / rows.length,
+    medianDays: median(activated.flatMap((row) => daysTaken(of, row) ?? [])),
+  };
+}
+
+function months(cohorts: CohortContext, rows: readonly number[]) {
+  const byMonth = groupBy(rows, (row) => dayFromNumber(createdOn(cohorts.of, row)).slice(0, 7));
+  return [...byMonth]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, of]) => ({ month, ...cohort(cohorts, of) }));
+}
+
+/** By what new ones are told apart. */
+interface Grouping {
+  readonly by: string;
+  readonly traitAt: (row: number) => unknown;
+}
+
+function groups(cohorts: CohortContext, rows: readonly number[], { by, traitAt }: Grouping) {
+  const byValue = groupBy(rows, (row) => JSON.stringify(traitAt(row) ?? null));
+  const sorted = [...byValue].sort(([a], [b]) => (a < b ? -1 : 1));
+  const views = sorted.map(([value, of]) => ({ value: JSON.parse(value), ...cohort(cohorts, of) }));
+  return { by, groups: views };
+}
+
+/**
+ * Those that can be judged as new: their creation is known, and their time was not over before
+ * there was any data. Whoever was a customer for a year then did its steps unseen.
+ */
+function isNew({ firstDay }: DayScores, { within = 0 }: Activation, created: number | null) {
+  return created !== null && created + within >= firstDay;
+}
+
+function subjectView(
+  scores: DayScores,
+  of: ActivationColumns,
+  activation: Activation,
+  grouping: Grouping | undefined,
+) {
+  const rows = [...of.progress.keys()];
+  const newRows = rows.filter((row) => isNew(scores, activation, dayAt(of.created, row)));
+  const cohorts = { of, asOf: scores.asOf, activation };
+  return {
+    count: rows.length,
+    activated: rows.filter((row) => isActivated(of, row)).length,
+    distribution: distribution(of.progress, activation.steps.length),
+    steps: stepsView(of, activation, newRows),
+    new: cohort(cohorts, newRows),
+    months: months(cohorts, newRows),
+    ...(grouping && groups(cohorts, newRows, grouping)),
+  };
+}
+
+/** Who is activated, how fast, and where the others are stuck; null without steps in the model. */
+export function activationView(snapshot: SnapshotWindow, model: ScoringModel, by?: string) {
+  const { account, user } = model.activation ?? {};
+  const { scores, userProfiles } = snapshot;
+  const { accounts, users } = scores;
+  const ofAccount = (trait: string) => (row: number) =>
+    accountTraits(snapshot, accounts.hash[row] ?? '')[trait];
+  const ofUser = (trait: string) => (row: number) =>
+    traitOn(userProfiles?.get(users.hash[row] ?? ''), trait, scores.asOf);
+  const grouped = (traitOf: (trait: string) => Grouping['traitAt']): Grouping | undefined =>
+    by === undefined ? undefined : { by, traitAt: traitOf(by) };
+  return {
+    accounts: account ? subjectView(scores, accounts, account, grouped(ofAccount)) : null,
+    users: user ? subjectView(scores, users, user, grouped(ofUser)) : null,
+  };
+}

@@ -1,0 +1,40 @@
+import type { ScoringModel } from '../../model/scoring-model.ts';
+import { featuresOf, keyFeaturesOf } from '../conditions/features.ts';
+import type { SnapshotWindow } from './snapshot-window.ts';
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}
+
+/** Features by points, ties sharing a rank. */
+function ranks(points: readonly number[]): number[] {
+  return points.map((own) => 1 + points.filter((other) => other > own).length);
+}
+
+/** How many users and accounts used each feature, and what share of all points came from it. */
+export function featuresView({ scores, window }: SnapshotWindow, model: ScoringModel) {
+  const columns = scores.features.windows[window];
+  const points = columns?.points ?? [];
+  const total = points.reduce((sum, own) => sum + own, columns?.otherPoints ?? 0);
+  const [users, accounts] = [scores.users.hash.length, scores.accounts.hash.length];
+  const labels = new Map(
+    [...featuresOf(model), ...keyFeaturesOf(model)].map(({ id, label }) => [id, label]),
+  );
+  const rank = ranks(points);
+  const data = scores.features.id.map((id, index) => ({
+    id,
+    label: labels.get(id) ?? id,
+    key: index < scores.keyFeatures,
+    users: columns?.users[index] ?? 0,
+    usersEver: scores.features.everUsers[index] ?? 0,
+    userShare: share(columns?.users[index] ?? 0, users),
+    accounts: columns?.accounts[index] ?? 0,
+    accountsEver: scores.features.everAccounts[index] ?? 0,
+    accountShare: share(columns?.accounts[index] ?? 0, accounts),
+    points: points[index] ?? 0,
+    rawShare: share(points[index] ?? 0, total),
+    rank: rank[index] ?? 1,
+  }));
+  const otherShare = share(columns?.otherPoints ?? 0, total);
+  return { data: data.sort((a, b) => a.rank - b.rank), next: null, otherShare, users, accounts };
+}

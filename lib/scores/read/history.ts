@@ -1,0 +1,108 @@
+import type { BlockStore } from '../../counts/block/block-store.ts';
+import { addDays, type Day } from '../../model/day.ts';
+import type { IdHash } from '../../model/id-hash.ts';
+import { MAX_WINDOW_DAYS, type Window } from '../../model/window.ts';
+import { type ReportedScore, versionChange } from '../formulas/version-change.ts';
+import { closedHeads, headOn, readAround, type SnapshotHead } from '../snapshot/snapshots.ts';
+import { type HistoryDay, historyDay } from './history-day.ts';
+
+/** Whose scores, by which model and window. */
+interface HistorySubject {
+  readonly model: string;
+  readonly of: 'user' | 'account';
+  readonly hash: IdHash;
+  /** The model's headline when left out. */
+  readonly window?: Window;
+  /** True for each day as it was first reported, though late events changed it since. */
+  readonly reported: boolean;
+}
+
+/** Which days of whom. */
+export interface HistoryQuery extends HistorySubject {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Days read at once: each takes two chunks. */
+const DAYS_AT_ONCE = 8;
+
+/** One head a day: the restated one where there is one, or the first reported one. */
+export function headPerDay(
+  heads: readonly SnapshotHead[],
+  reported: boolean,
+): Map<Day, SnapshotHead> {
+  const days = new Map<Day, SnapshotHead>();
+  for (const head of heads) {
+    if (!days.has(head.asOf) || (head.kind === 'restated' && !reported)) days.set(head.asOf, head);
+  }
+  return days;
+}
+
+async function readDay(
+  blocks: BlockStore,
+  { model, of, hash }: HistorySubject,
+  head: SnapshotHead,
+  window: Window | undefined,
+): Promise<HistoryDay | undefined> {
+  const scores = await readAround(blocks, model, head, of, hash);
+  return scores && historyDay(scores, of, hash, window);
+}
+
+function reportedScore(head: SnapshotHead, day: HistoryDay | undefined): ReportedScore | undefined {
+  if (!day) return undefined;
+  const { score, exactScore } = day.scoreChange;
+  return { day: head.asOf, modelVersion: head.modelVersion, score, exactScore };
+}
+
+/**
+ * A subject's score one window before a day, where that day was reported under another version of
+ * the model; undefined where it was the same, the day was never closed or lacked the window.
+ */
+export async function scoreUnderOtherVersion(
+  blocks: BlockStore,
+  subject: HistorySubject & { readonly window: Window },
+  now: { readonly asOf: Day; readonly modelVersion: number },
+): Promise<ReportedScore | undefined> {
+  const { model, window, reported } = subject;
+  const previous = await headOn(blocks, model, addDays(now.asOf, -window), reported);
+  if (!previous || previous.modelVersion === now.modelVersion) return undefined;
+  return reportedScore(previous, await readDay(blocks, subject, previous, window));
+}
+
+async function historyEntry(
+  blocks: BlockStore,
+  query: HistoryQuery,
+  head: SnapshotHead,
+  heads: ReadonlyMap<Day, SnapshotHead>,
+) {
+  const day = await readDay(blocks, query, head, query.window);
+  if (!day) return [];
+  const { asOf, modelVersion, kind, suspect } = head;
+  const before = heads.get(addDays(asOf, -day.window));
+  const other = before && before.modelVersion !== modelVersion ? before : undefined;
+  const previous = other && reportedScore(other, await readDay(blocks, query, other, day.window));
+  const change = versionChange({ ...day.scoreChange, modelVersion }, previous);
+  return [
+    { day: asOf, ...day.shown, modelVersion, snapshot: kind, suspect, versionChange: change },
+  ];
+}
+
+/**
+ * The scores of one user or account day by day, oldest first. Days that were never closed, on which
+ * it was not there yet, or whose model lacked the window are left out. Reads two chunks a day, and
+ * two more for a day that has another version one window before it.
+ */
+export async function readHistory(blocks: BlockStore, query: HistoryQuery) {
+  const { model, from, to, reported } = query;
+  const heads = await closedHeads(blocks, model, addDays(from, -MAX_WINDOW_DAYS), to);
+  const byDay = headPerDay(heads, reported);
+  const days = [...byDay.values()].filter(({ asOf }) => asOf >= from);
+  const found: Awaited<ReturnType<typeof historyEntry>>[] = [];
+  for (let start = 0; start < days.length; start += DAYS_AT_ONCE) {
+    const some = days.slice(start, start + DAYS_AT_ONCE);
+    found.push(
+      ...(await Promise.all(some.map((head) => historyEntry(blocks, query, head, byDay)))),
+    );
+  }
+  return found.flat();
+}

@@ -1,0 +1,19 @@
+import type { Run } from './run-store.ts';
+
+/** Lambda ends a function after 15 minutes. */
+export const RUN_MINUTES = 15;
+
+const MS_PER_MINUTE = 60_000;
+
+/**
+ * A run as it is answered: whoever was killed could not say so, so a run that has been under way
+ * for longer than that is told as failed. Should it end well after all, that is what is stored.
+ */
+export function expireRun(run: Run, now: number): Run {
+  if (run.status !== 'running') return run;
+  const deadline = Date.parse(run.startedAt ?? run.requestedAt) + RUN_MINUTES * MS_PER_MINUTE;
+  if (now <= deadline) return run;
+  const finishedAt = new Date(deadline).toISOString();
+  const error = `it did not end within ${RUN_MINUTES} minutes, so its process was stopped; start another`;
+  return { ...run, status: 'failed', finishedAt, error };
+}

@@ -1,0 +1,78 @@
+import { eventCounts } from '../columns/event-counts.ts';
+import { lists } from '../columns/list-column.ts';
+import { membershipChanges } from '../columns/membership-changes.ts';
+import { days, floats, ints, nullableFloats } from '../columns/number-codecs.ts';
+import { repeated, structOf } from '../columns/struct-codec.ts';
+import { internedTexts, oneOf, texts } from '../columns/text-codecs.ts';
+import type { Lifecycle } from '../conditions/lifecycle-state.ts';
+import type {
+  AccountColumns,
+  AccountWindowColumns,
+  MemberColumns,
+  UserColumns,
+  UserWindowColumns,
+} from './day-scores.ts';
+
+// The order of names is that of the stored bytes: another one would restate every day.
+
+export const userCodec = structOf<UserColumns>({
+  hash: texts,
+  first: ints,
+  lastActive: ints,
+  everUsed: ints,
+  progress: floats,
+  activatedAt: days,
+  segments: lists,
+  steps: lists,
+  created: days,
+  windows: repeated(
+    structOf<UserWindowColumns>({
+      raw: floats,
+      previousRaw: nullableFloats,
+      activeDays: ints,
+      used: ints,
+    }),
+  ),
+});
+
+export const memberCodec = structOf<MemberColumns>({
+  user: ints,
+  account: ints,
+  lastActive: ints,
+  raw: repeated(floats),
+});
+
+const LIFECYCLES: readonly Lifecycle[] = ['trial', 'paid', 'cancelled', 'unknown'];
+
+export const accountCodec = structOf<AccountColumns>({
+  hash: texts,
+  created: days,
+  first: ints,
+  lastActive: ints,
+  everUsed: ints,
+  sinceFirst: lists,
+  sinceLast: lists,
+  knownUsers: ints,
+  lifecycle: oneOf(LIFECYCLES, 'unknown'),
+  owner: internedTexts,
+  progress: floats,
+  activatedAt: days,
+  steps: lists,
+  segments: lists,
+  windows: repeated(
+    structOf<AccountWindowColumns>({
+      average: floats,
+      total: floats,
+      fair: floats,
+      raw: floats,
+      previous: nullableFloats,
+      ownPart: nullableFloats,
+      memberPart: nullableFloats,
+      moved: membershipChanges,
+      activeUsers: ints,
+      activeDays: ints,
+      used: ints,
+      events: eventCounts,
+    }),
+  ),
+});

@@ -1,0 +1,177 @@
+import { createApi } from '../../functions/api.ts';
+import { createIngest } from '../../functions/ingest.ts';
+import { createScore } from '../../functions/score.ts';
+import { createSeal } from '../../functions/seal.ts';
+import { resolveByDns } from '../../lib/messaging/address-guard.ts';
+import { localAlertPublisher } from '../../lib/messaging/local-alert-publisher.ts';
+import { createSender } from '../../lib/messaging/send-webhook.ts';
+import type { Job } from '../../lib/model/schedules.ts';
+import { ingestRoutes } from '../../lib/runtime/ingest/ingest-routes.ts';
+import { isErasureDue } from '../../lib/runtime/jobs/erase-users.ts';
+import { SCORE_LEASE } from '../../lib/runtime/jobs/run-score.ts';
+import { createRouteTable } from '../../lib/runtime/server/route-table.ts';
+import { createCaches } from '../../lib/runtime/services/caches.ts';
+import { composeServices } from '../../lib/runtime/services/compose-services.ts';
+import { errorFields, type Log } from '../../lib/runtime/services/log.ts';
+import { noMetrics } from '../../lib/runtime/services/metrics.ts';
+import type { Services } from '../../lib/runtime/services/services.ts';
+import { raiseHorizon, readHorizon, storedTimes } from '../clock/clock-horizon.ts';
+import { createLocalClock, earliestStart, type LocalClock } from '../clock/local-clock.ts';
+import { endOfReceipts, isPause, skipPause, stepOver } from '../clock/skip-pause.ts';
+import { createLocalLog } from '../command/local-log.ts';
+import { createImmediateTail } from '../jobs/immediate-tail.ts';
+import { createSerialQueue } from '../jobs/serial-queue.ts';
+import type { GatewayHandler } from '../server/http-server.ts';
+import { openStores } from '../store/local-stores.ts';
+import type { EmbeddedStore } from '../store/start-store.ts';
+
+export interface ApplicationOptions {
+  /** Stopped by `close`. */
+  readonly store: EmbeddedStore;
+  /** Epoch milliseconds. @default the machine's time */
+  readonly startAt?: number;
+  readonly retentionDays: number;
+  /** Where a person looks at an account; `{id}` stands for its id. @default no link */
+  readonly accountUrl?: string;
+  /** Of one write key, on average. @default no limit */
+  readonly requestsPerSecond?: number;
+  /** Takes an alert for the console, in one line. */
+  readonly printAlert: (line: string) => void;
+  /** Takes a warning or an error, in one line. */
+  readonly printLog: (line: string) => void;
+}
+
+/** All functions over the embedded store, in one process. */
+export interface Application {
+  readonly services: Services;
+  readonly clock: LocalClock;
+  readonly log: Log;
+  /** What API Gateway's routes do. */
+  readonly route: GatewayHandler;
+  readonly jobs: Readonly<Record<Job, () => Promise<unknown>>>;
+  readonly storeLost: Promise<string>;
+  /** Takes up the deliveries that an earlier process left waiting. */
+  resumeDeliveries(): Promise<void>;
+  /** Moves the clock forward, while nothing is being received. */
+  stepTo(instant: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+function routesOf(services: Services): GatewayHandler {
+  const ingest = createIngest(services);
+  const api = createApi(services);
+  const ingestPaths = createRouteTable(ingestRoutes(services));
+  return (event) => (ingestPaths(event.rawPath).size > 0 ? ingest(event) : api(event));
+}
+
+function servicesOn(
+  stores: Awaited<ReturnType<typeof openStores>>['stores'],
+  clock: LocalClock,
+  log: Log,
+  options: ApplicationOptions,
+) {
+  const publisher = localAlertPublisher({
+    documents: stores.documents,
+    print: options.printAlert,
+    // Receivers compare with their own clock, wherever this one was set to.
+    now: Date.now,
+    allowLoopback: true,
+  });
+  const { retentionDays, accountUrl, requestsPerSecond } = options;
+  const post = createSender({ resolve: resolveByDns, now: Date.now, allowLoopback: true });
+  const given = {
+    ...stores,
+    send: { post, now: Date.now },
+    clock: clock.now,
+    settings: {
+      retentionDays,
+      ...(accountUrl !== undefined && { accountUrl }),
+      ...(requestsPerSecond !== undefined && { requestsPerSecond }),
+    },
+    log,
+    metrics: noMetrics,
+    caches: createCaches(),
+    publisher,
+  };
+  return { publisher, composed: composeServices(given) };
+}
+
+/** Puts the clock where it may start, and the services over the stores. */
+async function startServices(options: ApplicationOptions) {
+  const start = options.startAt ?? Date.now();
+  const clock = createLocalClock(0);
+  const log = createLocalLog(options.printLog, clock.now);
+  const opened = await openStores(options.store.endpoint, clock.now, options.retentionDays);
+  const { stores } = opened;
+  await stores.runs.breakLease(SCORE_LEASE);
+  const horizon = await readHorizon(stores.documents);
+  const pause = isPause(horizon, start);
+  clock.stepTo(earliestStart(pause ? endOfReceipts(horizon) : start, await storedTimes(stores)));
+  const { publisher, composed } = servicesOn(stores, clock, log, options);
+  if (pause) await skipPause(composed, clock, start);
+  await raiseHorizon(stores.documents, clock.now());
+  // The first use of a table fixes the hour from which on there is something to read.
+  await composed.hashing.idHasher();
+  return { clock, log, opened, publisher, composed };
+}
+
+/**
+ * Puts the functions over a store that is running. The clock starts no earlier than the store's
+ * last receipt.
+ */
+export async function openApplication(options: ApplicationOptions): Promise<Application> {
+  const { store } = options;
+  const { clock, log, opened, publisher, composed } = await startServices(options);
+  const { stores, sweep } = opened;
+  const onError = (what: string) => (error: unknown) => log.error(what, errorFields(error));
+  const immediateTail = createImmediateTail(composed, onError('the tail failed'));
+  const score = createScore(composed);
+  const scoring = createSerialQueue();
+  const startErasure = () => {
+    scoring.run(() => score({ job: 'erase' })).catch(onError('an erasure failed'));
+  };
+  const services: Services = {
+    ...composed,
+    onStored: immediateTail.onStored,
+    async startRun({ runId }) {
+      scoring.run(() => score({ runId })).catch(onError('a run failed'));
+    },
+    async startPreview(previewId) {
+      scoring.run(() => score({ previewId })).catch(onError('a preview failed'));
+    },
+    startErasure: async () => startErasure(),
+  };
+  const seal = createSeal(composed);
+  return {
+    services,
+    clock,
+    log,
+    route: routesOf(services),
+    jobs: {
+      async tail() {
+        await raiseHorizon(stores.documents, clock.now());
+        await immediateTail.everyMinute();
+        if (await isErasureDue(composed)) startErasure();
+      },
+      async seal() {
+        await seal();
+        await sweep(clock.now());
+      },
+      score: () => scoring.run(() => score({ job: 'score' })),
+      close: () => scoring.run(() => score({ job: 'close' })),
+    },
+    storeLost: store.lost,
+    resumeDeliveries: () => publisher.resume(),
+    async stepTo(instant) {
+      if (!(await immediateTail.everyMinute())) throw new Error('the tail has events left to do');
+      await stepOver(composed, clock, instant);
+    },
+    async close() {
+      await immediateTail.settle();
+      await scoring.drain();
+      await publisher.stop();
+      opened.close();
+      await store.stop();
+    },
+  };
+}

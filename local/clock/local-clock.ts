@@ -1,0 +1,45 @@
+import { HOUR_CLOSES_AFTER_MS, type Hour, hourStart, nextHour } from '../../lib/model/hour.ts';
+
+/** Epoch milliseconds; the only clock of everything that runs on one machine. */
+export interface LocalClock {
+  now(): number;
+  /** Moves it forward to an instant, from which it ticks on; it never moves back. */
+  stepTo(instant: number): void;
+}
+
+/**
+ * A clock that ticks in real time from an instant on. Without one it starts at the machine's time,
+ * and follows no later correction of it: receipts may never be stamped backwards.
+ */
+export function createLocalClock(startAt: number = Date.now()): LocalClock {
+  let base = startAt - performance.now();
+  // performance.now has fractions; receipts are whole milliseconds.
+  const now = () => Math.floor(base + performance.now());
+  return {
+    now,
+    stepTo(instant) {
+      base += Math.max(0, instant - now());
+    },
+  };
+}
+
+/** What the store holds already, which no later receipt may precede. */
+export interface StoredTimes {
+  readonly lastReceipt?: number;
+  readonly sealedThrough?: Hour;
+}
+
+/**
+ * Where the clock may start: at the instant asked for, but after the last receipt and after the
+ * earliest instant at which the last seal can have been made. A sealed hour is never read again,
+ * so a batch stamped into it would be lost.
+ */
+export function earliestStart(requested: number, stored: StoredTimes): number {
+  const { lastReceipt, sealedThrough } = stored;
+  const afterReceipt = lastReceipt === undefined ? requested : lastReceipt + 1;
+  const afterSeal =
+    sealedThrough === undefined
+      ? requested
+      : hourStart(nextHour(sealedThrough)) + HOUR_CLOSES_AFTER_MS;
+  return Math.max(requested, afterReceipt, afterSeal);
+}

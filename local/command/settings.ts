@@ -1,0 +1,176 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { KEY_PREFIXES, type KeyRole } from '../../lib/model/api-key.ts';
+import { isDay } from '../../lib/model/day.ts';
+import { StartError } from './start-error.ts';
+
+/** How one machine is run: from flags, then from environment variables, then by default. */
+export interface LocalSettings {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path. */
+  readonly data: string;
+  /** Epoch milliseconds at which the clock starts. @default the machine's time */
+  readonly startAt?: number;
+  /** Absolute path of a model file to apply. */
+  readonly modelFile?: string;
+  readonly retentionDays: number;
+  /** Where a person looks at an account; `{id}` stands for its id. */
+  readonly accountUrl?: string;
+  /** Requests a second of one key, on average. @default no limit */
+  readonly requestsPerSecond?: number;
+  /** Keys taken as given, for scripts. */
+  readonly keys: Readonly<Partial<Record<KeyRole, string>>>;
+}
+
+interface Option {
+  readonly flag: string;
+  readonly variable: string;
+  readonly value: string;
+  readonly text: string;
+}
+
+export const OPTIONS = [
+  { flag: 'port', variable: 'PORT', value: 'N', text: 'port of the server, 8787' },
+  { flag: 'host', variable: 'HOST', value: 'ADDRESS', text: 'where it listens, 127.0.0.1' },
+  { flag: 'data', variable: 'BAROMETER_DATA', value: 'DIR', text: 'data folder, .barometer' },
+  {
+    flag: 'now',
+    variable: 'BAROMETER_NOW',
+    value: 'TIME',
+    text: 'start the clock then',
+  },
+  { flag: 'model', variable: 'BAROMETER_MODEL', value: 'FILE', text: 'scoring model to apply' },
+  {
+    flag: 'retention-days',
+    variable: 'BAROMETER_RETENTION_DAYS',
+    value: 'N',
+    text: 'how long days are kept, 400',
+  },
+  {
+    flag: 'account-url',
+    variable: 'BAROMETER_ACCOUNT_URL',
+    value: 'URL',
+    text: 'link in alerts, {id} for an id',
+  },
+  {
+    flag: 'key-limit',
+    variable: 'BAROMETER_KEY_LIMIT',
+    value: 'N',
+    text: 'requests a second of a key',
+  },
+  { flag: 'write-key', variable: 'BAROMETER_WRITE_KEY', value: 'KEY', text: 'fixed write key' },
+  { flag: 'read-key', variable: 'BAROMETER_READ_KEY', value: 'KEY', text: 'fixed read key' },
+  { flag: 'admin-key', variable: 'BAROMETER_ADMIN_KEY', value: 'KEY', text: 'fixed admin key' },
+] as const satisfies readonly Option[];
+
+type Flag = (typeof OPTIONS)[number]['flag'];
+type ReadOption = (flag: Flag) => { readonly name: string; readonly text: string } | undefined;
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+const MAX_RETENTION_DAYS = 3_650;
+const MAX_KEY_LIMIT = 10_000;
+const MIN_KEY_LENGTH = 32;
+
+function flagsIn(argv: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {
+  const help = { help: { type: 'boolean' as const, short: 'h' } };
+  const texts = Object.fromEntries(OPTIONS.map(({ flag }) => [flag, { type: 'string' as const }]));
+  try {
+    return parseArgs({ args: [...argv], options: { ...texts, ...help } }).values;
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('. ', 1)[0] : String(error);
+    throw new StartError(`${why}: see --help`);
+  }
+}
+
+function integer(read: ReadOption, flag: Flag, [least, most]: readonly [number, number]) {
+  const given = read(flag);
+  if (!given) return undefined;
+  const number = Number(given.text);
+  if (/^\d+$/.test(given.text) && number >= least && number <= most) return number;
+  throw new StartError(
+    `${given.name} must be a whole number from ${least} to ${most}, got '${given.text}'`,
+  );
+}
+
+function instant(read: ReadOption): number | undefined {
+  const given = read('now');
+  if (!given) return undefined;
+  const day = INSTANT.exec(given.text)?.[1];
+  const time = Date.parse(given.text);
+  if (day !== undefined && isDay(day) && !Number.isNaN(time)) return time;
+  throw new StartError(
+    `${given.name} must be an instant such as 2026-11-21T09:30:00Z, got '${given.text}'`,
+  );
+}
+
+function accountUrl(read: ReadOption): string | undefined {
+  const given = read('account-url');
+  if (!given) return undefined;
+  if (URL.canParse(given.text) && /^https?:/i.test(given.text)) return given.text;
+  throw new StartError(
+    `${given.name} must be an http or https URL such as https://app.example.com/accounts/{id}, ` +
+      `got '${given.text}'`,
+  );
+}
+
+/** Visible ASCII without a colon: it must fit a header, a Basic user name and a shell. */
+function key(read: ReadOption, flag: Flag, role: KeyRole): Partial<Record<KeyRole, string>> {
+  const given = read(flag);
+  if (!given) return {};
+  const prefix = KEY_PREFIXES[role];
+  const fits = /^[!-9;-~]+$/.test(given.text) && given.text.length >= MIN_KEY_LENGTH;
+  if (fits && given.text.startsWith(prefix)) return { [role]: given.text };
+  throw new StartError(
+    `${given.name} must start with ${prefix} and have at least ${MIN_KEY_LENGTH} characters, ` +
+      'without spaces and colons',
+  );
+}
+
+/**
+ * Reads flags and variables, flags first; undefined when help is asked for.
+ * Throws a StartError that names the wrong one and what is allowed.
+ */
+export function readSettings(
+  argv: readonly string[],
+  environment: EnvironmentVariables,
+): LocalSettings | undefined {
+  const flags = flagsIn(argv);
+  if (flags['help'] === true) return undefined;
+  const read: ReadOption = (flag) => {
+    const given = flags[flag];
+    if (typeof given === 'string') return { name: `--${flag}`, text: given };
+    const variable = OPTIONS.find((option) => option.flag === flag)?.variable ?? '';
+    const text = environment[variable];
+    return text === undefined || text === '' ? undefined : { name: variable, text };
+  };
+  const startAt = instant(read);
+  const model = read('model')?.text;
+  const link = accountUrl(read);
+  const requestsPerSecond = integer(read, 'key-limit', [1, MAX_KEY_LIMIT]);
+  return {
+    port: integer(read, 'port', [0, 65_535]) ?? 8787,
+    host: read('host')?.text ?? '127.0.0.1',
+    data: resolve(read('data')?.text ?? '.barometer'),
+    ...(startAt === undefined ? {} : { startAt }),
+    ...(model === undefined ? {} : { modelFile: resolve(model) }),
+    retentionDays: integer(read, 'retention-days', [1, MAX_RETENTION_DAYS]) ?? 400,
+    ...(link === undefined ? {} : { accountUrl: link }),
+    ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
+    keys: {
+      ...key(read, 'write-key', 'write'),
+      ...key(read, 'read-key', 'read'),
+      ...key(read, 'admin-key', 'admin'),
+    },
+  };
+}
+
+/** What `--help` prints: one line an option, at most 80 columns. */
+export function help(): string {
+  const lines = OPTIONS.map(
+    ({ flag, variable, value, text }) =>
+      `  ${`--${flag} ${value}`.padEnd(20)} ${variable.padEnd(25)} ${text}`,
+  );
+  return ['Usage: npm start -- [options]', '', ...lines].join('\n');
+}

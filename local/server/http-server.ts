@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problem } from '../../lib/http/problem.ts';
+import { toResponse } from '../../lib/runtime/server/response.ts';
+import { StartError } from '../command/start-error.ts';
+import { type PackedText, toGatewayEvent } from './gateway-event.ts';
+import { MAX_REQUEST_BYTES, readRequestBody } from './read-request-body.ts';
+
+export type GatewayHandler = (
+  event: APIGatewayProxyEventV2,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+export interface HttpServerOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly route: GatewayHandler;
+  /** @default base64 */
+  readonly packedText?: PackedText;
+  /** Told of a route that threw, which no input may bring about. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface HttpServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no new requests and resolves when those in flight are answered, 10 s at most. */
+  close(): Promise<void>;
+}
+
+/** API Gateway gives a function 30 s, and a client as long to send its body. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const CLOSE_TIMEOUT_MS = 10_000;
+
+/** An answer of this server's own, like those of the functions. */
+function problemResponse(
+  { method = 'GET' }: IncomingMessage,
+  kind: 'too_large' | 'internal',
+  detail: string,
+): APIGatewayProxyStructuredResultV2 {
+  return toResponse(problem(kind, detail), randomUUID(), { headers: {}, method, cors: true });
+}
+
+async function answerTo(
+  request: IncomingMessage,
+  options: HttpServerOptions,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const body = await readRequestBody(request);
+  if (!body) {
+    return problemResponse(request, 'too_large', `the body is over ${MAX_REQUEST_BYTES} bytes`);
+  }
+  try {
+    return await options.route(toGatewayEvent(request, body, options.packedText ?? 'base64'));
+  } catch (error) {
+    options.onError?.(error);
+    return problemResponse(request, 'internal', 'the request could not be served');
+  }
+}
+
+function write(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
+  const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+  for (const [name, value] of Object.entries(result.headers ?? {})) {
+    response.setHeader(name, String(value));
+  }
+  if (result.cookies) response.setHeader('set-cookie', result.cookies);
+  response.statusCode = result.statusCode ?? 200;
+  const bodiless = response.statusCode === 204 || response.statusCode === 304;
+  if (!bodiless) response.setHeader('content-length', body.length);
+  response.end(bodiless ? undefined : body);
+}
+
+function portError(error: NodeJS.ErrnoException, options: HttpServerOptions): unknown {
+  const where = `port ${options.port} of ${options.host}`;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartError(`${where} is in use: stop the other program or set another PORT`);
+    case 'EACCES':
+      return new StartError(`${where} is not allowed to this user: set a PORT of 1024 or more`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(`${options.host} is no address of this machine: set another HOST`);
+    default:
+      return error;
+  }
+}
+
+function closing(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Stands in for API Gateway: turns requests into the events that the functions get, and their
+ * results into answers. Rejects with a StartError where the port cannot be had.
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  let stopped = false;
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    answerTo(request, options).then(
+      (result) => {
+        if (stopped) response.setHeader('connection', 'close');
+        write(response, result);
+      },
+      // The client went away in the middle of its body: there is nobody left to answer.
+      () => response.destroy(),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(portError(error, options)));
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port, family, address } = server.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    port,
+    close() {
+      stopped = true;
+      return closing(server);
+    },
+  };
+}

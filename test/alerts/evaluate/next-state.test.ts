@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { ownChange } from '../../../lib/alerts/evaluate/evaluate-score.ts';
+import { type FiringState, nextState } from '../../../lib/alerts/evaluate/next-state.ts';
+import { addDays } from '../../../lib/model/day.ts';
+
+interface Machine {
+  /** Past it, the rule fires. @default 50 */
+  readonly threshold?: number;
+  /** At or above it, the rule re-arms. @default 60 */
+  readonly cleared?: number;
+  readonly cooldownDays?: number;
+  /** Days on which the rule only takes note. @default the first */
+  readonly baselines?: readonly number[];
+}
+
+/** Walks a rule about values under a threshold through the days; undefined is a day without data. */
+function firings(values: readonly (number | undefined)[], machine: Machine = {}): number[] {
+  const { threshold = 50, cleared = 60, cooldownDays = 0, baselines = [0] } = machine;
+  let memory: FiringState | undefined;
+  return values.flatMap((value, at) => {
+    if (value === undefined) return [];
+    const baseline = baselines.includes(at);
+    const reading = { breached: value < threshold, cleared: value >= cleared, baseline };
+    const outcome = nextState(memory, reading, addDays('2026-01-01', at), cooldownDays);
+    memory = outcome?.firingState ?? memory;
+    return outcome?.fires ? [at] : [];
+  });
+}
+
+const times = <T>(count: number, value: (at: number) => T) =>
+  Array.from({ length: count }, (_, at) => value(at));
+
+describe('a rule', () => {
+  it('fires on the first day past its threshold, not at it', () => {
+    expect(firings([70, 50, 49.999, 40])).toEqual([2]);
+  });
+
+  it('fires once, however long the value stays past the threshold', () => {
+    expect(firings([70, ...times(100, () => 20)])).toEqual([1]);
+  });
+
+  it('fires once while the value wavers around the threshold for 1,000 days', () => {
+    expect(firings([70, ...times(1_000, (at) => (at % 2 === 0 ? 49 : 51))])).toEqual([1]);
+  });
+
+  it('fires again once the value was clear in between', () => {
+    expect(firings([70, 40, 60, 40, 59.9, 40])).toEqual([1, 3]);
+  });
+
+  it('only takes note at its first look, and of what was so already', () => {
+    expect(firings([40, 40, 40])).toEqual([]);
+    expect(firings([40, 70, 40])).toEqual([2]);
+  });
+
+  it('takes note again under a new version of the model', () => {
+    expect(firings([70, 70, 40, 40, 70, 40], { baselines: [0, 2] })).toEqual([5]);
+  });
+
+  it('keeps its state over days without data', () => {
+    expect(firings([70, 40, undefined, undefined, 40])).toEqual([1]);
+    expect(firings([70, undefined, undefined, 40])).toEqual([3]);
+  });
+
+  it('keeps quiet during its cool-down, and does not make up for it afterwards', () => {
+    const wave = [70, 40, 70, 40, 70, 70, 70, 40];
+    expect(firings(wave, { cooldownDays: 0 })).toEqual([1, 3, 7]);
+    expect(firings(wave, { cooldownDays: 5 })).toEqual([1, 7]);
+    expect(firings([70, 40, 70, 40, 40, 40, 40, 40], { cooldownDays: 5 })).toEqual([1]);
+  });
+
+  it('looks at a day once, and never back', () => {
+    const fired = { state: 'fired', day: '2026-01-10', lastFiredDay: '2026-01-10' } as const;
+    const cleared = { breached: false, cleared: true, baseline: false };
+    expect(nextState(fired, cleared, '2026-01-10', 0)).toBeUndefined();
+    expect(nextState(fired, cleared, '2026-01-09', 0)).toBeUndefined();
+    expect(nextState(fired, cleared, '2026-01-11', 0)?.firingState.state).toBe('armed');
+  });
+
+  it('that looks at the same days again says the same', () => {
+    const values = times(200, (at) => (at * 37) % 100);
+    expect(firings(values)).toEqual(firings(values));
+  });
+});
+
+describe('the change a score rule looks at', () => {
+  it('is the smaller one of the plain change and what the subject did itself', () => {
+    expect(ownChange(-30, -20)).toBe(-20);
+    expect(ownChange(-20, -30)).toBe(-20);
+    expect(ownChange(25, 40)).toBe(25);
+  });
+
+  it('is none where others moved the score the other way', () => {
+    expect(ownChange(-30, 5)).toBe(0);
+    expect(ownChange(12, -3)).toBe(0);
+  });
+
+  it('is none on a holiday of everybody, when only the own part falls', () => {
+    expect(ownChange(0, -60)).toBe(0);
+  });
+
+  it('is none when everybody else rises, and only the benchmark moves', () => {
+    expect(ownChange(-25, 0)).toBe(0);
+  });
+});

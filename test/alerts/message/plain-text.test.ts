@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  consoleLine,
+  multiLine,
+  plainBody,
+  singleLine,
+  subjectLine,
+} from '../../../lib/alerts/message/plain-text.ts';
+import { sampleAlert } from '../../support/builders/sample-alert.ts';
+
+describe('the subject of an email', () => {
+  it('is the title', () => {
+    expect(subjectLine(sampleAlert())).toBe('[Barometer] Acme Inc fell from 80 to 52');
+  });
+
+  it('folds accents and marks what ASCII cannot say', () => {
+    const title = 'Café Zürich → 会社 fell';
+    expect(subjectLine(sampleAlert({ title }))).toBe('[Barometer] Cafe Zurich ? ?? fell');
+  });
+
+  it('has no line break by which a name could add a header', () => {
+    const title = 'Acme\r\nBcc: everybody@example.com\u2028\u0085fell';
+    expect(subjectLine(sampleAlert({ title }))).toBe(
+      '[Barometer] Acme Bcc: everybody@example.com fell',
+    );
+  });
+
+  it('is never a formula', () => {
+    expect(subjectLine(sampleAlert({ title: "=cmd|'/c calc'!A1" }))).toMatch(/^\[Barometer\] =cmd/);
+  });
+
+  it('is what SNS takes, for any title', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400, size: 'max' }), (title) => {
+        expect(subjectLine(sampleAlert({ title }))).toMatch(/^\[[ -~]{0,98}$/);
+      }),
+    );
+  });
+});
+
+describe('the body of an email', () => {
+  it('says what, why, who, and by which rule', () => {
+    expect(plainBody(sampleAlert())).toMatchInlineSnapshot(`
+      "Acme Inc fell from 80 to 52
+
+      Fewer Task Completed (-20).
+      https://app.example.com/accounts/acme
+
+      Account: Acme Inc (acme)
+      Owner: dana
+      Rule: score-drop (score.decreased, high)
+      Day: 2026-03-01
+      Alert: 0123456789abcdef0123456789abcdef"
+    `);
+  });
+
+  it('keeps a name on its line', () => {
+    const body = plainBody(sampleAlert({ name: 'Acme\n\nOwner: eli' }));
+    expect(body).toContain('Account: Acme Owner: eli (acme)\nOwner: dana');
+  });
+
+  it('does not begin with a formula', () => {
+    expect(plainBody(sampleAlert({ title: '=cmd()' }))).toMatch(/^'=cmd/);
+    expect(plainBody(sampleAlert({ title: '\t @SUM(1)' }))).toMatch(/^'@SUM/);
+  });
+
+  it('leaves markup as the text that it is', () => {
+    const title = '<script>alert(1)</script> fell';
+    expect(plainBody(sampleAlert({ title }))).toContain(title);
+  });
+});
+
+describe('plain text', () => {
+  it('has nothing that a terminal acts on', () => {
+    expect(consoleLine(sampleAlert({ title: 'A\u001b[2Jb\u0007\u009b31m' }))).toBe(
+      '2026-03-01 high score.decreased: A [2Jb 31m [score-drop]',
+    );
+  });
+
+  it('has nothing that turns its direction around', () => {
+    expect(singleLine('a\u202egpj.exe\u2066')).toBe('a gpj.exe');
+  });
+
+  it('keeps its lines, with one empty one between them at most', () => {
+    expect(multiLine('a\r\n\n\n\nb\u2028c\n')).toBe('a\n\nb\nc');
+  });
+});

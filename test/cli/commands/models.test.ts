@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KEYS } from '../../../fixtures/keys.ts';
+import { addDays, dayOf } from '../../../lib/model/day.ts';
+import { type CliWorld, cliWorld } from '../../support/worlds/cli-world.ts';
+
+const LIVE = { id: 'default', events: { Opened: 1 }, windows: [7], headlineWindow: 7 };
+const ACCOUNTS = [
+  'Acme',
+  'Globex',
+  'Initech',
+  'A company with a name that is much too long to show',
+];
+
+let w: CliWorld;
+
+const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+
+beforeAll(async () => {
+  w = await cliWorld();
+  const post = async (path: string, key: string, body: object) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const method = path.startsWith('/v1/models') ? 'PUT' : 'POST';
+    const answer = await fetch(`${w.server.url}${path}`, {
+      method,
+      headers,
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBeLessThan(300);
+  };
+  await post('/v1/models/default', KEYS.admin, LIVE);
+  const yesterday = addDays(dayOf(Date.now()), -1);
+  for (const [at, name] of ACCOUNTS.entries()) {
+    const userId = `u${at}`;
+    const timestamp = `${yesterday}T09:00:00Z`;
+    await post('/v1/group', KEYS.write, { userId, groupId: `a${at}`, traits: { name }, timestamp });
+    const cell = (event: string, count: number) => {
+      return { userId, accountId: `a${at}`, event, day: yesterday, count };
+    };
+    const counts = [cell('Opened', 1 + 9 * at), cell('Invited', 40 - 9 * at)];
+    await post('/v1/counts', KEYS.write, { counts });
+  }
+  expect((await w.run('runs', 'start', '--as-of', yesterday, '--wait')).code).toBe(0);
+});
+afterAll(() => w.close());
+
+describe('barometer models preview', () => {
+  it('says in 80 columns what a candidate would change, and changes nothing', async () => {
+    const candidate = { ...LIVE, events: { Invited: 1 } };
+    const file = await w.file('candidate.json', JSON.stringify(candidate));
+    const { code, out, err } = await w.run('models', 'preview', file, '--days', '8');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(widest(out)).toBeLessThanOrEqual(80);
+    expect(out).toMatch(/^in force +default version 1, scores of 7 days$/m);
+    expect(out).toMatch(/^same order +-1\.000/m);
+    expect(out).toMatch(/^most engaged +\d+ +\d+ +[+-]?\d+ +\d+ +\d+ +[+-]?\d+$/m);
+    expect(out).toMatch(/^\d+ +\d+ +[+-]\d+ +Acme$/m);
+    expect(out.match(/^\d{4}-\d\d-\d\d +\S+ +\d+ +\d+$/gm)).toHaveLength(2);
+    expect((await w.run('models')).out).toMatch(/default +1 +1/);
+  });
+
+  it('is JSON on request, as the API answers it', async () => {
+    const file = await w.file('same.json', JSON.stringify(LIVE));
+    const { out } = await w.run('models', 'preview', file, '--days', '1', '--json');
+    expect(JSON.parse(out)).toMatchObject({ rankCorrelation: 1, movers: [], segments: [] });
+  });
+
+  it('says what is wrong with a file, and what to give', async () => {
+    const file = await w.file('wrong.json', JSON.stringify({ ...LIVE, events: { Opened: 'x' } }));
+    const wrong = await w.run('models', 'preview', file);
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('events.Opened') });
+    const days = await w.run('models', 'preview', file, '--days', '91');
+    expect(days.err).toContain('must be from 1 to 90');
+    expect((await w.run('models', 'preview')).code).toBe(2);
+    expect((await w.run('models', '--help')).out).toContain('models preview FILE');
+  });
+});

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  earlierIdentityLink,
+  type IdentityLink,
+  identityResolver,
+} from '../../lib/events/identity-link.ts';
+
+const link = (from: string, to: string, at = 0): IdentityLink => ({ from, to, at });
+
+describe('links', () => {
+  it('are followed to the end of a chain', () => {
+    const resolve = identityResolver([link('a', 'b'), link('b', 'c'), link('c', 'd')]);
+    expect(['a', 'b', 'c', 'd', 'e'].map(resolve)).toEqual(['d', 'd', 'd', 'd', 'e']);
+  });
+
+  it('from one id to several keep the earliest, and of two at once the smaller target', () => {
+    expect(identityResolver([link('a', 'late', 9), link('a', 'early', 3)])('a')).toBe('early');
+    expect(identityResolver([link('a', 'z', 3), link('a', 'y', 3)])('a')).toBe('y');
+  });
+
+  it('in a cycle make all of it, and all that leads into it, one person', () => {
+    const resolve = identityResolver([
+      link('c', 'b'),
+      link('b', 'd'),
+      link('d', 'c'),
+      link('a', 'c'),
+    ]);
+    expect(['a', 'b', 'c', 'd'].map(resolve)).toEqual(['b', 'b', 'b', 'b']);
+  });
+
+  it('to the id itself say nothing', () => {
+    expect(identityResolver([link('a', 'a', 1), link('a', 'b', 2)])('a')).toBe('b');
+  });
+});
+
+const anyId = fc.constantFrom(...'abcdefgh');
+const anyLinks = fc.array(
+  fc.record({ from: anyId, to: anyId, at: fc.integer({ min: 0, max: 3 }) }),
+  { maxLength: 12 },
+);
+const everyone = [...'abcdefgh'];
+
+describe('whatever links there are,', () => {
+  it('their order does not matter', () => {
+    fc.assert(
+      fc.property(anyLinks, fc.infiniteStream(fc.nat()), (links, order) => {
+        const shuffled = links
+          .map((each) => ({ each, place: order.next().value ?? 0 }))
+          .sort((x, y) => x.place - y.place)
+          .map(({ each }) => each);
+        expect(everyone.map(identityResolver(shuffled))).toEqual(
+          everyone.map(identityResolver(links)),
+        );
+      }),
+    );
+  });
+
+  it('an id and the one it is read as are the same person, in whatever order they are asked', () => {
+    fc.assert(
+      fc.property(anyLinks, (links) => {
+        const [resolve, backwards] = [identityResolver(links), identityResolver(links)];
+        const found = everyone.map(resolve);
+        expect(found.map(resolve)).toEqual(found);
+        expect(everyone.toReversed().map(backwards).reverse()).toEqual(found);
+      }),
+    );
+  });
+
+  it('keeping only the earliest of each id, as the store does, changes nobody', () => {
+    fc.assert(
+      fc.property(anyLinks, (links) => {
+        const kept = new Map<string, IdentityLink>();
+        for (const each of links.filter(({ from, to }) => from !== to)) {
+          const known = kept.get(each.from);
+          kept.set(each.from, known ? earlierIdentityLink(known, each) : each);
+        }
+        expect(everyone.map(identityResolver([...kept.values()]))).toEqual(
+          everyone.map(identityResolver(links)),
+        );
+      }),
+    );
+  });
+});

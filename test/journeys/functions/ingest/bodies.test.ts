@@ -1,0 +1,78 @@
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { aTrack, type IngestWorld, ingestWorld } from '../../../support/worlds/ingest-world.ts';
+
+let world: IngestWorld;
+
+beforeEach(async () => {
+  world = await ingestWorld();
+});
+
+describe('a body that cannot be read', () => {
+  it.each([
+    ['empty', '', 400],
+    ['a list', '[]', 400],
+    ['null', 'null', 400],
+    ['text', '"x"', 400],
+    ['an empty object', '{}', 400],
+    ['cut JSON', '{"batch":[', 400],
+    ['NaN', '{"batch":NaN}', 400],
+    ['a trailing comma', '{"batch":[],}', 400],
+    ['a batch that is no list', '{"batch":{}}', 400],
+    ['gzip read as text', '\u001f\ufffd\b', 415],
+    ['over 500 KB', JSON.stringify({ batch: [], pad: 'x'.repeat(520_000) }), 413],
+    ['over 2,500 events', JSON.stringify({ batch: Array(2_501).fill({}) }), 413],
+  ])('%s is a problem', async (_what, body, status) => {
+    const answer = await world.post('/v1/batch', body);
+    expect(answer).toMatchObject({ status, body: { status, detail: expect.any(String) } });
+    expect(world.services.stored).toEqual([]);
+  });
+});
+
+describe('a packed body', () => {
+  const packed = gzipSync(JSON.stringify({ batch: [aTrack()] }));
+  const gzip = { headers: { 'content-encoding': 'gzip', 'content-type': 'application/json' } };
+
+  it('says what to do about gzip that was read as text on its way', async () => {
+    const answer = await world.post('/v1/batch', packed.toString('utf8'), gzip);
+    expect(answer.status).toBe(415);
+    expect(answer.body['detail']).toContain('disableCompression: true');
+  });
+
+  it.each([
+    ['cut gzip', packed.subarray(0, 20), 400],
+    ['gzip with junk behind it', Buffer.concat([packed, Buffer.from('junk')]), 400],
+    ['noise', Buffer.from([0x1f, 0x8b, 1, 2, 3]), 400],
+    ['a gzip bomb', gzipSync(Buffer.alloc(50_000_000)), 413],
+  ])('%s is a problem', async (_what, body, status) => {
+    expect((await world.post('/v1/batch', body, gzip)).status).toBe(status);
+  });
+
+  it('is 415 for an encoding that we have not', async () => {
+    const br = { headers: { 'content-encoding': 'br' } };
+    expect((await world.post('/v1/batch', packed, br)).status).toBe(415);
+  });
+
+  it('does not fail for gzip, two gzip members, deflate, a byte order mark or a proxy', async () => {
+    const json = JSON.stringify({ batch: [aTrack()] });
+    const half = Math.floor(json.length / 2);
+    const members = [gzipSync(json.slice(0, half)), gzipSync(json.slice(half))];
+    const deflate = { headers: { 'content-encoding': 'deflate' } };
+    const answers = [
+      await world.post('/v1/batch', packed, gzip),
+      await world.post('/v1/batch', Buffer.concat(members), gzip),
+      await world.post('/v1/batch', deflateSync(json), deflate),
+      await world.post('/v1/batch', deflateRawSync(json), deflate),
+      await world.post('/v1/batch', `\uFEFF${json}`),
+      await world.post('/v1/batch', Buffer.from(`\uFEFF${json}`)),
+      await world.post('/v1/batch', Buffer.from(json), gzip),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(Array(7).fill(200));
+    expect(world.stored()).toHaveLength(7);
+  });
+
+  it('is not taken for a problem of ours, whatever it says', async () => {
+    const body = { kind: 'x', status: 200, headers: {}, body: 'mine', batch: [aTrack()] };
+    expect((await world.post('/v1/batch', body)).body).toEqual({ success: true });
+  });
+});

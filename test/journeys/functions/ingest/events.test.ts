@@ -1,0 +1,198 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { putModel } from '../../../../lib/model/model-versions.ts';
+import { FIRST_RUN_MODEL } from '../../../../lib/model/scoring-model.ts';
+import { aTrack, type IngestWorld, ingestWorld } from '../../../support/worlds/ingest-world.ts';
+import { NOW } from '../../../support/worlds/test-services.ts';
+
+let world: IngestWorld;
+
+beforeEach(async () => {
+  world = await ingestWorld();
+});
+
+/** What is stored of one call; its refusal when it is refused. */
+async function outcome(type: string, fields: object) {
+  const answer = await world.post(`/v1/${type}`, { ...aTrack(), type, ...fields });
+  expect(answer.status).toBe(200);
+  return world.stored().at(-1) ?? world.refused().at(-1);
+}
+
+describe('an id', () => {
+  it.each([null, '', ' \t', 'null', 'undefined', '[object Object]', 'anonymous'])(
+    'of %j is absent',
+    async (userId) => {
+      expect(await outcome('track', { userId })).toMatchObject({ reason: 'no_user_id' });
+      const named = await outcome('track', { userId, anonymousId: 'n1' });
+      expect(named).toMatchObject({ actor: { kind: 'anonymous', id: 'n1' } });
+    },
+  );
+
+  it.each([
+    [42, '42'],
+    [' u1 ', ' u1 '],
+    ['Æ#|é', 'Æ#|é'],
+    ['__proto__', '__proto__'],
+    ['x'.repeat(256), 'x'.repeat(256)],
+    ['😀'.repeat(256), '😀'.repeat(256)],
+  ])('of %j is kept as text', async (userId, id) => {
+    expect(await outcome('track', { userId })).toMatchObject({ actor: { kind: 'user', id } });
+  });
+
+  it.each([[true], [{}], [[]], [2 ** 53 + 2], ['x'.repeat(257)], ['\ud800']])(
+    'of %j is refused',
+    async (userId) => {
+      expect(await outcome('track', { userId })).toMatchObject({ reason: 'invalid_id' });
+    },
+  );
+
+  it('1e400, which JSON reads as infinity, is refused', async () => {
+    const body = JSON.stringify(aTrack({ userId: 0 })).replace('"userId":0', '"userId":1e400');
+    await world.post('/v1/track', body);
+    expect(world.refused()).toMatchObject([{ reason: 'invalid_id' }]);
+  });
+
+  it('may be an account without a user', async () => {
+    const event = await outcome('track', { userId: null, groupId: 'acme' });
+    expect(event).toMatchObject({ accountId: 'acme' });
+    expect(event).not.toHaveProperty('actor');
+  });
+});
+
+describe('the account of an event', () => {
+  it.each([
+    [{ groupId: 'a', context: { groupId: 'b' } }, 'a'],
+    [{ groupId: '', context: { groupId: 'b' } }, 'b'],
+    [{ groupId: 7 }, '7'],
+  ])('of %j is found', async (fields, accountId) => {
+    expect(await outcome('track', fields)).toMatchObject({ accountId });
+  });
+
+  it('is found in the context of the batch, which goes for all its events', async () => {
+    const batch = [aTrack(), aTrack({ messageId: 'm2', groupId: 'own' })];
+    await world.post('/v1/batch', { context: { groupId: 'shared' }, batch });
+    expect(world.stored().map(({ accountId }) => accountId)).toEqual(['shared', 'own']);
+  });
+});
+
+describe('the name of an event', () => {
+  it.each([
+    ['page', { name: 'Pricing' }, 'Viewed Pricing Page'],
+    ['page', {}, 'Viewed Page'],
+    ['screen', { name: 'Home' }, 'Viewed Home Screen'],
+    ['screen', { name: null }, 'Viewed Screen'],
+    ['identify', {}, '$identify'],
+    ['group', { groupId: 'a' }, '$group'],
+    ['alias', { previousId: 'old' }, '$alias'],
+    ['track', { event: 'Cafe\u0301' }, 'Café'],
+    ['track', { event: 'x'.repeat(200) }, 'x'.repeat(200)],
+    ['track', { event: 'constructor' }, 'constructor'],
+  ])('of %s %j is %s', async (type, fields, event) => {
+    const { event: _unused, ...rest } = aTrack();
+    expect(await outcome(type, { ...rest, event: undefined, ...fields })).toMatchObject({ event });
+  });
+
+  it.each([
+    [{ event: null }, 'no_event_name'],
+    [{ event: '  ' }, 'no_event_name'],
+    [{ event: 'x'.repeat(201) }, 'invalid_event_name'],
+    [{ event: { a: 1 } }, 'invalid_event_name'],
+    [{ event: '\udc00' }, 'invalid_event_name'],
+  ])('%j is refused as %s', async (fields, reason) => {
+    expect(await outcome('track', fields)).toMatchObject({ reason });
+  });
+
+  it('of no known type is refused in a batch', async () => {
+    const batch = [aTrack({ type: 'Track' }), aTrack({ type: undefined })];
+    await world.post('/v1/batch', { batch });
+    expect(world.refused()).toMatchObject([{ reason: 'unknown_type' }, { reason: 'unknown_type' }]);
+  });
+});
+
+describe('the time of an event', () => {
+  const day = 86_400_000;
+
+  it.each([
+    [new Date(NOW - 400 * day).toISOString(), NOW - 400 * day],
+    [new Date(NOW + day).toISOString(), NOW + day],
+    [NOW - 5, NOW - 5],
+    [Math.floor(NOW / 1000), NOW],
+    ['2026-11-21T10:00:00', NOW - 7_200_000],
+  ])('%j is taken as it is', async (timestamp, at) => {
+    expect(await outcome('track', { timestamp })).toMatchObject({ at, dated: true });
+  });
+
+  it.each([
+    [new Date(NOW - 400 * day - 1).toISOString(), 'too_old'],
+    [new Date(NOW + day + 1).toISOString(), 'in_the_future'],
+    [0, 'too_old'],
+    ['2026-02-30', 'invalid_timestamp'],
+    ['yesterday', 'invalid_timestamp'],
+    [{}, 'invalid_timestamp'],
+  ])('%j is refused as %s', async (timestamp, reason) => {
+    expect(await outcome('track', { timestamp })).toMatchObject({ reason });
+  });
+
+  it('is the receipt where there is none, and RudderStack has another name for it', async () => {
+    expect(await outcome('track', { timestamp: null })).toMatchObject({ at: NOW, dated: false });
+    const fields = { timestamp: undefined, originalTimestamp: '2026-11-20T00:00:00Z' };
+    expect(await outcome('track', fields)).toMatchObject({ at: NOW - 1.5 * day, dated: true });
+  });
+});
+
+describe('who is who', () => {
+  it('is said by identify with both ids', async () => {
+    expect(await outcome('identify', { anonymousId: 'n1' })).toMatchObject({
+      actor: { kind: 'user', id: 'u1' },
+      link: { kind: 'anonymous', id: 'n1' },
+    });
+  });
+
+  it('is said by alias, which needs both ids', async () => {
+    expect(await outcome('alias', { previousId: 'old' })).toMatchObject({
+      actor: { kind: 'user', id: 'u1' },
+      link: { kind: 'anonymous', id: 'old' },
+    });
+    world = await ingestWorld();
+    expect(await outcome('alias', {})).toMatchObject({ reason: 'no_previous_id' });
+    const nobody = { userId: '', anonymousId: 'n1', previousId: 'old' };
+    expect(await outcome('alias', nobody)).toMatchObject({ reason: 'no_user_id' });
+  });
+
+  it('is not said by an event that merely has both ids', async () => {
+    expect(await outcome('track', { anonymousId: 'n1' })).not.toHaveProperty('link');
+  });
+
+  it('needs an account for group and a user for identify', async () => {
+    expect(await outcome('group', {})).toMatchObject({ reason: 'no_account_id' });
+    const nobody = { userId: null, groupId: 'acme' };
+    expect(await outcome('identify', nobody)).toMatchObject({ reason: 'no_user_id' });
+  });
+});
+
+describe('traits', () => {
+  beforeEach(async () => {
+    const model = { ...FIRST_RUN_MODEL.model, owner: { trait: 'company.csm' } };
+    await putModel(world.services.documents, model);
+  });
+
+  it('are kept when something names them, flat, cut, and without lists', async () => {
+    const traits = {
+      name: 'x'.repeat(1_001),
+      email: ['a@b.c'],
+      createdAt: null,
+      company: { csm: 'Ann', secret: 1 },
+      plan: 'pro',
+    };
+    expect(await outcome('identify', { traits })).toMatchObject({
+      traits: { name: 'x'.repeat(1_000), createdAt: null, 'company.csm': 'Ann' },
+    });
+  });
+
+  it('of other calls, and properties, are never stored', async () => {
+    const fields = { traits: { name: 'Ann' }, properties: { name: 'Ann' } };
+    const event = await outcome('track', fields);
+    expect(Object.keys(event ?? {}).sort()).toEqual(
+      ['actor', 'at', 'dated', 'event', 'fingerprint', 'index', 'kind'].sort(),
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { importKey } from '../../../../lib/runtime/services/api-keys.ts';
+import { aTrack, type IngestWorld, ingestWorld } from '../../../support/worlds/ingest-world.ts';
+
+let world: IngestWorld;
+
+beforeEach(async () => {
+  world = await ingestWorld();
+});
+
+/** How many different events the posted ones are. */
+async function different(...events: readonly object[]): Promise<number> {
+  await world.post('/v1/batch', { batch: events });
+  expect(world.refused()).toEqual([]);
+  return new Set(world.stored().map(({ fingerprint }) => fingerprint)).size;
+}
+
+const bare = (fields: object = {}) => aTrack({ messageId: undefined, ...fields });
+
+describe('two events are the same', () => {
+  it('when user and messageId are, whatever else they say', async () => {
+    expect(await different(aTrack(), aTrack({ event: 'Other', groupId: 'acme' }))).toBe(1);
+  });
+
+  it('when their messageIds are the same number and text', async () => {
+    expect(await different(aTrack({ messageId: 7 }), aTrack({ messageId: '7' }))).toBe(1);
+  });
+
+  it('when they have no messageId and are sent again, their keys in another order', async () => {
+    await different(bare({ properties: { a: 1, b: [{ c: 2, d: 3 }] } }));
+    expect(await different(bare({ properties: { b: [{ d: 3, c: 2 }], a: 1 } }))).toBe(1);
+  });
+
+  it('when a request that repeats an event is sent again', async () => {
+    await different(bare(), bare());
+    expect(await different(bare(), bare())).toBe(2);
+  });
+
+  it('when posted by another key of the same source', async () => {
+    const { services } = world;
+    const second = `wk_${'s'.repeat(40)}`;
+    await importKey(services.documents, second, 'write', 'web', services.clock);
+    await world.post('/v1/track', aTrack(), { key: second });
+    expect(await different(aTrack())).toBe(1);
+  });
+});
+
+describe('two events differ', () => {
+  it.each([
+    ['messageId', { messageId: 'm2' }],
+    ['user', { userId: 'u2' }],
+    ['kind of poster', { userId: null, anonymousId: 'u1' }],
+    ['poster that is an account', { userId: null, groupId: 'u1' }],
+  ])('by %s', async (_what, fields) => {
+    expect(await different(aTrack(), aTrack(fields))).toBe(2);
+  });
+
+  it.each([
+    ['event', { event: 'Other' }],
+    ['account', { groupId: 'acme' }],
+    ['timestamp', { timestamp: '2026-11-21T11:58:00.000Z' }],
+    ['properties', { properties: { a: 1 } }],
+    ['place in the request', {}],
+  ])('by %s without a messageId', async (_what, fields) => {
+    expect(await different(bare(), bare(fields))).toBe(2);
+  });
+
+  it('by source', async () => {
+    const { services } = world;
+    const other = `wk_${'o'.repeat(40)}`;
+    await importKey(services.documents, other, 'write', 'mobile', services.clock);
+    await world.post('/v1/track', aTrack(), { key: other });
+    expect(await different(aTrack())).toBe(2);
+  });
+
+  it('by receipt when they have neither messageId nor timestamp', async () => {
+    await different(bare({ timestamp: undefined }));
+    expect(await different(bare({ timestamp: undefined }))).toBe(2);
+  });
+});
+
+describe('a messageId', () => {
+  it.each([
+    ['x'.repeat(101), 'invalid_message_id'],
+    [{ a: 1 }, 'invalid_message_id'],
+    ['\ud800', 'invalid_message_id'],
+  ])('%j is refused', async (messageId, reason) => {
+    await world.post('/v1/track', aTrack({ messageId }));
+    expect(world.refused()).toMatchObject([{ reason }]);
+  });
+
+  it.each([null, '', ' ', 'undefined'])('%j is none, so events stay apart', async (messageId) => {
+    expect(await different(aTrack({ messageId }), aTrack({ messageId, event: 'Other' }))).toBe(2);
+  });
+});

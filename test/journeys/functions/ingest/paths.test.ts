@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { send } from '../../../../fixtures/gateway-request.ts';
+import { KEYS } from '../../../../fixtures/keys.ts';
+import { aTrack, type IngestWorld, ingestWorld } from '../../../support/worlds/ingest-world.ts';
+
+let world: IngestWorld;
+
+beforeEach(async () => {
+  world = await ingestWorld();
+});
+
+describe('a path', () => {
+  it.each(['/v1/batch/', '//v1/batch', '/v1//batch//'])('may be written %s', async (path) => {
+    expect((await world.post(path, { batch: [aTrack()] })).status).toBe(200);
+  });
+
+  it('that is unknown is 404, and one in other letters is unknown', async () => {
+    expect(await world.post('/v1/Batch', {})).toMatchObject({ status: 404, body: { status: 404 } });
+  });
+
+  it('answers other methods with 405 and the methods it takes', async () => {
+    const answer = await send(world.ingest, '/v1/batch', { method: 'GET' });
+    expect(answer).toMatchObject({ status: 405, headers: { allow: 'POST, OPTIONS' } });
+  });
+
+  it('answers a browser that asks first, from any origin', async () => {
+    const answer = await send(world.ingest, '/v1/t', { method: 'OPTIONS' });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { allow: 'POST, OPTIONS' },
+      headers: { 'access-control-allow-origin': '*' },
+    });
+  });
+
+  it('tells browsers of refusals, too', async () => {
+    const answer = await send(world.ingest, '/v1/t', { body: '{}' });
+    expect(answer).toMatchObject({ status: 401, headers: { 'access-control-allow-origin': '*' } });
+  });
+
+  it('/healthz needs no key and answers HEAD without a body', async () => {
+    expect(await send(world.ingest, '/healthz', { method: 'GET' })).toMatchObject({ status: 200 });
+    expect(await send(world.ingest, '/healthz', { method: 'HEAD' })).toMatchObject({
+      status: 200,
+      body: {},
+    });
+  });
+
+  it('of the browser settings answers for a known write key only', async () => {
+    const at = (key: string) => `/v1/projects/${key}/settings`;
+    const headers = { host: 'in.example.com', 'x-forwarded-proto': 'https' };
+    const answer = await send(world.ingest, at(KEYS.write), { method: 'GET', headers });
+    const segment = {
+      apiKey: KEYS.write,
+      apiHost: 'in.example.com/v1',
+      protocol: 'https',
+    };
+    expect(answer.body).toMatchObject({ integrations: { 'Segment.io': segment } });
+    expect((await send(world.ingest, at('wk_no'), { method: 'GET' })).status).toBe(401);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { HttpRoute, Method } from '../../../lib/runtime/server/route.ts';
+import { createRouteTable } from '../../../lib/runtime/server/route-table.ts';
+
+const route = (method: Method, path: string): HttpRoute => ({
+  method,
+  path,
+  handle: async () => ({ status: 200, body: {} }),
+});
+
+const find = createRouteTable([
+  route('GET', '/v1/accounts'),
+  route('GET', '/v1/accounts/{id}'),
+  route('DELETE', '/v1/accounts/{id}'),
+  route('GET', '/v1/accounts/{id}/history'),
+  route('GET', '/openapi.json'),
+]);
+
+const found = (path: string, method: Method = 'GET') => {
+  const match = find(path).get(method);
+  return match && [match.route.path, match.params['id']];
+};
+
+describe('a route', () => {
+  it.each([
+    ['/v1/accounts', ['/v1/accounts', undefined]],
+    ['/v1/accounts/', ['/v1/accounts', undefined]],
+    ['//v1//accounts//', ['/v1/accounts', undefined]],
+    ['/v1/accounts/acme', ['/v1/accounts/{id}', 'acme']],
+    ['/v1/accounts/acme/', ['/v1/accounts/{id}', 'acme']],
+    ['/v1/accounts/Louisville/Jefferson, KY', ['/v1/accounts/{id}', 'Louisville/Jefferson, KY']],
+    ['/v1/accounts/https://a.b', ['/v1/accounts/{id}', 'https://a.b']],
+    ['/v1/accounts/a/b/history', ['/v1/accounts/{id}/history', 'a/b']],
+    ['/v1/accounts/history', ['/v1/accounts/{id}', 'history']],
+    ['/v1/accounts/__proto__', ['/v1/accounts/{id}', '__proto__']],
+  ])('of %s is found', (path, expected) => {
+    expect(found(path)).toEqual(expected);
+  });
+
+  it.each(['/', '', '/v1', '/V1/accounts', '/openapixjson', '/v1/accountss'])(
+    'of %j is unknown',
+    (path) => {
+      expect(find(path).size).toBe(0);
+    },
+  );
+
+  it('tells which methods a path takes', () => {
+    expect([...find('/v1/accounts/a').keys()]).toEqual(['GET', 'DELETE']);
+    expect([...find('/v1/accounts/a/history').keys()]).toEqual(['GET']);
+  });
+});

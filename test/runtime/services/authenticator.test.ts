@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { isProblem } from '../../../lib/http/problem.ts';
+import { createKey, importKey, revokeKey } from '../../../lib/runtime/services/api-keys.ts';
+import { createAuthenticator } from '../../../lib/runtime/services/authenticator.ts';
+import { MemoryDocumentStore } from '../../support/stores/memory-document-store.ts';
+
+/** Counts the look-ups of keys. */
+class CountingStore extends MemoryDocumentStore {
+  reads = 0;
+
+  override async get<Body>(...args: Parameters<MemoryDocumentStore['get']>) {
+    this.reads++;
+    return super.get<Body>(...args);
+  }
+}
+
+function openAuthenticator() {
+  const documents = new CountingStore();
+  const time = { now: 0 };
+  const clock = () => time.now;
+  return { documents, time, clock, authenticator: createAuthenticator(documents, clock) };
+}
+
+describe('an authenticator', () => {
+  it('looks a key up once a minute, and an unknown key, too', async () => {
+    const { documents, time, clock, authenticator } = openAuthenticator();
+    const { key } = await createKey(documents, 'write', 'web', clock);
+    for (const each of [key, `wk_${'x'.repeat(43)}`]) {
+      documents.reads = 0;
+      for (let i = 0; i < 5; i++) await authenticator.authenticate(each, 'write');
+      expect(documents.reads).toBe(1);
+    }
+    time.now += 60_000;
+    await authenticator.authenticate(key, 'write');
+    expect(documents.reads).toBe(2);
+  });
+
+  it('does not read the store for what is no key of ours', async () => {
+    const { documents, authenticator } = openAuthenticator();
+    for (const key of [undefined, 'x', 'sk_live_1', `wk_${'x'.repeat(1_000)}`]) {
+      expect(await authenticator.authenticate(key, 'read')).toMatchObject({ status: 401 });
+    }
+    expect(documents.reads).toBe(0);
+  });
+
+  it('stops a revoked key after a minute, or at once when it is told', async () => {
+    const { documents, time, clock, authenticator } = openAuthenticator();
+    const { key, id } = await createKey(documents, 'write', 'web', clock);
+    await authenticator.authenticate(key, 'write');
+    await revokeKey(documents, id, clock);
+    time.now += 60_000;
+    expect(await authenticator.authenticate(key, 'write')).toMatchObject({ status: 401 });
+
+    const second = await createKey(documents, 'write', 'web', clock);
+    await authenticator.authenticate(second.key, 'write');
+    await revokeKey(documents, second.id, clock);
+    authenticator.clear();
+    expect(await authenticator.authenticate(second.key, 'write')).toMatchObject({ status: 401 });
+  });
+
+  it('lets two keys of one source live at once', async () => {
+    const { documents, clock, authenticator } = openAuthenticator();
+    for (let i = 0; i < 2; i++) {
+      const { key } = await createKey(documents, 'write', 'web', clock);
+      expect(await authenticator.authenticate(key, 'write')).toMatchObject({ source: 'web' });
+    }
+  });
+
+  it('reads again when the clock was set back', async () => {
+    const { documents, time, clock, authenticator } = openAuthenticator();
+    const { key } = await createKey(documents, 'write', 'web', clock);
+    time.now = 1_000_000;
+    await authenticator.authenticate(key, 'write');
+    time.now = 0;
+    documents.reads = 0;
+    expect(isProblem(await authenticator.authenticate(key, 'write'))).toBe(false);
+    expect(documents.reads).toBe(1);
+  });
+});
+
+describe('a given key', () => {
+  it('is taken as it is when its prefix and length are right', async () => {
+    const { documents, clock, authenticator } = openAuthenticator();
+    const key = `rk_${'1'.repeat(29)}`;
+    await importKey(documents, key, 'read', 'local', clock);
+    expect(await authenticator.authenticate(key, 'read')).toMatchObject({ role: 'read' });
+  });
+
+  it.each([`rk_${'1'.repeat(28)}`, `wk_${'1'.repeat(40)}`, ''])('%s is refused', async (key) => {
+    const { documents, clock } = openAuthenticator();
+    await expect(importKey(documents, key, 'read', 'local', clock)).rejects.toThrow(
+      'begins with rk_',
+    );
+  });
+
+  it('that was revoked stays revoked when it is given again', async () => {
+    const { documents, clock, authenticator } = openAuthenticator();
+    const key = `rk_${'1'.repeat(40)}`;
+    const { id } = await importKey(documents, key, 'read', 'local', clock);
+    await revokeKey(documents, id, clock);
+    await importKey(documents, key, 'read', 'local', clock);
+    expect(await authenticator.authenticate(key, 'read')).toMatchObject({ status: 401 });
+  });
+});

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { publishCounts } from '../../../lib/counts/day/count-blocks.ts';
+import type { DayCounts } from '../../../lib/counts/day/day-counts.ts';
+import { dayFromNumber, dayNumber } from '../../../lib/model/day.ts';
+import { createCaches } from '../../../lib/runtime/services/caches.ts';
+import { createRunProfiles } from '../../../lib/runtime/services/run-profiles.ts';
+import { checkpointDay } from '../../../lib/scores/aggregate/checkpoint-day.ts';
+import type { ScoringSources } from '../../../lib/scores/checkpoint/scoring-sources.ts';
+import { scoreDay } from '../../../lib/scores/day/score-day.ts';
+import { computeScores } from '../../../lib/scores/run/run-model.ts';
+import { aModel } from '../../support/builders/a-model.ts';
+import { hashId } from '../../support/builders/hash-id.ts';
+import { type CountLine, someCounts } from '../../support/builders/some-counts.ts';
+import { MemoryBatchStore } from '../../support/stores/memory-batch-store.ts';
+import { MemoryBlockStore } from '../../support/stores/memory-block-store.ts';
+import { MemoryProfileStore } from '../../support/stores/memory-profile-store.ts';
+import { MemorySealStore } from '../../support/stores/memory-seal-store.ts';
+import { differences } from './differences.ts';
+
+const LAST = dayNumber('2026-11-20');
+const NOW = Date.parse('2026-11-21T12:00:00Z');
+
+/** Asks for whatever can be carried over: members, features, steps, states, who is counted. */
+const MODEL = aModel({
+  windows: [1, 7],
+  // No straight line, whose halves a last digit would round the other way.
+  normalization: { percentile: 90, curve: 2 },
+  events: {
+    Opened: { weight: 1, feature: 'opening' },
+    Invited: { weight: 10, feature: 'inviting' },
+  },
+  activation: {
+    account: {
+      steps: [
+        { id: 'open', event: 'Opened', atLeast: 60 },
+        { id: 'invite', event: 'Invited', distinctUsers: 2 },
+      ],
+    },
+    user: { steps: [{ id: 'pause', event: 'Paused', atLeast: 2 }] },
+  },
+  lifecycle: { cancelled: { event: 'Paused', atLeast: 5 } },
+  population: { of: 'user', any: [{ event: 'Opened' }, { event: 'Invited', days: 40 }] },
+  segments: { keen: { of: 'user', when: { event: 'Opened', atLeast: 3, days: 30 } } },
+});
+
+const line: fc.Arbitrary<CountLine> = fc.tuple(
+  fc.constantFrom('ada', 'bob', 'cid', 'dan', 'eve', ''),
+  fc.constantFrom('acme', 'globex', 'hooli', '', ''),
+  fc.constantFrom('Opened', 'Invited', 'Paused', 'Account Removed User'),
+  fc.integer({ min: 1, max: 40 }),
+);
+const aDay = fc.record({
+  back: fc.integer({ min: 0, max: 260 }),
+  lines: fc.uniqueArray(line, {
+    minLength: 1,
+    maxLength: 6,
+    selector: (of) => of.slice(0, 3).join(),
+  }),
+});
+const someDays = fc
+  .uniqueArray(aDay, { minLength: 5, maxLength: 40, selector: ({ back }) => back })
+  .map((days) => days.sort((a, b) => b.back - a.back))
+  .map((days) =>
+    days.flatMap(({ back, lines }) => {
+      const of = lines.filter(([user, account]) => user !== '' || account !== '');
+      return of.length === 0 ? [] : [someCounts(dayFromNumber(LAST - back), of)];
+    }),
+  );
+
+/** Stores in which some days of counts are sealed, each on the day after it. */
+async function storesWith(days: readonly DayCounts[]) {
+  const [seals, blocks] = [new MemorySealStore(), new MemoryBlockStore()];
+  const profiles = new MemoryProfileStore();
+  const { counts: cache, directory, lifetimeIndex: ever, snapshots } = createCaches();
+  const seal = async (
+    counts: DayCounts,
+    hour = `${dayFromNumber(dayNumber(counts.day) + 1)}T01`,
+  ) => {
+    await seals.putMarker({ hour, events: 1, days: [{ day: counts.day, chunks: 1 }] });
+    await publishCounts(blocks, counts.day, [counts], hour);
+  };
+  for (const counts of days) await seal(counts);
+  await seals.advanceSealedThrough('2026-11-21T11');
+  const sources: ScoringSources = {
+    counts: {
+      ...{ seals, blocks, cache, hashId },
+      batches: new MemoryBatchStore(),
+      installedHour: '2026-01-01T00',
+    },
+    profiles: createRunProfiles(profiles),
+    ...{ directory, lifetimeIndex: ever, snapshots },
+    retentionDays: 400,
+  };
+  return { blocks, sources, seal, profiles };
+}
+
+/** The same by one walk over all days, with nothing carried over. */
+function walked(
+  days: readonly DayCounts[],
+  asOf: string,
+  resolve = (hash: string): string => hash,
+) {
+  return scoreDay({
+    ...{ model: MODEL, asOf, complete: true, lifetimeIndex: [], resolve },
+    counts: days.filter(({ day }) => day <= asOf),
+    profiles: { users: new Map(), accounts: new Map() },
+  });
+}
+
+function computed(sources: ScoringSources, asOf: string, generation?: string) {
+  const request = { asOf, complete: true, now: NOW, ...(generation && { generation }) };
+  return computeScores(sources, MODEL, request);
+}
+
+/** Ten days apart, so that most runs find what an earlier one kept on another day. */
+const CLOSED = [30, 20, 10, 1, 0].map((back) => dayFromNumber(LAST - back));
+
+describe('a walk that goes on from what was carried over', () => {
+  it('gives the very scores of a walk over all days', async () => {
+    await fc.assert(
+      fc.asyncProperty(someDays, async (days) => {
+        const { sources } = await storesWith(days);
+        for (const asOf of CLOSED) {
+          const carried = await computed(sources, asOf, `run-${asOf}`);
+          expect(differences(carried, walked(days, asOf))).toEqual([]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('gives the same whether it was kept, made anew, or led on from an older day', async () => {
+    await fc.assert(
+      fc.asyncProperty(someDays, async (days) => {
+        const [led, fresh] = [await storesWith(days), await storesWith(days)];
+        for (const asOf of CLOSED) await computed(led.sources, asOf, `run-${asOf}`);
+        const last = CLOSED.at(-1) ?? '';
+        expect(await computed(led.sources, last)).toEqual(await computed(fresh.sources, last));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('begins anew when a late event touched a day that was carried over', async () => {
+    const visit = (back: number, user: string) =>
+      someCounts(dayFromNumber(LAST - back), [[user, 'acme', 'Opened', 3]]);
+    const days = [visit(120, 'ada'), visit(80, 'bob'), visit(3, 'ada')];
+    const { sources, seal } = await storesWith(days);
+    const asOf = dayFromNumber(LAST);
+    await computed(sources, asOf, 'first');
+    const late = someCounts(dayFromNumber(LAST - 80), [
+      ['bob', 'acme', 'Opened', 3],
+      ['cid', 'globex', 'Invited', 1],
+    ]);
+    await seal(late, '2026-11-21T11');
+    const after = [days[0], late, days[2]].flatMap((day) => day ?? []);
+    const again = await computed(sources, asOf, 'second');
+    expect(differences(again, walked(after, asOf))).toEqual([]);
+  });
+
+  it('puts two ids together that turn out to be one person after they were carried', async () => {
+    const visit = (back: number, user: string, event = 'Opened') =>
+      someCounts(dayFromNumber(LAST - back), [[user, 'acme', event, 3]]);
+    const days = [visit(120, 'ada'), visit(70, 'bob', 'Paused'), visit(3, 'bob')];
+    const { sources, profiles } = await storesWith(days);
+    await computed(sources, dayFromNumber(LAST), 'first');
+    const [from, to] = [hashId('user', 'bob'), hashId('user', 'ada')];
+    await profiles.putLink({ from, to, at: NOW });
+    const again = await computed(
+      { ...sources, profiles: createRunProfiles(profiles) },
+      dayFromNumber(LAST),
+      'second',
+    );
+    const whole = walked(days, dayFromNumber(LAST), (hash) => (hash === from ? to : hash));
+    expect(again.users.hash).toEqual([to]);
+    expect(differences(again, whole)).toEqual([]);
+  });
+
+  it('reads two months of counts where four are there', async () => {
+    const days = Array.from({ length: 120 }, (_, at) =>
+      someCounts(dayFromNumber(LAST - 119 + at), [['ada', 'acme', 'Opened', 1]]),
+    );
+    const { sources, blocks } = await storesWith(days);
+    await computed(sources, dayFromNumber(LAST - 1), 'first');
+    const read = vi.spyOn(blocks, 'read');
+    const { counts: cache } = createCaches();
+    const counts = { ...sources.counts, cache };
+    await computed({ ...sources, counts }, dayFromNumber(LAST), 'second');
+    const carried = checkpointDay(MODEL.model, dayFromNumber(LAST));
+    const daysRead = read.mock.calls.flatMap(([shelf, { name }]) =>
+      shelf === 'counts' ? name : [],
+    );
+    expect(daysRead).toEqual(days.map(({ day }) => day).filter((day) => dayNumber(day) > carried));
+  });
+});

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { compareIds, createIdIndex, idAt, internId } from '../../../lib/scores/columns/id-index.ts';
+
+const anId = fc
+  .array(fc.integer({ min: 0, max: 15 }), { minLength: 16, maxLength: 16 })
+  .map((digits) => digits.map((digit) => digit.toString(16)).join(''));
+
+/** As users of one shard have them: the same beginning, the last bit 0. */
+const neighbours = fc
+  .integer({ min: 0, max: 500 })
+  .map((n) => `a7${(2 * n).toString(16).padStart(14, '0')}`);
+
+it('numbers ids by first sight and gives them back', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anId, neighbours), { maxLength: 300 }), (ids) => {
+      const index = createIdIndex();
+      const known = new Map<string, number>();
+      for (const id of ids) {
+        if (!known.has(id)) known.set(id, known.size);
+        expect(internId(index, id)).toBe(known.get(id));
+      }
+      expect(index.length).toBe(known.size);
+      for (const [id, number] of known) expect(idAt(index, number)).toBe(id);
+    }),
+  );
+});
+
+it('keeps its numbers while it grows', () => {
+  const index = createIdIndex();
+  const id = (n: number) => (n * 0x9e37).toString(16).padStart(16, '0');
+  for (let n = 0; n < 20_000; n++) expect(internId(index, id(n))).toBe(n);
+  for (let n = 0; n < 20_000; n++) expect(internId(index, id(n))).toBe(n);
+});
+
+it('orders numbers as texts of their ids are ordered', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(anId, { minLength: 2, maxLength: 40 }), (ids) => {
+      const index = createIdIndex();
+      const numbers = ids.map((id) => internId(index, id));
+      const sorted = numbers.sort((a, b) => compareIds(index, a, b)).map((n) => idAt(index, n));
+      expect(sorted).toEqual([...ids].sort());
+    }),
+  );
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Condition } from '../../../lib/model/condition.ts';
+import type { ScoringModel } from '../../../lib/model/scoring-model.ts';
+import { requiredTraits } from '../../../lib/scores/conditions/required-traits.ts';
+import { aModel } from '../../support/builders/a-model.ts';
+
+function asked(given: Partial<ScoringModel>) {
+  const found = requiredTraits(aModel(given).model);
+  return found && { ...found, traits: [...found.traits].sort() };
+}
+
+const feature = (when: Condition) => ({ features: { setting: { when } } });
+const isOn: Condition = { trait: 'on', equals: true };
+
+describe('of users', () => {
+  it('a model without conditions asks nothing', () => {
+    expect(asked({})).toBeUndefined();
+  });
+
+  it('nothing is asked by what is asked of accounts, or of events alone', () => {
+    const segments = { paying: { of: 'account' as const, when: isOn } };
+    const population = { of: 'account' as const, ...isOn };
+    const activation = { account: { steps: [{ id: 'on', when: isOn }] } };
+    expect(asked({ segments, population, activation })).toBeUndefined();
+    expect(asked(feature({ event: 'Opened' }))).toBeUndefined();
+  });
+
+  it('the traits of conditions are asked for, however deep they stand', () => {
+    const deep: Condition = { all: [isOn, { any: [{ trait: 'role', exists: true }] }] };
+    expect(asked(feature(deep))).toEqual({
+      traits: ['on', 'role'],
+      creation: false,
+      changes: false,
+    });
+    expect(asked({ population: { of: 'user', not: deep } })).toEqual({
+      traits: ['on', 'role'],
+      creation: false,
+      changes: false,
+    });
+  });
+
+  it('segments and steps ask when they were created, a population where it says so', () => {
+    const segments = { on: { of: 'user' as const, when: isOn } };
+    expect(asked({ segments })).toEqual({ traits: ['on'], creation: true, changes: false });
+    const activation = { user: { steps: [{ id: 'open', event: 'Opened' }] } };
+    expect(asked({ activation })).toEqual({ traits: [], creation: true, changes: false });
+    expect(asked({ population: { of: 'user', not: { segment: 'new' } } })).toEqual({
+      traits: [],
+      creation: true,
+      changes: false,
+    });
+  });
+
+  it('all days of change matter where a setting may hold without a trait, or asks of an event', () => {
+    const changes = (when: Condition) => asked(feature(when))?.changes;
+    expect(changes({ trait: 'off', exists: false })).toBe(true);
+    expect(changes({ not: isOn })).toBe(true);
+    expect(changes({ not: { not: isOn } })).toBe(false);
+    expect(changes({ not: { any: [isOn, { trait: 'off', exists: false }] } })).toBe(false);
+    expect(changes({ any: [isOn, { metric: 'score', atLeast: 1 }] })).toBe(true);
+    expect(changes({ all: [isOn, { metric: 'score', atLeast: 1 }] })).toBe(false);
+    expect(changes({ all: [isOn, { event: 'Opened' }] })).toBe(true);
+  });
+});

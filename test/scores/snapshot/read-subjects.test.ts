@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { readSubjects } from '../../../lib/scores/snapshot/read-subjects.ts';
+import {
+  closedHeads,
+  publishSnapshot,
+  readSnapshot,
+} from '../../../lib/scores/snapshot/snapshots.ts';
+import { score } from '../../support/builders/score.ts';
+import { someCounts } from '../../support/builders/some-counts.ts';
+import { MemoryBlockStore } from '../../support/stores/memory-block-store.ts';
+
+it('reads the users or the accounts of a snapshot as the whole has them, and nothing of the rest', async () => {
+  const blocks = new MemoryBlockStore();
+  const lines = Array.from(
+    { length: 1_200 },
+    (_, at) => [`u${at}`, `a${at}`, 'Opened', 1 + (at % 7)] as const,
+  );
+  const scores = score([someCounts('2026-11-20', lines)]);
+  await publishSnapshot(blocks, 'final', scores, 'run', '2026-11-21T00');
+  const [head] = await closedHeads(blocks, 'default', '2026-11-20', '2026-11-20');
+  if (!head) throw new Error('it was not published');
+  const whole = await readSnapshot(blocks, 'default', head);
+  const [users, accounts] = [
+    await readSubjects(blocks, 'default', head, 'user'),
+    await readSubjects(blocks, 'default', head, 'account'),
+  ];
+  expect(users.users).toEqual(whole.users);
+  expect(accounts.accounts).toEqual(whole.accounts);
+  expect(users.accounts.hash.length + accounts.users.hash.length).toBe(0);
+  expect(accounts.windows).toEqual(whole.windows);
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { BlockHead } from '../../../lib/counts/block/block-store.ts';
+import type { DayScores } from '../../../lib/scores/snapshot/day-scores.ts';
+import { snapshotEquals } from '../../../lib/scores/snapshot/snapshot-equals.ts';
+import { closedHeads, publishSnapshot } from '../../../lib/scores/snapshot/snapshots.ts';
+import { goldenDays } from '../../support/builders/golden-days.ts';
+import { score } from '../../support/builders/score.ts';
+import { MemoryBlockStore } from '../../support/stores/memory-block-store.ts';
+
+/** Notes which chunks are read. */
+class NotingBlocks extends MemoryBlockStore {
+  readonly chunks: number[] = [];
+
+  override read(shelf: string, head: BlockHead, indices: readonly number[] = []) {
+    this.chunks.push(...indices);
+    return super.read(shelf, head, indices);
+  }
+}
+
+async function stored(scores: DayScores) {
+  const blocks = new NotingBlocks();
+  await publishSnapshot(blocks, 'final', scores, 'a run', '2026-11-21T00');
+  const [head] = await closedHeads(blocks, scores.model, scores.asOf, scores.asOf);
+  if (!head) throw new Error('there is no snapshot');
+  return { blocks, head, isSame: (other: DayScores) => snapshotEquals(blocks, head, other) };
+}
+
+const { counts, ...given } = goldenDays(11, 700, 4_100);
+const scores = score(counts, given);
+
+describe('a stored snapshot', () => {
+  it('is the same as the scores it was made of, chunk by chunk', async () => {
+    const { blocks, head, isSame } = await stored(scores);
+    expect(head.block.chunks).toBeGreaterThan(8);
+    expect(await isSame(scores)).toBe(true);
+    expect(blocks.chunks).toEqual([...Array(head.block.chunks).keys()]);
+  });
+
+  it('is another when one number in its last chunk is, or when there is more of it', async () => {
+    const { isSame } = await stored(scores);
+    const { accounts } = scores;
+    const owner = [...accounts.owner.slice(0, -1), 'somebody else'];
+    expect(await isSame({ ...scores, accounts: { ...accounts, owner } })).toBe(false);
+    const hash = [...accounts.hash, ...accounts.hash];
+    expect(await isSame({ ...scores, accounts: { ...accounts, hash } })).toBe(false);
+  });
+
+  it('is read no further than to the first difference', async () => {
+    const { blocks, isSame } = await stored({ ...scores, firstDay: 1 });
+    expect(await isSame(scores)).toBe(false);
+    expect(blocks.chunks).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('without anybody is the same as no scores of anybody', async () => {
+    const { isSame } = await stored(score([]));
+    expect(await isSame(score([]))).toBe(true);
+    expect(await isSame(scores)).toBe(false);
+  });
+});

@@ -1,0 +1,13 @@
+import type { BlockStore } from '../../../lib/counts/block/block-store.ts';
+import { DirectoryCache } from '../../../lib/counts/directory/directory.ts';
+import type { DirectoryRow } from '../../../lib/counts/directory/directory-columns.ts';
+import { mergeRows } from '../../../lib/counts/directory/sorted-chunks.ts';
+
+/** All that a directory holds, as somebody reads it who never read it before or, given its cache, did. */
+export async function directoryRowsOf(
+  blocks: BlockStore,
+  cache = new DirectoryCache(),
+): Promise<readonly DirectoryRow[]> {
+  const held = await cache.blocks(blocks);
+  return [...mergeRows(held.flatMap(({ parts: runs }) => runs))];
+}
