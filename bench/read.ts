@@ -10,6 +10,7 @@ import { mapBounded } from '../lib/dynamo/client/map-bounded.ts';
 import { addDays, daysInRange } from '../lib/model/day.ts';
 import type { IdHash } from '../lib/model/id-hash.ts';
 import { FIRST_RUN_MODEL } from '../lib/model/scoring-model.ts';
+import type { SubjectKind } from '../lib/model/subject-kind.ts';
 import { createKey } from '../lib/runtime/services/api-keys.ts';
 import { createCaches } from '../lib/runtime/services/caches.ts';
 import { composeServices } from '../lib/runtime/services/compose-services.ts';
@@ -62,7 +63,7 @@ function cellsOf(pairs: readonly (readonly [IdHash, IdHash])[]): CountCell[] {
 async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Promise<void> {
   const hashId = await services.hashing.idHasher();
   const ids = new Map<IdHash, DirectoryEntry>();
-  const named = (kind: 'user' | 'account'): IdHash => {
+  const named = (kind: SubjectKind): IdHash => {
     const id = realisticId(random);
     const hash = hashId(kind, id);
     ids.set(hash, { kind, id });

@@ -3,6 +3,7 @@ import type { CountCell } from '../../lib/counts/day/day-counts.ts';
 import type { DirectoryEntry } from '../../lib/counts/directory/directory-columns.ts';
 import { type Day, dayNumber } from '../../lib/model/day.ts';
 import type { HashId, IdHash } from '../../lib/model/id-hash.ts';
+import type { SubjectKind } from '../../lib/model/subject-kind.ts';
 
 /** One made-up user and its habits. */
 export interface Person {
@@ -66,7 +67,7 @@ function accountOf(accounts: readonly IdHash[], random: () => number): IdHash {
 export function populationOf(users: number, hashId: HashId, seed = 1): Population {
   const random = seeded(seed);
   const directory = new Map<IdHash, DirectoryEntry>();
-  const named = (kind: 'user' | 'account'): IdHash => {
+  const named = (kind: SubjectKind): IdHash => {
     const id = realisticId(random);
     const hash = hashId(kind, id);
     directory.set(hash, { kind, id });

@@ -1,7 +1,8 @@
 import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
+import type { SubjectKind } from '../model/subject-kind.ts';
 import type { Lifecycle } from '../scores/conditions/lifecycle-state.ts';
-import type { AlertKind, Scope, Severity } from './rule.ts';
+import type { AlertKind, Severity } from './rule.ts';
 
 /** One rule met one fact at one time. The same fact always has the same id. */
 export interface Alert {
@@ -9,7 +10,7 @@ export interface Alert {
   readonly id: string;
   readonly rule: string;
   readonly kind: AlertKind;
-  readonly scope: Scope;
+  readonly scope: SubjectKind;
   readonly severity: Severity;
   readonly model: string;
   readonly subject: IdHash;

@@ -1,3 +1,4 @@
+import type { SubjectKind } from '../model/subject-kind.ts';
 import type { Window } from '../model/window.ts';
 
 export type AlertKind =
@@ -21,14 +22,13 @@ export type AlertKind =
   | 'segment.left';
 
 export type Severity = 'low' | 'medium' | 'high';
-export type Scope = 'account' | 'user';
 
 /** What to watch. `id` is the operator's own; the rest depends on the kind. */
 export interface AlertRule {
   readonly id: string;
   readonly kind: AlertKind;
   /** @default account */
-  readonly scope?: Scope;
+  readonly scope?: SubjectKind;
   /** @default default */
   readonly model?: string;
   /** @default the model's headline window */
@@ -61,6 +61,6 @@ export interface AlertRule {
 }
 
 /** Whom a rule is about: `user.inactive` says it by its kind. */
-export function scopeOf({ kind, scope }: Pick<AlertRule, 'kind' | 'scope'>): Scope {
+export function scopeOf({ kind, scope }: Pick<AlertRule, 'kind' | 'scope'>): SubjectKind {
   return kind === 'user.inactive' ? 'user' : (scope ?? 'account');
 }

@@ -4,6 +4,7 @@ import type { Day } from '../model/day.ts';
 import type { DocumentKind } from '../model/document-store.ts';
 import type { Hour } from '../model/hour.ts';
 import type { IdHash } from '../model/id-hash.ts';
+import type { SubjectKind } from '../model/subject-kind.ts';
 
 /** Where one item stands. Every key of the table is made here; docs/storage.md lists them. */
 export type ItemKey = { readonly pk: string; readonly sk: string };
@@ -129,11 +130,11 @@ export function documentKey(kind: DocumentKind, id: string): ItemKey {
   return itemKey(documentPartition(kind), id);
 }
 
-export function profileKey(kind: 'user' | 'account', hash: IdHash): ItemKey {
+export function profileKey(kind: SubjectKind, hash: IdHash): ItemKey {
   return itemKey(`PROFILE#${kind}#${hash.charAt(0)}`, hash);
 }
 
-export function profilePartitions(kind: 'user' | 'account'): readonly string[] {
+export function profilePartitions(kind: SubjectKind): readonly string[] {
   return HEX_DIGITS.map((digit) => `PROFILE#${kind}#${digit}`);
 }
 

@@ -1,6 +1,7 @@
 import type { TraitValue } from '../model/condition.ts';
 import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
+import type { SubjectKind } from '../model/subject-kind.ts';
 import type { Traits } from './event.ts';
 
 /** The value a trait got on a day: the last writer of that day. */
@@ -13,7 +14,7 @@ export interface DatedValue {
 
 /** What is known of a user or an account besides its counts. */
 export interface Profile {
-  readonly kind: 'user' | 'account';
+  readonly kind: SubjectKind;
   readonly hash: IdHash;
   /** Per trait, by day. */
   readonly traits: Readonly<Record<string, readonly DatedValue[]>>;

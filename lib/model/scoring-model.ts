@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts';
+import type { SubjectKind } from './subject-kind.ts';
 import type { Window } from './window.ts';
 
 /** What one occurrence of an event is worth, and the feature it belongs to. */
@@ -35,7 +36,7 @@ export interface Activation {
 }
 
 export interface Segment {
-  readonly of: 'account' | 'user';
+  readonly of: SubjectKind;
   readonly label?: string;
   readonly when: Condition;
 }
@@ -66,7 +67,7 @@ export interface ScoringModel {
   readonly activation?: { readonly account?: Activation; readonly user?: Activation };
   readonly lifecycle?: Readonly<Partial<Record<LifecycleState, Condition>>>;
   readonly owner?: { readonly trait: string };
-  readonly population?: { readonly of: 'user' | 'account' } & Condition;
+  readonly population?: { readonly of: SubjectKind } & Condition;
   readonly segments?: Readonly<Record<string, Segment>>;
   readonly pql?: { readonly minScore: number };
 }

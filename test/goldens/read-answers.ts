@@ -1,5 +1,6 @@
 import { KEYS } from '../../fixtures/keys.ts';
 import { addDays } from '../../lib/model/day.ts';
+import type { SubjectKind } from '../../lib/model/subject-kind.ts';
 import type { GoldenWorld } from './golden-world.ts';
 
 /** Whom and what to ask for, so that every route has something to say. */
@@ -26,7 +27,7 @@ function histories({ days }: Asked): readonly string[] {
   return ['', ...['as=reported', 'window=1', 'model=narrow'].map((query) => `${query}&${span}`)];
 }
 
-function ofSubjects(of: 'user' | 'account', asked: Asked): readonly string[] {
+function ofSubjects(of: SubjectKind, asked: Asked): readonly string[] {
   const ids = of === 'user' ? asked.users : asked.accounts;
   const list = `/v1/${of}s`;
   const which = snapshots(asked);

@@ -1,5 +1,6 @@
 import type { IdHash } from '../../model/id-hash.ts';
-import { type AlertKind, type AlertRule, type Scope, scopeOf } from '../rule.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
+import { type AlertKind, type AlertRule, scopeOf } from '../rule.ts';
 import { inactiveEvaluator, reactivatedEvaluator, wasActiveBefore } from './evaluate-activity.ts';
 import {
   cancelledPredicate,
@@ -14,7 +15,7 @@ import type { DayView, EvaluateRow } from './evaluation.ts';
 /** A rule made ready for one day, so that looking at a subject costs a few reads of columns. */
 export interface CompiledRule {
   readonly rule: AlertRule;
-  readonly scope: Scope;
+  readonly scope: SubjectKind;
   readonly hashes: readonly IdHash[];
   readonly evaluation: EvaluateRow;
   /** Asked only of subjects that are about to fire. */

@@ -2,11 +2,12 @@ import { addDays, type Day } from '../../model/day.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { ModelVersion } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
 import type { Alert, StoredRuleState } from '../alert.ts';
 import type { AlertStore } from '../alert-store.ts';
 import type { AlertContext } from '../message/alert-context.ts';
-import { type AlertRule, type Scope, scopeOf } from '../rule.ts';
+import { type AlertRule, scopeOf } from '../rule.ts';
 import { isSilenced, NO_SILENCE, readSilence, type Silence } from '../silence.ts';
 import { baselineOf, type LastEvaluation, looksFor } from './baseline.ts';
 import { compileRule, isDayTriggered } from './compile-rule.ts';
@@ -23,7 +24,7 @@ import { transitionsOn } from './transitions-on.ts';
 export type PastScores = (
   model: string,
   day: Day,
-  subjectKind: Scope,
+  subjectKind: SubjectKind,
 ) => Promise<DayScores | undefined>;
 
 export interface EvaluationSources {

@@ -2,10 +2,11 @@ import type { Directory } from '../../counts/directory/directory.ts';
 import type { Profile } from '../../events/profile.ts';
 import type { Day } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { traitOn } from '../../scores/conditions/profiles.ts';
 import type { Alert } from '../alert.ts';
 import type { AlertWords } from '../alert-text.ts';
-import type { AlertRule, Scope } from '../rule.ts';
+import type { AlertRule } from '../rule.ts';
 
 /** Hashes texts into 16 hex digits; the same texts give the same digits. */
 export type AlertFingerprint = (parts: readonly string[]) => string;
@@ -25,7 +26,7 @@ export interface AlertContext {
 
 /** Whom an alert is about. */
 export interface AlertSubject {
-  readonly scope: Scope;
+  readonly scope: SubjectKind;
   readonly hash: IdHash;
   readonly id: string;
   readonly name: string;

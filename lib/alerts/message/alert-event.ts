@@ -1,6 +1,7 @@
 import type { Day } from '../../model/day.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Alert } from '../alert.ts';
-import type { AlertKind, Scope, Severity } from '../rule.ts';
+import type { AlertKind, Severity } from '../rule.ts';
 import { jsonText } from './json-text.ts';
 
 /** Goes up when a field changes its meaning or goes away; new fields leave it as it is. */
@@ -15,7 +16,7 @@ export interface AlertEvent {
   readonly id: string;
   readonly rule: string;
   readonly kind: AlertKind;
-  readonly scope: Scope;
+  readonly scope: SubjectKind;
   readonly severity: Severity;
   readonly model: string;
   /** The account's or the user's id, by `scope`. */

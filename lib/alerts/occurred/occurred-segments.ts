@@ -2,10 +2,11 @@ import type { Profile } from '../../events/profile.ts';
 import { dayOf } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { conditionHolds } from '../../scores/conditions/condition-holds.ts';
 import { NO_OCCURRENCES } from '../../scores/conditions/occurrences.ts';
 import { factsOn, type Subject } from '../../scores/conditions/subject-facts.ts';
-import type { AlertRule, Scope } from '../rule.ts';
+import type { AlertRule } from '../rule.ts';
 import { isNewAccount } from './is-new-account.ts';
 import type { OccurredSources } from './occurred-sources.ts';
 
@@ -14,7 +15,7 @@ const LIFECYCLE_STATES = ['trial', 'paid', 'cancelled'] as const;
 /** The segments that traits alone put somebody in whom no closed day has seen yet. */
 function segmentsByTraits(
   model: ScoringModel,
-  scope: Scope,
+  scope: SubjectKind,
   profile: Profile,
   now: number,
 ): string[] {

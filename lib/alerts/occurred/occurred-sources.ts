@@ -5,11 +5,11 @@ import { dayOf } from '../../model/day.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
 import type { HashId, IdHash } from '../../model/id-hash.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { traitOn } from '../../scores/conditions/profiles.ts';
 import type { AlertStore } from '../alert-store.ts';
 import { type AlertContext, type AlertSubject, accountSubject } from '../message/alert-context.ts';
 import type { Champion } from '../message/champion.ts';
-import type { Scope } from '../rule.ts';
 import type { PriorActivity } from './prior-activity.ts';
 
 /** Rules about things that happen look no further back. */
@@ -32,7 +32,7 @@ export interface OccurredSources {
   /** The segments of a subject on the last closed day; undefined when it was not in it. */
   readonly segments?: (
     model: string,
-    scope: Scope,
+    scope: SubjectKind,
     subject: IdHash,
   ) => Promise<readonly string[] | undefined>;
   /** Facts that this process has seen settled. Losing it costs reads, never truth. */

@@ -2,6 +2,7 @@ import type { Fault } from '../../model/barometer-error.ts';
 import { BUILT_IN_SEGMENTS } from '../../model/built-in-segments.ts';
 import { type Condition, innerConditions } from '../../model/condition.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { featuresOf } from '../../scores/conditions/features.ts';
 import { PRE_SCORE_SEGMENTS } from '../../scores/conditions/segments.ts';
 import { didYouMean } from './closest-name.ts';
@@ -23,7 +24,7 @@ function conditionsWithPaths(model: ScoringModel): readonly (readonly [string, C
     Object.entries(record ?? {}).map(
       ([name, { when }]: [string, { when?: Condition }]) => [`${path}.${name}.when`, when] as const,
     );
-  const steps = (subjectKind: 'account' | 'user') =>
+  const steps = (subjectKind: SubjectKind) =>
     (activation?.[subjectKind]?.steps ?? []).map(
       ({ when }, i) => [`activation.${subjectKind}.steps[${i}].when`, when] as const,
     );
@@ -141,7 +142,7 @@ export function retentionFaults(model: ScoringModel, retentionDays: number): rea
 
 /** What a schema cannot see: references, cycles, names that come twice. */
 export function modelFaults(model: ScoringModel): readonly Fault[] {
-  const stepIds = (subjectKind: 'account' | 'user') =>
+  const stepIds = (subjectKind: SubjectKind) =>
     (model.activation?.[subjectKind]?.steps ?? []).map(({ id }) => id);
   return [
     ...headlineFaults(model),

@@ -1,6 +1,7 @@
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ListQuery } from '../../http/schema/query-schemas.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { RowPage, RowQuery } from '../../scores/read/list-query.ts';
 import { isUserSegment } from '../../scores/read/user-segments.ts';
 import type { RouteResult } from '../server/route.ts';
@@ -13,10 +14,7 @@ function listName(path: string, query: ListQuery): string {
 }
 
 /** The segments of users or accounts: those built in, and the model's own. */
-function segmentsOf(
-  { snapshot, model }: RequestedSnapshot,
-  kind: 'user' | 'account',
-): readonly string[] {
+function segmentsOf({ snapshot, model }: RequestedSnapshot, kind: SubjectKind): readonly string[] {
   const { segmentNames } = snapshot.scores;
   if (kind === 'user') return segmentNames;
   return segmentNames.filter((id) => !isUserSegment(model, id));
@@ -26,7 +24,7 @@ function segmentsOf(
 export function ensureKnownSegment(
   open: RequestedSnapshot,
   segment: string | undefined,
-  kind: 'user' | 'account',
+  kind: SubjectKind,
 ): void {
   if (segment === undefined) return;
   const known = segmentsOf(open, kind);

@@ -1,5 +1,6 @@
 import type { SnapshotQuery } from '../../http/schema/query-schemas.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { scoreUnderOtherVersion } from '../../scores/read/history.ts';
 import type { ApiServices } from '../services/services.ts';
 import type { RequestedSnapshot } from './open-snapshot.ts';
@@ -9,7 +10,7 @@ export async function otherVersionScore(
   { blocks }: ApiServices,
   { about }: RequestedSnapshot,
   { as }: SnapshotQuery,
-  kind: 'user' | 'account',
+  kind: SubjectKind,
   hash: IdHash,
 ) {
   const { model, window, asOf, modelVersion, complete } = about;

@@ -6,6 +6,7 @@ import {
 } from '../../http/schema/query-schemas.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { addDays, dayOf, daysBetween } from '../../model/day.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { readHistory } from '../../scores/read/history.ts';
 import { readProductHistory } from '../../scores/read/product-history.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
@@ -24,12 +25,12 @@ function spanOf({ from, to }: HistoryQueryInput, now: number) {
   throw new BarometerError('invalid', `from ${message}`, { faults: [{ path: 'from', message }] });
 }
 
-async function hashOf(services: ApiServices, kind: 'user' | 'account', id: string) {
+async function hashOf(services: ApiServices, kind: SubjectKind, id: string) {
   const hash = (await services.hashing.idHasher())(kind, id);
   return kind === 'user' ? identityResolver(await services.profiles.allLinks())(hash) : hash;
 }
 
-const history = (services: ApiServices, kind: 'user' | 'account'): ApiRoute => ({
+const history = (services: ApiServices, kind: SubjectKind): ApiRoute => ({
   method: 'GET',
   path: `/v1/${kind}s/{id}/history`,
   role: 'read',

@@ -1,6 +1,7 @@
 import { type Day, dayNumber } from '../../model/day.ts';
 import { isActivity, weightOf } from '../../model/event-weight.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Window } from '../../model/window.ts';
 import { featuresOf, type KeyFeature, keyFeaturesOf } from '../conditions/features.ts';
 import { type RequiredEvent, requiredEvents } from '../conditions/required-events.ts';
@@ -42,7 +43,7 @@ export interface AggregatePlan {
   readonly membershipHorizon: number;
   readonly spans: readonly WindowSpan[];
   /** The events whose days matter one by one. */
-  readonly requiredByKind: Readonly<Record<'account' | 'user', ReadonlyMap<string, RequiredEvent>>>;
+  readonly requiredByKind: Readonly<Record<SubjectKind, ReadonlyMap<string, RequiredEvent>>>;
   /** The key features first, then the others. */
   readonly features: readonly KeyFeature[];
   /** How many of them are key. */

@@ -1,4 +1,4 @@
-export type SubjectKind = 'user' | 'account';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 
 /** Subjects in the order of their hashes; days as days up to the carried one, 0 for never. */
 export interface CheckpointSubjects {

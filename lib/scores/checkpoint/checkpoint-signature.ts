@@ -1,12 +1,13 @@
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { weightOf } from '../../model/event-weight.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { featuresOf, keyFeaturesOf } from '../conditions/features.ts';
 import { type RequiredEvent, requiredEvents } from '../conditions/required-events.ts';
 
 function requiredEventsOf(
   model: ScoringModel,
-  subjectKind: 'account' | 'user',
+  subjectKind: SubjectKind,
 ): (readonly [string, RequiredEvent])[] {
   return [...requiredEvents(model, subjectKind)];
 }

@@ -1,3 +1,4 @@
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { bitmapWords, type DayCountBitmap } from '../aggregate/day-count-bitmap.ts';
 import type { EventHistory } from '../aggregate/event-history.ts';
 import type { Occurrence } from '../conditions/occurrences.ts';
@@ -5,7 +6,6 @@ import type {
   CheckpointChunk,
   CheckpointDayCounts,
   CheckpointEventLists,
-  SubjectKind,
 } from './checkpoint-chunk.ts';
 import { sliceByBytes } from './slice-by-bytes.ts';
 

@@ -2,6 +2,7 @@ import type { Columns } from '../../counts/block/block-store.ts';
 import { decodeIds } from '../../counts/block/id-column.ts';
 import type { ResolveIdentity } from '../../events/identity-link.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { type Aggregate, growSubjectDays } from '../aggregate/aggregate.ts';
 import { mergeWords } from '../aggregate/day-count-bitmap.ts';
 import { type EventHistory, recordOccurrence } from '../aggregate/event-history.ts';
@@ -14,7 +15,6 @@ import type {
   CheckpointEventLists,
   CheckpointMembers,
   CheckpointSubjects,
-  SubjectKind,
 } from './checkpoint-chunk.ts';
 
 const PARTS: ReadonlySet<unknown> = new Set(['users', 'accounts', 'members', 'days', 'lists']);

@@ -1,5 +1,6 @@
 import { type Condition, innerConditions } from '../../model/condition.ts';
 import type { ActivationStep, ScoringModel } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 
 /** What a model asks of one event by name, day by day. */
 export interface RequiredEvent {
@@ -31,7 +32,7 @@ function stepRequirements({
 }
 
 /** Everything of a model that is asked about accounts or about users. */
-function conditionsAbout(model: ScoringModel, subjectKind: 'account' | 'user'): Condition[] {
+function conditionsAbout(model: ScoringModel, subjectKind: SubjectKind): Condition[] {
   const { population, lifecycle, segments, features } = model;
   return [
     ...(population?.of === subjectKind ? [population] : []),
@@ -46,7 +47,7 @@ function conditionsAbout(model: ScoringModel, subjectKind: 'account' | 'user'): 
 /** The events whose days matter one by one, for accounts or for users, in plain order. */
 export function requiredEvents(
   model: ScoringModel,
-  subjectKind: 'account' | 'user',
+  subjectKind: SubjectKind,
 ): ReadonlyMap<string, RequiredEvent> {
   const steps = model.activation?.[subjectKind]?.steps ?? [];
   const all = [

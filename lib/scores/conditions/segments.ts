@@ -1,5 +1,6 @@
 import { BUILT_IN_SEGMENTS, type BuiltInSegment } from '../../model/built-in-segments.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { conditionHolds, type SubjectFacts } from './condition-holds.ts';
 import type { Lifecycle } from './lifecycle-state.ts';
 
@@ -17,7 +18,7 @@ export interface CommonSegmentFacts {
 
 /** What the built-in segments look at. */
 export interface SegmentFacts extends CommonSegmentFacts {
-  readonly of: 'account' | 'user';
+  readonly of: SubjectKind;
   /** The shown score of the headline window. */
   readonly score: number;
   readonly knownUsers: number;

@@ -1,5 +1,6 @@
 import type { Condition } from '../../model/condition.ts';
 import { dayNumber } from '../../model/day.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import { accountOfPair, isKnownMember, userOfPair } from '../aggregate/membership.ts';
 import { recordFeatureUse } from '../aggregate/record-activity.ts';
@@ -12,7 +13,7 @@ import { accountsOfUser } from './population.ts';
 /** Settings know traits and events; scores and segments come later and would go in a circle. */
 function traitSubject(
   aggregate: Aggregate,
-  subjectKind: 'user' | 'account',
+  subjectKind: SubjectKind,
   index: number,
   profiles: Subject['profiles'],
 ): Subject {

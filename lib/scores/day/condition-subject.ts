@@ -1,4 +1,5 @@
 import type { Metric } from '../../model/condition.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import { occurrencesOf } from '../aggregate/event-history.ts';
 import { adoptionOf } from '../conditions/features.ts';
@@ -34,7 +35,7 @@ const metrics: Metrics = {
 /** What happened to a user or an account under one name. */
 export function eventOccurrences(
   aggregate: Aggregate,
-  subjectKind: 'user' | 'account',
+  subjectKind: SubjectKind,
   index: number,
   event: string,
 ) {

@@ -1,5 +1,6 @@
 import type { Day } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import { accountOfPair, pairsOfUser } from '../aggregate/membership.ts';
 import { compareIds, idAt } from '../columns/id-index.ts';
@@ -35,7 +36,7 @@ function isInPopulation(
   aggregate: Aggregate,
   profiles: Profiles,
   day: Day,
-  subjectKind: 'user' | 'account',
+  subjectKind: SubjectKind,
   index: number,
   accounts: readonly IdHash[],
 ): boolean {

@@ -1,6 +1,7 @@
 import type { Profile } from '../../events/profile.ts';
 import type { Metric } from '../../model/condition.ts';
 import { type Day, dayNumber } from '../../model/day.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import { conditionHolds } from '../conditions/condition-holds.ts';
 import { lifecycleOf } from '../conditions/lifecycle.ts';
@@ -12,7 +13,7 @@ import { eventOccurrences } from './condition-subject.ts';
 /** Whom a population asks about: there are no scores yet. */
 interface PreScoreInput {
   readonly aggregate: Aggregate;
-  readonly of: 'user' | 'account';
+  readonly of: SubjectKind;
   readonly index: number;
   /** Its own profile first. */
   readonly profiles: readonly (Profile | undefined)[];

@@ -1,5 +1,6 @@
 import type { IdHash } from '../../model/id-hash.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { findRow } from '../columns/find-row.ts';
 import { gatherInts } from '../columns/gather.ts';
 import { listHas } from '../columns/list-column.ts';
@@ -34,7 +35,7 @@ export interface ScoreDifference extends SideBySide<number> {
 
 export interface SegmentDifference {
   readonly segment: string;
-  readonly of: 'account' | 'user';
+  readonly of: SubjectKind;
   readonly entered: number;
   readonly left: number;
 }
@@ -81,7 +82,7 @@ function largestDifferences(
 }
 
 /** By segment, which rows are in it. */
-function segmentTests({ scores, model }: ModelScores, of: 'account' | 'user') {
+function segmentTests({ scores, model }: ModelScores, of: SubjectKind) {
   const inSegment = new Map<string, (subject: number) => boolean>();
   scores.segmentNames.forEach((id, index) => {
     const inAccounts = (subject: number) => listHas(scores.accounts.segments, subject, index);
@@ -93,7 +94,7 @@ function segmentTests({ scores, model }: ModelScores, of: 'account' | 'user') {
 
 const inNone = () => false;
 
-function segmentDifferences(live: ModelScores, candidate: ModelScores, of: 'account' | 'user') {
+function segmentDifferences(live: ModelScores, candidate: ModelScores, of: SubjectKind) {
   const [before, after] = [segmentTests(live, of), segmentTests(candidate, of)];
   const [liveHashes, candidateHashes] = [
     live.scores[`${of}s`].hash,

@@ -1,4 +1,5 @@
 import type { IdHash } from '../../model/id-hash.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Window } from '../../model/window.ts';
 import { findRow } from '../columns/find-row.ts';
 import { bandOf } from '../formulas/band.ts';
@@ -64,7 +65,7 @@ export interface HistoryDay {
  */
 export function historyDay(
   scores: DayScores,
-  subjectKind: 'user' | 'account',
+  subjectKind: SubjectKind,
   hash: IdHash,
   window: Window = scores.headlineWindow,
 ): HistoryDay | undefined {

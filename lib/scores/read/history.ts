@@ -1,6 +1,7 @@
 import type { BlockStore } from '../../counts/block/block-store.ts';
 import { addDays, type Day } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { MAX_WINDOW_DAYS, type Window } from '../../model/window.ts';
 import { type ReportedScore, versionChange } from '../formulas/version-change.ts';
 import { closedHeads, headOn, readAround, type SnapshotHead } from '../snapshot/snapshots.ts';
@@ -9,7 +10,7 @@ import { type HistoryDay, historyDay } from './history-day.ts';
 /** Whose scores, by which model and window. */
 interface HistorySubject {
   readonly model: string;
-  readonly of: 'user' | 'account';
+  readonly of: SubjectKind;
   readonly hash: IdHash;
   /** The model's headline when left out. */
   readonly window?: Window;

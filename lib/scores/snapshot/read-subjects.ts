@@ -1,4 +1,5 @@
 import type { BlockStore } from '../../counts/block/block-store.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { DayScores } from './day-scores.ts';
 import { chunksOfSubjects, SUMMARY_CHUNK, snapshotBuilder } from './snapshot-chunks.ts';
 import { CHUNKS_AT_ONCE, type SnapshotHead, snapshotNamespace } from './snapshots.ts';
@@ -8,7 +9,7 @@ export async function readSubjects(
   blocks: BlockStore,
   model: string,
   { kind, block }: SnapshotHead,
-  subjectKind: 'user' | 'account',
+  subjectKind: SubjectKind,
 ): Promise<DayScores> {
   const namespace = snapshotNamespace(model, kind);
   const snapshot = snapshotBuilder(false);

@@ -1,6 +1,7 @@
 import type { Columns } from '../../counts/block/block-store.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { DayScores } from './day-scores.ts';
 import { accountCodec, memberCodec, userCodec } from './snapshot-codecs.ts';
 
@@ -70,7 +71,7 @@ export const SUMMARY_CHUNK = 0;
 /** The chunk that has a hash if any has; undefined when no chunk begins that early. */
 export function chunkHolding(
   summary: Columns,
-  subjectKind: 'user' | 'account',
+  subjectKind: SubjectKind,
   hash: IdHash,
   chunks: number,
 ) {
@@ -86,7 +87,7 @@ export function chunkHolding(
 /** The chunks of all users or of all accounts. */
 export function chunksOfSubjects(
   summary: Columns,
-  subjectKind: 'user' | 'account',
+  subjectKind: SubjectKind,
   chunks: number,
 ): number[] {
   if (!isChunk(summary) || summary.part !== 'summary') return [];

@@ -2,6 +2,7 @@ import type { BlockHead, BlockStore } from '../../counts/block/block-store.ts';
 import { addDays, type Day } from '../../model/day.ts';
 import type { Hour } from '../../model/hour.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { ReportedDay } from '../formulas/index-baseline.ts';
 import type { DayScores } from './day-scores.ts';
 import { type ProductFigures, productFigures } from './product-figures.ts';
@@ -175,7 +176,7 @@ export async function readAround(
   blocks: BlockStore,
   model: string,
   head: SnapshotHead,
-  subjectKind: 'user' | 'account',
+  subjectKind: SubjectKind,
   hash: IdHash,
 ): Promise<DayScores | undefined> {
   const namespace = snapshotNamespace(model, head.kind);

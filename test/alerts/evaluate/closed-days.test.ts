@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { workList } from '../../../lib/alerts/message/work-list.ts';
 import type { AlertRule } from '../../../lib/alerts/rule.ts';
 import { addDays } from '../../../lib/model/day.ts';
+import type { SubjectKind } from '../../../lib/model/subject-kind.ts';
 import { fingerprint } from '../../../lib/runtime/services/hash-functions.ts';
 import { aModel } from '../../support/builders/a-model.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
@@ -162,7 +163,7 @@ describe('the work list of an owner', () => {
     });
     const context = {
       fingerprint,
-      directory: new Map<string, { kind: 'user' | 'account'; id: string }>([...ids, ...accounts]),
+      directory: new Map<string, { kind: SubjectKind; id: string }>([...ids, ...accounts]),
       accounts: new Map(),
       raisedAt: '2026-03-31T00:10:00.000Z',
     };

@@ -2,6 +2,7 @@ import type { DayCounts } from '../../../lib/counts/day/day-counts.ts';
 import type { Profile } from '../../../lib/events/profile.ts';
 import { addDays, type Day } from '../../../lib/model/day.ts';
 import type { ScoringModel } from '../../../lib/model/scoring-model.ts';
+import type { SubjectKind } from '../../../lib/model/subject-kind.ts';
 import type { DayScoreInput } from '../../../lib/scores/day/score-day.ts';
 import { aModel } from './a-model.ts';
 import { hashId } from './hash-id.ts';
@@ -40,7 +41,7 @@ function goldenCounts(seed: number, users: number, accounts: number): readonly D
   });
 }
 
-function profile(kind: 'user' | 'account', id: string, traits: Record<string, string | number>) {
+function profile(kind: SubjectKind, id: string, traits: Record<string, string | number>) {
   const dated = Object.entries(traits).map(([name, value]) => [
     name,
     [{ day: '2026-11-01', at: 0, value }],
@@ -49,7 +50,7 @@ function profile(kind: 'user' | 'account', id: string, traits: Record<string, st
 }
 
 /** Of every third: some created before 1970, some of late, the others at an unknown time. */
-function profilesOf(kind: 'user' | 'account', many: number): ReadonlyMap<string, Profile> {
+function profilesOf(kind: SubjectKind, many: number): ReadonlyMap<string, Profile> {
   const created = ['1969-07-20', '2026-11-12', '2025-01-02'];
   const profiles = Array.from({ length: Math.ceil(many / 3) }, (_, at) =>
     profile(kind, `${kind} ${at * 3}`, {

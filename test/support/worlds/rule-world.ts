@@ -8,6 +8,7 @@ import type { Profile } from '../../../lib/events/profile.ts';
 import { addDays, type Day } from '../../../lib/model/day.ts';
 import type { IdHash } from '../../../lib/model/id-hash.ts';
 import type { ModelVersion } from '../../../lib/model/scoring-model.ts';
+import type { SubjectKind } from '../../../lib/model/subject-kind.ts';
 import { fingerprint } from '../../../lib/runtime/services/hash-functions.ts';
 import { scoreDay } from '../../../lib/scores/day/score-day.ts';
 import type { DayScores } from '../../../lib/scores/snapshot/day-scores.ts';
@@ -30,7 +31,7 @@ export class RuleWorld {
   model: ModelVersion = aModel();
   readonly #counts = new Map<Day, DayCounts>();
   readonly #reported = new Map<Day, DayScores>();
-  readonly #ids = new Map<IdHash, { kind: 'user' | 'account'; id: string }>();
+  readonly #ids = new Map<IdHash, { kind: SubjectKind; id: string }>();
   readonly #profiles = new Map<IdHash, Profile>();
 
   constructor(rules: readonly AlertRule[]) {
