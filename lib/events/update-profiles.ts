@@ -2,6 +2,7 @@ import { BarometerError } from '../model/barometer-error.ts';
 import { dayOf } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { HashId, IdHash } from '../model/id-hash.ts';
+import { UPDATE_ATTEMPTS, updateDocument } from '../model/update-document.ts';
 import type { AcceptedEvent, Traits } from './event.ts';
 import type { IdentityLink } from './identity-link.ts';
 import { type Profile, withTraits } from './profile.ts';
@@ -30,9 +31,6 @@ const CREATION_EVENTS: Readonly<Record<string, Profile['kind']>> = {
   'Account Created': 'account',
   'Signed Up': 'user',
 };
-
-/** So many times a profile is read and written again when somebody else wrote in between. */
-const ATTEMPTS = 8;
 
 function traitsFor(kind: Profile['kind'], event: AcceptedEvent): Traits | undefined {
   const own = kind === 'account' ? 'group' : 'identify';
@@ -81,13 +79,17 @@ async function writeProfile(
   { kind, hash }: ProfileChange,
   changes: readonly ProfileChange[],
 ): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const stored = await store.get(kind, hash);
-    const before: Profile = stored?.profile ?? { kind, hash, traits: {} };
-    const after = changes.reduce(withChange, before);
-    if (after === before || (await store.put(after, stored?.revision ?? 0))) return;
-  }
-  throw new BarometerError('conflict', `a profile changed ${ATTEMPTS} times while being written`);
+  const isWritten = await updateDocument(
+    () => store.get(kind, hash),
+    async (stored) => {
+      const before: Profile = stored?.profile ?? { kind, hash, traits: {} };
+      const after = changes.reduce(withChange, before);
+      return after === before || (await store.put(after, stored?.revision ?? 0)) || undefined;
+    },
+  );
+  if (isWritten) return;
+  const message = `a profile changed ${UPDATE_ATTEMPTS} times while being written`;
+  throw new BarometerError('conflict', message);
 }
 
 function linksOf({ event }: ReceivedEvent, hashId: HashId): IdentityLink[] {

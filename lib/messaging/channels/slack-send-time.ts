@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DocumentStore } from '../../model/document-store.ts';
+import { updateDocument } from '../../model/update-document.ts';
 
 /** Slack takes about one message a second for an incoming webhook, and answers 429 beyond. */
 const SPACING_MS = 1_000;
@@ -35,12 +36,14 @@ export async function reserveSendTime(
   now: number,
 ): Promise<number | undefined> {
   const id = sendScheduleId(url);
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const stored = await documents.get<SendSchedule>('setting', id);
-    const sendAt = Math.max(now, stored?.body.freeAt ?? 0);
-    const schedule = { freeAt: sendAt + SPACING_MS };
-    if (await documents.put<SendSchedule>('setting', id, schedule, stored?.version ?? 0))
-      return sendAt;
-  }
-  return undefined;
+  return updateDocument(
+    () => documents.get<SendSchedule>('setting', id),
+    async (stored) => {
+      const sendAt = Math.max(now, stored?.body.freeAt ?? 0);
+      const schedule = { freeAt: sendAt + SPACING_MS };
+      const isWritten = await documents.put('setting', id, schedule, stored?.version ?? 0);
+      return isWritten && sendAt;
+    },
+    ATTEMPTS,
+  );
 }

@@ -3,10 +3,11 @@ import type { Problem } from '../../http/problem.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Document, DocumentKind, DocumentStore } from '../../model/document-store.ts';
+import { updateDocument } from '../../model/update-document.ts';
 import type { ApiRoute } from './api-route.ts';
 import type { RouteResult } from './route.ts';
 
-/** A shelf of documents that people put, read and take away by id. */
+/** A collection of documents that people put, read and take away by id. */
 export interface Collection<Body> {
   readonly documents: DocumentStore;
   readonly kind: DocumentKind;
@@ -37,26 +38,25 @@ async function bodyOf<Body>(
   return { ...(await collection.show(document.body, isNew)), version: document.version };
 }
 
-async function putOnce<Body>(collection: Collection<Body>, id: string, value: unknown) {
-  const { documents, kind } = collection;
-  const before = await documents.get<Body>(kind, id);
-  const read = collection.read(value, id, before?.body);
-  const body = collection.beforePut ? await collection.beforePut(read, before?.body) : read;
-  if (before && canonicalJson(before.body) === canonicalJson(body))
-    return bodyOf(collection, before);
-  const after = await documents.put(kind, id, body, before?.version ?? 0);
-  return after && bodyOf(collection, after, !before);
-}
-
 async function put<Body>(
   collection: Collection<Body>,
   id: string,
   value: unknown,
 ): Promise<RouteResult> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const body = await putOnce(collection, id, value);
-    if (body) return { status: 200, body };
-  }
+  const { documents, kind } = collection;
+  const shown = await updateDocument(
+    () => documents.get<Body>(kind, id),
+    async (before) => {
+      const read = collection.read(value, id, before?.body);
+      const body = collection.beforePut ? await collection.beforePut(read, before?.body) : read;
+      if (before && canonicalJson(before.body) === canonicalJson(body))
+        return bodyOf(collection, before);
+      const after = await documents.put(kind, id, body, before?.version ?? 0);
+      return after && bodyOf(collection, after, !before);
+    },
+    ATTEMPTS,
+  );
+  if (shown) return { status: 200, body: shown };
   throw new BarometerError(
     'conflict',
     `the ${collection.what} '${id}' is being changed, try again`,
@@ -88,7 +88,7 @@ async function remove<Body>(collection: Collection<Body>, id: string): Promise<R
   throw missing(collection, id);
 }
 
-/** The four routes of a shelf: list, get, put and delete. */
+/** The four routes of a collection: list, get, put and delete. */
 export function collectionRoutes<Body>(collection: Collection<Body>): readonly ApiRoute[] {
   const { path, what, readRole, bodySchema } = collection;
   const one = `${path}/{id}`;

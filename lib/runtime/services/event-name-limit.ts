@@ -1,6 +1,7 @@
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
 import { hourOf } from '../../model/hour.ts';
+import { updateDocument } from '../../model/update-document.ts';
 import { fingerprint } from './hash-functions.ts';
 import type { Log } from './log.ts';
 import type { ModelReferences } from './model-references.ts';
@@ -10,9 +11,6 @@ import type { ModelReferences } from './model-references.ts';
  * inside a name) or an attack comes near it. Those that a model names come on top.
  */
 export const MAX_EVENT_NAMES = 2_000;
-
-/** So often a document is read and written again when somebody else wrote in between. */
-const ATTEMPTS = 8;
 
 const HASH_LENGTH = 16;
 
@@ -138,16 +136,18 @@ export function createEventNameLimit(
     return true;
   };
   const excessOf = async (source: string, month: string, names: ReadonlySet<string>) => {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const known = await knownOf(source, month);
-      const referenced = await references.events();
-      const newNames = unknownNames(known, names).filter((name) => !referenced.has(name));
-      const room = MAX_EVENT_NAMES - known.hashes.size;
-      const accepted = newNames.slice(0, room);
-      if (accepted.length === 0 || (await accept(source, known, accepted))) {
-        return new Set(newNames.slice(room));
-      }
-    }
+    const excess = await updateDocument(
+      () => knownOf(source, month),
+      async (known) => {
+        const referenced = await references.events();
+        const newNames = unknownNames(known, names).filter((name) => !referenced.has(name));
+        const room = MAX_EVENT_NAMES - known.hashes.size;
+        const accepted = newNames.slice(0, room);
+        const isStored = accepted.length === 0 || (await accept(source, known, accepted));
+        return isStored ? new Set(newNames.slice(room)) : undefined;
+      },
+    );
+    if (excess) return excess;
     throw new BarometerError('store_unavailable', 'too many new event names at once, try again');
   };
   return {
