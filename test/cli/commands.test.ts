@@ -18,7 +18,7 @@ function widest(text: string): number {
 }
 
 describe('barometer apply', () => {
-  it('says what it would do, does it, and then finds nothing to do', async () => {
+  it('barometer apply says what it would do, does it, and then finds nothing to do', async () => {
     const dry = await w.run('apply', EXAMPLE, '--dry-run');
     expect(dry).toMatchObject({ code: 0, err: '' });
     expect(dry.out).toMatch(/would be created +model +default/);
@@ -33,7 +33,7 @@ describe('barometer apply', () => {
     expect((await w.run('models')).out).toMatch(/default +1 +11/);
   });
 
-  it('names the fields that changed, and puts only those things', async () => {
+  it('barometer apply names the fields that changed and puts only those things', async () => {
     const drop = { kind: 'score.decreased', scope: 'account', window: 7, threshold: 30 };
     const rules = { 'score-drop': drop };
     const file = await w.file('some.yaml', JSON.stringify({ rules }));
@@ -45,7 +45,7 @@ describe('barometer apply', () => {
     });
   });
 
-  it('takes secrets from the environment, and shows a new one once', async () => {
+  it('barometer apply takes secrets from the environment and shows a new one once', async () => {
     const subscriptions = [{ id: 'crm', type: 'webhook', url: HOOK }];
     const file = await w.file('hooks.yaml', JSON.stringify({ subscriptions }));
     const without = await w.run('apply', file);
@@ -58,7 +58,7 @@ describe('barometer apply', () => {
     expect((await w.run('subscriptions')).out).toMatch(/crm +1 +true +webhook +example.com/);
   });
 
-  it('puts nothing of a file that is wrong anywhere, and says all that is', async () => {
+  it('barometer apply puts nothing of a file that is wrong anywhere, and lists all mistakes', async () => {
     const rules = [
       { id: 'good', kind: 'account.created' },
       { id: 'bad', kind: 'score.decresed', threshold: 1 },
@@ -75,7 +75,7 @@ describe('barometer apply', () => {
 });
 
 describe('barometer keys', () => {
-  it('makes a key and prints it alone, then knows it only by its hint', async () => {
+  it('barometer keys makes a key and prints it alone, then knows it only by its hint', async () => {
     const { out } = await w.run('keys', 'create', '--role', 'write', '--source', 'mobile');
     expect(out).toMatch(/^wk_[\w-]{43}$/);
     const list = (await w.run('keys', 'list')).out;
@@ -84,7 +84,7 @@ describe('barometer keys', () => {
     expect(widest(list)).toBeLessThanOrEqual(80);
   });
 
-  it('rotates a key, the old one working until it is revoked', async () => {
+  it('barometer keys rotates a key, the old one working until it is revoked', async () => {
     const made = JSON.parse((await w.run('keys', 'create', '--role', 'read', '--json')).out);
     const rotated = await w.run('keys', 'rotate', made.id.slice(0, 12));
     expect(rotated.out).toMatch(/^rk_/);
@@ -100,7 +100,7 @@ describe('barometer keys', () => {
 });
 
 describe('barometer runs, status, doctor', () => {
-  it('starts a run, waits for it and lists it', async () => {
+  it('barometer runs starts a run, waits for it and lists it', async () => {
     const run = await w.run('runs', 'start', '--wait');
     expect(run).toMatchObject({ code: 0, out: expect.stringMatching(/^run \S+ is done$/) });
     expect((await w.run('runs')).out).toMatch(/live +done/);
@@ -111,7 +111,7 @@ describe('barometer runs, status, doctor', () => {
     expect(widest(status.out)).toBeLessThanOrEqual(80);
   });
 
-  it('says what is missing, what to do, and fails only where something is wrong', async () => {
+  it('barometer doctor says what is missing, what to do, and fails only where something is wrong', async () => {
     const { code, out } = await w.run('doctor');
     expect(code).toBe(0);
     expect(out).toMatch(/warn +last event +none in the last day\n +post one/);
@@ -125,7 +125,7 @@ describe('barometer runs, status, doctor', () => {
 });
 
 describe('barometer erase', () => {
-  it('suppresses a user and tells how far it is', async () => {
+  it('barometer erase suppresses a user and reports its progress', async () => {
     expect((await w.run('erase', 'ada/b c', '--status')).code).toBe(1);
     expect((await w.run('erase', 'ada/b c')).out).toMatch(/^initialized/);
     expect((await w.run('erase', 'ada/b c', '--status')).out).toMatch(/^(initialized|running)/);
@@ -135,7 +135,7 @@ describe('barometer erase', () => {
 });
 
 describe('barometer replay', () => {
-  it('goes on where it broke off', async () => {
+  it('barometer replay goes on where it broke off', async () => {
     const timestamp = new Date().toISOString();
     const lines = Array.from({ length: 40 }, (_, i) =>
       JSON.stringify({ type: 'track', userId: `u${i}`, event: 'E', messageId: `m${i}`, timestamp }),

@@ -18,7 +18,7 @@ const NAMES = [
 ];
 
 describe('barometer', () => {
-  it('without a command, or with one that there is not, says which there are: 2', async () => {
+  it('barometer without a known command lists the commands and exits with 2', async () => {
     for (const argv of [[], ['stauts']]) {
       const { code, out, err } = await barometer(argv);
       expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -26,12 +26,15 @@ describe('barometer', () => {
     }
   });
 
-  it.each(NAMES)('%s --help fits into 80 columns and asks for nothing: 0', async (name) => {
-    const { code, out } = await barometer([name, '--help']);
-    expect(code).toBe(0);
-    expect(out).toContain(`Usage: barometer ${name}`);
-    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-  });
+  it.each(NAMES)(
+    'barometer %s --help fits into 80 columns, asks for nothing and exits with 0',
+    async (name) => {
+      const { code, out } = await barometer([name, '--help']);
+      expect(code).toBe(0);
+      expect(out).toContain(`Usage: barometer ${name}`);
+      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    },
+  );
 
   it.each([
     [['status', '--colour']],
@@ -46,19 +49,19 @@ describe('barometer', () => {
     [['erase']],
     [['replay']],
     [['replay', 'x', '--key', 'wk_x', '--batch', '0']],
-  ])('%j is not understood: 2', async (argv) => {
+  ])('barometer %j is not understood and exits with 2', async (argv) => {
     const { code, out, err } = await barometer(argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(`see: barometer ${argv[0]} --help`);
   });
 
-  it('without a key says where one comes from: 1', async () => {
+  it('barometer without a key says where one comes from and exits with 1', async () => {
     const { code, err } = await barometer(['status']);
     expect(code).toBe(1);
     expect(err).toContain('BAROMETER_ADMIN_KEY');
   });
 
-  it('never repeats a key that was typed in the wrong place', async () => {
+  it('barometer never repeats a key that was typed in the wrong place', async () => {
     const key = `ak_${'s'.repeat(43)}`;
     for (const argv of [[key], ['status', '--url', key], ['models', 'put', key, '--key', key]]) {
       const { code, err } = await barometer(argv);
@@ -67,7 +70,7 @@ describe('barometer', () => {
     }
   });
 
-  it('runs from any folder as a program', () => {
+  it('barometer runs from any folder as a program', () => {
     const program = fileURLToPath(new URL('../../cli/barometer.mjs', import.meta.url));
     const options = { cwd: tmpdir(), encoding: 'utf8', env: {} } as const;
     const { status, stdout } = spawnSync(process.execPath, [program, '--help'], options);

@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 describe('barometer --env', () => {
-  it('writes the first key into the table of the stack, as a hash, and prints it', async () => {
+  it('barometer --env writes the first key into the table of the stack, as a hash, and prints it', async () => {
     stackWith({ Url: 'https://x.example', Table: 'the-table' });
     const { code, out, err } = await barometer(['keys', 'create', '--env', 'dev']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -39,26 +39,26 @@ describe('barometer --env', () => {
     expect(JSON.stringify(puts)).not.toContain(out);
   });
 
-  it('writes into a table that is named, without a look at any stack', async () => {
+  it('barometer --env writes into a table that is named, without a look at any stack', async () => {
     const { out } = await barometer(['keys', 'create', '--table', 'other', '--role', 'write']);
     expect(out).toMatch(/^wk_/);
     expect(cloud.calls()).toEqual([]);
   });
 
-  it('finds the address of the stack for all else', async () => {
+  it('barometer --env finds the address of the stack for every other command', async () => {
     stackWith({ Url: 'http://127.0.0.1:1/', Table: 'the-table' });
     const { code, err } = await barometer(['status', '--env', 'dev', '--key', 'ak_x']);
     expect(code).toBe(1);
     expect(err).toContain('http://127.0.0.1:1 cannot be reached');
   });
 
-  it('reaches the stack of an emulated cloud by a path, for its host resolves nowhere', async () => {
+  it('barometer --env reaches the stack of an emulated cloud by a path, as its host resolves nowhere', async () => {
     stackWith({ Url: 'http://a1b2.execute-api.localhost:1', Table: 'the-table' });
     const { err } = await barometer(['status', '--env', 'dev', '--key', 'ak_x']);
     expect(err).toContain('http://127.0.0.1:1/_aws/execute-api/a1b2/$default cannot be reached');
   });
 
-  it('says what to do where there is no such stack, or an old one', async () => {
+  it('barometer --env says what to do where there is no such stack, or an old one', async () => {
     cloud.on(DescribeStacksCommand).rejects(new Error('Stack barometer-dev does not exist'));
     const none = await barometer(['keys', 'create', '--env', 'dev']);
     expect(none).toMatchObject({ code: 1, err: expect.stringContaining('AWS_PROFILE') });

@@ -91,7 +91,7 @@ afterAll(async () => {
 });
 
 describe('npm start', () => {
-  it('makes keys once, shows them once, and keeps everything over a restart', async () => {
+  it('npm start makes keys once, shows them once, and keeps everything over a restart', async () => {
     const folder = join(root, 'first');
     const first = await start(folder);
     const [write, read] = [keyIn(first.output, 'write'), keyIn(first.output, 'read')];
@@ -108,7 +108,7 @@ describe('npm start', () => {
     expect((await post(second.url, write, 'two')).status).toBe(200);
   });
 
-  it('keeps what it acknowledged when it is killed, and takes the folder over at once', async () => {
+  it('npm start keeps what it acknowledged when it is killed, and takes the folder over at once', async () => {
     const folder = join(root, 'killed');
     const keys = {
       BAROMETER_WRITE_KEY: `wk_${'x'.repeat(29)}`,
@@ -121,7 +121,7 @@ describe('npm start', () => {
     expect(await recent(second.url, keys.BAROMETER_READ_KEY)).toBe(1);
   });
 
-  it('never sets its clock before what is stored', async () => {
+  it('npm start never sets its clock before what is stored', async () => {
     const folder = join(root, 'clock');
     const keys = { BAROMETER_ADMIN_KEY: `ak_${'x'.repeat(29)}` };
     const later = await start(folder, { ...keys, BAROMETER_NOW: '2030-06-01T12:00:00Z' });
@@ -133,7 +133,7 @@ describe('npm start', () => {
 });
 
 describe('a start that fails', () => {
-  it('says in one line what to do, with exit code 1', async () => {
+  it('npm start that fails says in one line what to do, with exit code 1', async () => {
     const file = join(root, 'model.yaml');
     await writeFile(file, 'id: default\nevents: { A: many }\n');
     const failures = await Promise.all([
@@ -155,7 +155,7 @@ describe('a start that fails', () => {
     }
   });
 
-  it('says in one line that a module is missing, and leaves no store running', async () => {
+  it('npm start says in one line that a module is missing, and leaves no store running', async () => {
     const folder = join(root, 'half-installed');
     const resolve = `export const resolve = (name, context, next) => {
       if (name.endsWith('serve.ts')) throw new Error('Cannot find package zod\\n imported from x');
@@ -172,7 +172,7 @@ describe('a start that fails', () => {
     expect((await start(folder)).url).toMatch(/^http:/);
   });
 
-  it('tells a port that is in use from a folder that is in use', async () => {
+  it('npm start tells a port that is in use from a folder that is in use', async () => {
     const first = await start(join(root, 'busy'));
     const port = new URL(first.url).port;
     const taken = await failing(['--port', port, '--data', join(root, 'other')]);

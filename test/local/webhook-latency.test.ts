@@ -46,7 +46,7 @@ async function toldOf(id: string, secret: string, count: number) {
 }
 
 describe('an event that a rule waits for', () => {
-  it('reaches a signed webhook of one machine within five seconds, with a link', async () => {
+  it('an event that fires a rule reaches a signed webhook within five seconds, with a link', async () => {
     receiver = await webhookReceiver((response) => response.writeHead(204).end());
     server = await startLocalServer(new Date().toISOString(), {
       accountUrl: 'https://app.example.com/accounts/{id}',

@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => w.close());
 
 describe('barometer models preview', () => {
-  it('says in 80 columns what a candidate would change, and changes nothing', async () => {
+  it('barometer models preview says in 80 columns what a candidate would change, and changes nothing', async () => {
     const candidate = { ...LIVE, events: { Invited: 1 } };
     const file = await w.file('candidate.json', JSON.stringify(candidate));
     const { code, out, err } = await w.run('models', 'preview', file, '--days', '8');
@@ -58,13 +58,13 @@ describe('barometer models preview', () => {
     expect((await w.run('models')).out).toMatch(/default +1 +1/);
   });
 
-  it('is JSON on request, as the API answers it', async () => {
+  it('barometer models preview prints JSON on request, as the API answers it', async () => {
     const file = await w.file('same.json', JSON.stringify(LIVE));
     const { out } = await w.run('models', 'preview', file, '--days', '1', '--json');
     expect(JSON.parse(out)).toMatchObject({ rankCorrelation: 1, movers: [], segments: [] });
   });
 
-  it('says what is wrong with a file, and what to give', async () => {
+  it('barometer models preview says what is wrong with a file, and what to give', async () => {
     const file = await w.file('wrong.json', JSON.stringify({ ...LIVE, events: { Opened: 'x' } }));
     const wrong = await w.run('models', 'preview', file);
     expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('events.Opened') });

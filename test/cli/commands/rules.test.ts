@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => w.close());
 
 describe('barometer rules preview', () => {
-  it('says when a rule would have fired and for whom, and changes nothing', async () => {
+  it('barometer rules preview says when a rule would have fired and for whom, and changes nothing', async () => {
     const rule = { id: 'silence', kind: 'account.inactive', days: 3 };
     const file = await w.file('rule.json', JSON.stringify(rule));
     const { code, out, err } = await w.run('rules', 'preview', file);
@@ -42,13 +42,13 @@ describe('barometer rules preview', () => {
     expect((await w.run('rules')).out).toBe('none');
   });
 
-  it('is JSON on request, as the API answers it', async () => {
+  it('barometer rules preview prints JSON on request, as the API answers it', async () => {
     const file = await w.file('rule.yaml', 'kind: account.inactive\ndays: 3\n');
     const { out } = await w.run('rules', 'preview', file, '--days', '3', '--json');
     expect(JSON.parse(out)).toMatchObject({ from: ago(3), to: ago(1), quality: null });
   });
 
-  it('says what is wrong with a rule, the days and the call', async () => {
+  it('barometer rules preview says what is wrong with a rule, the days and the call', async () => {
     const created = await w.file('created.json', '{"kind":"account.created"}');
     const wrong = await w.run('rules', 'preview', created);
     expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('looks at events') });
@@ -71,7 +71,7 @@ describe('the report of a rule', () => {
     }),
   };
 
-  it('tells how well it foretold, in 80 columns, the newest alerts first', () => {
+  it('the report of a rule says how well it foretold, in 80 columns, the newest alerts first', () => {
     const quality = {
       outcome: 'cancelled',
       outcomes: 12,
@@ -89,7 +89,7 @@ describe('the report of a rule', () => {
     expect(text).toContain('lead       21 days before the end (median)');
   });
 
-  it('says so while nothing is closed', () => {
+  it('the report of a rule says so while no day is closed', () => {
     const none = { from: null, to: null, days: 0, alerts: 0, perWeek: 0, fired: [], quality: null };
     expect(rulePreviewReport(none, 'score.below')).toContain('No day is closed yet');
   });

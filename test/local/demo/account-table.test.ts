@@ -4,13 +4,13 @@ import { alertLines, wrap } from '../../../local/demo/alert-lines.ts';
 import { sparkLine } from '../../../local/demo/spark-line.ts';
 
 describe('a spark line', () => {
-  it('has a bar a score, the lowest at 0 and the highest at 100', () => {
+  it('a spark line has a bar a score, the lowest at 0 and the highest at 100', () => {
     expect(sparkLine([0, 12, 13, 50, 99, 100, undefined])).toBe('▁▁▂▅██ ');
   });
 });
 
 describe('the account table', () => {
-  it('fits into 80 columns, whatever the names', () => {
+  it('the account table fits into 80 columns, whatever the names', () => {
     const account = {
       accountId: 'a',
       name: 'An account with a name that is far too long',
@@ -30,7 +30,7 @@ describe('the account table', () => {
     expect(head?.indexOf('Band')).toBe(line?.indexOf('least'));
   });
 
-  it('shows an account without a name by its id and no change as a dash', () => {
+  it('the account table shows an account without a name by its id and no change as a dash', () => {
     const account = {
       accountId: 'acme',
       name: null,
@@ -47,7 +47,7 @@ describe('the account table', () => {
 });
 
 describe('alerts', () => {
-  it('are wrapped at 80 columns, reasons indented', () => {
+  it('alert lines are wrapped at 80 columns, with reasons indented', () => {
     const text = Array.from({ length: 30 }, () => 'reason').join(' ');
     const lines = alertLines([
       { day: '2026-03-01', rule: 'r', severity: 'high', title: 'Acme fell from 70 to 44', text },
@@ -58,7 +58,7 @@ describe('alerts', () => {
     for (const line of lines.slice(1)) expect(line).toMatch(/^ {4}reason/);
   });
 
-  it('keep a word that is longer than a line', () => {
+  it('alert lines keep a word that is longer than a line', () => {
     expect(wrap(`a ${'x'.repeat(20)} b`, 10)).toEqual(['a', 'x'.repeat(20), 'b']);
   });
 });

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 describe('the sample, played through the endpoint', () => {
-  it('becomes closed days of scores, without a warning', async () => {
+  it('the sample, played through the endpoint, becomes closed days of scores, without a warning', async () => {
     const api = createDemoApi(server.url, server.keys.admin);
     const model = await readFile('examples/project-management/model.yaml', 'utf8');
     await api.put('/v1/models/default', model, 'application/yaml');

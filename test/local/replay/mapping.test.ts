@@ -11,7 +11,7 @@ function one(fields: string, row: unknown): unknown {
 }
 
 describe('a mapping', () => {
-  it('takes fields, paths, templates and constants', () => {
+  it('a mapping takes fields, paths, templates and constants', () => {
     const row = { a: 1, b: { c: 'deep' }, 'd.e': 'dotted', n: 7 };
     expect(
       one(
@@ -28,7 +28,7 @@ describe('a mapping', () => {
     });
   });
 
-  it('leaves a text out when any field of it is missing, null or empty', () => {
+  it('a mapping leaves a text out when any field of it is missing, null or empty', () => {
     expect(
       one(`userId: '\${u}', groupId: '\${g}', messageId: 'x-\${m}'`, { u: '', g: null }),
     ).toEqual({
@@ -36,7 +36,7 @@ describe('a mapping', () => {
     });
   });
 
-  it('keeps 0 and false', () => {
+  it('a mapping keeps 0 and false', () => {
     expect(one(`messageId: '\${i}', properties: { seen: '\${s}' }`, { i: 0, s: false })).toEqual({
       type: 'track',
       messageId: 0,
@@ -44,7 +44,7 @@ describe('a mapping', () => {
     });
   });
 
-  it('turns epoch milliseconds into an instant, and leaves text as it is', () => {
+  it('a mapping turns epoch milliseconds into an instant, and leaves text as it is', () => {
     expect(one(`timestamp: '\${t}'`, { t: 1541105830796 })).toMatchObject({
       timestamp: '2018-11-01T20:57:10.796Z',
     });
@@ -54,13 +54,13 @@ describe('a mapping', () => {
     expect(one(`timestamp: '\${t}'`, { t: 9e15 })).toMatchObject({ timestamp: 9e15 });
   });
 
-  it('never reads inherited fields', () => {
+  it('a mapping never reads inherited fields', () => {
     expect(one(`userId: '\${constructor}', event: '\${__proto__.x}'`, {})).toEqual({
       type: 'track',
     });
   });
 
-  it('makes several messages of one line, some only when a field is there', () => {
+  it('a mapping makes several messages of one line, some only when a field is there', () => {
     const yaml = `messages:
       - { type: track, event: '\${e}' }
       - { type: identify, when: '\${u}', userId: '\${u}', traits: { level: '\${l}', kind: known } }`;
@@ -83,14 +83,14 @@ describe('a wrong mapping', () => {
       `'\${}' has a placeholder that is not \${field}`,
     ],
     [`messages: [{ type: track, event: '\${a' }]`, `'\${a' has a placeholder`],
-  ])('%s is refused in one line', (yaml, message) => {
+  ])('a mapping that is wrong by %s is refused in one line', (yaml, message) => {
     expect(() => parseMapping(yaml)).toThrow(message);
     expect(() => parseMapping(yaml)).toThrow(/^[^\n]*$/);
   });
 });
 
 describe('the mapping of the Sparkify example', () => {
-  it('makes an event and an identify of a line, and no identify of nobody', async () => {
+  it('the Sparkify mapping makes an event and an identify of a line, and no identify without a user', async () => {
     const toMessages = parseMapping(await readFile('examples/sparkify/mapping.yaml', 'utf8'));
     const row = {
       page: 'NextSong',

@@ -58,7 +58,7 @@ function replay(options: Pick<ReplayOptions, 'file' | 'target'> & Partial<Replay
 }
 
 describe('a replay', () => {
-  it('posts every line once, in batches, packed or not', async () => {
+  it('a replay posts every line once, in batches, packed or not', async () => {
     const { requests, target } = await endpoint();
     const text = `${lines(250).join('\r\n')}\n\n`;
     for (const content of [text, gzipSync(text)]) {
@@ -71,7 +71,7 @@ describe('a replay', () => {
     }
   });
 
-  it('counts refusals by reason, with the line of the first', async () => {
+  it('a replay counts refusals by reason, with the line of the first', async () => {
     const { target } = await endpoint(({ batch }) => {
       const rejected = batch.flatMap(({ event }, index) =>
         event?.endsWith('3')
@@ -95,7 +95,7 @@ describe('a replay', () => {
     ]);
   });
 
-  it('cuts batches below the size the endpoint takes', async () => {
+  it('a replay cuts batches below the size the endpoint takes', async () => {
     const { requests, target } = await endpoint();
     const big = lines(60).map((line) =>
       line.replace('}', `,"properties":"${'x'.repeat(20_000)}"}`),
@@ -107,7 +107,7 @@ describe('a replay', () => {
 });
 
 describe('a replay that meets trouble', () => {
-  it('posts a batch again as long as the endpoint says "not now"', async () => {
+  it('a replay posts a batch again as long as the endpoint says "not now"', async () => {
     const { requests, target } = await endpoint((_, request) =>
       request < 3 ? { statusCode: 503, headers: { 'retry-after': '0' } } : ok,
     );
@@ -117,7 +117,7 @@ describe('a replay that meets trouble', () => {
     expect(requests[2]).toEqual(requests[0]);
   });
 
-  it('stops in one line when the key is refused', async () => {
+  it('a replay stops in one line when the key is refused', async () => {
     const { requests, target } = await endpoint(() => ({
       statusCode: 401,
       body: JSON.stringify({ detail: 'unknown key' }),
@@ -132,7 +132,7 @@ describe('a replay that meets trouble', () => {
   it.each([
     ['a missing file', undefined, 'no such file'],
     ['a broken gzip file', gzipSync(lines(1_000).join('\n')).subarray(0, 200), 'unexpected end'],
-  ])('stops in one line at %s', async (_, content, why) => {
+  ])('a replay stops in one line at %s', async (_, content, why) => {
     const { target } = await endpoint();
     const file = content ? await fileOf(content) : join(folder, 'missing');
     await expect(replay({ file, target })).rejects.toThrow(why);

@@ -16,7 +16,7 @@ function tracked(account: string, from: number, to: number): SampleCall[] {
 }
 
 describe('the sample', () => {
-  it('is the same each time, and the same but for the date on another day', () => {
+  it('the sample is the same each time, and the same but for the date on another day', () => {
     expect(sampleDay(40, FIRST)).toEqual(days[40]);
     const moved = sampleDay(40, '2025-11-30');
     expect(moved.map(({ messageId, type }) => [messageId, type])).toEqual(
@@ -24,7 +24,7 @@ describe('the sample', () => {
     );
   });
 
-  it('stays on its day, in the order of the clock, with an id for every call', () => {
+  it('the sample stays on its day, in the order of the clock, with an id for every call', () => {
     const ids = new Set<string>();
     for (const [index, calls] of days.entries()) {
       const times = calls.map(({ timestamp }) => timestamp.getTime());
@@ -37,7 +37,7 @@ describe('the sample', () => {
     expect(ids.size).toBe(days.flat().length);
   });
 
-  it('has twelve accounts of 1 to 12 users, each user introduced once', () => {
+  it('the sample has twelve accounts of 1 to 12 users, each user introduced once', () => {
     expect(SAMPLE_ACCOUNTS).toHaveLength(12);
     const users = SAMPLE_ACCOUNTS.flatMap((account) =>
       account.users.map((user) => userIdOf(user, account)),
@@ -53,7 +53,7 @@ describe('the sample', () => {
 });
 
 describe('the stories', () => {
-  it('are told by the events', () => {
+  it("the sample's events tell the stories of its accounts", () => {
     expect(tracked('kestrel-travel', 57, 90)).toEqual([]);
     expect(tracked('kestrel-travel', 40, 57).length).toBeGreaterThan(100);
     const [before, after] = [tracked('cedar-clinic', 60, 67), tracked('cedar-clinic', 83, 90)];
@@ -69,7 +69,7 @@ describe('the stories', () => {
 });
 
 describe('occurrences', () => {
-  it('are as many as meant, on average', () => {
+  it('occurrences of the sample are as many as meant, on average', () => {
     const random = seededRandom('seed');
     const counts = Array.from({ length: 20_000 }, () => poisson(random, 2.5));
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;

@@ -23,21 +23,21 @@ const latest = (name: 'HoursUnsealed' | 'RefusedShare' | 'ScoreSeconds') =>
   services.measured.findLast((values) => values[name] !== undefined)?.[name];
 
 describe('the tail', () => {
-  it('says for how long an hour has been waiting to be sealed', async () => {
+  it('the tail reports for how long an hour has been waiting to be sealed', async () => {
     services.time.now = NOW + 3.5 * MS_PER_HOUR;
     await createTail(services)();
     // The hour of the installation ended two and a half hours ago.
     expect(latest('HoursUnsealed')).toBe(2.5);
   });
 
-  it('says 0 once the seal has caught up', async () => {
+  it('the tail reports 0 once the seal has caught up', async () => {
     services.time.now = NOW + 3.5 * MS_PER_HOUR;
     await createSeal(services)();
     await createTail(services)();
     expect(latest('HoursUnsealed')).toBe(0);
   });
 
-  it('keeps what it had read when it is cut off, so that the next one goes on from there', async () => {
+  it('a tail that is cut off keeps what it had read, so that the next one goes on from there', async () => {
     services.time.now = NOW + 0.5 * MS_PER_HOUR;
     const { readBetween } = services.batches;
     const from: number[] = [];
@@ -52,7 +52,7 @@ describe('the tail', () => {
     expect(from[4]).toBe(NOW + 11 * MINUTE - 1);
   });
 
-  it('says what part of the events was refused, where those are a hundred', async () => {
+  it('the tail reports what part of the events was refused, from a hundred events on', async () => {
     const refused = Array.from({ length: 100 }, (_, index) => {
       return { index, reason: 'no_user_id' as const, message: 'no user' };
     });
@@ -65,7 +65,7 @@ describe('the tail', () => {
     expect(latest('RefusedShare')).toBe(0.25);
   });
 
-  it('says it also when its own work fails', async () => {
+  it('the tail reports the backlog also when its own work fails', async () => {
     services.batches.readBetween = () => Promise.reject(new Error('no batches'));
     await expect(createTail(services)()).rejects.toThrow('no batches');
     expect(latest('HoursUnsealed')).toBe(0);
@@ -73,14 +73,14 @@ describe('the tail', () => {
 });
 
 describe('a scoring run', () => {
-  it('says how long it took and that no day is open', async () => {
+  it('a scoring run reports how long it took and that no day is open', async () => {
     services.time.now = NOW + MS_PER_DAY;
     await createScore(services)({ job: 'close' });
     expect(latest('ScoreSeconds')).toBe(0);
     expect(services.measured.at(-1)).toMatchObject({ DaysUnclosed: 0, SubjectsScored: 0 });
   });
 
-  it('closes a day whose own closing was missed, an hour after its end, and once', async () => {
+  it('a scoring run closes a day whose own closing was missed, an hour after its end, and once', async () => {
     const score = async (at: string) => {
       services.time.now = Date.parse(at);
       const runs = await createScore(services)({ job: 'score' });
@@ -92,7 +92,7 @@ describe('a scoring run', () => {
     expect(await score('2026-11-22T02:20:00Z')).toEqual([undefined]);
   });
 
-  it('says nothing when it fails, so that its absence is heard', async () => {
+  it('a scoring run that fails reports nothing, so that its absence rings an alarm', async () => {
     services.runs.acquire = () => Promise.reject(new Error('no lease'));
     await expect(createScore(services)({ job: 'score' })).rejects.toThrow('no lease');
     expect(latest('ScoreSeconds')).toBeUndefined();
@@ -100,7 +100,7 @@ describe('a scoring run', () => {
 });
 
 describe('days without final scores', () => {
-  it('are counted from the installation while none is closed, an hour after their end', async () => {
+  it('open days are counted from the installation while none is closed, an hour after their end', async () => {
     expect(await daysUnclosed(services)).toBe(0);
     services.time.now = Date.parse('2026-11-22T00:30:00Z');
     expect(await daysUnclosed(services)).toBe(0);

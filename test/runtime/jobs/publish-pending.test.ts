@@ -19,7 +19,7 @@ async function withOneWaiting() {
 }
 
 describe('the outbox', () => {
-  it('keeps what waits while it is paused, and tells it afterwards', async () => {
+  it('the outbox keeps what waits while it is paused, and publishes it afterwards', async () => {
     const services = await withOneWaiting();
     await services.documents.put('setting', 'outbox', { paused: true }, 0);
     expect(await publishPending(services)).toBe(0);
@@ -32,7 +32,7 @@ describe('the outbox', () => {
     expect(await services.alerts.pending(10)).toEqual([]);
   });
 
-  it('is open while nobody said anything', async () => {
+  it('the outbox is open by default', async () => {
     expect(await publishPending(await withOneWaiting())).toBe(1);
   });
 });

@@ -65,7 +65,7 @@ async function late(day: string, receivedAt: string, requestId: string): Promise
 }
 
 describe('a close that has no time left', () => {
-  it('is complete without what it restates, which the next hourly runs do, oldest first', async () => {
+  it('a close without time left is complete, and the next hourly runs restate its days, oldest first', async () => {
     const [close] = await runClose(slowed(4));
     expect(close).toMatchObject({ status: 'done', figures: { restated: 0, leftOver: 4 } });
     expect(world.published).toHaveLength(1);
@@ -87,7 +87,7 @@ describe('a close that has no time left', () => {
     expect(await stale()).toEqual([]);
   });
 
-  it('comes to the same scores in the end as one that has', async () => {
+  it('a close without time left comes to the same scores in the end as one that has time', async () => {
     await runClose(slowed(4));
     await liveAt('2026-11-21T01:20:00Z', 1);
     const inTime = await worldBeforeClosing();
@@ -95,14 +95,14 @@ describe('a close that has no time left', () => {
     expect(await closedDays(world)).toEqual(await closedDays(inTime));
   });
 
-  it('restates as many days as are over ten minutes after it began', async () => {
+  it('a close restates as many days as are done within ten minutes of its start', async () => {
     const [close] = await runClose(slowed(1));
     // Two models and their ever blocks took four.
     expect(close?.figures).toMatchObject({ restated: 4, leftOver: 0 });
     expect(world.time.now).toBe(Date.parse('2026-11-21T00:18:00Z'));
   });
 
-  it('does not hold up the rules of the days after it', async () => {
+  it('a close without time left does not hold up the rules of the days after it', async () => {
     world.time.now += 2 * 86_400_000;
     const runs = await runClose(slowed(2));
     const restated = runs.map(({ asOf, figures }) => [asOf, figures?.['leftOver']]);
@@ -115,7 +115,7 @@ describe('a close that has no time left', () => {
 });
 
 describe('an hourly run', () => {
-  it('leaves to the next close what came after the last one', async () => {
+  it('an hourly run leaves to the next close what came after the last one', async () => {
     await runClose(world.start().services);
     await late('2026-11-19', '2026-11-21T08', 'later');
     expect(await liveAt('2026-11-21T09:20:00Z', 0)).toMatchObject({ restated: 0, leftOver: 0 });
@@ -126,7 +126,7 @@ describe('an hourly run', () => {
     expect(await stale()).toEqual([]);
   });
 
-  it('closes a day that was missed before all else, and restates after all else', async () => {
+  it('an hourly run closes a missed day before all else, and restates after all else', async () => {
     await runClose(slowed(4));
     world.time.now = Date.parse('2026-11-22T01:20:00Z');
     const [close, live] = await createScore(slowed(1))({ job: 'score' });
@@ -135,7 +135,7 @@ describe('an hourly run', () => {
     expect(live?.figures).toMatchObject({ restated: 4, leftOver: 0 });
   });
 
-  it('computes live scores also where a close fails, and fails with it', async () => {
+  it('an hourly run computes live scores even where a close fails, and fails with it', async () => {
     world.time.now = Date.parse('2026-11-21T01:20:00Z');
     const { services } = world.start();
     const statesOf = () => Promise.reject(new Error('no states'));
@@ -148,7 +148,7 @@ describe('an hourly run', () => {
     expect(measured).toEqual([1, 1]);
   });
 
-  it('is not slow by what it restates', async () => {
+  it('the duration that an hourly run reports leaves out what it restates', async () => {
     await runClose(slowed(4));
     const measured: (number | undefined)[] = [];
     world.time.now = Date.parse('2026-11-21T01:20:00Z');
@@ -159,7 +159,7 @@ describe('an hourly run', () => {
   });
 });
 
-it('a live run that somebody asked for restates nothing: it is waited for', async () => {
+it('a requested live run restates nothing, as somebody waits for it', async () => {
   await runClose(slowed(4));
   const requestedAt = new Date(world.time.now).toISOString();
   await world.stores.runs.put({ runId: 'r', trigger: 'request', status: 'running', requestedAt });

@@ -45,7 +45,7 @@ async function scoresOf(head: SnapshotHead | undefined): Promise<DayScores> {
 const isFinal = ['2026-11-18 final', '2026-11-19 final', '2026-11-20 final'];
 
 describe('a day that was closed', () => {
-  it('stays as it was reported when it is run again and nothing came', async () => {
+  it('a closed day stays as it was reported when it is run again and nothing came', async () => {
     await runClose(world.start().services);
     const before = await snapshotsOf(world.stores);
     world.time.now += 3_600_000;
@@ -54,7 +54,7 @@ describe('a day that was closed', () => {
     expect(await snapshotsOf(world.stores)).toEqual(before);
   });
 
-  it('is restated when an event comes late, and the first report can still be read', async () => {
+  it('a closed day is restated when an event comes late, and the first report can still be read', async () => {
     await runClose(world.start().services);
     const first = await scoresOf(await headOn(world.stores.blocks, 'default', DAY));
     const late = morning(DAY, 'acme', ['ada', 'bob']);
@@ -68,7 +68,7 @@ describe('a day that was closed', () => {
     expect(await scoresOf(await headOn(blocks, 'default', DAY, true))).toEqual(first);
   });
 
-  it('counts a put that was under way while it was computed as come since', async () => {
+  it('a put that was under way while a day was closed counts as arrived since', async () => {
     await runClose(world.start().services);
     world.time.now = Date.parse('2026-11-21T13:00:05Z');
     await request('early');
@@ -83,7 +83,7 @@ describe('a day that was closed', () => {
 });
 
 describe('closing', () => {
-  it('restates earlier days that late events touched, and no others', async () => {
+  it('a close restates earlier days that late events touched, and no others', async () => {
     const [run] = await runClose(world.start().services);
     expect(await kinds()).toEqual([
       '2026-11-18 final',
@@ -95,7 +95,7 @@ describe('closing', () => {
     expect(run?.figures).toMatchObject({ models: 2, restated: 4 });
   });
 
-  it('catches up with a pause day by day, oldest first', async () => {
+  it('a close catches up with a pause day by day, oldest first', async () => {
     world.time.now += 3 * 86_400_000;
     const runs = await runClose(world.start().services);
     expect(runs.map(({ asOf }) => asOf)).toEqual([
@@ -107,14 +107,14 @@ describe('closing', () => {
     expect(runs.every(({ status }) => status === 'done')).toBe(true);
   });
 
-  it('closes yesterday alone where nothing was closed before', async () => {
+  it('a close closes yesterday alone where nothing was closed before', async () => {
     const fresh = await emptyWorld('2026-11-20T00:10:00Z');
     await fresh.stores.batches.put(morning('2026-11-19', 'acme', ['ada']));
     const runs = await runClose(fresh.start().services);
     expect(runs.map(({ asOf }) => asOf)).toEqual(['2026-11-19']);
   });
 
-  it('raises an alert on the first day it falls due, and not again', async () => {
+  it('a close raises an alert on the first day it falls due, and not again', async () => {
     await runClose(world.start().services);
     expect(world.published.map(({ day, subjectId }) => `${day} ${subjectId}`)).toEqual([
       '2026-11-20 acme',
@@ -128,7 +128,7 @@ describe('closing', () => {
 });
 
 describe('a live run', () => {
-  it('says nothing of changes, closes no day and raises no alert', async () => {
+  it('a live run reports no changes, closes no day and raises no alert', async () => {
     world.time.now = Date.parse('2026-11-20T20:00:00Z');
     await runLive(world.start().services);
     const live = await scoresOf(await liveHead(world.stores.blocks, 'default'));

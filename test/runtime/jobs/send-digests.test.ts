@@ -12,7 +12,7 @@ import { score } from '../../support/builders/score.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';
 import { testServices } from '../../support/worlds/test-services.ts';
 
-it('a daily digest goes out once for the day that closed, with what is told only there', async () => {
+it('a daily digest goes out once for the day that closed, with alerts that are only in it', async () => {
   const services = await testServices();
   for (const subscription of [
     { id: 'dana', type: 'slack', url: 'https://slack.com/x', owner: 'dana', digest: 'daily' },

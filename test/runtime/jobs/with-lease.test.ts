@@ -34,7 +34,7 @@ function working(holder: string) {
 }
 
 describe('work under a lease', () => {
-  it('keeps others out for as long as it lasts, and not a moment longer', async () => {
+  it('work under a lease keeps others out for as long as it lasts, and not a moment longer', async () => {
     const long = working('long');
     await vi.advanceTimersByTimeAsync(14 * MINUTE);
     expect(await free('other')).toBe('taken');
@@ -43,14 +43,14 @@ describe('work under a lease', () => {
     expect(await free('other')).toEqual({ done: 'other' });
   });
 
-  it('lets go of the lease when it fails, too, and renews it no more', async () => {
+  it('work under a lease that fails gives the lease up and renews it no more', async () => {
     const failing = withLease(services(), 'score', 'bad', () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     expect(await free('other')).toEqual({ done: 'other' });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('goes on when the lease cannot be renewed once, and says so', async () => {
+  it('work under a lease goes on when the lease cannot be renewed once, and says so', async () => {
     const long = working('long');
     vi.spyOn(runs, 'renew').mockRejectedValueOnce(new Error('the store is away'));
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
@@ -64,7 +64,7 @@ describe('work under a lease', () => {
 });
 
 describe('a lease whose holder was killed', () => {
-  it('is free when Lambda tries the job for the last time, three minutes later', async () => {
+  it('the lease of a killed holder is free when Lambda tries the job for the last time, three minutes later', async () => {
     await runs.acquire('score', 'killed', Date.now(), 2 * MINUTE);
     await vi.advanceTimersByTimeAsync(MINUTE);
     expect(await free('second try')).toBe('taken');

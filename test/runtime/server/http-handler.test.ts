@@ -18,18 +18,21 @@ describe('an answer with an ETag', () => {
   const result: RouteResult = { status: 200, body: { a: 1 }, etag: 's1' };
   const handler = handlerOf(async () => result);
 
-  it.each(['"s1"', 'W/"s1"', '"s0", "s1"', '*'])('is 304 for %s', async (tag) => {
-    const answer = await send(handler, '/v1/x', { ...get, headers: { 'If-None-Match': tag } });
-    expect(answer).toMatchObject({ status: 304, headers: { etag: '"s1"' }, body: {} });
-  });
+  it.each(['"s1"', 'W/"s1"', '"s0", "s1"', '*'])(
+    'an answer with an ETag is 304 for %s',
+    async (tag) => {
+      const answer = await send(handler, '/v1/x', { ...get, headers: { 'If-None-Match': tag } });
+      expect(answer).toMatchObject({ status: 304, headers: { etag: '"s1"' }, body: {} });
+    },
+  );
 
-  it.each(['"s2"', 's1', ''])('is whole for %j', async (tag) => {
+  it.each(['"s2"', 's1', ''])('an answer with an ETag is whole for %j', async (tag) => {
     const answer = await send(handler, '/v1/x', { ...get, headers: { 'if-none-match': tag } });
     expect(answer).toMatchObject({ status: 200, headers: { etag: '"s1"' }, body: { a: 1 } });
   });
 });
 
-it('an ETag of anything is a header that can be sent', async () => {
+it('an ETag of any text is a header that can be sent', async () => {
   const etag = 'a"b\r\nset-cookie: x é😀';
   const handler = handlerOf(async () => ({ status: 200, body: {}, etag }));
   const { headers } = await send(handler, '/v1/x', get);
@@ -39,7 +42,7 @@ it('an ETag of anything is a header that can be sent', async () => {
 });
 
 describe('an error that nobody foresaw', () => {
-  it('is 500 without its insides, and the log has them', async () => {
+  it('an unforeseen error is 500 without its details, and the log has them', async () => {
     const lines: string[] = [];
     const handler = handlerOf(() => Promise.reject(new TypeError('x of undefined')), lines);
     const answer = await send(handler, '/v1/x', get);
@@ -54,7 +57,7 @@ describe('an error that nobody foresaw', () => {
 });
 
 describe('a function that runs out of time', () => {
-  it('answers 503 before it is killed', async () => {
+  it('a function that runs out of time answers 503 before it is killed', async () => {
     const handler = handlerOf(() => new Promise(() => undefined));
     const context = { getRemainingTimeInMillis: () => 510 } as Parameters<typeof handler>[1];
     const answer = await handler(gatewayRequest('/v1/x', get), context);

@@ -33,18 +33,18 @@ describe('a route', () => {
     ['/v1/accounts/a/b/history', ['/v1/accounts/{id}/history', 'a/b']],
     ['/v1/accounts/history', ['/v1/accounts/{id}', 'history']],
     ['/v1/accounts/__proto__', ['/v1/accounts/{id}', '__proto__']],
-  ])('of %s is found', (path, expected) => {
+  ])('the route of %s is found', (path, expected) => {
     expect(found(path)).toEqual(expected);
   });
 
   it.each(['/', '', '/v1', '/V1/accounts', '/openapixjson', '/v1/accountss'])(
-    'of %j is unknown',
+    'the route of %j is unknown',
     (path) => {
       expect(find(path).size).toBe(0);
     },
   );
 
-  it('tells which methods a path takes', () => {
+  it('the route table says which methods a path takes', () => {
     expect([...find('/v1/accounts/a').keys()]).toEqual(['GET', 'DELETE']);
     expect([...find('/v1/accounts/a/history').keys()]).toEqual(['GET']);
   });

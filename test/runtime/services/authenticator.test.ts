@@ -22,7 +22,7 @@ function openAuthenticator() {
 }
 
 describe('an authenticator', () => {
-  it('looks a key up once a minute, and an unknown key, too', async () => {
+  it('an authenticator looks a key up once a minute, and an unknown key, too', async () => {
     const { documents, time, clock, authenticator } = openAuthenticator();
     const { key } = await createKey(documents, 'write', 'web', clock);
     for (const each of [key, `wk_${'x'.repeat(43)}`]) {
@@ -35,7 +35,7 @@ describe('an authenticator', () => {
     expect(documents.reads).toBe(2);
   });
 
-  it('does not read the store for what is no key of ours', async () => {
+  it('an authenticator does not read the store for a malformed key', async () => {
     const { documents, authenticator } = openAuthenticator();
     for (const key of [undefined, 'x', 'sk_live_1', `wk_${'x'.repeat(1_000)}`]) {
       expect(await authenticator.authenticate(key, 'read')).toMatchObject({ status: 401 });
@@ -43,7 +43,7 @@ describe('an authenticator', () => {
     expect(documents.reads).toBe(0);
   });
 
-  it('stops a revoked key after a minute, or at once when it is told', async () => {
+  it('an authenticator refuses a revoked key after a minute, or at once when its cache is cleared', async () => {
     const { documents, time, clock, authenticator } = openAuthenticator();
     const { key, id } = await createKey(documents, 'write', 'web', clock);
     await authenticator.authenticate(key, 'write');
@@ -58,7 +58,7 @@ describe('an authenticator', () => {
     expect(await authenticator.authenticate(second.key, 'write')).toMatchObject({ status: 401 });
   });
 
-  it('lets two keys of one source live at once', async () => {
+  it('an authenticator lets two keys of one source live at once', async () => {
     const { documents, clock, authenticator } = openAuthenticator();
     for (let i = 0; i < 2; i++) {
       const { key } = await createKey(documents, 'write', 'web', clock);
@@ -66,7 +66,7 @@ describe('an authenticator', () => {
     }
   });
 
-  it('reads again when the clock was set back', async () => {
+  it('an authenticator reads again when the clock was set back', async () => {
     const { documents, time, clock, authenticator } = openAuthenticator();
     const { key } = await createKey(documents, 'write', 'web', clock);
     time.now = 1_000_000;
@@ -79,21 +79,24 @@ describe('an authenticator', () => {
 });
 
 describe('a given key', () => {
-  it('is taken as it is when its prefix and length are right', async () => {
+  it('an imported key is taken as it is when its prefix and length are right', async () => {
     const { documents, clock, authenticator } = openAuthenticator();
     const key = `rk_${'1'.repeat(29)}`;
     await importKey(documents, key, 'read', 'local', clock);
     expect(await authenticator.authenticate(key, 'read')).toMatchObject({ role: 'read' });
   });
 
-  it.each([`rk_${'1'.repeat(28)}`, `wk_${'1'.repeat(40)}`, ''])('%s is refused', async (key) => {
-    const { documents, clock } = openAuthenticator();
-    await expect(importKey(documents, key, 'read', 'local', clock)).rejects.toThrow(
-      'begins with rk_',
-    );
-  });
+  it.each([`rk_${'1'.repeat(28)}`, `wk_${'1'.repeat(40)}`, ''])(
+    'an imported key of %s is refused',
+    async (key) => {
+      const { documents, clock } = openAuthenticator();
+      await expect(importKey(documents, key, 'read', 'local', clock)).rejects.toThrow(
+        'begins with rk_',
+      );
+    },
+  );
 
-  it('that was revoked stays revoked when it is given again', async () => {
+  it('an imported key that was revoked stays revoked when it is imported again', async () => {
     const { documents, clock, authenticator } = openAuthenticator();
     const key = `rk_${'1'.repeat(40)}`;
     const { id } = await importKey(documents, key, 'read', 'local', clock);

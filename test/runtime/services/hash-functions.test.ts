@@ -7,7 +7,7 @@ import { ensureInstallation } from '../../../lib/runtime/services/installation.t
 import { MemoryDocumentStore } from '../../support/stores/memory-document-store.ts';
 
 describe('a fingerprint', () => {
-  it('is 16 hex digits that tell parts apart which read the same in a row', () => {
+  it('a fingerprint is 16 hex digits that differ for parts that read the same in a row', () => {
     expect(fingerprint(['a', 'bc'])).toMatch(/^[0-9a-f]{16}$/);
     expect(fingerprint(['a', 'bc'])).not.toBe(fingerprint(['ab', 'c']));
     expect(fingerprint(['a', ''])).not.toBe(fingerprint(['a']));
@@ -17,7 +17,7 @@ describe('a fingerprint', () => {
 describe('the hash of an id', () => {
   const hashId = createIdHasher('key');
 
-  it('tells by its lowest bit whether the id is anonymous', () => {
+  it('the hash of an id says by its lowest bit whether the id is anonymous', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (id) => {
         expect(isAnonymous(hashId('anonymous', id))).toBe(true);
@@ -29,23 +29,23 @@ describe('the hash of an id', () => {
     );
   });
 
-  it('takes no id for an erased one because of how its first character is written', () => {
+  it('the hash of an id takes no id for an erased one because of how its first character is written', () => {
     expect(hashId('anonymous', '\u{10000}')).toMatch(/^[0-9a-f]{16}$/);
     expect(isAnonymous(hashId('anonymous', '\u{10000}'))).toBe(true);
   });
 
-  it('spreads ids over all 256 shards', () => {
+  it('the hash of an id spreads ids over all 256 shards', () => {
     const ids = Array.from({ length: 20_000 }, (_, i) => hashId('user', `user-${i}`));
     expect(new Set(ids.map(shardOf)).size).toBe(256);
   });
 
-  it('is another one under another key', () => {
+  it('the hash of an id is another one under another key', () => {
     expect(createIdHasher('other')('user', 'u1')).not.toBe(hashId('user', 'u1'));
   });
 });
 
 describe('the installation', () => {
-  it('is made once, by whoever comes first', async () => {
+  it('the installation is made once, by whichever process comes first', async () => {
     const documents = new MemoryDocumentStore();
     const clock = () => 0;
     const made = await Promise.all([1, 2, 3].map(() => ensureInstallation(documents, clock)));
@@ -53,7 +53,7 @@ describe('the installation', () => {
     expect(Buffer.from(made[0]?.hashKey ?? '', 'base64url')).toHaveLength(32);
   });
 
-  it('gives every process the same hashes', async () => {
+  it('the installation gives every process the same hashes', async () => {
     const documents = new MemoryDocumentStore();
     const [a, b] = await Promise.all(
       [1, 2].map(() => createHashingService(documents, () => 0).idHasher()),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../../lib/runtime/services/metrics.ts';
 
 describe('a metric', () => {
-  it('is one line of the embedded format with two dimensions', () => {
+  it('a metric is one line of the embedded format with two dimensions', () => {
     const lines: string[] = [];
     const put = createMetrics(
       (line) => lines.push(line),
@@ -33,7 +33,7 @@ describe('a metric', () => {
     ]);
   });
 
-  it('is written at 0 only where an alarm waits for it, as what is written is billed', () => {
+  it('a metric is written at 0 only where an alarm waits for it, as what is written is billed', () => {
     const lines: string[] = [];
     const put = createMetrics(
       (line) => lines.push(line),

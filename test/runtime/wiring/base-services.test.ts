@@ -3,17 +3,20 @@ import { baseServicesFrom } from '../../../lib/runtime/wiring/base-services.ts';
 import { ingestServicesFromEnvironment } from '../../../lib/runtime/wiring/ingest-services.ts';
 
 describe('the environment of a function', () => {
-  it('names the variable that is missing', () => {
+  it('the environment of a function names the variable that is missing', () => {
     expect(() => ingestServicesFromEnvironment({ TABLE_NAME: ' ' })).toThrow(
       'the environment variable TABLE_NAME is not set',
     );
   });
 
-  it.each(['0', '-1', 'many', 'Infinity'])('names the number that is none: %s', (text) => {
-    expect(() => baseServicesFrom({ RETENTION_DAYS: text }, 'ingest')).toThrow('RETENTION_DAYS');
-  });
+  it.each(['0', '-1', 'many', 'Infinity'])(
+    'the environment of a function names the variable whose number is none: %s',
+    (text) => {
+      expect(() => baseServicesFrom({ RETENTION_DAYS: text }, 'ingest')).toThrow('RETENTION_DAYS');
+    },
+  );
 
-  it('keeps 400 days and sets no limit when nothing is said', () => {
+  it('the environment of a function keeps 400 days and sets no limit by default', () => {
     expect(baseServicesFrom({}, 'ingest').settings).toEqual({ retentionDays: 400 });
     const said = { RETENTION_DAYS: '30', ACCOUNT_URL: 'https://x/{id}', REQUESTS_PER_SECOND: '5' };
     expect(baseServicesFrom(said, 'ingest').settings).toEqual({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SCHEDULES } from '../../lib/model/schedules.ts';
-import { nextRun } from '../../local/jobs/next-run.ts';
+import { SCHEDULES } from '../../../lib/model/schedules.ts';
+import { nextRun } from '../../../local/jobs/next-run.ts';
 
 function next(expression: string, after: string): string {
   return new Date(nextRun(expression, Date.parse(after))).toISOString();
@@ -17,17 +17,17 @@ describe('the next run of a schedule', () => {
     ['cron(0 8 ? * 2 *)', '2026-11-21T10:00:00Z', '2026-11-23T08:00:00.000Z'],
     ['cron(0 8 ? * MON-FRI *)', '2026-11-21T10:00:00Z', '2026-11-23T08:00:00.000Z'],
     ['cron(0/15 * * * ? *)', '2026-11-21T10:16:00Z', '2026-11-21T10:30:00.000Z'],
-  ])('of %s after %s is %s', (expression, after, expected) => {
+  ])('the next run of the schedule %s after %s is %s', (expression, after, expected) => {
     expect(next(expression, after)).toBe(expected);
   });
 
-  it('is known for every schedule of the stack', () => {
+  it('the next run of a schedule is known for every schedule of the stack', () => {
     for (const { expression } of SCHEDULES) {
       expect(nextRun(expression, 0)).toBeGreaterThan(0);
     }
   });
 
-  it('is refused for what EventBridge would refuse', () => {
+  it('a schedule that EventBridge would refuse is refused', () => {
     expect(() => nextRun('every minute', 0)).toThrow("'every minute' is neither");
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Job, SCHEDULES } from '../../lib/model/schedules.ts';
-import { createScheduler } from '../../local/jobs/scheduler.ts';
+import { type Job, SCHEDULES } from '../../../lib/model/schedules.ts';
+import { createScheduler } from '../../../local/jobs/scheduler.ts';
 
 const START = Date.parse('2026-11-21T23:30:10Z');
 
@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 describe('the scheduler', () => {
-  it('runs nothing when it starts, and each job at its time', async () => {
+  it('the scheduler runs nothing when it starts, and each job at its time', async () => {
     const { runs, scheduler } = recorder();
     scheduler.start();
     expect(runs).toEqual([]);
@@ -43,7 +43,7 @@ describe('the scheduler', () => {
     await scheduler.stop();
   });
 
-  it('runs a job once after a sleep through many of its times', async () => {
+  it('the scheduler runs a job once after a sleep through many of its times', async () => {
     const { runs, scheduler } = recorder();
     scheduler.start();
     vi.setSystemTime(START + 3 * 60 * 60_000);
@@ -57,7 +57,7 @@ describe('the scheduler', () => {
     await scheduler.stop();
   });
 
-  it('never runs a job beside itself', async () => {
+  it('the scheduler never runs a job beside itself', async () => {
     let release = () => {};
     const { runs, scheduler } = recorder(
       () =>
@@ -76,7 +76,7 @@ describe('the scheduler', () => {
     await stopped;
   });
 
-  it('tells which job failed and goes on', async () => {
+  it('the scheduler reports which job failed and goes on', async () => {
     const { errors, scheduler } = recorder(async (job) => {
       if (job === 'tail') throw new Error('no luck');
     });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { addDays } from '../../lib/model/day.ts';
-import { type LocalServer, startLocalServer } from '../support/servers/local-server.ts';
+import { addDays } from '../../../lib/model/day.ts';
+import { type LocalServer, startLocalServer } from '../../support/servers/local-server.ts';
 
 const NOW = '2026-03-01T12:00:00Z';
 
@@ -30,7 +30,7 @@ async function created(): Promise<unknown[]> {
 }
 
 describe('the tail of one machine', () => {
-  it('raises what happened at once, and once however often it reads', async () => {
+  it('the tail of one machine raises what happened at once, and once however often it reads', async () => {
     server = await startLocalServer(NOW);
     await server.call('PUT', '/v1/rules/new', { kind: 'account.created' });
     await signUp('acme');
@@ -41,7 +41,7 @@ describe('the tail of one machine', () => {
     expect(server.log).toEqual([]);
   });
 
-  it('leaves nothing behind when the clock jumps over days', async () => {
+  it('the tail of one machine leaves nothing behind when the clock jumps over days', async () => {
     server = await startLocalServer(NOW);
     await server.call('PUT', '/v1/rules/new', { kind: 'account.created' });
     await signUp('acme');

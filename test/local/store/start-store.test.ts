@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmbeddedStore, startStore } from '../../local/store/start-store.ts';
+import { type EmbeddedStore, startStore } from '../../../local/store/start-store.ts';
 
 let root: string;
 const stores: EmbeddedStore[] = [];
@@ -54,7 +54,7 @@ afterAll(async () => {
 });
 
 describe('the embedded store', () => {
-  it('keeps everything over a restart', async () => {
+  it('the embedded store keeps everything over a restart', async () => {
     const folder = join(root, 'kept');
     const first = await start(folder);
     await makeTable(first, 'first');
@@ -65,7 +65,7 @@ describe('the embedded store', () => {
     expect(TableNames).toEqual(['first']);
   });
 
-  it('refuses a folder that a running instance uses', async () => {
+  it('the embedded store refuses a folder that a running instance uses', async () => {
     const folder = join(root, 'locked');
     await start(folder);
     await expect(startStore(folder)).rejects.toThrow(
@@ -73,13 +73,13 @@ describe('the embedded store', () => {
     );
   });
 
-  it('refuses a file in place of its folder', async () => {
+  it('the embedded store refuses a file where its folder should be', async () => {
     const file = join(root, 'file');
     await writeFile(file, '');
     await expect(startStore(file)).rejects.toThrow(/^cannot use .*: make it a writable folder/);
   });
 
-  it('refuses a folder whose store cannot be read', async () => {
+  it('the embedded store refuses a folder whose store cannot be read', async () => {
     const folder = join(root, 'damaged');
     const store = await start(folder);
     await store.stop();
@@ -89,16 +89,16 @@ describe('the embedded store', () => {
     );
   });
 
-  it('tells when it is lost', async () => {
+  it('the embedded store reports when it is lost', async () => {
     const store = await start(join(root, 'lost'));
     process.kill(store.pid, 'SIGKILL');
     expect(await store.lost).toBe('SIGKILL');
   });
 
-  it('dies with a parent that was killed, and its folder is free again within 3 s', async () => {
+  it('the embedded store dies with a parent that was killed, and its folder is free again within 3 s', async () => {
     const folder = join(root, 'orphan');
     const script = `
-      import { startStore } from ${JSON.stringify(join(import.meta.dirname, '../../local/store/start-store.ts'))};
+      import { startStore } from ${JSON.stringify(join(import.meta.dirname, '../../../local/store/start-store.ts'))};
       const store = await startStore(${JSON.stringify(folder)});
       process.stdout.write('ready ' + store.pid);
       setInterval(() => {}, 1000);`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSingleRunner } from '../../local/jobs/single-runner.ts';
+import { createSingleRunner } from '../../../local/jobs/single-runner.ts';
 
 /** Work that ends when told. */
 function heldWork() {
@@ -15,7 +15,7 @@ const never = (error: unknown) => {
 };
 
 describe('a single runner', () => {
-  it('lets calls that come while it runs share one more run', async () => {
+  it('a single runner lets calls that come while it runs share one more run', async () => {
     const { releases, work } = heldWork();
     const runner = createSingleRunner(work, never);
     const first = runner.run();
@@ -30,7 +30,7 @@ describe('a single runner', () => {
     expect(releases).toHaveLength(2);
   });
 
-  it('runs again after work that failed, and tells the error', async () => {
+  it('a single runner runs again after work that failed, and reports the error', async () => {
     const errors: unknown[] = [];
     const runner = createSingleRunner(
       async () => {
@@ -43,7 +43,7 @@ describe('a single runner', () => {
     expect(errors).toHaveLength(2);
   });
 
-  it('waits for what runs when it is stopped, and starts nothing more', async () => {
+  it('a single runner waits for what runs when it is stopped, and starts nothing more', async () => {
     const { releases, work } = heldWork();
     const runner = createSingleRunner(work, never);
     const first = runner.run();

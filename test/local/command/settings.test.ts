@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { help, OPTIONS, readSettings } from '../../local/command/settings.ts';
+import { help, OPTIONS, readSettings } from '../../../local/command/settings.ts';
 
 const KEY = 'x'.repeat(29);
 
 describe('settings', () => {
-  it('have defaults for everything', () => {
+  it('the local settings have defaults for everything', () => {
     expect(readSettings([], {})).toEqual({
       port: 8787,
       host: '127.0.0.1',
@@ -15,7 +15,7 @@ describe('settings', () => {
     });
   });
 
-  it('come from environment variables, and flags come first', () => {
+  it('the local settings come from environment variables, and flags come first', () => {
     const settings = readSettings(['--port', '9000', '--read-key', `rk_${KEY}`], {
       PORT: '8000',
       HOST: '0.0.0.0',
@@ -41,7 +41,7 @@ describe('settings', () => {
     });
   });
 
-  it('take a day as its first instant', () => {
+  it('the local settings take a day as its first instant', () => {
     expect(readSettings(['--now', '2018-12-01'], {})?.startAt).toBe(Date.UTC(2018, 11, 1));
   });
 });
@@ -66,11 +66,11 @@ describe('wrong settings', () => {
     ['--read-key', `wk_${KEY}`, '--read-key must start with rk_'],
     ['--admin-key', `ak_${KEY} x`, 'without spaces and colons'],
     ['--colour', 'blue', "Unknown option '--colour': see --help"],
-  ])('are refused: %s %s in one line', (flag, value, message) => {
+  ])('the local settings refuse %s %s in one line', (flag, value, message) => {
     expect(() => readSettings([flag, value], {})).toThrow(message);
   });
 
-  it('never show a key that is refused', () => {
+  it('the local settings never show a key that is refused', () => {
     expect(() => readSettings([], { BAROMETER_WRITE_KEY: 'wk_secret' })).toThrow(
       /^(?!.*wk_secret).*BAROMETER_WRITE_KEY/,
     );
@@ -78,7 +78,7 @@ describe('wrong settings', () => {
 });
 
 describe('the help', () => {
-  it('names all settings in 80 columns', () => {
+  it('the help of the local server names all settings in 80 columns', () => {
     expect(readSettings(['--help'], {})).toBeUndefined();
     for (const { flag, variable } of OPTIONS) {
       expect(help()).toContain(`--${flag}`);
