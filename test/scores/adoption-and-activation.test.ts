@@ -26,7 +26,7 @@ describe('adoption and activation', () => {
     },
   });
 
-  it('is the union over members, of features that are no sign of leaving', () => {
+  it('an account adopts what its members adopt, without features that are a sign of leaving', () => {
     const scores = score(
       [
         someCounts('2026-11-19', [
@@ -44,7 +44,7 @@ describe('adoption and activation', () => {
     expect(scores.accounts.everUsed).toEqual(Int32Array.of(2));
   });
 
-  it('leaves a step open with one invite of two, and is done with the last step', () => {
+  it('activation leaves a step open with one invite of two, and is done with the last step', () => {
     const acme = hashId('account', 'acme');
     const profile: Profile = {
       kind: 'account',
@@ -68,7 +68,7 @@ describe('adoption and activation', () => {
 });
 
 describe('the same inputs', () => {
-  it('give the same bytes, in whatever order ids were met', () => {
+  it('the same inputs give the same bytes, in whatever order ids were met', () => {
     const lines = [
       ['ada', 'acme', 'Opened', 3],
       ['bob', 'globex', 'Invited', 1],
@@ -84,7 +84,7 @@ describe('the same inputs', () => {
     );
   });
 
-  it('come back from their chunks as they were', () => {
+  it('the scores of a day come back from their chunks as they were', () => {
     const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
     expect(decodeSnapshot(JSON.parse(JSON.stringify([...snapshotChunks(scores)])))).toEqual(scores);
     const empty = score([]);

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayCountsOf } from '../../lib/counts/day/day-counts.ts';
-import { userChangeParts } from '../../lib/scores/formulas/change-parts.ts';
-import { exactScore, shownScore } from '../../lib/scores/formulas/exact-score.ts';
-import { quantile } from '../../lib/scores/formulas/quantile.ts';
 import { accountRow } from '../../lib/scores/snapshot/account-row.ts';
 import type { DayScores } from '../../lib/scores/snapshot/day-scores.ts';
 import { userRow } from '../../lib/scores/snapshot/user-row.ts';
@@ -11,10 +8,6 @@ import { arbitraryLines, countsOf } from '../support/arbitraries/days.ts';
 import { aModel } from '../support/builders/a-model.ts';
 import { score } from '../support/builders/score.ts';
 import type { CountLine } from '../support/builders/some-counts.ts';
-
-const raw = fc.double({ min: -1e6, max: 1e9, noNaN: true });
-const benchmark = fc.double({ min: 1e-3, max: 1e9, noNaN: true });
-const k = fc.double({ min: 0, max: 20, noNaN: true });
 
 function everyScore(scores: DayScores): number[] {
   return scores.windows.flatMap((_, window) => [
@@ -32,75 +25,6 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
   });
 }
 
-describe('a score', () => {
-  it('never falls while the raw score rises', () => {
-    fc.assert(
-      fc.property(raw, raw, benchmark, k, (a, b, against, bend) => {
-        const [low, high] = [Math.min(a, b), Math.max(a, b)];
-        expect(exactScore(low, against, bend)).toBeLessThanOrEqual(exactScore(high, against, bend));
-      }),
-    );
-  });
-
-  it('is from 0 to 100, and 0 on screen only without points', () => {
-    fc.assert(
-      fc.property(raw, benchmark, k, (points, against, bend) => {
-        const exact = exactScore(points, against, bend);
-        expect(exact).toBeGreaterThanOrEqual(0);
-        expect(exact).toBeLessThanOrEqual(100);
-        expect(shownScore(exact) === 0).toBe(exact === 0);
-      }),
-    );
-  });
-
-  it('goes to the straight line as k goes to 0', () => {
-    fc.assert(
-      fc.property(
-        raw,
-        benchmark,
-        fc.double({ min: 0, max: 1e-9, noNaN: true }),
-        (points, against, bend) => {
-          const straight = 100 * Math.min(1, Math.max(0, points) / against);
-          expect(exactScore(points, against, bend)).toBeCloseTo(straight, 6);
-        },
-      ),
-    );
-  });
-
-  it('of a user changes by parts that sum to the change', () => {
-    const yardstick = fc.record({ benchmark, curve: k }).map((of) => {
-      return { ...of, meanMember: 0, totalBenchmark: 0 };
-    });
-    fc.assert(
-      fc.property(raw, raw, yardstick, yardstick, (before, now, then, today) => {
-        const parts = userChangeParts({ before, now }, { before: then, now: today });
-        const change =
-          exactScore(now, today.benchmark, today.curve) -
-          exactScore(before, then.benchmark, then.curve);
-        expect(parts.own + parts.members + parts.benchmark).toBeCloseTo(change, 9);
-      }),
-    );
-  });
-});
-
-describe('the quantile', () => {
-  it('is that of a full sort', () => {
-    // Plus 0, for a sort may leave 0 and -0 in either order.
-    const value = fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((some) => some + 0);
-    const values = fc.array(value, { minLength: 1 });
-    fc.assert(
-      fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (of, p) => {
-        const sorted = [...of].sort((a, b) => a - b);
-        const h = (of.length - 1) * p;
-        const [low = 0, high = low] = sorted.slice(Math.floor(h), Math.floor(h) + 2);
-        const expected = low + (h - Math.floor(h)) * (high - low);
-        expect(quantile(Float64Array.from(of), p)).toBe(expected);
-      }),
-      { numRuns: 500 },
-    );
-  });
-});
-
 describe('the scores of a day', () => {
   const weights = (scale: number) =>
     aModel({
@@ -112,7 +36,7 @@ describe('the scores of a day', () => {
       normalization: { percentile: 90, curve: 2 },
     });
 
-  it('do not depend on the scale of the weights', () => {
+  it('the scores of a day do not depend on the scale of the weights', () => {
     fc.assert(
       fc.property(arbitraryLines, fc.constantFrom(0.25, 3, 7.5, 1000), (days, scale) => {
         const one = score(countsOf(days), { model: weights(1) });
@@ -123,7 +47,7 @@ describe('the scores of a day', () => {
     );
   });
 
-  it('do not depend on the order of rows', () => {
+  it('the scores of a day do not depend on the order of rows', () => {
     fc.assert(
       fc.property(arbitraryLines, fc.infiniteStream(fc.nat()), (days, numbers) => {
         const counts = countsOf(days);
@@ -148,7 +72,7 @@ describe('the scores of a day', () => {
     );
   });
 
-  it('give accounts changes whose parts sum to them, unrounded', () => {
+  it('the scores of a day give accounts changes whose parts sum to them, unrounded', () => {
     fc.assert(
       fc.property(arbitraryLines, fc.constantFrom('average', 'total', 'fair'), (days, headline) => {
         const model = aModel({ account: { headline: headline as 'average' | 'total' | 'fair' } });
@@ -164,7 +88,7 @@ describe('the scores of a day', () => {
     );
   });
 
-  it('give an account the union of what its members adopted', () => {
+  it('the scores of a day give an account the union of what its members adopted', () => {
     const model = aModel({
       windows: [7],
       events: { Opened: { weight: 1 }, Invited: { weight: 1 } },

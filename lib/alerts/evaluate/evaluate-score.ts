@@ -1,7 +1,8 @@
 import { dayNumber } from '../../model/day.ts';
 import { dayAt } from '../../scores/columns/nullable-day.ts';
 import { numberAt } from '../../scores/columns/nullable-number.ts';
-import { exactScore, shownScore } from '../../scores/formulas/exact-score.ts';
+import { exactScore } from '../../scores/formulas/exact-score.ts';
+import { shownScore } from '../../scores/formulas/shown-score.ts';
 import type { AlertRule } from '../rule.ts';
 import {
   type DayView,

@@ -1,5 +1,6 @@
 import type { IdHash } from '../../model/id-hash.ts';
-import { exactScore, shownScore } from '../../scores/formulas/exact-score.ts';
+import { exactScore } from '../../scores/formulas/exact-score.ts';
+import { shownScore } from '../../scores/formulas/shown-score.ts';
 import { derivedOf } from '../../scores/read/snapshot-window.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
 import { type AlertContext, userName } from './alert-context.ts';

@@ -47,15 +47,3 @@ export function keyFeaturesOf(model: ScoringModel): readonly KeyFeature[] {
     .filter((event) => weightOf(model, event) > 0 && !isRisk(model, event) && !isImplicit(event))
     .map((event) => ({ id: event, label: event, events: [event] }));
 }
-
-/**
- * # Adoption
- *
- * The share of key features used, 0 to 1: 2 of 10 is 0.2, 8 of 10 is 0.8. An account has adopted
- * what any of its members has: the union of their features, not the mean of their shares.
- *
- * @returns null without key features
- */
-export function adoptionOf(used: number, keyFeatures: number): number | null {
-  return keyFeatures === 0 ? null : used / keyFeatures;
-}

@@ -10,7 +10,7 @@ import { idAt } from '../columns/id-index.ts';
 import { type ListColumn, listAt } from '../columns/list-column.ts';
 import type { MembershipChange } from '../columns/membership-changes.ts';
 import type { Profiles } from '../conditions/profiles.ts';
-import type { MemberContribution } from '../formulas/change-parts.ts';
+import type { MemberContribution } from '../formulas/account-change-parts.ts';
 import type { AccountColumns, AccountWindowColumns } from '../snapshot/day-scores.ts';
 import { accountCodec } from '../snapshot/snapshot-codecs.ts';
 import { accountScoreChange, type ScoredWindow } from './score-windows.ts';

@@ -2,9 +2,9 @@ import type { Metric } from '../../model/condition.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import { occurrencesOf } from '../aggregate/event-history.ts';
-import { adoptionOf } from '../conditions/features.ts';
 import { inSegment, type SegmentFacts } from '../conditions/segments.ts';
 import { factsOn, type Subject } from '../conditions/subject-facts.ts';
+import { adoptionOf } from '../formulas/adoption.ts';
 
 /** What sets one user or account apart, for conditions to ask about. */
 export interface SubjectInput {

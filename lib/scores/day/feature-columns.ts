@@ -1,8 +1,8 @@
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import type { SubjectDays } from '../aggregate/subject-days.ts';
 import { gatherFloats, type Indices } from '../columns/gather.ts';
-import { shownScore } from '../formulas/exact-score.ts';
 import { meanOfPositive } from '../formulas/mean-of-positive.ts';
+import { shownScore } from '../formulas/shown-score.ts';
 import type { FeatureColumns, FeatureWindowColumns } from '../snapshot/day-scores.ts';
 import type { ScoredWindow } from './score-windows.ts';
 

@@ -7,10 +7,10 @@ import { idAt } from '../columns/id-index.ts';
 import type { Profiles } from '../conditions/profiles.ts';
 import {
   accountChangeParts,
-  type ChangeParts,
   type MemberContribution,
   type MembershipDiff,
-} from '../formulas/change-parts.ts';
+} from '../formulas/account-change-parts.ts';
+import type { ChangeParts } from '../formulas/change-parts.ts';
 import type { WindowBenchmarks } from '../snapshot/day-scores.ts';
 import { type Population, populationOn } from './population.ts';
 import { scoreWindow, type WindowScores } from './score-window.ts';

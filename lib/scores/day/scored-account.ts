@@ -8,7 +8,7 @@ import type { Lifecycle } from '../conditions/lifecycle-state.ts';
 import { creationDay, type Profiles, traitOn } from '../conditions/profiles.ts';
 import { heldSince, type Subject } from '../conditions/subject-facts.ts';
 import type { AccountRawScores } from '../formulas/account-scores.ts';
-import { shownScore } from '../formulas/exact-score.ts';
+import { shownScore } from '../formulas/shown-score.ts';
 import { conditionSubject } from './condition-subject.ts';
 import type { ScoredWindow } from './score-windows.ts';
 

@@ -5,7 +5,8 @@ import { idAt } from '../columns/id-index.ts';
 import { type ActivationState, activationOf } from '../conditions/activation.ts';
 import { creationDay, type Profiles } from '../conditions/profiles.ts';
 import { heldSince, type Subject } from '../conditions/subject-facts.ts';
-import { exactScore, shownScore } from '../formulas/exact-score.ts';
+import { exactScore } from '../formulas/exact-score.ts';
+import { shownScore } from '../formulas/shown-score.ts';
 import { conditionSubject } from './condition-subject.ts';
 import type { ScoredWindow } from './score-windows.ts';
 

@@ -4,11 +4,16 @@ import { quantile } from './quantile.ts';
 /**
  * # Benchmark
  *
- * The raw score that makes 100: a high percentile, 90 by default, of the raw scores above 0 in
- * the model's population, and never below the operator's floor. Users who did nothing do not
- * pull it down.
+ * The raw score that makes 100: a high percentile, 90 by default, of the raw scores above 0 in the
+ * model's population, and never below the operator's floor. Users who did nothing do not pull it
+ * down.
  *
- * For `475 89 101 7 3 21 2 149 223 1 13 9 37` it is 208.2.
+ * Source: Sherlock's help centre, whose thirteen raw scores come to 208; that the zeros are left
+ * out, and the floor for products with few users, are our decisions (docs/scoring.md).
+ *
+ *     benchmark = max(floor, quantile(raw scores above 0, percentile / 100))
+ *
+ * Example: for `475 89 101 7 3 21 2 149 223 1 13 9 37` it is 208.2.
  *
  * Cost: O(n).
  *
@@ -21,7 +26,7 @@ export function benchmarkOf(
   return benchmarkOfPositive(positiveValues(raws), normalization);
 }
 
-/** The same of raw scores that are all above 0. */
+/** Returns the benchmark of raw scores that are all above 0. */
 export function benchmarkOfPositive(
   positive: Float64Array,
   { percentile, floor = 0 }: Pick<ScoringModel['normalization'], 'percentile' | 'floor'>,
@@ -30,7 +35,7 @@ export function benchmarkOfPositive(
 }
 
 /**
- * The values above 0 of those that are in, by index. A loop, for `TypedArray.filter` takes 48 ms
+ * Returns the values above 0 of the indices that are in. A loop, for `TypedArray.filter` takes 48 ms
  * for a million values and this 7.
  */
 export function positiveValues(

@@ -1,10 +1,11 @@
 import type { Day } from '../../model/day.ts';
 import type { ScoreBenchmarks } from './account-scores.ts';
+import { meanOfPositive } from './mean-of-positive.ts';
 
-/** So many closed days of a model version settle what its trend is measured against. */
+/** Closed days of a model version that settle what its trend is measured against. */
 export const BASELINE_DAYS = 28;
 
-/** What the head of a closed day says of what everybody was measured by. */
+/** What the head of a closed day says of the benchmarks everybody was measured by. */
 export interface ReportedDay {
   readonly kind: 'final' | 'restated' | 'live';
   readonly asOf: Day;
@@ -17,26 +18,28 @@ export interface ReportedDay {
 
 const NO_BENCHMARKS = [0, 0, 0] as const;
 
-function meanOfPositiveDays(values: readonly number[]): number {
-  const above = values.filter((value) => value > 0);
-  return above.length === 0 ? 0 : above.reduce((sum, value) => sum + value, 0) / above.length;
-}
-
 /**
- * # Frozen yardstick
+ * # Baseline of the index
  *
- * A score says where somebody stands among the others of that day, so when everybody does twice as
- * much nobody's score moves. The index does not move along: it measures by the mean benchmark of
+ * A score says how somebody compares with the others of that day, so when everybody does twice as
+ * much nobody's score moves. The index does not move along: it measures by the mean benchmarks of
  * the model version's first 28 closed days, as they were reported. Twice the activity of all is
  * then a higher index, and its trend tells whether users become more or less engaged.
  *
- * Days on which nobody scored, and suspect ones, are passed over. Within the first 28 days it is the mean of those
- * there are, and settles.
+ * Source: our decision (docs/scoring.md, The index); the fixed base period is that of price indices.
+ *
+ *     baseline = mean of the benchmarks above 0 of the first 28 closed days that are not suspect
+ *
+ * Days on which nobody scored are left out. Within the first 28 days it is the mean of those there
+ * are, and settles.
+ *
+ * Example: benchmarks of 100, 200 and 120 on the first three days make 140.
  *
  * Cost: O(heads).
  *
  * @param heads of one model, by day
  * @param window index into the windows of the model
+ * @param curve of the model version
  * @returns undefined while no day of that version is closed
  */
 export function indexBaseline(
@@ -53,8 +56,8 @@ export function indexBaseline(
   if (days.length === 0) return undefined;
   return {
     curve,
-    benchmark: meanOfPositiveDays(days.map(([benchmark]) => benchmark)),
-    meanMember: meanOfPositiveDays(days.map(([, meanMember]) => meanMember)),
-    totalBenchmark: meanOfPositiveDays(days.map(([, , total]) => total)),
+    benchmark: meanOfPositive(days.map(([benchmark]) => benchmark)),
+    meanMember: meanOfPositive(days.map(([, meanMember]) => meanMember)),
+    totalBenchmark: meanOfPositive(days.map(([, , total]) => total)),
   };
 }

@@ -2,20 +2,25 @@
  * # Quantile
  *
  * The value below which a share `p` of the values lies, by linear interpolation between order
- * statistics (type 7 of Hyndman and Fan 1996, the default of R and NumPy). It is the only one of
- * the usual nine that gives the published 208.2 for the 90th percentile of
- * `475 89 101 7 3 21 2 149 223 1 13 9 37`:
+ * statistics.
  *
- *     h = (n - 1) x p = 12 x 0.9 = 10.8
- *     sorted[10] = 149, sorted[11] = 223 ... 0-based: sorted[10] + 0.8 x (sorted[11] - sorted[10])
+ * Source: type 7 of Hyndman and Fan 1996 (Sample Quantiles in Statistical Packages, The American
+ * Statistician 50), the default of R and NumPy. It is the only one of the usual nine that gives the
+ * published 208.2 for the 90th percentile of `475 89 101 7 3 21 2 149 223 1 13 9 37`.
  *
- * that is 149 + 0.8 x (223 - 149) = 208.2.
+ *     h = (n - 1) p
+ *     quantile = sorted[floor(h)] + (h - floor(h)) (sorted[floor(h) + 1] - sorted[floor(h)])
  *
- * Only two order statistics are needed, so the values are partitioned around them
- * (Hoare's selection, 1961) and never sorted. Cost: O(n) on average, one copy.
+ * Example: h = 12 x 0.9 = 10.8, sorted[10] = 149, sorted[11] = 223, and 149 + 0.8 x 74 = 208.2.
+ *
+ * Only two order statistics are needed, so the values are partitioned around them (Hoare 1961,
+ * Algorithm 65: Find) and never sorted.
+ *
+ * Cost: O(n) on average, one copy.
  *
  * @param values at least one, none NaN, left as they are
  * @param p from 0 to 1
+ * @throws RangeError for no values
  */
 export function quantile(values: Float64Array, p: number): number {
   if (values.length === 0) throw new RangeError('quantile requires at least one value');
@@ -30,7 +35,7 @@ export function quantile(values: Float64Array, p: number): number {
   return low + (h - below) * (high - low);
 }
 
-/** Moves the k-th smallest value to place k, smaller ones before it and larger ones after. */
+/** Returns the k-th smallest value, moved to index k: smaller ones are before it, larger ones after. */
 function select(values: Float64Array, k: number): number {
   let left = 0;
   let right = values.length - 1;
@@ -44,6 +49,7 @@ function select(values: Float64Array, k: number): number {
   return values[k] ?? Number.NaN;
 }
 
+/** Sorted input, the usual one, would make the first value the worst pivot there is. */
 function medianOfThree(values: Float64Array, left: number, right: number): number {
   const a = values[left] ?? 0;
   const b = values[(left + right) >> 1] ?? 0;
@@ -63,7 +69,7 @@ function lastNotAbove(values: Float64Array, from: number, pivot: number): number
   return j;
 }
 
-/** Answers where the part up to the pivot ends and the part from the pivot on begins. */
+/** Returns where the part up to the pivot ends, and where the part from the pivot on begins. */
 function partition(
   values: Float64Array,
   left: number,

@@ -1,4 +1,4 @@
-/** Ranks from 1, the lowest value first; equal values share the mean of their places. */
+/** Returns ranks from 1, the lowest value first; equal values share the mean of their ranks. */
 function meanRanks(values: readonly number[]): Float64Array {
   const valueAt = (row: number): number => values[row] ?? 0;
   const order = values.map((_, row) => row).sort((a, b) => valueAt(a) - valueAt(b));
@@ -14,15 +14,21 @@ function meanRanks(values: readonly number[]): Float64Array {
 /**
  * # Rank correlation
  *
- * Whether two models put the same accounts in the same order, whatever their scores are: Pearson's
- * correlation of the ranks (Spearman's rho), with the mean rank for ties, of which scores of 0 and
- * of 100 make many. 1 is the same order, 0 is no relation, -1 the reverse.
+ * Whether two models put the same accounts in the same order, whatever their scores are: 1 is the
+ * same order, 0 is no relation, -1 the reverse.
  *
- * Example: 1 2 2 3 against 1 2 3 4 has the ranks 1 2.5 2.5 4 and 1 2 3 4:
+ * Source: Spearman's rho (1904), as Pearson's correlation of the ranks, with the mean rank for ties,
+ * of which scores of 0 and of 100 make many. The short form 1 - 6 sum(d^2) / (n (n^2 - 1)) is wrong
+ * with ties.
+ *
+ *     rho = sum(da db) / sqrt(sum(da^2) sum(db^2)),   d = rank - (n + 1) / 2
+ *
+ * Example: 1 2 2 3 against 1 2 3 4 has the ranks 1 2.5 2.5 4 and 1 2 3 4, and
  * 4.5 / sqrt(4.5 x 5) = 0.949.
  *
  * Cost: two sorts.
  *
+ * @param b as many as `a`, by the same index
  * @returns null for fewer than two pairs, and when all of one side are equal: there is no order
  */
 export function rankCorrelation(a: readonly number[], b: readonly number[]): number | null {

@@ -1,12 +1,14 @@
 /**
  * # Raw score
  *
- * What a user's activity in a window is worth: every event counts as often as it happened,
- * times the weight the operator gave it.
+ * What a user's activity in a window is worth: every event counts as often as it happened, times
+ * the weight the operator gave it.
+ *
+ * Source: Sherlock's and Accoil's help centres, whose worked examples come to 112, 399 and 187.
  *
  *     raw = sum over events of count x weight
  *
- * Three leads at 9, five meetings at 7 and ten calls at 5 make 3x9 + 5x7 + 10x5 = 112.
+ * Example: three leads at 9, five meetings at 7 and ten calls at 5 make 3x9 + 5x7 + 10x5 = 112.
  * Weights may be negative; a raw score below 0 is shown as it is and scores 0.
  *
  * Cost: O(rows).
@@ -22,14 +24,14 @@ export function rawScore(
 
 /** Rows of counts in columns: which subject did which event how often. */
 export interface CountRows {
-  /** Index of the subject, or -1 for a row to pass over. */
+  /** Index of the subject, or -1 for a row to leave out. */
   readonly subject: Int32Array;
   readonly event: Int32Array;
   readonly count: Float64Array;
 }
 
 /**
- * The same sum for many subjects at once, added to what `raw` holds already.
+ * Adds the raw scores of many subjects at once to what `raw` holds already.
  *
  * @param raw by subject index
  * @param weights by event index

@@ -1,5 +1,6 @@
 import type { Day } from '../../model/day.ts';
-import { type ChangeReason, explainedChange } from './explain-change.ts';
+import type { ChangeReason } from './change-reasons.ts';
+import { explainedChange } from './explain-change.ts';
 
 /** A score as it was reported on a day. */
 export interface ReportedScore {
@@ -22,7 +23,7 @@ export interface ScoreChange {
   } | null;
 }
 
-/** The parts of a change as reasons, where its events are not at hand. */
+/** Returns the parts of a change as reasons, where its events are not at hand. */
 function reasonsFromParts({
   own,
   members,
@@ -40,12 +41,15 @@ function reasonsFromParts({
  *
  * A change compares two windows under one version. Where the day one window ago was reported under
  * another version, its score there is not the one that change starts from. What lies between the
- * two is the model's doing:
+ * two is the model's doing.
+ *
+ * Source: our decision (docs/scoring.md, Across versions): nobody may read a change of the model as
+ * a change of the users.
  *
  *     model = score then, by the version of now - score then, as it was reported
  *
- * Reported 60 a week ago; the new version says 48 of that week and 45 of this one. From 60 to 45
- * is -15: -12 because the model changed, and the -3 that the change under one version has.
+ * Example: reported 60 a week ago; the new version says 48 of that week and 45 of this one. From 60
+ * to 45 is -15: -12 because the model changed, and the -3 that the change under one version has.
  *
  * The parts sum to the change exactly. Cost: O(reasons).
  *

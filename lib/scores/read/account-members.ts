@@ -1,7 +1,8 @@
 import { rankRows, type SortValue, sortRows } from '../columns/ranking.ts';
 import { TREND_POINTS } from '../conditions/segments.ts';
 import { bandOf } from '../formulas/band.ts';
-import { exactScore, shownScore } from '../formulas/exact-score.ts';
+import { exactScore } from '../formulas/exact-score.ts';
+import { shownScore } from '../formulas/shown-score.ts';
 import { userRow } from '../snapshot/user-row.ts';
 import { cutPage, type RowPage, type RowQuery } from './list-query.ts';
 import { dayOrNull, derivedOf, idOf, type SnapshotWindow } from './snapshot-window.ts';

@@ -1,6 +1,7 @@
 import { accountScores } from '../formulas/account-scores.ts';
-import { exactScores, shownScore } from '../formulas/exact-score.ts';
+import { exactScores } from '../formulas/exact-score.ts';
 import { meanOfPositive } from '../formulas/mean-of-positive.ts';
+import { shownScore } from '../formulas/shown-score.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
 import { derivedOf, type SnapshotWindow } from './snapshot-window.ts';
 

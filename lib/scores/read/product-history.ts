@@ -1,7 +1,7 @@
 import type { BlockStore } from '../../counts/block/block-store.ts';
 import type { Day } from '../../model/day.ts';
 import type { Window } from '../../model/window.ts';
-import { shownScore } from '../formulas/exact-score.ts';
+import { shownScore } from '../formulas/shown-score.ts';
 import { closedHeads, type SnapshotHead } from '../snapshot/snapshots.ts';
 import { headPerDay } from './history.ts';
 

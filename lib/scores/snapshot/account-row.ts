@@ -1,6 +1,6 @@
 import type { IdHash } from '../../model/id-hash.ts';
 import { numberAt } from '../columns/nullable-number.ts';
-import { shownScore } from '../formulas/exact-score.ts';
+import { shownScore } from '../formulas/shown-score.ts';
 import type { AccountWindowColumns, DayScores } from './day-scores.ts';
 
 /** One account's scores in one window, read out of the columns. Exact figures are unrounded. */

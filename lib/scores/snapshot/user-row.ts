@@ -1,6 +1,7 @@
 import type { IdHash } from '../../model/id-hash.ts';
 import { numberAt } from '../columns/nullable-number.ts';
-import { exactScore, exactScores, shownScore } from '../formulas/exact-score.ts';
+import { exactScore, exactScores } from '../formulas/exact-score.ts';
+import { shownScore } from '../formulas/shown-score.ts';
 import type { DayScores } from './day-scores.ts';
 
 /** One user's scores in one window, read out of the columns. */

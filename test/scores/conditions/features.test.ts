@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../../lib/events/profile.ts';
 import { listAt } from '../../../lib/scores/columns/list-column.ts';
 import { membershipChangesOf } from '../../../lib/scores/columns/membership-changes.ts';
-import { accountChangeParts } from '../../../lib/scores/formulas/change-parts.ts';
 import { accountRow } from '../../../lib/scores/snapshot/account-row.ts';
 import { decodeSnapshot, snapshotChunks } from '../../../lib/scores/snapshot/snapshot-chunks.ts';
 import { aModel } from '../../support/builders/a-model.ts';
@@ -46,28 +45,28 @@ describe('features', () => {
   const scores = score(counts, { model, profiles });
   const at = (id: string) => scores.accounts.hash.indexOf(hashId('account', id));
 
-  it('come key ones first', () => {
+  it('key features come first', () => {
     expect(scores.features.id).toEqual(['reports', 'sso', 'team']);
     expect(scores.keyFeatures).toBe(2);
   });
 
-  it('have users and accounts in each window and ever', () => {
+  it('features have users and accounts in each window and over all time', () => {
     expect(scores.features.windows[1]).toMatchObject({ users: [2, 1, 0], accounts: [2, 1, 0] });
     expect(scores.features.everUsers).toEqual([2, 1, 1]);
     expect(scores.features.everAccounts).toEqual([2, 1, 1]);
   });
 
-  it('have the points that came from them, losses aside', () => {
+  it('features have the points that came from them, without losses', () => {
     expect(scores.features.windows[1]).toMatchObject({ points: [11, 0, 0], otherPoints: 4 });
   });
 
-  it('that are a setting are adopted while their condition holds', () => {
+  it('a feature that is a setting is adopted while its condition holds', () => {
     expect(scores.accounts.windows[1]?.used[at('acme')]).toBe(2);
     expect(scores.accounts.windows[1]?.used[at('globex')]).toBe(1);
     expect([...listAt(scores.accounts.sinceFirst, at('acme'))]).toEqual([1, 15, -1]);
   });
 
-  it('that are a setting of a user are the account\u2019s, too', () => {
+  it('a feature that is a setting of a user is the account’s, too', () => {
     const bob = hashId('user', 'bob');
     const users = new Map([[bob, withSso(bob, 'user')]]);
     const { accounts } = score(counts, { model, profiles: { users, accounts: new Map() } });
@@ -76,42 +75,18 @@ describe('features', () => {
     );
   });
 
-  it('keep the first and the last day of each account', () => {
+  it('features keep the first and the last day of each account', () => {
     expect([...listAt(scores.accounts.sinceFirst, at('globex'))]).toEqual([1, -1, 80]);
     expect([...listAt(scores.accounts.sinceLast, at('globex'))]).toEqual([1, -1, 80]);
   });
 
-  it('come back from a snapshot as they were', () => {
+  it('features come back from a snapshot as they were', () => {
     expect(decodeSnapshot([...snapshotChunks(scores)])).toEqual(scores);
   });
 });
 
 describe('a member that came or went', () => {
-  const yardstick = { benchmark: 100, curve: 0, meanMember: 30, totalBenchmark: 240 };
-  const moves = {
-    stayed: [{ before: 80, now: 80 }],
-    left: [
-      { hash: 'a', raw: 100 },
-      { hash: 'b', raw: 0 },
-    ],
-    joined: [{ hash: 'c', raw: 20 }],
-    accountOnly: { before: 0, now: 0 },
-  };
-
-  it('has its part, the busiest first, and these sum to the members\u2019 part', () => {
-    const change = accountChangeParts(moves, 'fair', { now: yardstick, before: yardstick });
-    // (180 + 90) / 6 = 45, then (80 + 90) / 5 = 34, (100 + 90) / 6, (100 + 90) / 5 = 38.
-    expect(change.moved).toEqual([
-      { hash: 'a', joined: false, points: -11 },
-      { hash: 'c', joined: true, points: expect.closeTo(190 / 6 - 34, 12) },
-      { hash: 'b', joined: false, points: expect.closeTo(38 - 190 / 6, 12) },
-    ]);
-    const sum = change.moved.reduce((total, { points }) => total + points, 0);
-    expect(sum).toBeCloseTo(change.members, 12);
-    expect(change).toMatchObject({ own: 0, members: -7, benchmark: 0 });
-  });
-
-  it('is kept with the account', () => {
+  it('a member that came or went is kept with the account', () => {
     const scores = score(
       [
         someCounts('2026-11-10', [

@@ -94,7 +94,7 @@ const counts = [0, 1, 3, 9]
   .reverse();
 
 describe('what is kept of the profiles of users', () => {
-  it('scores them as all of it does', () => {
+  it('projected profiles give users the scores of whole profiles', () => {
     fc.assert(
       fc.property(anyModel, anyUsers, anyAccounts, (given, users, own) => {
         const model = aModel(given);
@@ -113,7 +113,7 @@ describe('what is kept of the profiles of users', () => {
     );
   });
 
-  it('is nothing where nobody asks for it', () => {
+  it('projected profiles are empty where no condition requires a trait', () => {
     const users = createProfileProjection({
       traits: new Set(['on']),
       creation: false,

@@ -13,11 +13,11 @@ const feature = (when: Condition) => ({ features: { setting: { when } } });
 const isOn: Condition = { trait: 'on', equals: true };
 
 describe('of users', () => {
-  it('a model without conditions asks nothing', () => {
+  it('a model without conditions requires no trait of users', () => {
     expect(asked({})).toBeUndefined();
   });
 
-  it('nothing is asked by what is asked of accounts, or of events alone', () => {
+  it('conditions about accounts, or about events alone, require no trait of users', () => {
     const segments = { paying: { of: 'account' as const, when: isOn } };
     const population = { of: 'account' as const, ...isOn };
     const activation = { account: { steps: [{ id: 'on', when: isOn }] } };
@@ -25,7 +25,7 @@ describe('of users', () => {
     expect(asked(feature({ event: 'Opened' }))).toBeUndefined();
   });
 
-  it('the traits of conditions are asked for, however deep they stand', () => {
+  it('the traits of conditions are required, however deep they stand', () => {
     const deep: Condition = { all: [isOn, { any: [{ trait: 'role', exists: true }] }] };
     expect(asked(feature(deep))).toEqual({
       traits: ['on', 'role'],
@@ -39,7 +39,7 @@ describe('of users', () => {
     });
   });
 
-  it('segments and steps ask when they were created, a population where it says so', () => {
+  it('segments and steps require the day of creation, a population where it says so', () => {
     const segments = { on: { of: 'user' as const, when: isOn } };
     expect(asked({ segments })).toEqual({ traits: ['on'], creation: true, changes: false });
     const activation = { user: { steps: [{ id: 'open', event: 'Opened' }] } };
@@ -51,7 +51,7 @@ describe('of users', () => {
     });
   });
 
-  it('all days of change matter where a setting may hold without a trait, or asks of an event', () => {
+  it('all days of change matter where a setting may hold without a trait, or requires an event', () => {
     const changes = (when: Condition) => asked(feature(when))?.changes;
     expect(changes({ trait: 'off', exists: false })).toBe(true);
     expect(changes({ not: isOn })).toBe(true);

@@ -10,33 +10,33 @@ function use(active: number, users: Readonly<Record<string, number>>): DayUsage 
 const fridays = [1, 2, 3, 4].map(() => use(100, { Opened: 90, Saved: 45, Exported: 19 }));
 
 describe('an event', () => {
-  it('is suspect when it is gone though users are there', () => {
+  it('an event is suspect when it is gone though users are there', () => {
     expect(suspectEvents(use(90, { Opened: 80, Saved: 4 }), fridays)).toEqual(['Saved']);
   });
 
-  it('is not at a tenth of what is usual', () => {
+  it('an event at a tenth of its usual count is not suspect', () => {
     expect(suspectEvents(use(100, { Opened: 90, Saved: 5 }), fridays)).toEqual([]);
   });
 
-  it('is not when it was never common', () => {
+  it('an event that was never common is not suspect', () => {
     expect(suspectEvents(use(100, { Opened: 90, Saved: 45 }), fridays)).toEqual([]);
   });
 
-  it('is not on a holiday, when fewer do what they always do', () => {
+  it('an event is not suspect on a holiday, when fewer do what they always do', () => {
     expect(suspectEvents(use(3, { Opened: 3, Saved: 1 }), fridays)).toEqual([]);
   });
 
-  it('is on a day without anybody after four that were usual', () => {
+  it('an event is suspect on a day without anybody after four usual ones', () => {
     expect(suspectEvents(use(0, {}), fridays)).toEqual(['Opened', 'Saved']);
   });
 
-  it('is not after fewer than four weeks, or among fewer than 20 users', () => {
+  it('an event is not suspect after fewer than four weeks, or among fewer than 20 users', () => {
     expect(suspectEvents(use(90, {}), fridays.slice(1))).toEqual([]);
     const few = fridays.map(() => use(19, { Opened: 19 }));
     expect(suspectEvents(use(19, {}), few)).toEqual([]);
   });
 
-  it('must have been common on each of the four weekdays', () => {
+  it('a suspect event must have been common on each of the four weekdays', () => {
     const once = [...fridays.slice(1), use(100, { Opened: 90, Saved: 19 })];
     expect(suspectEvents(use(90, { Opened: 80 }), once)).toEqual([]);
   });
@@ -52,16 +52,16 @@ describe('the scores of a day', () => {
   const weeks = ['2026-10-23', '2026-10-30', '2026-11-06', '2026-11-13'];
   const usual = weeks.map((day) => friday(day, ['Opened', 'Invited']));
 
-  it('name the events that vanished on it', () => {
+  it('the scores of a day name the events that vanished on it', () => {
     const counts = [...usual, friday('2026-11-20', ['Opened'])];
     expect(score(counts).suspect).toEqual(['Invited']);
   });
 
-  it('name none while the day goes on', () => {
+  it('the scores of a day name no suspect event while the day goes on', () => {
     expect(score(usual, { complete: false }).suspect).toEqual([]);
   });
 
-  it('name all on a day without counts', () => {
+  it('the scores of a day without counts name all events as suspect', () => {
     expect(score(usual).suspect).toEqual(['Invited', 'Opened']);
   });
 });

@@ -12,7 +12,7 @@ const now = {
 };
 
 describe('a change between days of different versions', () => {
-  it('names the model\u2019s part beside those of the change under one version', () => {
+  it('a change between versions names the model’s part beside those of the change under one version', () => {
     expect(versionChange(now, then)).toMatchObject({
       since: { day: '2026-11-13', modelVersion: 1, score: 60 },
       points: -15,
@@ -21,13 +21,13 @@ describe('a change between days of different versions', () => {
     });
   });
 
-  it('is none under one version, and none without a score at either end', () => {
+  it('a change under one version has no model part, nor one without a score at either end', () => {
     expect(versionChange(now, { ...then, modelVersion: 2 })).toBeNull();
     expect(versionChange(now, undefined)).toBeNull();
     expect(versionChange({ ...now, previousExact: null, parts: null }, then)).toBeNull();
   });
 
-  it('has parts and reasons that sum to it, shown and unrounded', () => {
+  it('a change between versions has parts and reasons that sum to it, shown and unrounded', () => {
     const score = fc.double({ min: 0, max: 100, noNaN: true });
     const part = fc.double({ min: -50, max: 50, noNaN: true });
     fc.assert(

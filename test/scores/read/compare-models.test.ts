@@ -28,24 +28,24 @@ const total = (counted: Readonly<Record<string, number>>) =>
   Object.values(counted).reduce((sum, count) => sum + count, 0);
 
 describe('two models side by side', () => {
-  it('agree with themselves', () => {
+  it('a model compared with itself agrees', () => {
     const same = compareModels({ live, candidate: live });
     expect(same).toMatchObject({ rankCorrelation: 1, movers: [], segments: [] });
     expect(same.bands.accounts.live).toEqual(same.bands.accounts.candidate);
   });
 
-  it('each have everybody in one band, at their own headline window', () => {
+  it('compared models each have everybody in one band, at their own headline window', () => {
     expect(windows).toEqual({ live: 7, candidate: 1 });
     for (const each of [bands.accounts.live, bands.accounts.candidate])
       expect(total(each)).toBe(12);
     for (const each of [bands.users.live, bands.users.candidate]) expect(total(each)).toBe(12);
   });
 
-  it('have no order in common when one weighs what the other does not', () => {
+  it('compared models have no order in common when one weighs what the other does not', () => {
     expect(rankCorrelation).toBeLessThan(-0.95);
   });
 
-  it('show the ten accounts that move most, the farthest first', () => {
+  it('compared models show the ten accounts that change most, the farthest first', () => {
     expect(movers).toHaveLength(10);
     const moved = movers.map(({ change }) => Math.abs(change));
     expect(moved).toEqual([...moved].sort((a, b) => b - a));
@@ -56,7 +56,7 @@ describe('two models side by side', () => {
     expect(first?.change).toBeGreaterThan(0);
   });
 
-  it('tell who enters and leaves a segment, one that only one of them has included', () => {
+  it('compared models show who enters and leaves a segment, one that only one of them has included', () => {
     expect(segments).toContainEqual({ segment: 'big', of: 'account', entered: 3, left: 0 });
     expect(compareModels({ live: candidate, candidate: live }).segments).toContainEqual({
       ...{ segment: 'big', of: 'account' },
@@ -65,7 +65,7 @@ describe('two models side by side', () => {
     });
   });
 
-  it('compare the order of those accounts only that both have', () => {
+  it('compared models compare the order only of accounts that both have', () => {
     const few = scored(aModel(), [
       someCounts('2026-11-20', [['user-0', 'account-0', 'Opened', 3]]),
     ]);

@@ -34,7 +34,7 @@ const segmentsOf = (id: string, of = scores) =>
   userSegments(of, model.model, of.users.hash.indexOf(hashId('user', id)));
 
 describe('segments of users', () => {
-  it('are the built-in ones that can be told of a user, and the model\u2019s own', () => {
+  it('segments of users are the built-in ones that apply to a user, and the model’s own', () => {
     expect(segmentsOf('fresh')).toEqual(['new']);
     expect(segmentsOf('up')).toEqual(['rising', 'fans']);
     expect(segmentsOf('down')).toEqual(['falling']);
@@ -42,7 +42,7 @@ describe('segments of users', () => {
     expect(segmentsOf('same')).toEqual(['fans']);
   });
 
-  it('take nobody for new or mature who was there before the first 30 days were over', () => {
+  it('segments of users take nobody for new or mature who was there before the first 30 days were over', () => {
     expect(segmentsOf('old')).toEqual([]);
     const later = score([someCounts(ago(300), [['first', 'acme', 'Opened', 1]]), ...counts], {
       model,
@@ -50,13 +50,13 @@ describe('segments of users', () => {
     expect(segmentsOf('old', later)).toEqual(['mature']);
   });
 
-  it('mark nobody as rising or falling on a suspect day', () => {
+  it('segments of users mark nobody as rising or falling on a suspect day', () => {
     const broken = { ...scores, suspect: ['Opened'] };
     expect(segmentsOf('up', broken)).toEqual(['fans']);
     expect(segmentsOf('down', broken)).toEqual([]);
   });
 
-  it('are not those that only accounts can be in', () => {
+  it('segments of users leave out those that only accounts can be in', () => {
     for (const id of ['paid', 'single-champion', 'nothing'])
       expect(userSegmentTest(scores, model.model, id)).toBeUndefined();
   });

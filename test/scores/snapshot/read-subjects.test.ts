@@ -9,7 +9,7 @@ import { score } from '../../support/builders/score.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';
 import { MemoryBlockStore } from '../../support/stores/memory-block-store.ts';
 
-it('reads the users or the accounts of a snapshot as the whole has them, and nothing of the rest', async () => {
+it('one side of a snapshot, users or accounts, is read as the whole has it, without the other', async () => {
   const blocks = new MemoryBlockStore();
   const lines = Array.from(
     { length: 1_200 },

@@ -43,7 +43,7 @@ async function closedDays(users: number) {
 }
 
 describe('the cache of snapshots', () => {
-  it('reads each of the last four once', async () => {
+  it('the cache of snapshots reads each of the last four once', async () => {
     const { blocks, read } = await closedDays(2);
     for (const at of [0, 1, 2, 3, 3, 2, 1, 0]) {
       expect((await read(at)).asOf).toBe(DAYS[at]);
@@ -54,7 +54,7 @@ describe('the cache of snapshots', () => {
     expect(blocks.reads).toBe(6);
   });
 
-  it('keeps fewer of those that are large, and always the newest', async () => {
+  it('the cache of snapshots keeps fewer large ones, and always the newest', async () => {
     const { blocks, read } = await closedDays(350_000);
     await read(0);
     await read(0);

@@ -17,11 +17,11 @@ function textOf(given: Given): string {
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('the chunks of a snapshot', () => {
-  it('are version 1, letter by letter', async () => {
+  it('the chunks of a snapshot are version 1, letter by letter', async () => {
     await expect(textOf(goldenDays(7, 12, 4))).toMatchFileSnapshot('snapshot-v1.golden.txt');
   });
 
-  it('are cut after 5,000 users, 20,000 members and 500 accounts', () => {
+  it('the chunks of a snapshot are cut after 5,000 users, 20,000 members and 500 accounts', () => {
     const text = textOf(goldenDays(8, 5_200, 520));
     const parts = [...text.matchAll(/"part":"(\w+)"/g)].map(([, part]) => part);
     const [users, members, accounts] = ['users', 'members', 'accounts'];
@@ -29,13 +29,13 @@ describe('the chunks of a snapshot', () => {
     expect(digest(text)).toBe('37d2bdf323fb702b3a84687f45b1a93199bf3bbaa81fadb2e596eb8f147a9978');
   });
 
-  it('leave the columns empty that a plain model has no use for', () => {
+  it('the chunks of a snapshot leave the columns empty that a plain model has no use for', () => {
     expect(digest(textOf(goldenDays(9, 40, 6, {})))).toBe(
       '4c41c56947be96ef2d9834f63e9e12ac5900ed635b9c88cb835acd513d0601e9',
     );
   });
 
-  it('come back as the scores they were cut from', () => {
+  it('the chunks of a snapshot come back as the scores they were cut from', () => {
     const scores = scoresOf(goldenDays(10, 60, 12));
     expect(decodeSnapshot([...snapshotChunks(scores)])).toEqual(scores);
   });

@@ -29,14 +29,14 @@ const { counts, ...given } = goldenDays(11, 700, 4_100);
 const scores = score(counts, given);
 
 describe('a stored snapshot', () => {
-  it('is the same as the scores it was made of, chunk by chunk', async () => {
+  it('a stored snapshot is the same as the scores it was made of, chunk by chunk', async () => {
     const { blocks, head, isSame } = await stored(scores);
     expect(head.block.chunks).toBeGreaterThan(8);
     expect(await isSame(scores)).toBe(true);
     expect(blocks.chunks).toEqual([...Array(head.block.chunks).keys()]);
   });
 
-  it('is another when one number in its last chunk is, or when there is more of it', async () => {
+  it('a stored snapshot is another one when a number in its last chunk is, or when there is more of it', async () => {
     const { isSame } = await stored(scores);
     const { accounts } = scores;
     const owner = [...accounts.owner.slice(0, -1), 'somebody else'];
@@ -45,13 +45,13 @@ describe('a stored snapshot', () => {
     expect(await isSame({ ...scores, accounts: { ...accounts, hash } })).toBe(false);
   });
 
-  it('is read no further than to the first difference', async () => {
+  it('a stored snapshot is compared no further than to the first difference', async () => {
     const { blocks, isSame } = await stored({ ...scores, firstDay: 1 });
     expect(await isSame(scores)).toBe(false);
     expect(blocks.chunks).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('without anybody is the same as no scores of anybody', async () => {
+  it('a stored snapshot without anybody is the same as scores of nobody', async () => {
     const { isSame } = await stored(score([]));
     expect(await isSame(score([]))).toBe(true);
     expect(await isSame(scores)).toBe(false);

@@ -1,0 +1,65 @@
+import type { ChangeReason } from './change-reasons.ts';
+
+/** Points below which a reason is noise in a sentence. */
+const MIN_REASON_POINTS = 0.5;
+const MAX_REASONS = 3;
+
+/** Share of the change below which a reason against it is noise as well. */
+const MIN_COUNTER_SHARE = 0.25;
+
+const CAUSES: Readonly<
+  Record<ChangeReason['kind'], (reason: ChangeReason, less: boolean) => string>
+> = {
+  // By its count and not by its points: more of an event of negative weight lowers a score.
+  event: ({ event, countChange = 0 }) =>
+    event === undefined
+      ? 'from its own activity'
+      : `from ${countChange < 0 ? 'fewer' : 'more'} ${event}`,
+  member: ({ name, joined }) => `because ${name} ${joined ? 'joined' : 'left'}`,
+  members: (_, less) => `because members ${less ? 'left' : 'joined'}`,
+  others: (_, less) => `because others ${less ? 'grew' : 'shrank'}`,
+  model: () => 'because the model changed',
+};
+
+function phrase(reason: ChangeReason): string {
+  return `${Math.abs(Math.round(reason.points))} ${CAUSES[reason.kind](reason, reason.points < 0)}`;
+}
+
+/** Returns the greatest reason against a change where without it the others would look too great. */
+function counterReason(change: number, reasons: readonly ChangeReason[]): string[] {
+  const other = reasons.find(({ points }) => Math.sign(points) === -Math.sign(change));
+  if (!other || Math.abs(other.points) < Math.max(1, MIN_COUNTER_SHARE * Math.abs(change))) {
+    return [];
+  }
+  return [`less ${phrase(other)}`];
+}
+
+/**
+ * # A change in one sentence
+ *
+ * The three greatest reasons that go the way of the change, and the greatest against it where that
+ * is a quarter of the change or more.
+ *
+ * Source: our decision (docs/scoring.md, Changes, and why).
+ *
+ * Example: `fell 23 points: 15 from fewer Task Completed, 6 because Dana left, 2 because others
+ * grew`, or `rose 12 points: 24 because the model changed, less 12 from fewer Report Viewed`.
+ *
+ * Cost: O(reasons).
+ *
+ * @param change of shown scores
+ * @param reasons the greatest first
+ */
+export function changeSentence(change: number, reasons: readonly ChangeReason[]): string {
+  if (change === 0) return 'did not change';
+  const verb = change < 0 ? 'fell' : 'rose';
+  const phrases = reasons
+    .filter(({ points }) => Math.sign(points) === Math.sign(change))
+    .filter(({ points }) => Math.abs(points) >= MIN_REASON_POINTS)
+    .slice(0, MAX_REASONS)
+    .map(phrase);
+  const points = `${verb} ${Math.abs(change)} ${Math.abs(change) === 1 ? 'point' : 'points'}`;
+  return phrases.length === 0
+    ? points
+    : `${points}: ${[...phrases, ...counterReason(change, reasons)].join(', ')}`;
+}

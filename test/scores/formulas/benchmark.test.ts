@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { benchmarkOf } from '../../../lib/scores/formulas/benchmark.ts';
+import { publishedRaws } from './published-raws.ts';
+
+const ninety = { percentile: 90 };
+
+it('the benchmark leaves out users who did nothing', () => {
+  const raws = Float64Array.from([...publishedRaws, 0, 0, -5, 0]);
+  expect(benchmarkOf(raws, ninety)).toBeCloseTo(208.2, 10);
+});
+
+it('the benchmark is never below the floor', () => {
+  expect(benchmarkOf(Float64Array.from([3, 4]), { ...ninety, floor: 50 })).toBe(50);
+});
+
+it('the benchmark is 0 when nobody scored, or the floor there is', () => {
+  expect(benchmarkOf(Float64Array.from([0, -1]), ninety)).toBe(0);
+  expect(benchmarkOf(Float64Array.from([0, -1]), { ...ninety, floor: 50 })).toBe(50);
+});

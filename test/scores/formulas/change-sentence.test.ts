@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { changeReasons } from '../../../lib/scores/formulas/change-reasons.ts';
+import { changeSentence } from '../../../lib/scores/formulas/change-sentence.ts';
+import { aModel } from '../../support/builders/a-model.ts';
+
+const { model } = aModel();
+const names = ['Opened', 'Invited'];
+const dana = { name: 'Dana', joined: false, points: -6 };
+const parts = { own: -15, members: -6, others: -2 };
+
+it('the reasons of a change are one sentence with members by name', () => {
+  const reasons = changeReasons(parts, [[0, 2, 17]], names, model, [dana]);
+  expect(changeSentence(-23, reasons)).toBe(
+    'fell 23 points: 15 from fewer Opened, 6 because Dana left, 2 because others grew',
+  );
+});
+
+it('the reasons of a change name what stands against it, where that is a quarter of it', () => {
+  const reasons = (other: number) => [
+    { kind: 'model', points: 24 } as const,
+    { kind: 'event', event: 'Opened', countChange: -9, points: other } as const,
+  ];
+  const because = 'rose 12 points: 24 because the model changed';
+  expect(changeSentence(12, reasons(-12))).toBe(`${because}, less 12 from fewer Opened`);
+  expect(changeSentence(12, reasons(-2.9))).toBe(because);
+});
+
+it('the reasons of a change name more of what lowers a score, and nothing where nothing changed', () => {
+  const worse = aModel({ events: { Paused: { weight: -3 } } }).model;
+  const own = { own: -9, members: 0, others: 0 };
+  const reasons = changeReasons(own, [[0, 4, 1]], ['Paused'], worse);
+  expect(changeSentence(-9, reasons)).toBe('fell 9 points: 9 from more Paused');
+  expect(changeSentence(0, [])).toBe('did not change');
+});
+
+it('the sentence of a change has at most three reasons, and none of less than half a point', () => {
+  const reasons = [5, 4, 3, 2, 0.4].map((points) => ({ kind: 'others', points }) as const);
+  const because = '5 because others shrank, 4 because others shrank, 3 because others shrank';
+  expect(changeSentence(14, reasons)).toBe(`rose 14 points: ${because}`);
+  expect(changeSentence(-1, [{ kind: 'others', points: -0.4 }])).toBe('fell 1 point');
+});
