@@ -2,6 +2,7 @@ import { BarometerError } from '../model/barometer-error.ts';
 import { dayOf } from '../model/day.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { HashId, IdHash } from '../model/id-hash.ts';
+import { isoInstant } from '../model/instant.ts';
 import { UPDATE_ATTEMPTS, updateDocument } from '../model/update-document.ts';
 import type { AcceptedEvent, Traits } from './event.ts';
 import type { IdentityLink } from './identity-link.ts';
@@ -36,7 +37,7 @@ function traitsFor(kind: Profile['kind'], event: AcceptedEvent): Traits | undefi
   const own = kind === 'account' ? 'group' : 'identify';
   if (event.kind === own && event.traits) return event.traits;
   const creates = Object.hasOwn(CREATION_EVENTS, event.event) && CREATION_EVENTS[event.event];
-  return creates === kind ? { createdAt: new Date(event.at).toISOString() } : undefined;
+  return creates === kind ? { createdAt: isoInstant(event.at) } : undefined;
 }
 
 function changesOf(received: ReceivedEvent, hashId: HashId): ProfileChange[] {

@@ -1,11 +1,9 @@
 import { isDay } from '../model/day.ts';
+import { instantMs, SECONDS_BELOW } from '../model/instant.ts';
 
 const ISO =
   /^(\d{4}-\d{2}-\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 const EPOCH = /^-?\d{9,13}(\.\d+)?$/;
-
-/** Numbers below it are seconds (until the year 5138), others milliseconds (from 1973 on). */
-const SECONDS_BELOW = 1e11;
 
 function fromNumber(value: number): number | undefined {
   if (!Number.isFinite(value)) return undefined;
@@ -24,10 +22,10 @@ function fromText(text: string): number | undefined {
   const match = ISO.exec(text);
   if (!match) return EPOCH.test(text) ? fromNumber(Number(text)) : undefined;
   const [, day = '', hours = '00', minutes = '00', seconds = '00', fraction = '0', zone] = match;
-  // Date.parse would roll 2026-02-30 into March.
+  // `instantMs` would roll 2026-02-30 into March.
   if (!isDay(day)) return undefined;
   const millis = `${fraction}00`.slice(0, 3);
-  return Date.parse(`${day}T${hours}:${minutes}:${seconds}.${millis}Z`) - offsetMs(zone);
+  return instantMs(`${day}T${hours}:${minutes}:${seconds}.${millis}Z`) - offsetMs(zone);
 }
 
 /**

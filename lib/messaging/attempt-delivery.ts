@@ -1,6 +1,7 @@
 import { jsonText } from '../alerts/message/json-text.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { Document, DocumentStore } from '../model/document-store.ts';
+import { instantMs } from '../model/instant.ts';
 import { isReservationValid, reserveSendTime } from './channels/slack-send-time.ts';
 import { secretFault, signatureHeaders } from './channels/webhook-signature.ts';
 import type { Delivery } from './delivery.ts';
@@ -92,7 +93,7 @@ function secretsOf(
   { secret, previousSecret, previousUntil }: Subscription,
   atMs: number,
 ): readonly string[] {
-  const isOver = previousUntil !== undefined && Date.parse(previousUntil) <= atMs;
+  const isOver = previousUntil !== undefined && instantMs(previousUntil) <= atMs;
   return [secret, isOver ? undefined : previousSecret].filter(
     (each): each is string => each !== undefined && secretFault(each) === undefined,
   );

@@ -1,3 +1,5 @@
+import { instantMs } from '../model/instant.ts';
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -45,7 +47,7 @@ export function retryDelayMs(attempt: number, options: RetryOptions): number | u
 export function retryAfterMs(header: string | undefined, now: number): number | undefined {
   const text = header?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND;
-  // Date.parse takes much that is no HTTP date; those begin with the day of the week.
-  const retryAtMs = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
+  // `instantMs` takes much that is no HTTP date; those begin with the day of the week.
+  const retryAtMs = /^[A-Z][a-z]{2,8},? /.test(text) ? instantMs(text) : Number.NaN;
   return Number.isNaN(retryAtMs) ? undefined : Math.max(0, retryAtMs - now);
 }

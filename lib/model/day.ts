@@ -1,3 +1,5 @@
+import { instantMs, isoInstant } from './instant.ts';
+
 /** A UTC calendar day, `YYYY-MM-DD`. Days compare as strings. */
 export type Day = string;
 
@@ -7,12 +9,12 @@ const PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The UTC day of an instant in epoch milliseconds. */
 export function dayOf(instant: number): Day {
-  return new Date(instant).toISOString().slice(0, 10);
+  return isoInstant(instant).slice(0, 10);
 }
 
 /** Whole days since 1970-01-01; the number under which columns store a day. */
 export function dayNumber(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+  return instantMs(`${day}T00:00:00Z`) / MS_PER_DAY;
 }
 
 /** The day with that number of days since 1970-01-01. */
@@ -34,11 +36,11 @@ export function laterDay(a: Day, b: Day): Day {
   return daysBetween(a, b) > 0 ? b : a;
 }
 
-/** True for a real calendar day: `2026-02-30` is none, although `Date` would roll it into March. */
+/** True for a real calendar day: `2026-02-30` is none, although `instantMs` rolls it into March. */
 export function isDay(text: string): boolean {
   if (!PATTERN.test(text)) return false;
-  const instant = Date.parse(`${text}T00:00:00Z`);
-  return new Date(instant).getUTCDate() === Number(text.slice(-2));
+  const instant = instantMs(`${text}T00:00:00Z`);
+  return Number.isFinite(instant) && dayOf(instant) === text;
 }
 
 /** Every day from `first` to `last`, both included, in order; empty when `last` is earlier. */

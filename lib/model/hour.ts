@@ -1,3 +1,5 @@
+import { instantMs, isoInstant } from './instant.ts';
+
 /** A UTC hour, `YYYY-MM-DDTHH`. Hours compare as strings. */
 export type Hour = string;
 
@@ -8,12 +10,12 @@ export const HOUR_CLOSES_AFTER_MS = 5 * 60_000;
 
 /** The UTC hour of an instant in epoch milliseconds. */
 export function hourOf(instant: number): Hour {
-  return new Date(instant).toISOString().slice(0, 13);
+  return isoInstant(instant).slice(0, 13);
 }
 
 /** The instant at which an hour begins, in epoch milliseconds. */
 export function hourStart(hour: Hour): number {
-  return Date.parse(`${hour}:00:00Z`);
+  return instantMs(`${hour}:00:00Z`);
 }
 
 export function nextHour(hour: Hour): Hour {

@@ -1,6 +1,6 @@
 import type { LifetimeCell } from '../../counts/lifetime/lifetime-columns.ts';
 import type { Profile } from '../../events/profile.ts';
-import { dayFromNumber, dayOf, MS_PER_DAY } from '../../model/day.ts';
+import { dayOf, MS_PER_DAY } from '../../model/day.ts';
 import { type IdHash, NO_ID } from '../../model/id-hash.ts';
 import { createdAtMs } from '../created-at-ms.ts';
 
@@ -67,7 +67,7 @@ export function isHistoryKnown(
   now: number,
 ): boolean {
   const firstSeenAtMs = Math.min(
-    past ? Date.parse(dayFromNumber(past.first)) : Number.POSITIVE_INFINITY,
+    past ? past.first * MS_PER_DAY : Number.POSITIVE_INFINITY,
     profile?.firstSeen?.at ?? Number.POSITIVE_INFINITY,
   );
   const createdAt = createdAtMs(profile, dayOf(now));

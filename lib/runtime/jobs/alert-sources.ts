@@ -8,6 +8,7 @@ import { readLifetimeVersion } from '../../counts/lifetime/lifetime-cache.ts';
 import { lifetimeCells } from '../../counts/lifetime/lifetime-columns.ts';
 import { dayOf } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import { isoInstant } from '../../model/instant.ts';
 import { listModels } from '../../model/model-versions.ts';
 import { findRow } from '../../scores/columns/find-row.ts';
 import { traitOn } from '../../scores/conditions/profiles.ts';
@@ -41,7 +42,7 @@ export function baseAlertContext(
     fingerprint: hashing.fingerprint,
     directory,
     userName: userNameReader(services),
-    raisedAt: new Date(clock()).toISOString(),
+    raisedAt: isoInstant(clock()),
     ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
   };
 }

@@ -3,6 +3,7 @@ import {
   type ScoresComputed,
   scoresComputed,
 } from '../../alerts/scores-computed.ts';
+import { isoInstant } from '../../model/instant.ts';
 import { errorFields } from '../services/log.ts';
 import type { Services } from '../services/services.ts';
 
@@ -12,7 +13,7 @@ export async function announceScores(
   run: Pick<ScoresComputed, 'runId' | 'asOf' | 'complete' | 'alerts'>,
   models: readonly ModelSummary[],
 ): Promise<void> {
-  const computedAt = new Date(clock()).toISOString();
+  const computedAt = isoInstant(clock());
   try {
     await publisher.announce?.(scoresComputed({ ...run, computedAt }, models));
   } catch (error) {

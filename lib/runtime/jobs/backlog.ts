@@ -1,6 +1,7 @@
 import { firstOpenHour } from '../../counts/open-counts.ts';
 import { addDays, dayOf, daysInRange } from '../../model/day.ts';
 import { hourStart, lastClosedHour, MS_PER_HOUR, nextHour } from '../../model/hour.ts';
+import { instantMs } from '../../model/instant.ts';
 import { ensureInstallation } from '../services/installation.ts';
 import { countSources } from '../services/job-sources.ts';
 import type { ApiServices } from '../services/services.ts';
@@ -31,7 +32,7 @@ export async function daysUnclosed(services: BacklogServices): Promise<number> {
   const yesterday = addDays(dayOf(clock() - CLOSE_TAKES_MS), -1);
   const closed = await lastClosedDay(services);
   const { createdAt } = await ensureInstallation(documents, clock);
-  const next = closed ? addDays(closed, 1) : dayOf(Date.parse(createdAt));
+  const next = closed ? addDays(closed, 1) : dayOf(instantMs(createdAt));
   return next > yesterday ? 0 : daysInRange(next, yesterday).length;
 }
 

@@ -3,6 +3,7 @@ import { identityResolver } from '../../events/identity-link.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { Document } from '../../model/document-store.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import { instantMs, isoInstant } from '../../model/instant.ts';
 import { newId } from '../services/new-id.ts';
 import type { Suppression } from '../services/suppressions.ts';
 import { type ErasureServices, eraseTraces } from './erase-traces.ts';
@@ -68,7 +69,7 @@ export async function beginErasure(
   const suppression: Suppression = {
     hashes,
     status: 'initialized',
-    requestedAt: new Date(clock()).toISOString(),
+    requestedAt: isoInstant(clock()),
     words: [...new Set([userId, ...(await textsNaming(services, hashes))])],
   };
   await documents.put(KIND, hash, suppression, 0);
@@ -96,7 +97,7 @@ async function pendingErasures({ documents }: ErasureServices): Promise<readonly
 }
 
 function isSettled({ body }: PendingErasure, instant: number): boolean {
-  return instant >= Date.parse(body.requestedAt) + SETTLED_AFTER_MS;
+  return instant >= instantMs(body.requestedAt) + SETTLED_AFTER_MS;
 }
 
 /** Whether a pass now would finish an erasure. */
@@ -124,7 +125,7 @@ async function finishErasure(
 ): Promise<boolean> {
   const { hashes, requestedAt } = pending.body;
   if (!isSettled(pending, begunMs)) return false;
-  const finishedAt = new Date(services.clock()).toISOString();
+  const finishedAt = isoInstant(services.clock());
   const finished: Suppression = { hashes, status: 'finished', requestedAt, finishedAt };
   await services.documents.put(KIND, pending.id, finished, pending.version);
   return true;

@@ -1,4 +1,5 @@
 import { BarometerError } from '../../model/barometer-error.ts';
+import { instantMs, isoInstant } from '../../model/instant.ts';
 import { modelVersion } from '../../model/model-versions.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import { RUN_MINUTES } from '../../scores/run/expire-run.ts';
@@ -48,7 +49,7 @@ export async function startPreview(
   if (!start) throw new BarometerError('store_unavailable', 'previews cannot be started here');
   await removeOldest(services);
   const previewId = newId();
-  const requestedAt = new Date(clock()).toISOString();
+  const requestedAt = isoInstant(clock());
   const requested: StoredPreview = {
     ...{ previewId, status: 'running', requestedAt },
     ...{ liveVersion, candidate, days },
@@ -74,7 +75,7 @@ export async function runPreview(services: PreviewServices, previewId: string): 
   const stored = await documents.get<StoredPreview>('preview', previewId);
   if (!stored || stored.body.status === 'done') return;
   const end = async (rest: Pick<StoredPreview, 'status' | 'preview' | 'error'>) => {
-    const finishedAt = new Date(clock()).toISOString();
+    const finishedAt = isoInstant(clock());
     await documents.put(
       'preview',
       previewId,
@@ -104,7 +105,7 @@ export async function readPreview(
     );
   }
   const { candidate: _, liveVersion: __, ...body } = stored.body;
-  const deadline = Date.parse(body.requestedAt) + RUN_MINUTES * MS_PER_MINUTE;
+  const deadline = instantMs(body.requestedAt) + RUN_MINUTES * MS_PER_MINUTE;
   if (body.status !== 'running' || clock() <= deadline) return body;
   const error = `it did not end within ${RUN_MINUTES} minutes: ask for fewer days`;
   return { ...body, status: 'failed' as const, error };

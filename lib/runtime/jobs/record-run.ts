@@ -1,4 +1,5 @@
 import { BarometerError } from '../../model/barometer-error.ts';
+import { isoInstant } from '../../model/instant.ts';
 import type { Lease, Run } from '../../scores/run/run-store.ts';
 import { daysUnclosed } from './backlog.ts';
 import { runSeal } from './run-seal.ts';
@@ -73,10 +74,10 @@ export async function recordRun(
 ): Promise<Run> {
   const { runs, clock } = services;
   const { note: _, ...waiting } = { ...requested, tries: (requested.tries ?? 0) + 1 };
-  const run = { ...waiting, startedAt: new Date(clock()).toISOString() };
+  const run = { ...waiting, startedAt: isoInstant(clock()) };
   await runs.put(run);
   const end = async (rest: Pick<Run, 'status' | 'figures' | 'error'>): Promise<Run> => {
-    const ended = { ...run, ...rest, finishedAt: new Date(clock()).toISOString() };
+    const ended = { ...run, ...rest, finishedAt: isoInstant(clock()) };
     await runs.put(ended);
     return ended;
   };

@@ -1,5 +1,6 @@
 import { BarometerError } from '../../model/barometer-error.ts';
 import { addDays, type Day, dayOf, daysInRange } from '../../model/day.ts';
+import { isoInstant } from '../../model/instant.ts';
 import { listModels } from '../../model/model-versions.ts';
 import { RUN_MINUTES } from '../../scores/run/expire-run.ts';
 import type { Run } from '../../scores/run/run-store.ts';
@@ -111,7 +112,7 @@ export async function runRequested(
 }
 
 function scheduledRun(services: TailServices, asOf?: Day): Run {
-  const requestedAt = new Date(services.clock()).toISOString();
+  const requestedAt = isoInstant(services.clock());
   const run = { runId: newId(), trigger: 'schedule', status: 'running', requestedAt } as const;
   return asOf === undefined ? run : { ...run, asOf };
 }

@@ -7,6 +7,7 @@ import { type ReceivedEvent, updateProfiles } from '../../events/update-profiles
 import { MS_PER_DAY } from '../../model/day.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
 import { MS_PER_HOUR } from '../../model/hour.ts';
+import { instantMs } from '../../model/instant.ts';
 import { ensureInstallation } from '../services/installation.ts';
 import type { Services } from '../services/services.ts';
 import { wasSourceKnown } from '../services/source-age.ts';
@@ -84,7 +85,7 @@ export async function runTail(services: TailServices): Promise<TailResult> {
   const { documents, batches, clock } = services;
   const now = clock();
   const cursor = await documents.get<TailCursor>('setting', 'tail');
-  const begin = Date.parse((await ensureInstallation(documents, clock)).createdAt);
+  const begin = instantMs((await ensureInstallation(documents, clock)).createdAt);
   const from = Math.min(cursor?.body.receivedAt ?? begin, now) - OVERLAP_MS;
   let [events, refused] = [0, 0];
   let startMs = from;

@@ -4,6 +4,7 @@ import { type WorkList, workList } from '../../alerts/message/work-list.ts';
 import { passesFilters } from '../../alerts/publish/matching-subscriptions.ts';
 import type { Subscription } from '../../alerts/subscription.ts';
 import { addDays, type Day, dayOf, MS_PER_DAY } from '../../model/day.ts';
+import { isoInstant } from '../../model/instant.ts';
 import type { ModelRun } from '../../scores/run/run-model.ts';
 import type { Services } from '../services/services.ts';
 
@@ -84,8 +85,8 @@ async function sendIfDue(services: DigestServices, waiting: PendingDigest): Prom
   const sent = await documents.get<LastDigest>('setting', id);
   if (sent && sent.body.day >= day) return;
   const now = clock();
-  const at = new Date(now).toISOString();
-  const since = sent?.body.at ?? new Date(now - MS_PER_DAY).toISOString();
+  const at = isoInstant(now);
+  const since = sent?.body.at ?? isoInstant(now - MS_PER_DAY);
   const digest = await digestFor(services, waiting, at, since);
   if (!(await publisher.sendDigest?.(digest, subscription))) return;
   await documents.put<LastDigest>('setting', id, { day, at }, sent?.version ?? 0);

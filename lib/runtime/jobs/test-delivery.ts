@@ -1,6 +1,7 @@
 import type { Subscription } from '../../alerts/subscription.ts';
 import { deliveryRequestOf } from '../../messaging/attempt-delivery.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
+import { isoInstant } from '../../model/instant.ts';
 import type { ApiServices } from '../services/services.ts';
 
 const TEST_MESSAGE = 'This is a test of Barometer: alerts of this subscription arrive here.';
@@ -24,7 +25,7 @@ export async function testDelivery(
     const message = `only webhooks and Slack can be tried, '${id}' is of type ${type}`;
     throw new BarometerError('invalid', message);
   }
-  const timestamp = new Date(clock()).toISOString();
+  const timestamp = isoInstant(clock());
   const payload =
     type === 'slack'
       ? { text: TEST_MESSAGE }

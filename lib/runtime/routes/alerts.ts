@@ -4,6 +4,7 @@ import { readQuery } from '../../http/schema/query-schemas.ts';
 import { readBySchema } from '../../http/schema/read-by-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
+import { isoInstant } from '../../model/instant.ts';
 import { listAlerts } from '../read/list-alerts.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import type { ApiServices } from '../services/services.ts';
@@ -19,7 +20,7 @@ const acknowledgeRoute = ({ alerts, clock }: ApiServices): ApiRoute => ({
   async handle({ params: { id = '' }, body }) {
     const { note } = readBySchema(acknowledgeSchema, body ?? {}, 'acknowledgement');
     const alert = await alerts.getAlert(id);
-    const acknowledged = { at: new Date(clock()).toISOString(), note };
+    const acknowledged = { at: isoInstant(clock()), note };
     if (!alert || !(await alerts.replaceAlert({ ...alert, acknowledged }))) {
       throw new BarometerError('not_found', 'there is no alert of that id');
     }

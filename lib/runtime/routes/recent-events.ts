@@ -2,6 +2,7 @@ import type { CounterBatch } from '../../counts/batch/counter-batch.ts';
 import type { AcceptedEvent } from '../../events/event.ts';
 import { newestQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
 import { hashOfErased } from '../../model/erased-id.ts';
+import { isoInstant } from '../../model/instant.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 
 function actorFields({ actor }: AcceptedEvent) {
@@ -11,14 +12,14 @@ function actorFields({ actor }: AcceptedEvent) {
 
 /** What came in with a batch, in its order; never what an event said besides. */
 function receivedItems({ receivedAt, source, events, counts, refused }: CounterBatch) {
-  const common = { receivedAt: new Date(receivedAt).toISOString(), source };
+  const common = { receivedAt: isoInstant(receivedAt), source };
   const accepted = events.map((event) => ({
     ...common,
     index: event.index,
     event: event.event,
     ...actorFields(event),
     ...(event.accountId !== undefined && { accountId: event.accountId }),
-    timestamp: new Date(event.at).toISOString(),
+    timestamp: isoInstant(event.at),
   }));
   const set = counts.map(({ version: _version, userId, ...count }) => ({
     ...common,

@@ -5,6 +5,7 @@ import { previewSchema, silenceSchema } from '../../http/schema/alert-schemas.ts
 import { readBySchema, throwFaults } from '../../http/schema/read-by-schema.ts';
 import { readRule, ruleSchema } from '../../http/schema/rule-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
+import { instantMs, isoInstant } from '../../model/instant.ts';
 import { previewRule } from '../jobs/preview-rule.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import { collectionRoutes } from '../server/collection-routes.ts';
@@ -19,9 +20,9 @@ async function silence(services: ApiServices, id: string, body: unknown) {
   if (!rule) throw new BarometerError('not_found', `there is no alert rule '${id}'`);
   const hashId = await hashing.idHasher();
   const wanted = {
-    now: new Date(clock()).toISOString(),
+    now: isoInstant(clock()),
     ...(subject !== undefined && { subject: hashId(scopeOf(rule.body), subject) }),
-    ...(until !== null && { until: new Date(until).toISOString() }),
+    ...(until !== null && { until: isoInstant(instantMs(until)) }),
   };
   if (await putSilence(documents, id, wanted)) return { id, until, subject: subject ?? null };
   throw new BarometerError('conflict', `the rule '${id}' is being silenced, try again`);

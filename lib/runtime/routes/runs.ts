@@ -4,6 +4,7 @@ import { newestQuerySchema, readQuery } from '../../http/schema/query-schemas.ts
 import { readBySchema, throwFaults } from '../../http/schema/read-by-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { type Day, dayOf } from '../../model/day.ts';
+import { isoInstant } from '../../model/instant.ts';
 import { expireRun } from '../../scores/run/expire-run.ts';
 import type { Run } from '../../scores/run/run-store.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
@@ -24,7 +25,7 @@ function dayToClose(body: unknown, now: number): Day | undefined {
 }
 
 async function start({ runs, startRun, clock, log }: ApiServices, asOf: Day | undefined) {
-  const requestedAt = new Date(clock()).toISOString();
+  const requestedAt = isoInstant(clock());
   const run: Run = {
     runId: newId(),
     ...(asOf !== undefined && { asOf }),
@@ -37,7 +38,7 @@ async function start({ runs, startRun, clock, log }: ApiServices, asOf: Day | un
     await startRun(run);
   } catch (error) {
     log.error('a run could not be started', errorFields(error));
-    const finishedAt = new Date(clock()).toISOString();
+    const finishedAt = isoInstant(clock());
     await runs.put({ ...run, status: 'failed', finishedAt, error: 'it could not be started' });
     return problem('unavailable', 'the run could not be started, try again');
   }

@@ -1,3 +1,4 @@
+import { isoInstant } from '../../model/instant.ts';
 import { listModels } from '../../model/model-versions.ts';
 import { expireRun } from '../../scores/run/expire-run.ts';
 import { staleDays } from '../../scores/run/stale-days.ts';
@@ -23,7 +24,7 @@ export const statusRoutes: ApiRoutes = (services) => [
         runs.list(1),
       ]);
       const body = {
-        now: new Date(now).toISOString(),
+        now: isoInstant(now),
         sealedThrough: (await seals.sealedThrough()) ?? null,
         /** Hours since the oldest hour that is closed and not sealed ended; 0 when there is none. */
         unsealedHours: await hoursUnsealed(services),

@@ -2,6 +2,7 @@ import type { Subscription } from '../../alerts/subscription.ts';
 import { readSubscription, subscriptionSchema } from '../../http/schema/subscription-schema.ts';
 import { webhookSecret } from '../../messaging/channels/webhook-signature.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
+import { isoInstant } from '../../model/instant.ts';
 import { syncEmailTopic } from '../jobs/sync-email-topic.ts';
 import { testDelivery } from '../jobs/test-delivery.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
@@ -36,7 +37,7 @@ async function rotate({ documents, clock }: ApiServices, id: string) {
     throw new BarometerError('invalid', `only webhooks have a secret, '${id}' is of type ${type}`);
   }
   const secret = webhookSecret();
-  const previousUntil = new Date(clock() + CHANGE_OVER_MS).toISOString();
+  const previousUntil = isoInstant(clock() + CHANGE_OVER_MS);
   const body = { ...stored.body, secret, previousSecret, previousUntil };
   if (await documents.put('subscription', id, body, stored.version)) {
     return { id, secret, previousUntil };

@@ -1,6 +1,7 @@
 import { type ApiKey, KEY_PREFIXES, type KeyRole, keyRoleOf } from '../../model/api-key.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
+import { isoInstant } from '../../model/instant.ts';
 import { randomSecret, sha256 } from './hash-functions.ts';
 import { ensureInstallation } from './installation.ts';
 
@@ -28,7 +29,7 @@ async function storeKey(
 ): Promise<NewKey> {
   // Nothing can be received before there is a key: this is the hour from which hours are sealed.
   await ensureInstallation(documents, clock);
-  const createdAt = new Date(clock()).toISOString();
+  const createdAt = isoInstant(clock());
   const body: ApiKey = { role, source, hint: key.slice(0, HINT_LENGTH), createdAt };
   const id = sha256(key);
   await documents.put('key', id, body, 0);
@@ -80,7 +81,7 @@ export async function revokeKey(
   const stored = await documents.get<ApiKey>('key', id);
   if (!stored) return undefined;
   if (stored.body.revokedAt !== undefined) return { id, ...stored.body };
-  const body = { ...stored.body, revokedAt: new Date(clock()).toISOString() };
+  const body = { ...stored.body, revokedAt: isoInstant(clock()) };
   if (await documents.put('key', id, body, stored.version)) return { id, ...body };
   throw new BarometerError('conflict', 'the key was changed by somebody else, try again');
 }

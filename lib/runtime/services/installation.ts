@@ -1,5 +1,6 @@
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
+import { isoInstant } from '../../model/instant.ts';
 import { randomSecret } from './hash-functions.ts';
 
 /** What is made once, at the first use of a table, and never changes. */
@@ -19,7 +20,7 @@ export async function ensureInstallation(
 ): Promise<Installation> {
   const stored = await documents.get<Installation>(KIND, ID);
   if (stored) return stored.body;
-  const made = { hashKey: randomSecret(), createdAt: new Date(clock()).toISOString() };
+  const made = { hashKey: randomSecret(), createdAt: isoInstant(clock()) };
   if (await documents.put(KIND, ID, made, 0)) return made;
   const theirs = await documents.get<Installation>(KIND, ID);
   if (theirs) return theirs.body;

@@ -1,5 +1,6 @@
 import type { CountSources } from '../../counts/open-counts.ts';
 import { hourOf } from '../../model/hour.ts';
+import { instantMs } from '../../model/instant.ts';
 import type { ScoringSources } from '../../scores/checkpoint/scoring-sources.ts';
 import { ensureInstallation } from './installation.ts';
 import { createRunProfiles } from './run-profiles.ts';
@@ -15,7 +16,7 @@ export async function countSources(services: Omit<ApiServices, 'startRun'>): Pro
     blocks,
     hashId: await hashing.idHasher(),
     suppressed: () => suppressions.current(),
-    installedHour: hourOf(Date.parse(createdAt)),
+    installedHour: hourOf(instantMs(createdAt)),
     cache: caches.counts,
   };
 }

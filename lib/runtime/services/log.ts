@@ -1,3 +1,5 @@
+import { isoInstant } from '../../model/instant.ts';
+
 /** Figures and fixed words about what happened. Never an id, a key or anything a client posted. */
 export type LogFields = Readonly<Record<string, string | number | boolean>>;
 
@@ -16,7 +18,7 @@ const KEYS = /\b(?:wk|rk|ak|whsec)_[\w+/=-]+/g;
 
 export function createLog(write: WriteLine, clock: () => number): Log {
   const line = (level: string) => (message: string, fields?: LogFields) => {
-    const time = new Date(clock()).toISOString();
+    const time = isoInstant(clock());
     write(JSON.stringify({ level, time, message, ...fields }).replaceAll(KEYS, '[key]'));
   };
   return { info: line('info'), warn: line('warn'), error: line('error') };

@@ -1,7 +1,8 @@
 import type { Profile } from '../../events/profile.ts';
 import type { TraitValue } from '../../model/condition.ts';
-import { type Day, dayNumber } from '../../model/day.ts';
+import { type Day, dayNumber, MS_PER_DAY } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import { traitInstantMs } from '../../model/instant.ts';
 
 /** The profiles a run may ask for, by hash. */
 export interface Profiles {
@@ -31,13 +32,7 @@ export function traitChangeDays(profile: Profile | undefined, upTo: Day): Day[] 
 
 /** The day number of an instant given as a trait; NaN where it is none. */
 export function dayOfInstant(value: TraitValue | undefined): number {
-  return Math.floor(instantOf(value) / 86_400_000);
-}
-
-/** What an instant given as a trait means: ISO text, or epoch seconds or milliseconds. */
-function instantOf(value: TraitValue | undefined): number {
-  if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
-  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Math.floor(traitInstantMs(value) / MS_PER_DAY);
 }
 
 /** A subject seen first after its source's first 30 days counts as created on that day. */

@@ -1,3 +1,4 @@
+import { instantMs, isoInstant } from '../../model/instant.ts';
 import type { Run } from './run-store.ts';
 
 /** Lambda ends a function after 15 minutes. */
@@ -11,9 +12,9 @@ const MS_PER_MINUTE = 60_000;
  */
 export function expireRun(run: Run, now: number): Run {
   if (run.status !== 'running') return run;
-  const deadline = Date.parse(run.startedAt ?? run.requestedAt) + RUN_MINUTES * MS_PER_MINUTE;
+  const deadline = instantMs(run.startedAt ?? run.requestedAt) + RUN_MINUTES * MS_PER_MINUTE;
   if (now <= deadline) return run;
-  const finishedAt = new Date(deadline).toISOString();
+  const finishedAt = isoInstant(deadline);
   const error = `it did not end within ${RUN_MINUTES} minutes, so its process was stopped; start another`;
   return { ...run, status: 'failed', finishedAt, error };
 }
