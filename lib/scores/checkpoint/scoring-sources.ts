@@ -2,7 +2,7 @@ import type { DirectoryCache } from '../../counts/directory/directory.ts';
 import type { LifetimeCache } from '../../counts/lifetime/lifetime-cache.ts';
 import type { CountSources } from '../../counts/open-counts.ts';
 import type { Day } from '../../model/day.ts';
-import type { ProfilesOfRun } from '../conditions/run-profiles.ts';
+import type { ProfilesOfRun } from '../conditions/load-profiles.ts';
 import type { SnapshotCache } from '../snapshot/snapshot-cache.ts';
 
 /** What a scoring run reads and writes. */

@@ -2,11 +2,11 @@ import type { Condition } from '../../model/condition.ts';
 import type { Activation } from '../../model/scoring-model.ts';
 import type { Occurrences } from './occurrences.ts';
 
-/** How far one subject is. Days are day numbers. */
+/** How far one user or account is. Days are day numbers. */
 export interface ActivationState {
   /** Share of the steps done, 0 to 1. */
   readonly progress: number;
-  /** By step: the day it was done, 0 for not yet. */
+  /** The day each step was done, by step; 0 for not yet. */
   readonly steps: readonly number[];
   /** The day of the last step, once all are done. */
   readonly activatedAt: number | null;
@@ -20,7 +20,7 @@ export interface ActivationFacts {
   readonly created: number | null;
 }
 
-/** The days in which a step counts: from creation on, as long as the model gives. */
+/** Returns the days in which a step counts: from creation on, for as long as the model gives. */
 function stepPeriod(activation: Activation, created: number | null): { from: number; to: number } {
   const from = created ?? 0;
   const within = created === null ? undefined : activation.within;
@@ -30,11 +30,16 @@ function stepPeriod(activation: Activation, created: number | null): { from: num
 /**
  * # Activation
  *
- * Unordered steps, each an event that happened often enough (by enough different users) or a
- * condition that is true, within so many days of creation. Three of four steps make a progress of
- * 0.75; with the last one the subject is activated, and stays so.
+ * How far a new user or account is: unordered steps, each an event that happened often enough (by
+ * enough different users) or a condition that is true, within the model's number of days since
+ * creation. With the last step the subject is activated, and stays so.
  *
- * One invite of the two that `atLeast: 2` asks for leaves the step open.
+ * Source: the activation checklist of Sherlock's articles, whose criteria carry minimum counts.
+ *
+ *     progress = steps done / steps
+ *
+ * Example: three of four steps make 0.75; one invite of the two that `atLeast: 2` requires leaves
+ * the step open.
  *
  * Cost: O(steps x days).
  */

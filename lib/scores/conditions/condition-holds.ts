@@ -7,11 +7,11 @@ import type {
   TraitValue,
 } from '../../model/condition.ts';
 
-/** What can be asked of a user or an account on a day. */
+/** What conditions are about: one user or account on a day. */
 export interface SubjectFacts {
   /** Undefined when the subject has no such trait. */
   trait(name: string): TraitValue | undefined;
-  /** How often, in the last `days` days or in all that are kept. */
+  /** Returns how often it happened, in the last `days` days or in all that are kept. */
   eventCount(event: string, days?: number): number;
   /** Null where there is nothing to measure. */
   metric(metric: Metric): number | null;
@@ -48,7 +48,13 @@ function leafHolds(
   return inRange(facts.metric(condition.metric), condition);
 }
 
-/** Whether a condition is true. A missing trait satisfies only `exists: false`. */
+/**
+ * Returns whether a condition is true.
+ *
+ * A missing trait satisfies only `exists: false`, and one that is null only what names null or
+ * excludes other values. Limits hold for numbers alone, both ends included. `all` of nothing is
+ * true, `any` of nothing is not. Cost: O(leaves).
+ */
 export function conditionHolds(condition: Condition, facts: SubjectFacts): boolean {
   if ('all' in condition) return condition.all.every((inner) => conditionHolds(inner, facts));
   if ('any' in condition) return condition.any.some((inner) => conditionHolds(inner, facts));

@@ -10,7 +10,7 @@ export interface KeyFeature {
   readonly when?: Condition;
 }
 
-/** Events of a negative weight and risk events are signs of leaving, never features. */
+/** Returns false for events of a negative weight and risk events: they are signs of leaving. */
 function countsAsUse(model: ScoringModel, event: string): boolean {
   return weightOf(model, event) >= 0 && !isRisk(model, event);
 }
@@ -24,7 +24,7 @@ function featureOf(model: ScoringModel, id: string): KeyFeature {
   return { id, label: declared?.label ?? id, events, ...(when ? { when } : {}) };
 }
 
-/** All features of a model: declared ones and those that events name, in order. */
+/** Returns all features of a model: declared ones, then those that only events name. */
 export function featuresOf(model: ScoringModel): readonly KeyFeature[] {
   const named = Object.values(model.events).flatMap((event) => event.feature ?? []);
   const ids = new Set([...Object.keys(model.features ?? {}), ...named]);

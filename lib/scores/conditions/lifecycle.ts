@@ -3,24 +3,42 @@ import type { LifecycleState, ScoringModel } from '../../model/scoring-model.ts'
 import type { Lifecycle } from './lifecycle-state.ts';
 import { heldSince, type Subject } from './subject-facts.ts';
 
-/** Of states entered on the same day the later one in an account's life wins. */
-const STATES_IN_ORDER: readonly LifecycleState[] = ['trial', 'paid', 'cancelled'];
+/** The states in the order of an account's life. */
+export const LIFECYCLE_STATES = [
+  'trial',
+  'paid',
+  'cancelled',
+] as const satisfies readonly LifecycleState[];
 
-/** Where an account is in its life: of the states that hold, the one entered last. */
+export interface LifecycleEntry {
+  readonly state: Lifecycle;
+  /** Day number from which the state has held; 0 for `unknown`. */
+  readonly since: number;
+}
+
+const UNKNOWN: LifecycleEntry = { state: 'unknown', since: 0 };
+
+/**
+ * Returns the state of an account on a day: of those that hold the one entered last, and of those
+ * entered on the same day the one that comes later in an account's life.
+ */
+export function lifecycleEntryOn(
+  lifecycle: ScoringModel['lifecycle'],
+  subject: Subject,
+  day: Day,
+): LifecycleEntry {
+  return LIFECYCLE_STATES.reduce((latest, state) => {
+    const condition = lifecycle?.[state];
+    const since = condition ? heldSince(condition, subject, day) : 0;
+    return since > 0 && since >= latest.since ? { state, since } : latest;
+  }, UNKNOWN);
+}
+
+/** Returns the state of an account on a day; `unknown` when none holds. */
 export function lifecycleOf(
   lifecycle: ScoringModel['lifecycle'],
   subject: Subject,
   day: Day,
 ): Lifecycle {
-  let state: Lifecycle = 'unknown';
-  let entered = 0;
-  for (const candidate of STATES_IN_ORDER) {
-    const condition = lifecycle?.[candidate];
-    const since = condition ? heldSince(condition, subject, day) : 0;
-    if (since > 0 && since >= entered) {
-      state = candidate;
-      entered = since;
-    }
-  }
-  return state;
+  return lifecycleEntryOn(lifecycle, subject, day).state;
 }

@@ -1,14 +1,14 @@
 /**
- * What happened to one subject under one name. Days are day numbers, from and to included; counts
- * of a day are exact up to what the model asks for, and at least that from there on.
+ * The occurrences of one event at one user or account. Days are day numbers, `from` and `to`
+ * included; the count of a day is exact up to what the model requires, and at least that beyond.
  */
 export interface Occurrences {
   countIn(from: number, to: number): number;
-  /** The last day it happened on, up to a day; 0 for never. */
+  /** Returns the last day it happened on, up to a day; 0 for never. */
   lastUpTo(day: number): number;
   /**
-   * The first day by which it had happened often enough since `from`, by enough different users;
-   * 0 when that was not by `to`.
+   * Returns the first day by which it had happened often enough since `from`, by enough different
+   * users; 0 when that was not by `to`.
    */
   dayReached(from: number, to: number, atLeast: number, distinctUsers: number): number;
 }
@@ -20,14 +20,14 @@ export interface Occurrence {
   readonly user: number;
 }
 
-/** What never happened. */
+/** The occurrences of an event that never happened. */
 export const NO_OCCURRENCES: Occurrences = {
   countIn: () => 0,
   lastUpTo: () => 0,
   dayReached: () => 0,
 };
 
-/** Occurrences from a list in day order, which alone knows who they were. */
+/** Returns occurrences from a list in day order, which alone knows who they were. */
 export function occurrencesFromList(list: readonly Occurrence[]): Occurrences {
   const between = (from: number, to: number) => list.filter(({ day }) => day >= from && day <= to);
   return {

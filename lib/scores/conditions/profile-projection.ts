@@ -8,26 +8,26 @@ import type { RequiredTraits } from './required-traits.ts';
 
 type DatedTraits = Profile['traits'];
 
-/** Beyond so many different ones, traits are not compared: most users would have their own. */
+/** Different sets of traits beyond which none is compared: most users would have their own. */
 const MAX_SHARED = 10_000;
 
 const SECONDS_PER_DAY = 86_400;
 
-/** The day of an instant, as seconds: users created on one day then have the same traits. */
+/** Returns the day of an instant in seconds: users created on one day then have the same traits. */
 function truncateToDay(value: TraitValue): TraitValue {
   const day = dayOfInstant(value);
   return Number.isFinite(day) ? day * SECONDS_PER_DAY : null;
 }
 
-/** What is kept of the values of one trait; undefined for nothing. */
+/** Returns what is kept of the values of one trait; undefined for nothing. */
 function valueProjection({ traits, creation, changes }: RequiredTraits, name: string) {
   if (traits.has(name)) return (value: TraitValue) => value;
   if (creation && name === 'createdAt') return truncateToDay;
-  // Nobody asks for the value, only for its day.
+  // No condition requires the value, only its day.
   return changes ? () => null : undefined;
 }
 
-/** Of some traits those that a model asks for; the instant of a value decides nothing any more. */
+/** Returns the traits that a model requires; the instant of a value decides nothing any more. */
 function projectTraits(traits: DatedTraits, required: RequiredTraits): DatedTraits | undefined {
   const kept: [string, readonly DatedValue[]][] = [];
   for (const [name, values] of Object.entries(traits)) {
@@ -38,16 +38,16 @@ function projectTraits(traits: DatedTraits, required: RequiredTraits): DatedTrai
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** Profiles of users, of which only what a model asks for is kept. */
+/** Profiles of users, of which only what a model requires is kept. */
 export interface ProfileProjection {
   readonly add: (profiles: readonly Profile[]) => void;
-  /** Undefined as well for users who have nothing that is asked for. */
+  /** Returns undefined also for users who have nothing that is required. */
   readonly get: (hash: IdHash) => Profile | undefined;
 }
 
 /**
- * Of a million users a profile each takes some 1 KB in memory. Here users who have the same of what
- * is asked for share it, and take 25 bytes each.
+ * Returns an empty projection. Of a million users a profile each takes some 1 KB in memory; here
+ * users whose required traits are the same share them, and take 25 bytes each.
  */
 export function createProfileProjection(required: RequiredTraits): ProfileProjection {
   const ids = createIdIndex();

@@ -4,7 +4,7 @@ import { type Day, dayNumber, MS_PER_DAY } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { traitInstantMs } from '../../model/instant.ts';
 
-/** The profiles a run may ask for, by hash. */
+/** The profiles that a run reads, by hash. */
 export interface Profiles {
   readonly users: Pick<ReadonlyMap<IdHash, Profile>, 'get'>;
   readonly accounts: ReadonlyMap<IdHash, Profile>;
@@ -14,7 +14,7 @@ export function profilesByHash(profiles: readonly Profile[]): ReadonlyMap<IdHash
   return new Map(profiles.map((profile) => [profile.hash, profile]));
 }
 
-/** One trait as it stood at the end of a day; undefined when it was not set by then. */
+/** Returns a trait as it was at the end of a day; undefined when it was not set by then. */
 export function traitOn(
   profile: Profile | undefined,
   name: string,
@@ -24,13 +24,13 @@ export function traitOn(
   return profile.traits[name]?.findLast((value) => value.day <= day)?.value;
 }
 
-/** The days on which any trait of a profile changed, up to a day, newest first. */
+/** Returns the days on which any trait of a profile changed, up to a day, newest first. */
 export function traitChangeDays(profile: Profile | undefined, upTo: Day): Day[] {
   const days = Object.values(profile?.traits ?? {}).flatMap((values) => values.map((v) => v.day));
   return [...new Set(days)].filter((day) => day <= upTo).sort((a, b) => (a < b ? 1 : -1));
 }
 
-/** The day number of an instant given as a trait; NaN where it is none. */
+/** Returns the day number of an instant given as a trait; NaN where it is none. */
 export function dayOfInstant(value: TraitValue | undefined): number {
   return Math.floor(traitInstantMs(value) / MS_PER_DAY);
 }
@@ -39,9 +39,11 @@ export function dayOfInstant(value: TraitValue | undefined): number {
 const FIRST_SEEN_COUNTS_AFTER_DAYS = 30;
 
 /**
- * The day a subject was created, as a day number: its `createdAt` trait (a creation event sets it
+ * Returns the day number of a subject's creation: its `createdAt` trait (a creation event sets it
  * where a client does not), else its first sight if the data was 30 days old by then; null when
  * unknown, which is never new.
+ *
+ * @param seen day numbers of the subject's first sight, and of the first day of any counts
  */
 export function creationDay(
   profile: Profile | undefined,

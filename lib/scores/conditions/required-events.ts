@@ -2,15 +2,15 @@ import { type Condition, innerConditions } from '../../model/condition.ts';
 import type { ActivationStep, ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 
-/** What a model asks of one event by name, day by day. */
+/** What a model requires of one event by name, day by day. */
 export interface RequiredEvent {
-  /** No condition and no step asks for more occurrences than this. */
+  /** The most occurrences that a condition or a step requires. */
   readonly atLeast: number;
-  /** Whether a step asks how many different users did it. */
+  /** Whether a step requires a number of different users. */
   readonly byUser: boolean;
 }
 
-type EventRequirement = readonly [event: string, asked: RequiredEvent];
+type EventRequirement = readonly [event: string, required: RequiredEvent];
 
 function conditionRequirements(condition: Condition): EventRequirement[] {
   const own: EventRequirement[] =
@@ -31,7 +31,7 @@ function stepRequirements({
   return [...own, ...(when ? conditionRequirements(when) : [])];
 }
 
-/** Everything of a model that is asked about accounts or about users. */
+/** Returns the conditions of a model that are about accounts or about users. */
 function conditionsAbout(model: ScoringModel, subjectKind: SubjectKind): Condition[] {
   const { population, lifecycle, segments, features } = model;
   return [
@@ -44,7 +44,7 @@ function conditionsAbout(model: ScoringModel, subjectKind: SubjectKind): Conditi
   ];
 }
 
-/** The events whose days matter one by one, for accounts or for users, in plain order. */
+/** Returns the events whose days matter one by one, for accounts or for users, in plain order. */
 export function requiredEvents(
   model: ScoringModel,
   subjectKind: SubjectKind,

@@ -2,17 +2,17 @@ import type { Condition } from '../../model/condition.ts';
 import { conditionTree } from '../../model/model-conditions.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 
-/** What a model asks of the profiles of users. */
+/** What a model requires of the profiles of users. */
 export interface RequiredTraits {
-  /** Traits whose values it asks for. */
+  /** Traits whose values matter. */
   readonly traits: ReadonlySet<string>;
-  /** Whether it asks on which day a user was created. */
+  /** Whether it matters on which day a user was created. */
   readonly creation: boolean;
   /** Whether it matters on which days any other trait was set. */
   readonly changes: boolean;
 }
 
-/** Whether a condition may come out as wanted for somebody without any trait. */
+/** Returns whether a condition may come out as wanted for somebody without any trait. */
 function canEvaluateTo(condition: Condition, wanted: boolean): boolean {
   const each = (inner: Condition) => canEvaluateTo(inner, wanted);
   if ('all' in condition) return wanted ? condition.all.every(each) : condition.all.some(each);
@@ -37,19 +37,19 @@ function needsChangeDays(condition: Condition): boolean {
   );
 }
 
-/** Conditions of which it is asked whether they hold. */
+/** Returns the conditions of which it matters whether they hold. */
 function currentConditions({ population, segments }: ScoringModel): Condition[] {
   const ofUsers = Object.values(segments ?? {}).filter(({ of }) => of === 'user');
   return [...(population?.of === 'user' ? [population] : []), ...ofUsers.map(({ when }) => when)];
 }
 
-/** Conditions of which it is asked since when they hold. */
+/** Returns the conditions of which it matters since when they hold. */
 function sinceConditions({ activation, features }: ScoringModel): Condition[] {
   const named = [...(activation?.user?.steps ?? []), ...Object.values(features ?? {})];
   return named.flatMap(({ when }) => when ?? []);
 }
 
-/** Segments of users and steps for users record when a user was created; a population may ask. */
+/** Segments of users and steps for users record when a user was created; a population may need it. */
 function needsCreationDay({ activation, population, segments }: ScoringModel): boolean {
   const ofUsers = Object.values(segments ?? {}).some(({ of }) => of === 'user');
   if (ofUsers || activation?.user) return true;
@@ -57,7 +57,7 @@ function needsCreationDay({ activation, population, segments }: ScoringModel): b
   return [...conditionTree(population)].some((inner) => 'metric' in inner || 'segment' in inner);
 }
 
-/** What a model asks of users; undefined when it asks nothing, and no profile need be read. */
+/** Returns what a model requires of users; undefined when nothing, so that no profile need be read. */
 export function requiredTraits(model: ScoringModel): RequiredTraits | undefined {
   const since = sinceConditions(model);
   const all = [...currentConditions(model), ...since].flatMap((condition) => [

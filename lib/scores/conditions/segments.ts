@@ -4,25 +4,25 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import { conditionHolds, type SubjectFacts } from './condition-holds.ts';
 import type { Lifecycle } from './lifecycle-state.ts';
 
-/** What can be told of users as of accounts. Days are day numbers, null and 0 for unknown and never. */
+/** What is known of users as of accounts. Days are day numbers, null for unknown and 0 for never. */
 export interface CommonSegmentFacts {
   readonly today: number;
   readonly window: number;
   readonly created: number | null;
   readonly lastActive: number;
-  /** Of shown scores of the headline window. */
+  /** Change of the shown score in the headline window. */
   readonly change: number | null;
   /** On a day whose tracking seems to have failed nobody is marked as rising or falling. */
   readonly suspect: boolean;
 }
 
-/** What the built-in segments look at. */
+/** What the built-in segments are about. */
 export interface SegmentFacts extends CommonSegmentFacts {
   readonly of: SubjectKind;
   /** The shown score of the headline window. */
   readonly score: number;
   readonly knownUsers: number;
-  /** Share of an account's raw score that its top member holds, 0 to 1. */
+  /** Share of an account's raw score that its top member has, 0 to 1. */
   readonly topShare: number;
   readonly lifecycle: Lifecycle;
   readonly activated: boolean;
@@ -33,7 +33,7 @@ export const TREND_POINTS = 10;
 const MATURE_DAYS = 180;
 const CHAMPION_SHARE = 0.8;
 
-/** Those that are known before there are scores: a population may be made of them. */
+/** Segments that are known before there are scores: a population may be made of them. */
 export const PRE_SCORE_SEGMENTS = [
   'new',
   'recently-inactive',
@@ -45,7 +45,7 @@ export const PRE_SCORE_SEGMENTS = [
 
 type SegmentTest = (facts: SegmentFacts, model: ScoringModel) => boolean;
 
-/** The built-in segments of users as of accounts. */
+/** The tests of the built-in segments that users as well as accounts can be in. */
 export const commonSegmentTests: Readonly<
   Partial<Record<BuiltInSegment, (facts: CommonSegmentFacts) => boolean>>
 > = {
@@ -75,7 +75,7 @@ function inBuiltInSegment(id: string, facts: SegmentFacts, model: ScoringModel):
   return test?.(facts, model) ?? false;
 }
 
-/** Whether a subject is in a segment, built in or of the model. */
+/** Returns whether a user or an account is in a segment, built in or of the model. */
 export function inSegment(
   id: string,
   model: ScoringModel,

@@ -7,19 +7,19 @@ import { traitChangeDays, traitOn } from './profiles.ts';
 
 /** Where the facts about one subject come from. */
 export interface Subject {
-  /** Its own profile first; a user's account may answer for it. */
+  /** Its own profile first; of a user those of its accounts follow. */
   readonly profiles: readonly (Profile | undefined)[];
   occurrences(event: string): Occurrences;
   metric(metric: Metric): number | null;
   inSegment(id: string): boolean;
 }
 
-/** From which day on the last `days` days count, or all. */
+/** Returns the first of the last `days` days, or the first of all. */
 function firstDayOf(to: number, days: number | undefined): number {
   return days === undefined ? 0 : to - days + 1;
 }
 
-/** What is true of a subject at the end of a day. */
+/** Returns the facts about a subject at the end of a day. */
 export function factsOn(subject: Subject, day: Day): SubjectFacts {
   return {
     trait(name): TraitValue | undefined {
@@ -39,8 +39,9 @@ export function factsOn(subject: Subject, day: Day): SubjectFacts {
 }
 
 /**
- * The day number from which a condition has held without a break up to a day; 0 when it does not
- * hold then. An event enters on its last day; traits are followed back over their changes.
+ * Returns the day number from which a condition has held without a break up to a day; 0 when it
+ * does not hold then. One about an event holds from its last occurrence; others are followed back
+ * over the days on which traits changed. Cost: O(changes x leaves).
  */
 export function heldSince(condition: Condition, subject: Subject, day: Day): number {
   if (!conditionHolds(condition, factsOn(subject, day))) return 0;

@@ -4,7 +4,7 @@ import { membershipChanges } from '../columns/membership-changes.ts';
 import { days, floats, ints, nullableFloats } from '../columns/number-codecs.ts';
 import { repeated, structOf } from '../columns/struct-codec.ts';
 import { internedTexts, oneOf, texts } from '../columns/text-codecs.ts';
-import type { Lifecycle } from '../conditions/lifecycle-state.ts';
+import { LIFECYCLE_STATES } from '../conditions/lifecycle.ts';
 import type {
   AccountColumns,
   AccountWindowColumns,
@@ -42,8 +42,6 @@ export const memberCodec = structOf<MemberColumns>({
   raw: repeated(floats),
 });
 
-const LIFECYCLES: readonly Lifecycle[] = ['trial', 'paid', 'cancelled', 'unknown'];
-
 export const accountCodec = structOf<AccountColumns>({
   hash: texts,
   created: days,
@@ -53,7 +51,7 @@ export const accountCodec = structOf<AccountColumns>({
   sinceFirst: lists,
   sinceLast: lists,
   knownUsers: ints,
-  lifecycle: oneOf(LIFECYCLES, 'unknown'),
+  lifecycle: oneOf([...LIFECYCLE_STATES, 'unknown'], 'unknown'),
   owner: internedTexts,
   progress: floats,
   activatedAt: days,
