@@ -7,11 +7,17 @@ export interface Operation {
   readonly role: 'public' | 'write' | 'read' | 'admin';
   readonly summary: string;
   readonly querySchema?: z.ZodType;
-  readonly bodySchema?: z.ZodType;
+  readonly bodySchema?: z.ZodType | NamedSchema;
   readonly status?: number;
 }
 
 type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A schema under its name in the description, where none of zod's checks what is posted. */
+export interface NamedSchema {
+  readonly name: string;
+  readonly schema: JsonSchema;
+}
 
 const COMPONENTS = '#/components/schemas/';
 const SETTINGS = { io: 'input', target: 'draft-2020-12' } as const;
@@ -26,21 +32,30 @@ const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
+function isNamed(schema: z.ZodType | NamedSchema | undefined): schema is NamedSchema {
+  return schema !== undefined && !(schema instanceof z.ZodType);
+}
+
 /** Every schema that has a name; those within one another refer to each other. */
-function components(): Record<string, unknown> {
+function components(operations: readonly Operation[]): Record<string, unknown> {
   const { schemas } = z.toJSONSchema(z.globalRegistry, {
     ...SETTINGS,
     uri: (id) => COMPONENTS + id,
   });
-  return Object.fromEntries(
-    Object.entries(schemas)
-      .map(([id, { $schema: _draft, $id: _uri, ...schema }]) => [id, schema] as const)
-      // In the order of names, not in that in which modules happen to be loaded.
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  const ofZod = Object.entries(schemas).map(
+    ([id, { $schema: _draft, $id: _uri, ...schema }]) => [id, schema] as const,
   );
+  const named = operations.map(({ bodySchema }) => bodySchema).filter(isNamed);
+  const all = new Map<string, unknown>([
+    ...ofZod,
+    ...named.map(({ name, schema }) => [name, schema] as const),
+  ]);
+  // In the order of names, not in that in which modules happen to be loaded.
+  return Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function reference(schema: z.ZodType): JsonSchema {
+function reference(schema: z.ZodType | NamedSchema): JsonSchema {
+  if (isNamed(schema)) return { $ref: COMPONENTS + schema.name };
   const id = schema.meta()?.id;
   if (id !== undefined) return { $ref: COMPONENTS + id };
   const { $schema: _draft, ...inline } = z.toJSONSchema(schema, SETTINGS);
@@ -103,7 +118,7 @@ export function openApi(operations: readonly Operation[]): JsonSchema {
     info: { title: 'Barometer', version: '1', license: { name: 'Apache-2.0' } },
     paths,
     components: {
-      schemas: components(),
+      schemas: components(operations),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         basic: { type: 'http', scheme: 'basic' },

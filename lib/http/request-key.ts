@@ -31,9 +31,11 @@ export function keyInHeaders(headers: RequestHeaders): string | undefined {
   return fromAuthorization ?? keyIn(headers['x-write-key'] ?? '');
 }
 
-/** The key in a posted body: Segment's `writeKey` or PostHog's `api_key`. */
-export function keyInBody(body: Readonly<Record<string, unknown>>): string | undefined {
-  const keys = [body['writeKey'], body['api_key']];
-  const text = keys.find((key) => typeof key === 'string');
+/** The key in the first of some fields of a posted body that holds text. */
+export function keyInBody(
+  body: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): string | undefined {
+  const text = fields.map((field) => body[field]).find((key) => typeof key === 'string');
   return typeof text === 'string' ? keyIn(text) : undefined;
 }

@@ -12,6 +12,8 @@ export interface UncheckedCount {
   readonly event: string | undefined;
   readonly day: unknown;
   readonly count: unknown;
+  /** Of the whole request: a higher one takes the place of a lower one. */
+  readonly version: number | undefined;
 }
 
 function idFault({ userId, accountId }: UncheckedCount): Refusal | undefined {
@@ -44,15 +46,14 @@ function cellFault({ day, count }: UncheckedCount, receipt: Receipt): Refusal | 
 /** Who was erased. */
 type IsSuppressed = (kind: 'user', id: string) => boolean;
 
-/** A daily summary that will set its cell, or the reason why not; `index` is its place, from 0. */
+/** A daily summary that will set its cell, or why not; `index` is that in the request, from 0. */
 export function acceptCount(
   posted: UncheckedCount,
   index: number,
-  version: number | undefined,
   receipt: Receipt,
   isSuppressed?: IsSuppressed,
 ): PostedCount | Refusal {
-  const { userId, accountId } = posted;
+  const { userId, accountId, version } = posted;
   const event = posted.event?.normalize('NFC');
   const fault = idFault(posted) ?? eventFault(event) ?? cellFault(posted, receipt);
   if (fault) return fault;

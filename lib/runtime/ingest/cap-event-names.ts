@@ -16,7 +16,7 @@ function isTracked(item: AcceptedEvent | PostedCount): boolean {
   return !('kind' in item) || item.kind === 'track';
 }
 
-/** Refuses the events, and the daily sums, of names for which their source has no place left. */
+/** Refuses the events and daily counts whose names are over the limit of their source. */
 export async function capEventNames(
   services: IngestServices,
   checked: CheckedRequest,

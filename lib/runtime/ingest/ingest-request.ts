@@ -3,6 +3,7 @@ import type { JsonObject } from '../../http/json-value.ts';
 import { parseObject } from '../../http/parse-object.ts';
 import { isProblem, type Problem, problem } from '../../http/problem.ts';
 import { keyInBody, keyInHeaders } from '../../http/request-key.ts';
+import { BODY_KEY_FIELDS } from '../../http/wire/dialects.ts';
 import { bodyCodec } from '../server/body-codec.ts';
 import type { HttpRequest } from '../server/route.ts';
 import type { Caller } from '../services/authenticator.ts';
@@ -38,7 +39,8 @@ export async function readIngestRequest(
   if (isProblem(text)) return text;
   const body = parseObject(text);
   if (isProblem(body)) return body;
-  const caller = early || (await authenticator.authenticate(keyInBody(body), 'write'));
+  const bodyKey = keyInBody(body, BODY_KEY_FIELDS);
+  const caller = early || (await authenticator.authenticate(bodyKey, 'write'));
   if (isProblem(caller)) return caller;
   const seconds = limit?.(caller.keyId) ?? 0;
   return seconds > 0 ? rateLimited(seconds) : { caller, body, text };

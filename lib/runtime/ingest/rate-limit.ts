@@ -9,10 +9,10 @@ interface Bucket {
 const KEPT_MS = 60_000;
 const KEPT_BUCKETS = 10_000;
 
-/** Answers 0 when a request may pass, else the whole seconds after which to come again. */
+/** Returns 0 when a request of a key may pass, else the whole seconds after which to try again. */
 export type RateLimit = (key: string) => number;
 
-/** A bucket a key that fills at so many a second and holds one second's worth, at least one. */
+/** Returns a limit by buckets, one a key: each fills at a rate and holds one second's worth, at least 1. */
 export function createRateLimit(clock: () => number, perSecond: number): RateLimit {
   const capacity = Math.max(1, perSecond);
   const buckets = createBoundedCache<Bucket>(clock, KEPT_MS, KEPT_BUCKETS);

@@ -1,6 +1,7 @@
 import type { CounterBatch } from '../../counts/batch/counter-batch.ts';
 import type { RefusedEvent } from '../../events/event.ts';
 import { type Problem, problem } from '../../http/problem.ts';
+import type { Dialect } from '../../http/wire/dialect.ts';
 import type { HttpRequest, RouteResult } from '../server/route.ts';
 import type { IngestServices } from '../services/services.ts';
 import { storeBatch } from './store-batch.ts';
@@ -17,11 +18,12 @@ function strictRejection(refused: readonly RefusedEvent[]): Problem {
   return { ...fault, body: { ...fault.body, rejected: refused } };
 }
 
-/** Stores what came of a request and answers it; a bad event never takes a good one with it. */
+/** Stores what was accepted and returns the dialect's answer, or a problem: refused, unavailable. */
 export async function storeAndRespond(
   services: IngestServices,
   request: HttpRequest,
   checked: CheckedRequest,
+  answer: Dialect['answer'],
 ): Promise<RouteResult | Problem> {
   const { events, counts, refused } = checked;
   const isStrict = ['1', 'true'].includes(request.query.get('strict') ?? '');
@@ -32,6 +34,5 @@ export async function storeAndRespond(
     EventsAccepted: events.length + counts.length,
     EventsRefused: refused.length,
   });
-  const rejected = refused.length > 0 ? { rejected: refused } : {};
-  return { status: 200, body: { success: true, ...rejected } };
+  return { status: 200, body: answer(refused) };
 }

@@ -24,7 +24,7 @@ function notifyStored({ onStored, log }: IngestServices, batch: CounterBatch): v
   }
 }
 
-/** One put; undefined when the batch is stored, or has nothing in it. */
+/** Stores a batch by one put. Returns undefined once it is stored or when it is empty. */
 export async function storeBatch(
   services: IngestServices,
   content: Omit<CounterBatch, 'hour' | 'part'>,

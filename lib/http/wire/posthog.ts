@@ -1,6 +1,8 @@
 import type { PostedEvent, Refusal } from '../../events/event.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { type JsonObject, objectOr } from '../json-value.ts';
+import { type Dialect, successAnswer } from './dialect.ts';
+import { listField, MAX_EVENTS, readEvents } from './read-events.ts';
 import {
   type RefusalSlot,
   readId,
@@ -87,7 +89,7 @@ function fieldsOf(event: JsonObject, properties: JsonObject, slot: RefusalSlot):
 }
 
 /** Reads an event of PostHog's clients, as they send it to `/batch/`. */
-export function readPosthogEvent(event: JsonObject): PostedEvent | Refusal {
+function readPosthogEvent(event: JsonObject): PostedEvent | Refusal {
   const slot: RefusalSlot = {};
   const properties = objectOr(event['properties']) ?? {};
   const fields = fieldsOf(event, properties, slot);
@@ -101,3 +103,33 @@ export function readPosthogEvent(event: JsonObject): PostedEvent | Refusal {
   };
   return slot.first ?? posted;
 }
+
+const POSTHOG_BATCH = {
+  name: 'PosthogBatch',
+  schema: {
+    type: 'object',
+    properties: {
+      api_key: { type: 'string' },
+      batch: {
+        maxItems: MAX_EVENTS,
+        type: 'array',
+        items: { type: 'object', properties: {}, additionalProperties: {} },
+      },
+    },
+    required: ['batch'],
+  },
+};
+
+/** PostHog's clients on servers. */
+export const POSTHOG: Dialect = {
+  summary: 'Post events',
+  keyField: 'api_key',
+  routes: [
+    {
+      path: '/batch',
+      schema: POSTHOG_BATCH,
+      read: (body, text) => readEvents(listField(body, 'batch'), text, readPosthogEvent),
+    },
+  ],
+  answer: successAnswer,
+};

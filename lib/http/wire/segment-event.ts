@@ -11,7 +11,7 @@ import {
   readUserId,
 } from './read-fields.ts';
 
-export type SegmentType = PostedEvent['type'];
+type SegmentType = PostedEvent['type'];
 
 export const SEGMENT_TYPES: readonly SegmentType[] = [
   'track',
