@@ -1,8 +1,7 @@
 import { FIRST_RUN_MODEL } from '../../lib/model/scoring-model.ts';
 import { type Aggregate, createAggregate } from '../../lib/scores/aggregate/aggregate.ts';
 import { planAggregate } from '../../lib/scores/aggregate/aggregate-plan.ts';
-import { pairOf } from '../../lib/scores/aggregate/membership.ts';
-import { pairsByAccount } from '../../lib/scores/aggregate/pairs-by-account.ts';
+import { pairOf, pairsByAccount } from '../../lib/scores/aggregate/membership.ts';
 import { internId } from '../../lib/scores/columns/id-index.ts';
 import { scoreWindow } from '../../lib/scores/day/score-window.ts';
 import type { AccountScores } from '../../lib/scores/formulas/account-scores.ts';
@@ -24,15 +23,15 @@ function hashOf(number: number): string {
   return (Math.imul(number, 0x9e3779b1) >>> 0).toString(16).padStart(16, '0');
 }
 
-/** A tally that has met all users and accounts: the state in which a run begins to sum up. */
+/** An aggregate that has met all users and accounts: the state in which a run begins to sum up. */
 function aggregateOf(data: CoreData): Aggregate {
   const model = { ...FIRST_RUN_MODEL.model, windows: [1], headlineWindow: 1 };
   const aggregate = createAggregate(planAggregate(model, '2026-11-20', '2026-11-20'));
   for (let account = 0; account < data.accounts; account++) {
-    internId(aggregate.accounts, hashOf(account));
+    internId(aggregate.ids.account, hashOf(account));
   }
   data.accountOf.forEach((account, user) => {
-    internId(aggregate.users, hashOf(user));
+    internId(aggregate.ids.user, hashOf(user));
     pairOf(aggregate.members, user, account);
   });
   return aggregate;
@@ -44,7 +43,7 @@ function aggregateOf(data: CoreData): Aggregate {
  */
 export function scoreCore(data: CoreData): () => CoreScores {
   const aggregate = aggregateOf(data);
-  const pairs = pairsByAccount(aggregate.members, aggregate.accounts.length);
+  const pairs = pairsByAccount(aggregate.members, aggregate.ids.account.length);
   const known = new Uint8Array(data.users).fill(1);
   const { user: subject, event, count, weights } = data;
   return () => {
@@ -59,8 +58,8 @@ export function scoreCore(data: CoreData): () => CoreScores {
       accountOnlyRaw: new Float64Array(data.accounts),
       known,
     };
-    const { benchmarks: yardstick, accounts } = scoreWindow(aggregate, span, pairs, () => true);
-    const { benchmark, curve } = yardstick;
+    const { benchmarks, accounts } = scoreWindow(aggregate, span, pairs, () => true);
+    const { benchmark, curve } = benchmarks;
     const users = exactScores(raw, benchmark, curve);
     return { benchmark, users, accounts };
   };

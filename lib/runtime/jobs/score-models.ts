@@ -6,7 +6,7 @@ import type { OpenCounts } from '../../counts/open-counts.ts';
 import { updateLifetimeIndex } from '../../counts/update-lifetime-index.ts';
 import type { ModelVersion } from '../../model/scoring-model.ts';
 import { profilesByHash } from '../../scores/conditions/profiles.ts';
-import { type ModelRun, runModel } from '../../scores/run/run-model.ts';
+import { type ModelRun, openKeptCounts, runModel } from '../../scores/run/run-model.ts';
 import { baseAlertContext, createReportedScores } from './alert-sources.ts';
 import { publishPending } from './publish-pending.ts';
 import type { ScoringJob } from './scoring-job.ts';
@@ -41,24 +41,27 @@ async function evaluateDay(job: ScoringJob, { model, scores }: ModelRun): Promis
 async function scoreModel(
   job: ScoringJob,
   model: ModelVersion,
-): Promise<ModelResult & Pick<ModelRun, 'read'>> {
+): Promise<ModelResult & { readonly counts: OpenCounts }> {
   const { sources, request, budget } = job;
-  const run = await budget.measure(() => runModel(sources, model, request));
-  return { ...(await evaluateDay(job, run)), read: run.read };
+  const { run, counts } = await budget.measure(async () => {
+    const counts = await openKeptCounts(sources, request);
+    return { run: await runModel(sources, model, request, counts), counts };
+  });
+  return { ...(await evaluateDay(job, run)), counts };
 }
 
 /** First and last days go into the ever blocks once a day is over. */
 async function recordLifetimes(
   { sources, request }: ScoringJob,
   model: ModelVersion,
-  read: OpenCounts,
+  counts: OpenCounts,
 ): Promise<void> {
   if (!request.complete) return;
   const generation = `${request.generation}/${model.model.id}`;
   await updateLifetimeIndex(
     sources.counts.blocks,
     sources.lifetimeIndex,
-    read,
+    counts,
     request.asOf,
     generation,
   );
@@ -87,9 +90,9 @@ export async function scoreModels(
   for (const model of models) {
     // A model scores with the ever blocks that the one before it wrote.
     await finish();
-    const { read, ...result } = await scoreModel(job, model);
+    const { counts, ...result } = await scoreModel(job, model);
     results.push(result);
-    finish = () => recordLifetimes(job, model, read);
+    finish = () => recordLifetimes(job, model, counts);
   }
   const published = await publishPending(services);
   await sendDigests(

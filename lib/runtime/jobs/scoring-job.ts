@@ -1,5 +1,5 @@
 import type { ScoringSources } from '../../scores/checkpoint/scoring-sources.ts';
-import type { RunRequest } from '../../scores/run/run-model.ts';
+import type { RunRequest } from '../../scores/run/publish-scores.ts';
 import type { TailServices } from './run-tail.ts';
 import type { TimeBudget } from './time-budget.ts';
 

@@ -1,7 +1,7 @@
 import { isoInstant } from '../../model/instant.ts';
 import { listModels } from '../../model/model-versions.ts';
 import { expireRun } from '../../scores/run/expire-run.ts';
-import { staleDays } from '../../scores/run/stale-days.ts';
+import { staleDays } from '../../scores/run/stale-heads.ts';
 import { lastClosedHead, liveHead } from '../../scores/snapshot/snapshots.ts';
 import { hoursUnsealed, MAX_COUNTED } from '../jobs/backlog.ts';
 import type { ApiRoutes } from '../server/api-route.ts';

@@ -31,7 +31,6 @@ export async function scoringSources(
     profiles: createRunProfiles(profiles),
     directory: caches.directory,
     lifetimeIndex: caches.lifetimeIndex,
-    snapshots: caches.snapshots,
     retentionDays: settings.retentionDays,
   };
 }

@@ -26,9 +26,8 @@ export interface EventPlan {
   readonly activity: boolean;
   /** Index of its feature, or -1. */
   readonly feature: number;
-  /** Whether something asks for this event of accounts or of users by name, day by day. */
-  readonly requiredForAccounts: boolean;
-  readonly requiredForUsers: boolean;
+  /** Whether a step or a condition about this kind needs the event by name, day by day. */
+  readonly requiredFor: Readonly<Record<SubjectKind, boolean>>;
   readonly removal: boolean;
 }
 
@@ -84,8 +83,10 @@ export function planAggregate(model: ScoringModel, asOf: Day, oldest: Day): Aggr
       weight: weightOf(model, event),
       activity: isActivity(model, event),
       feature: featureOf.get(event) ?? -1,
-      requiredForAccounts: requiredByKind.account.has(event),
-      requiredForUsers: requiredByKind.user.has(event),
+      requiredFor: {
+        account: requiredByKind.account.has(event),
+        user: requiredByKind.user.has(event),
+      },
       removal: event === REMOVED_EVENT,
     };
     plans.set(event, plan);

@@ -1,12 +1,14 @@
 import { createInterner } from '../../counts/day/day-counts.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { growFloats, growInts } from '../columns/grow-column.ts';
-import { createIdIndex, type IdIndex } from '../columns/id-index.ts';
+import { releaseSlots } from '../columns/hash-slots.ts';
+import { compareIds, createIdIndex, type IdIndex } from '../columns/id-index.ts';
+import { createPairIndex, type PairIndex } from '../columns/pair-index.ts';
 import type { DayUsage } from '../formulas/suspect-events.ts';
-import { type AccountEvents, createAccountEvents } from './account-events.ts';
 import type { AggregatePlan, WindowSpan } from './aggregate-plan.ts';
 import { createEventHistory, type EventHistory } from './event-history.ts';
 import { createMembership, type Membership } from './membership.ts';
-import { createSubjectDays, type SubjectDays } from './subject-days.ts';
+import { createSubjectDays, growDayColumns, type SubjectDays } from './subject-days.ts';
 
 /**
  * What is summed up over one span; columns by user, pair, account, and (account, event). They have
@@ -21,9 +23,8 @@ export interface WindowSums {
   accountEventCount: Float64Array;
   /** Points of positive weight by feature, the last place for events of none. */
   readonly featurePoints: Float64Array;
-  /** Days with activity in the span; of windows only, not of the ones before them. */
-  userDays: Int32Array;
-  accountDays: Int32Array;
+  /** Days with activity in a window; those of the window before it are not counted. */
+  readonly activeDays: Record<SubjectKind, Int32Array>;
   /** By pair: 1 for known members at the end of the span, once that day is over. */
   known: Uint8Array;
   isClosed: boolean;
@@ -32,22 +33,19 @@ export interface WindowSums {
 /** The state of a walk over days of counts. It grows with what it meets; days come in order. */
 export interface Aggregate {
   readonly plan: AggregatePlan;
-  readonly users: IdIndex;
-  readonly accounts: IdIndex;
+  /** The ids met so far: the number of an id is its row in every column. */
+  readonly ids: Readonly<Record<SubjectKind, IdIndex>>;
   readonly members: Membership;
   readonly windowSums: readonly WindowSums[];
-  readonly userDays: SubjectDays;
-  readonly accountDays: SubjectDays;
+  readonly subjectDays: Readonly<Record<SubjectKind, SubjectDays>>;
   /** Names of events with a weight. */
   readonly events: ReturnType<typeof createInterner>;
-  readonly accountEvents: AccountEvents;
-  /** What conditions and steps ask for by name, by account index and by user index. */
-  readonly accountHistory: EventHistory;
-  readonly userHistory: EventHistory;
+  /** The weighted events of accounts: pairs of an account and an event. */
+  readonly accountEvents: PairIndex;
+  /** The events that conditions and steps need by name. */
+  readonly history: Readonly<Record<SubjectKind, EventHistory>>;
   /** How widely events were used on this weekday, the weeks before first, the day itself last. */
   readonly weekdayUsage: DayUsage[];
-  /** Events whose tracking seems to have failed on the day; none while it goes on. */
-  suspect: readonly string[];
   /** The first day of any counts; 0 before there is one. */
   firstDay: number;
 }
@@ -56,8 +54,7 @@ export function createAggregate(plan: AggregatePlan): Aggregate {
   const { oldest, last, features } = plan;
   return {
     plan,
-    users: createIdIndex(),
-    accounts: createIdIndex(),
+    ids: { user: createIdIndex(), account: createIdIndex() },
     members: createMembership(),
     windowSums: plan.spans.map((span) => ({
       span,
@@ -66,57 +63,58 @@ export function createAggregate(plan: AggregatePlan): Aggregate {
       accountOnlyRaw: new Float64Array(0),
       accountEventCount: new Float64Array(0),
       featurePoints: new Float64Array(features.length + 1),
-      userDays: new Int32Array(0),
-      accountDays: new Int32Array(0),
+      activeDays: { user: new Int32Array(0), account: new Int32Array(0) },
       known: new Uint8Array(0),
       isClosed: false,
     })),
-    userDays: createSubjectDays(),
-    accountDays: createSubjectDays(),
+    subjectDays: { user: createSubjectDays(), account: createSubjectDays() },
     events: createInterner(),
-    accountEvents: createAccountEvents(),
-    accountHistory: createEventHistory(plan.requiredByKind.account, oldest, last),
-    userHistory: createEventHistory(plan.requiredByKind.user, oldest, last),
+    accountEvents: createPairIndex(),
+    history: {
+      user: createEventHistory(plan.requiredByKind.user, oldest, last),
+      account: createEventHistory(plan.requiredByKind.account, oldest, last),
+    },
     weekdayUsage: [],
-    suspect: [],
     firstDay: 0,
   };
 }
 
 /**
- * Lets go of what finds the numbers of ids and pairs, once the last day was walked: nobody is met any
- * more. At three million users that is 100 MB, at the moment when most is needed.
+ * Frees what finds the numbers of ids and pairs, once the last day was added: a look-up afterwards
+ * throws. At three million users that is 100 MB, at the moment when most is needed.
  */
-export function releaseLookups({ users, accounts, members, accountEvents }: Aggregate): void {
-  for (const index of [users, accounts, members.pairs, accountEvents]) {
-    index.slots = new Int32Array(0);
-  }
-}
-
-function growDayColumns(days: SubjectDays, subjects: number, features: number): void {
-  days.first = growInts(days.first, subjects);
-  days.lastActive = growInts(days.lastActive, subjects);
-  days.featureUsed = growInts(days.featureUsed, subjects * features);
+export function releaseLookups({ ids, members, accountEvents }: Aggregate): void {
+  for (const table of [ids.user, ids.account, members.pairs, accountEvents]) releaseSlots(table);
 }
 
 /** Makes the columns of days long enough for the users and accounts met so far. */
-export function growSubjectDays({ plan, users, accounts, userDays, accountDays }: Aggregate): void {
-  growDayColumns(userDays, users.length, plan.features.length);
-  growDayColumns(accountDays, accounts.length, plan.features.length);
-  const places = accounts.length * plan.features.length;
-  accountDays.featureFirst = growInts(accountDays.featureFirst, places);
+export function growSubjectDays({ plan, ids, subjectDays: { user, account } }: Aggregate): void {
+  const features = plan.features.length;
+  growDayColumns(user, ids.user.length, features);
+  growDayColumns(account, ids.account.length, features);
+  account.featureFirst = growInts(account.featureFirst, ids.account.length * features);
 }
 
-/** The same for a span that has counts on the day at hand: most spans have none on most days. */
-export function growWindowSums(
-  span: WindowSums,
-  { users, accounts, members, accountEvents }: Aggregate,
-): void {
-  span.userRaw = growFloats(span.userRaw, users.length);
-  span.pairRaw = growFloats(span.pairRaw, members.pairs.length);
-  span.accountOnlyRaw = growFloats(span.accountOnlyRaw, accounts.length);
-  span.accountEventCount = growFloats(span.accountEventCount, accountEvents.length);
-  if (span.span.period !== 'current') return;
-  span.userDays = growInts(span.userDays, users.length);
-  span.accountDays = growInts(span.accountDays, accounts.length);
+/** Makes the columns of one span long enough; most spans have no counts on most days. */
+export function growWindowSums(sums: WindowSums, { ids, members, accountEvents }: Aggregate): void {
+  sums.userRaw = growFloats(sums.userRaw, ids.user.length);
+  sums.pairRaw = growFloats(sums.pairRaw, members.pairs.length);
+  sums.accountOnlyRaw = growFloats(sums.accountOnlyRaw, ids.account.length);
+  sums.accountEventCount = growFloats(sums.accountEventCount, accountEvents.length);
+  if (sums.span.period !== 'current') return;
+  sums.activeDays.user = growInts(sums.activeDays.user, ids.user.length);
+  sums.activeDays.account = growInts(sums.activeDays.account, ids.account.length);
+}
+
+/** Returns the numbers of those seen by now, in the order of their hashes, whatever order they came in. */
+export function seenSubjects(
+  { ids, subjectDays }: Aggregate,
+  kind: SubjectKind,
+  isIn: (index: number) => boolean = () => true,
+): number[] {
+  const { first } = subjectDays[kind];
+  const seen: number[] = [];
+  for (let index = 0; index < ids[kind].length; index++)
+    if ((first[index] ?? 0) > 0 && isIn(index)) seen.push(index);
+  return seen.sort((a, b) => compareIds(ids[kind], a, b));
 }

@@ -1,15 +1,18 @@
 import type { DayCounts } from '../../counts/day/day-counts.ts';
 import type { ResolveIdentity } from '../../events/identity-link.ts';
+import { dayNumber } from '../../model/day.ts';
 import { type IdHash, isAnonymous, NO_ID } from '../../model/id-hash.ts';
 import { internId } from '../columns/id-index.ts';
-import { internAccountEvent } from './account-events.ts';
+import { internPair } from '../columns/pair-index.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { EventPlan } from './aggregate-plan.ts';
 import { pairOf } from './membership.ts';
 
-/** A part of a day with its rows pointing into the tally instead of its own tables. */
+/** A part of a day whose rows point into the aggregate instead of the part's own tables. */
 export interface IndexedPart {
   readonly counts: DayCounts;
+  /** The day of the counts, as a day number. */
+  readonly day: number;
   readonly events: readonly EventPlan[];
   /** By row: the user, or -1 for none and for anonymous ids without a link. */
   readonly user: Int32Array;
@@ -21,12 +24,12 @@ export interface IndexedPart {
   readonly accountEvent: Int32Array;
   /** By row: the account of a row without a known user, or -1. */
   readonly accountOnly: Int32Array;
-  /** By the part's own event index: its weight, and its index in the tally, -1 without weight. */
+  /** By the part's own event index: its weight, and its number in the aggregate, -1 without weight. */
   readonly weights: Float64Array;
   readonly weighted: Int32Array;
 }
 
-/** By place in a table of ids: the user's index in the tally, or -1 for nobody. */
+/** Returns by row in a table of ids the user's number in the aggregate, or -1 for nobody. */
 export function userIndices(
   aggregate: Aggregate,
   hashes: readonly IdHash[],
@@ -34,15 +37,16 @@ export function userIndices(
 ): number[] {
   return hashes.map((hash) => {
     const id = resolve(hash);
-    return id === NO_ID || isAnonymous(id) ? -1 : internId(aggregate.users, id);
+    return id === NO_ID || isAnonymous(id) ? -1 : internId(aggregate.ids.user, id);
   });
 }
 
+/** Returns by row in a table of ids the account's number in the aggregate, or -1 for none. */
 export function accountIndices(aggregate: Aggregate, hashes: readonly IdHash[]): number[] {
-  return hashes.map((hash) => (hash === NO_ID ? -1 : internId(aggregate.accounts, hash)));
+  return hashes.map((hash) => (hash === NO_ID ? -1 : internId(aggregate.ids.account, hash)));
 }
 
-/** Rows come user by user, so most of them are of the pair before. */
+/** Returns by row its pair. Rows come user by user, so most of them are of the pair before. */
 function pairs(aggregate: Aggregate, user: Int32Array, account: Int32Array): Int32Array {
   let [lastUser, lastAccount, last] = [-1, -1, -1];
   return user.map((u, row) => {
@@ -62,14 +66,14 @@ function accountEvents(
 ): Int32Array {
   return account.map((a, row) => {
     const e = weighted[event[row] ?? 0] ?? -1;
-    return a < 0 || e < 0 ? -1 : internAccountEvent(aggregate.accountEvents, a, e);
+    return a < 0 || e < 0 ? -1 : internPair(aggregate.accountEvents, a, e);
   });
 }
 
 /**
  * Looks up every id once a part, and every row by number.
  *
- * @param isSummed whether the day is in a span: of others no sums by event are kept
+ * @param isSummed whether the day is in a span: of other days no sums by event are kept
  */
 export function indexPart(
   aggregate: Aggregate,
@@ -89,5 +93,7 @@ export function indexPart(
   const pair = pairs(aggregate, user, account);
   const accountOnly = account.map((a, row) => ((user[row] ?? -1) < 0 ? a : -1));
   const accountEvent = accountEvents(aggregate, account, counts.event, weighted);
-  return { counts, events, user, account, pair, accountEvent, accountOnly, weights, weighted };
+  const day = dayNumber(counts.day);
+  const rows = { user, account, pair, accountEvent, accountOnly };
+  return { counts, day, events, ...rows, weights, weighted };
 }

@@ -27,7 +27,7 @@ export function recordWeekdayUsage(
 ): void {
   const back = dayNumber(aggregate.plan.asOf) - day;
   if (back < 0 || back > REFERENCE_WEEKS * DAYS_PER_WEEK || back % DAYS_PER_WEEK !== 0) return;
-  const active = new Uint8Array(aggregate.users.length);
+  const active = new Uint8Array(aggregate.ids.user.length);
   const users = new Map<string, number>();
   for (const part of parts) {
     countActiveRows(part, active).forEach((count, index) => {

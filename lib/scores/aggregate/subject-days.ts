@@ -1,13 +1,16 @@
+import { growInts, setMaxAt, setMinAt } from '../columns/grow-column.ts';
+import type { AggregatePlan } from './aggregate-plan.ts';
+
 /**
- * First day and last active day of a kind of subject, by index, as day numbers; 0 for never. The
- * columns are longer than there are subjects.
+ * First day and last active day of one kind of subject, by its number, as day numbers; 0 for never.
+ * The columns are longer than there are subjects.
  */
 export interface SubjectDays {
   first: Int32Array;
   lastActive: Int32Array;
   /** By subject x features + feature: the last day it was used. */
   featureUsed: Int32Array;
-  /** The same for the first day, of accounts only: nobody asks it of users. */
+  /** By subject x features + feature: the first day. Empty for users: no page shows it of them. */
   featureFirst: Int32Array;
 }
 
@@ -17,3 +20,35 @@ export const createSubjectDays = (): SubjectDays => ({
   featureUsed: new Int32Array(0),
   featureFirst: new Int32Array(0),
 });
+
+/** Makes room for all subjects met so far. */
+export function growDayColumns(days: SubjectDays, subjects: number, features: number): void {
+  days.first = growInts(days.first, subjects);
+  days.lastActive = growInts(days.lastActive, subjects);
+  days.featureUsed = growInts(days.featureUsed, subjects * features);
+}
+
+/** Records that a feature was used first on one day and last on another. */
+export function recordFeatureUse(
+  days: SubjectDays,
+  index: number,
+  firstDay: number,
+  lastDay: number,
+): void {
+  setMaxAt(days.featureUsed, index, lastDay);
+  if (days.featureFirst.length > 0) setMinAt(days.featureFirst, index, firstDay);
+}
+
+/** Counts the key features that a subject used from a day on; from day number 1 that is ever. */
+export function countFeaturesUsed(
+  days: SubjectDays,
+  subject: number,
+  plan: Pick<AggregatePlan, 'features' | 'keyFeatures'>,
+  from: number,
+): number {
+  let used = 0;
+  for (let feature = 0; feature < plan.keyFeatures; feature++) {
+    if ((days.featureUsed[subject * plan.features.length + feature] ?? 0) >= from) used++;
+  }
+  return used;
+}

@@ -1,36 +1,22 @@
-import { type OpenCounts, openCounts } from '../../counts/open-counts.ts';
-import { addDays, dayNumber, dayOf } from '../../model/day.ts';
-import { HOUR_CLOSES_AFTER_MS, hourOf } from '../../model/hour.ts';
-import type { ModelVersion } from '../../model/scoring-model.ts';
-import { addDayCounts, closeWindows } from '../aggregate/add-day-counts.ts';
-import { type Aggregate, releaseLookups } from '../aggregate/aggregate.ts';
-import { planAggregate } from '../aggregate/aggregate-plan.ts';
-import { mergeLifetimeIndex, resumeAggregate } from './resume-aggregate.ts';
-import type { ScoreRequest, ScoringSources } from './scoring-sources.ts';
+import { dayNumber } from '../../model/day.ts';
+import { addDayCounts } from '../aggregate/add-day-counts.ts';
+import type { Aggregate } from '../aggregate/aggregate.ts';
+import { completeAggregate } from '../aggregate/complete-aggregate.ts';
+import type { Profiles } from '../conditions/profiles.ts';
+import { addLifetimes, type DayScan, resumeAggregate } from './resume-aggregate.ts';
 
 /**
- * Walks over the days that a model asks about, with one of them in memory at a time: two months of a
- * million users take 2 GB, and their sums a tenth of that. What is older is carried over from
- * earlier runs.
+ * Aggregates the counts of the days that a model needs, with one of them in memory at a time: two
+ * months of a million users take 2 GB, and their sums a tenth of that. Older days come from the
+ * checkpoint of an earlier run.
  */
-export async function aggregateCounts(
-  sources: ScoringSources,
-  model: ModelVersion,
-  request: ScoreRequest,
-): Promise<{ readonly aggregate: Aggregate; readonly read: OpenCounts }> {
-  const { asOf, now, generation } = request;
-  const oldest = addDays(dayOf(now), 1 - sources.retentionDays);
-  const read = await openCounts(sources.counts, oldest, asOf, now);
-  const resolve = await sources.profiles.resolver();
-  const plan = planAggregate(model.model, asOf, oldest);
-  const keep = generation !== undefined && { generation, hour: hourOf(now - HOUR_CLOSES_AFTER_MS) };
-  const scan = { sources, model, plan, read, resolve, ...(keep && { keep }) };
+export async function aggregateCounts(scan: DayScan, profiles: Profiles): Promise<Aggregate> {
+  const { plan, counts, resolve } = scan;
   const { aggregate, through } = await resumeAggregate(scan);
-  for (const day of read.days) {
-    if (dayNumber(day) > through) addDayCounts(aggregate, await read.on(day), resolve);
+  for (const day of counts.days) {
+    if (dayNumber(day) > through) addDayCounts(aggregate, await counts.on(day), resolve);
   }
-  closeWindows(aggregate, plan.last);
-  if (through === 0) await mergeLifetimeIndex(scan, aggregate, plan.last);
-  releaseLookups(aggregate);
-  return { aggregate, read };
+  if (through === 0) await addLifetimes(scan, aggregate, plan.last);
+  completeAggregate(aggregate, profiles);
+  return aggregate;
 }

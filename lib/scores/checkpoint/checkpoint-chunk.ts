@@ -1,6 +1,6 @@
 import type { SubjectKind } from '../../model/subject-kind.ts';
 
-/** Subjects in the order of their hashes; days as days up to the carried one, 0 for never. */
+/** Subjects in the order of their hashes; days as ages on the day of the checkpoint, 0 for never. */
 export interface CheckpointSubjects {
   readonly v: 1;
   readonly part: 'users' | 'accounts';
@@ -10,11 +10,11 @@ export interface CheckpointSubjects {
   readonly lastActive: readonly number[];
   /** By feature, then by subject. */
   readonly used: readonly (readonly number[])[];
-  /** The same of the first use; accounts only. */
+  /** By feature, then by subject, the first use; empty for users. */
   readonly firstUsed: readonly (readonly number[])[];
 }
 
-/** Members that may still be known, by user and account: places among the carried subjects. */
+/** Members that may still be known, by user and account: positions among the stored subjects. */
 export interface CheckpointMembers {
   readonly v: 1;
   readonly part: 'members';
@@ -26,7 +26,7 @@ export interface CheckpointMembers {
   readonly lastActive: readonly number[];
 }
 
-/** How often something asked for happened to some subjects: words as `AskedDays` has them. */
+/** How often a required event happened to some subjects: words as `DayCountBitmap` has them. */
 export interface CheckpointDayCounts {
   readonly v: 1;
   readonly part: 'days';
@@ -38,7 +38,7 @@ export interface CheckpointDayCounts {
   readonly words: readonly number[];
 }
 
-/** The same with who it was, for steps that ask for several users. */
+/** The days of a required event with who it was, for steps that ask for several users. */
 export interface CheckpointEventLists {
   readonly v: 1;
   readonly part: 'lists';
@@ -48,9 +48,12 @@ export interface CheckpointEventLists {
   /** Day numbers. */
   readonly day: readonly number[];
   readonly count: readonly number[];
-  /** A place among the carried users, -1 for nobody. */
+  /** A position among the stored users, -1 for nobody. */
   readonly user: readonly number[];
 }
+
+/** By number of a subject: its position among those that are stored, -1 for one that is not. */
+export type Positions = Readonly<Record<SubjectKind, Int32Array>>;
 
 export type CheckpointChunk =
   | CheckpointSubjects

@@ -1,18 +1,10 @@
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { weightOf } from '../../model/event-weight.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
-import type { SubjectKind } from '../../model/subject-kind.ts';
 import { featuresOf, keyFeaturesOf } from '../conditions/features.ts';
-import { type RequiredEvent, requiredEvents } from '../conditions/required-events.ts';
+import { requiredEvents } from '../conditions/required-events.ts';
 
-function requiredEventsOf(
-  model: ScoringModel,
-  subjectKind: SubjectKind,
-): (readonly [string, RequiredEvent])[] {
-  return [...requiredEvents(model, subjectKind)];
-}
-
-/** Which events are activity: listed, or those of a weight. */
+/** Describes which events are activity: listed ones, or those of a weight. */
 function activityEvents(model: ScoringModel) {
   if (model.activity) return [...model.activity].sort();
   const named = Object.keys(model.events).sort();
@@ -23,13 +15,13 @@ function activityEvents(model: ScoringModel) {
 }
 
 /**
- * All of a model that what is carried over depends on. Versions that agree in it carry on where the
- * others were: another weight, window or segment by traits costs no walk over all days.
+ * Returns all of a model that its checkpoints depend on, as text. Versions that agree in it use each
+ * other's: another weight, window or segment by traits costs no scan over all days.
  */
 export function checkpointSignature(model: ScoringModel): string {
   const features = [...keyFeaturesOf(model), ...featuresOf(model)];
   return canonicalJson({
-    asked: [requiredEventsOf(model, 'account'), requiredEventsOf(model, 'user')],
+    asked: [[...requiredEvents(model, 'account')], [...requiredEvents(model, 'user')]],
     activity: activityEvents(model),
     features: features.map(({ id, events }) => [id, events]),
   });

@@ -5,7 +5,7 @@ import type { Hour } from '../../model/hour.ts';
 import type { ModelVersion } from '../../model/scoring-model.ts';
 import { checkpointSignature } from './checkpoint-signature.ts';
 
-/** A tally as it was after a day, kept on a namespace of its model. */
+/** An aggregate as it was after a day, stored in a namespace of its model. */
 export interface Checkpoint {
   readonly day: Day;
   /** Day number of the first day of any counts. */
@@ -15,22 +15,28 @@ export interface Checkpoint {
 
 const checkpointNamespace = (model: string): string => `carry/${model}`;
 
-/** Chunks that are read and put back at a time. */
+/** Chunks that are read and restored at a time. */
 const CHUNKS_AT_ONCE = 8;
 
-/** What a release carries over differently has another number here, and is not carried on. */
+/** A release that stores something else has another number here, and starts anew. */
 const FORMAT_VERSION = 1;
 
 function signatureOf({ model }: ModelVersion): string {
   return `${FORMAT_VERSION} ${checkpointSignature(model)}`;
 }
 
-/** Keeps a tally as it was after a day. */
+/** What a new checkpoint is stored with. */
+export interface NewCheckpoint extends Pick<Checkpoint, 'day' | 'firstDay'> {
+  readonly generation: string;
+  /** All receipts before this hour are in it. */
+  readonly hour: Hour;
+}
+
+/** Stores an aggregate as it was after a day. */
 export async function saveCheckpoint(
   blocks: BlockStore,
   model: ModelVersion,
-  { day, firstDay, hour }: { readonly day: Day; readonly firstDay: number; readonly hour: Hour },
-  generation: string,
+  { day, firstDay, hour, generation }: NewCheckpoint,
   chunks: Iterable<Columns>,
 ): Promise<void> {
   const key = { namespace: checkpointNamespace(model.model.id), name: `${day}/${model.version}` };
@@ -38,7 +44,7 @@ export async function saveCheckpoint(
   await blocks.publish(key, `${generation}/${day}`, chunks, meta);
 }
 
-/** The newest kept up to a day that no receipt has touched since; undefined without any. */
+/** Returns the newest one up to a day that no receipt has touched since; undefined without any. */
 export async function findCheckpoint(
   blocks: BlockStore,
   model: ModelVersion,
@@ -57,7 +63,7 @@ function dayOfName(name: string): Day {
   return name.slice(0, name.indexOf('/'));
 }
 
-/** The chunks of a kept tally, a few in memory at a time. */
+/** Reads the chunks of a checkpoint, a few in memory at a time. */
 export async function* readCheckpoint(
   blocks: BlockStore,
   model: string,

@@ -6,6 +6,7 @@ import type {
   CheckpointChunk,
   CheckpointDayCounts,
   CheckpointEventLists,
+  Positions,
 } from './checkpoint-chunk.ts';
 import { sliceByBytes } from './slice-by-bytes.ts';
 
@@ -13,12 +14,10 @@ import { sliceByBytes } from './slice-by-bytes.ts';
 const WORD_BYTES = 4.6;
 const EVENT_BYTES = 10;
 
-function* dayCountChunks(
-  subjectKind: SubjectKind,
-  event: string,
-  bitmap: DayCountBitmap,
-  positions: Int32Array,
-): Generator<CheckpointDayCounts> {
+type DayRows = Pick<CheckpointDayCounts, 'from' | 'subject' | 'words'>;
+type ListRows = Pick<CheckpointEventLists, 'subject' | 'day' | 'count' | 'user'>;
+
+function* dayRows(bitmap: DayCountBitmap, positions: Int32Array): Generator<DayRows> {
   const { from, stride } = bitmap;
   const subjects: number[] = [];
   for (let index = 0; index < positions.length; index++) {
@@ -28,50 +27,41 @@ function* dayCountChunks(
   subjects.sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0));
   for (const rows of sliceByBytes(subjects, stride * WORD_BYTES)) {
     const words = rows.flatMap((index) => Array.from(bitmapWords(bitmap, index)));
-    const subject = rows.map((index) => positions[index] ?? -1);
-    yield { v: 1, part: 'days', of: subjectKind, event, from, subject, words };
+    yield { from, subject: rows.map((index) => positions[index] ?? -1), words };
   }
 }
 
-function* eventListChunks(
-  subjectKind: SubjectKind,
-  event: string,
+function* listRows(
   lists: ReadonlyMap<number, readonly Occurrence[]>,
   positions: Int32Array,
-  users: Int32Array,
-): Generator<CheckpointEventLists> {
+  userPositions: Int32Array,
+): Generator<ListRows> {
   const rows = [...lists].flatMap(([index, list]) =>
     list.map((occurrence) => ({ ...occurrence, subject: positions[index] ?? -1 })),
   );
   rows.sort((a, b) => a.subject - b.subject || a.day - b.day);
   for (const some of sliceByBytes(rows, EVENT_BYTES)) {
     yield {
-      v: 1,
-      part: 'lists',
-      of: subjectKind,
-      event,
       subject: some.map(({ subject }) => subject),
       day: some.map(({ day }) => day),
       count: some.map(({ count }) => count),
-      user: some.map(({ user }) => users[user] ?? -1),
+      user: some.map(({ user }) => userPositions[user] ?? -1),
     };
   }
 }
 
-/**
- * What conditions and steps ask for by name.
- *
- * @param positions by number in the tally: the place of the subject among those that are carried
- * @param users the same of users
- */
+/** The events of one kind of subject that conditions and steps need by name. */
 export function* eventHistoryChunks(
-  subjectKind: SubjectKind,
+  kind: SubjectKind,
   history: EventHistory,
-  positions: Int32Array,
-  users: Int32Array,
+  positions: Positions,
 ): Generator<CheckpointChunk> {
-  for (const [event, days] of history.days)
-    yield* dayCountChunks(subjectKind, event, days, positions);
-  for (const [event, lists] of history.lists)
-    yield* eventListChunks(subjectKind, event, lists, positions, users);
+  for (const [event, bitmap] of history.days) {
+    for (const rows of dayRows(bitmap, positions[kind]))
+      yield { v: 1, part: 'days', of: kind, event, ...rows };
+  }
+  for (const [event, lists] of history.lists) {
+    for (const rows of listRows(lists, positions[kind], positions.user))
+      yield { v: 1, part: 'lists', of: kind, event, ...rows };
+  }
 }

@@ -5,7 +5,7 @@ import { BarometerError } from '../../model/barometer-error.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { type Aggregate, growSubjectDays } from '../aggregate/aggregate.ts';
 import { mergeWords } from '../aggregate/day-count-bitmap.ts';
-import { type EventHistory, recordOccurrence } from '../aggregate/event-history.ts';
+import { recordOccurrence } from '../aggregate/event-history.ts';
 import { accountIndices, userIndices } from '../aggregate/index-part.ts';
 import { pairOf } from '../aggregate/membership.ts';
 import { growInts, setMaxAt, setMinAt } from '../columns/grow-column.ts';
@@ -23,42 +23,43 @@ function isCheckpointChunk(chunk: Columns): chunk is Columns & CheckpointChunk {
   return chunk['v'] === 1 && PARTS.has(chunk['part']);
 }
 
-/** A day so many days up to the carried one, 0 for never. */
+/** The day number of an age on the day of the checkpoint, 0 for never. */
 function dayFromAge(checkpointDay: number, age: number | undefined): number {
   return age ? checkpointDay - age + 1 : 0;
 }
 
-/** What is put back, and where: by place among the carried ones the number in the tally. */
+/** How far a checkpoint is restored. */
 interface RestoreState {
   readonly aggregate: Aggregate;
   readonly resolve: ResolveIdentity;
   readonly checkpointDay: number;
-  readonly users: IndexMap;
-  readonly accounts: IndexMap;
-  /** The place of the last member's user, which the next chunk goes on from. */
+  readonly numbers: Readonly<Record<SubjectKind, NumberList>>;
+  /** The position of the last member's user, which the next chunk goes on from. */
   lastUser: number;
 }
 
-interface IndexMap {
-  of: Int32Array;
+/** By position among the stored subjects: the number in the aggregate, -1 for nobody. */
+interface NumberList {
+  values: Int32Array;
   length: number;
 }
 
-function append(indices: IndexMap, more: readonly number[]): void {
-  indices.of = growInts(indices.of, indices.length + more.length);
-  indices.of.set(more, indices.length);
-  indices.length += more.length;
+function append(list: NumberList, more: readonly number[]): void {
+  list.values = growInts(list.values, list.length + more.length);
+  list.values.set(more, list.length);
+  list.length += more.length;
 }
 
-/** Two that were carried apart may be one by now: the earlier first day and the later last one hold. */
+/** Two that were stored apart may be one by now: the earlier first day and the later last one hold. */
 function restoreSubjects(state: RestoreState, chunk: CheckpointSubjects): void {
   const { aggregate, checkpointDay, resolve } = state;
-  const isUsers = chunk.part === 'users';
+  const kind = chunk.part === 'users' ? 'user' : 'account';
   const ids = decodeIds({ hashes: chunk.hashes, none: -1 });
-  const indices = isUsers ? userIndices(aggregate, ids, resolve) : accountIndices(aggregate, ids);
-  append(isUsers ? state.users : state.accounts, indices);
+  const indices =
+    kind === 'user' ? userIndices(aggregate, ids, resolve) : accountIndices(aggregate, ids);
+  append(state.numbers[kind], indices);
   growSubjectDays(aggregate);
-  const days = isUsers ? aggregate.userDays : aggregate.accountDays;
+  const days = aggregate.subjectDays[kind];
   const features = aggregate.plan.features.length;
   indices.forEach((number, row) => {
     if (number < 0) return;
@@ -74,73 +75,65 @@ function restoreSubjects(state: RestoreState, chunk: CheckpointSubjects): void {
 }
 
 function restoreMembers(state: RestoreState, chunk: CheckpointMembers): void {
-  const { aggregate, checkpointDay, users, accounts } = state;
+  const { aggregate, checkpointDay, numbers } = state;
   const { members } = aggregate;
   chunk.user.forEach((step, row) => {
     state.lastUser += step;
-    const user = users.of[state.lastUser] ?? -1;
+    const user = numbers.user.values[state.lastUser] ?? -1;
     if (user < 0) return;
-    const pair = pairOf(members, user, accounts.of[chunk.account[row] ?? 0] ?? 0);
+    const account = numbers.account.values[chunk.account[row] ?? 0] ?? 0;
+    const pair = pairOf(members, user, account);
     setMaxAt(members.lastSeen, pair, dayFromAge(checkpointDay, chunk.seen[row]));
     setMaxAt(members.removed, pair, dayFromAge(checkpointDay, chunk.removed[row]));
     setMaxAt(members.lastActive, pair, dayFromAge(checkpointDay, chunk.lastActive[row]));
   });
 }
 
-/** Where something was asked of, and the numbers of whom it was asked. */
-function historyOf(
-  { aggregate, users, accounts }: RestoreState,
-  subjectKind: SubjectKind,
-): [EventHistory, Int32Array] {
-  return subjectKind === 'user'
-    ? [aggregate.userHistory, users.of]
-    : [aggregate.accountHistory, accounts.of];
-}
-
 function restoreDayCounts(
-  state: RestoreState,
-  { of: subjectKind, event, from, ...rows }: CheckpointDayCounts,
+  { aggregate, numbers }: RestoreState,
+  { of: kind, event, from, ...rows }: CheckpointDayCounts,
 ): void {
-  const [history, indices] = historyOf(state, subjectKind);
-  const days = history.days.get(event);
+  const days = aggregate.history[kind].days.get(event);
   if (!days) return;
   const stride = rows.words.length / rows.subject.length;
   rows.subject.forEach((position, row) => {
-    const number = indices[position] ?? -1;
+    const subject = numbers[kind].values[position] ?? -1;
     const words = rows.words.slice(row * stride, (row + 1) * stride);
-    if (number >= 0) mergeWords(days, number, from, words);
+    if (subject >= 0) mergeWords(days, subject, from, words);
   });
 }
 
 function restoreEventLists(
-  state: RestoreState,
-  { of: subjectKind, event, ...rows }: CheckpointEventLists,
+  { aggregate, numbers }: RestoreState,
+  { of: kind, event, ...rows }: CheckpointEventLists,
 ): void {
-  const [history, indices] = historyOf(state, subjectKind);
   rows.subject.forEach((position, row) => {
-    const subject = indices[position] ?? -1;
+    const subject = numbers[kind].values[position] ?? -1;
     const [day = 0, count = 0] = [rows.day[row], rows.count[row]];
-    const user = state.users.of[rows.user[row] ?? -1] ?? -1;
-    if (subject >= 0) recordOccurrence(history, event, subject, { day, count, user });
+    const user = numbers.user.values[rows.user[row] ?? -1] ?? -1;
+    if (subject < 0) return;
+    recordOccurrence(aggregate.history[kind], event, subject, { day, count, user });
   });
 }
 
 /**
- * Puts what was carried back into a new tally, chunk by chunk.
+ * Restores a checkpoint into a new aggregate, chunk by chunk.
  *
- * @param resolve as links say by now: who was carried under an id that is another one's counts there
+ * @param resolve by the links of today: who was stored under an id that is another one's counts there
  * @param checkpointDay the day, as a day number
+ * @returns takes the next chunk; throws BarometerError `unreadable` for one of another format
  */
 export function checkpointRestorer(
   aggregate: Aggregate,
   resolve: ResolveIdentity,
   checkpointDay: number,
 ): (chunk: Columns) => void {
-  const none = (): IndexMap => ({ of: new Int32Array(0), length: 0 });
-  const state = { aggregate, resolve, checkpointDay, users: none(), accounts: none(), lastUser: 0 };
+  const none = (): NumberList => ({ values: new Int32Array(0), length: 0 });
+  const numbers = { user: none(), account: none() };
+  const state = { aggregate, resolve, checkpointDay, numbers, lastUser: 0 };
   return (chunk) => {
     if (!isCheckpointChunk(chunk)) {
-      throw new BarometerError('unreadable', 'carried tally: unknown version');
+      throw new BarometerError('unreadable', 'checkpoint: unknown version');
     }
     if (chunk.part === 'members') restoreMembers(state, chunk);
     else if (chunk.part === 'days') restoreDayCounts(state, chunk);

@@ -1,3 +1,5 @@
+import type { BlockStore } from '../../counts/block/block-store.ts';
+import type { LifetimeColumns } from '../../counts/lifetime/lifetime-columns.ts';
 import type { OpenCounts } from '../../counts/open-counts.ts';
 import type { ResolveIdentity } from '../../events/identity-link.ts';
 import { type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
@@ -11,33 +13,34 @@ import { checkpointDay, isCheckpointDay } from '../aggregate/checkpoint-day.ts';
 import { aggregateChunks } from './aggregate-chunks.ts';
 import { findCheckpoint, readCheckpoint, saveCheckpoint } from './checkpoint-store.ts';
 import { checkpointRestorer } from './restore-checkpoint.ts';
-import type { ScoringSources } from './scoring-sources.ts';
 
-/** A walk over days of counts, and what it may keep on its way. */
+/** A scan over days of counts, and what it may save on its way. */
 export interface DayScan {
-  readonly sources: Pick<ScoringSources, 'counts' | 'lifetimeIndex'>;
   readonly model: ModelVersion;
   readonly plan: AggregatePlan;
-  readonly read: OpenCounts;
+  readonly counts: OpenCounts;
+  /** The lifetime index, read once at most. */
+  readonly lifetimes: AsyncIterable<readonly LifetimeColumns[]>;
   readonly resolve: ResolveIdentity;
-  /** Names what is kept; the hour up to which all receipts are in it. @default nothing is kept */
-  readonly keep?: { readonly generation: string; readonly hour: Hour };
+  /** Where checkpoints are. */
+  readonly blocks: BlockStore;
+  /** Name of new checkpoints, and the hour up to which they have all receipts. @default none */
+  readonly saveAs?: { readonly generation: string; readonly hour: Hour };
 }
 
-/** A tally from which the walk goes on after a day. */
+/** An aggregate from which the scan goes on after a day. */
 interface ResumedAggregate {
   readonly aggregate: Aggregate;
-  /** Day number; 0 when nothing was walked. */
+  /** Day number; 0 when no day was added. */
   readonly through: number;
 }
 
 async function restoreLatest(
-  { sources, model, plan, read, resolve }: DayScan,
+  { blocks, model, plan, counts, resolve }: DayScan,
   upTo: Day,
 ): Promise<ResumedAggregate> {
-  const { blocks } = sources.counts;
   const aggregate = createAggregate(plan);
-  const checkpoint = await findCheckpoint(blocks, model, upTo, read.log);
+  const checkpoint = await findCheckpoint(blocks, model, upTo, counts.log);
   if (!checkpoint) return { aggregate, through: 0 };
   const through = dayNumber(checkpoint.day);
   const restore = checkpointRestorer(aggregate, resolve, through);
@@ -47,17 +50,16 @@ async function restoreLatest(
 }
 
 /**
- * The tally as it is carried over a day: in a new one, for numbers and order must not depend on
- * where the walk began.
+ * Saves a checkpoint and restores it into a new aggregate: numbers and order must not depend on
+ * where the scan began.
  */
 async function saveAndRestore(scan: DayScan, aggregate: Aggregate, day: Day): Promise<Aggregate> {
-  const { sources, model, plan, resolve, keep } = scan;
+  const { blocks, model, plan, resolve, saveAs } = scan;
   const through = dayNumber(day);
   const { firstDay } = aggregate;
-  if (keep) {
-    const kept = { day, firstDay, hour: keep.hour };
+  if (saveAs) {
     const chunks = aggregateChunks(aggregate, through);
-    await saveCheckpoint(sources.counts.blocks, model, kept, keep.generation, chunks);
+    await saveCheckpoint(blocks, model, { ...saveAs, day, firstDay }, chunks);
   }
   const next = createAggregate(plan);
   const restore = checkpointRestorer(next, resolve, through);
@@ -66,35 +68,34 @@ async function saveAndRestore(scan: DayScan, aggregate: Aggregate, day: Day): Pr
   return next;
 }
 
-/** Meets what is older than the days that are kept, after a walk that began with the first of them. */
-export async function mergeLifetimeIndex(
-  { sources, resolve }: DayScan,
+/** Adds what is older than the days that are kept, after a scan that began with the first of them. */
+export async function addLifetimes(
+  { lifetimes, resolve }: DayScan,
   aggregate: Aggregate,
   day: number,
 ): Promise<void> {
-  const { counts, lifetimeIndex } = sources;
-  for await (const chunks of lifetimeIndex.each(counts.blocks))
-    addLifetimeIndex(aggregate, chunks, resolve, day);
+  for await (const parts of lifetimes)
+    for (const part of parts) addLifetimeIndex(aggregate, part, resolve, day);
 }
 
 /**
- * A tally that has met all days up to the one that is carried over (`carryDay`): what an earlier run
- * kept, led on from there, or from the first day of all. A long walk keeps its state on the way,
- * so that one that is cut off goes on there.
+ * Returns an aggregate of all days up to the checkpoint day: an earlier checkpoint continued, or a
+ * scan from the first day of all. A long scan saves its state on the way, so that one that is cut
+ * off goes on there.
  */
 export async function resumeAggregate(scan: DayScan): Promise<ResumedAggregate> {
-  const { model, plan, read, resolve } = scan;
+  const { model, plan, counts, resolve } = scan;
   const target = checkpointDay(model.model, plan.asOf);
-  const hasCounts = (day: Day) => read.openDays.has(day) || read.log.lastTouching(day) !== '';
-  const hasEarlierCounts = read.days.some((day) => dayNumber(day) <= target && hasCounts(day));
+  const hasCounts = (day: Day) => counts.openDays.has(day) || counts.log.lastTouching(day) !== '';
+  const hasEarlierCounts = counts.days.some((day) => dayNumber(day) <= target && hasCounts(day));
   if (!hasEarlierCounts) return { aggregate: createAggregate(plan), through: 0 };
   let { aggregate, through } = await restoreLatest(scan, dayFromNumber(target));
-  for (const day of read.days) {
+  for (const day of counts.days) {
     const number = dayNumber(day);
     if (number <= through || number > target) continue;
-    addDayCounts(aggregate, await read.on(day), resolve);
+    addDayCounts(aggregate, await counts.on(day), resolve);
     if (number !== target && !isCheckpointDay(day)) continue;
-    if (through === 0) await mergeLifetimeIndex(scan, aggregate, number);
+    if (through === 0) await addLifetimes(scan, aggregate, number);
     aggregate = await saveAndRestore(scan, aggregate, day);
     through = number;
   }

@@ -3,7 +3,6 @@ import type { LifetimeCache } from '../../counts/lifetime/lifetime-cache.ts';
 import type { CountSources } from '../../counts/open-counts.ts';
 import type { Day } from '../../model/day.ts';
 import type { ProfilesOfRun } from '../conditions/load-profiles.ts';
-import type { SnapshotCache } from '../snapshot/snapshot-cache.ts';
 
 /** What a scoring run reads and writes. */
 export interface ScoringSources {
@@ -11,7 +10,6 @@ export interface ScoringSources {
   readonly profiles: ProfilesOfRun;
   readonly directory: DirectoryCache;
   readonly lifetimeIndex: LifetimeCache;
-  readonly snapshots: SnapshotCache;
   readonly retentionDays: number;
 }
 
@@ -22,6 +20,6 @@ export interface ScoreRequest {
   readonly complete: boolean;
   /** Epoch milliseconds of the run. */
   readonly now: number;
-  /** Names what is kept for later runs. @default nothing is kept */
+  /** Names the checkpoints that are saved for later runs. @default none are saved */
   readonly generation?: string;
 }

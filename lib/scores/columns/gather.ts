@@ -8,7 +8,7 @@ export function gatherInts(indices: Indices, valueAt: (index: number) => number)
   return column;
 }
 
-/** The same of numbers. */
+/** The column of numbers that some indices have. */
 export function gatherFloats(indices: Indices, valueAt: (index: number) => number): Float64Array {
   const column = new Float64Array(indices.length);
   for (let row = 0; row < column.length; row++) column[row] = valueAt(indices[row] ?? -1);
@@ -22,4 +22,13 @@ export function* indexSlices(indices: Indices, size: number): Generator<readonly
     yield [...indices.slice(from, from + size)];
     from += size;
   } while (from < indices.length);
+}
+
+/** By index, below `length`: its position among some indices, -1 for one that is not there. */
+export function positionsOf(indices: Indices, length: number): Int32Array {
+  const positions = new Int32Array(length).fill(-1);
+  indices.forEach((index, position) => {
+    positions[index] = position;
+  });
+  return positions;
 }

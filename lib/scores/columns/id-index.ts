@@ -1,22 +1,18 @@
 import { type IdHash, uint32At } from '../../model/id-hash.ts';
 import { growUints } from './grow-column.ts';
+import { INITIAL_SLOTS, type SlotTable, slotMask } from './hash-slots.ts';
 
 /**
  * Gives each different id a number, in order of first sight. A hash is kept as two numbers of 32
  * bits, found by a hash table with open addressing: 20 bytes an id, where a `Map` with its texts
  * takes 110, and a look-up takes a fifth of the time.
  */
-export interface IdIndex {
+export interface IdIndex extends SlotTable {
   length: number;
   /** By number of the id: its first and its last eight digits. */
   high: Uint32Array;
   low: Uint32Array;
-  /** The number of an id + 1, at its slot or after it; 0 for free. At most half full. */
-  slots: Int32Array;
 }
-
-/** A power of two. */
-const INITIAL_SLOTS = 1_024;
 
 export function createIdIndex(): IdIndex {
   return {
@@ -28,8 +24,9 @@ export function createIdIndex(): IdIndex {
 }
 
 /** The slot that holds an id, or the free one where it would stand. */
-function slotOf({ high, low, slots }: IdIndex, h: number, l: number): number {
-  const mask = slots.length - 1;
+function slotOf(index: IdIndex, h: number, l: number): number {
+  const { high, low, slots } = index;
+  const mask = slotMask(index);
   // Hashes are random but for the shard in front and the last bit, which is 0 for all users.
   let slot = (l >>> 1) & mask;
   for (;;) {

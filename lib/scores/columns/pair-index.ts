@@ -1,21 +1,17 @@
 import { growInts } from './grow-column.ts';
+import { INITIAL_SLOTS, type SlotTable, slotMask } from './hash-slots.ts';
 
 /**
  * Gives each different pair of numbers a number, in order of first sight: a hash table with open
  * addressing. A million pairs take 20 bytes each, and a look-up takes a third of the time it takes
  * a `Map` keyed by one number made of both.
  */
-export interface PairIndex {
+export interface PairIndex extends SlotTable {
   length: number;
   /** By the number of the pair; longer than there are pairs. */
   left: Int32Array;
   right: Int32Array;
-  /** The number of a pair + 1, at the slot of its hash or after it; 0 for free. At most half full. */
-  slots: Int32Array;
 }
-
-/** A power of two. */
-const INITIAL_SLOTS = 1_024;
 
 export function createPairIndex(): PairIndex {
   return {
@@ -27,8 +23,9 @@ export function createPairIndex(): PairIndex {
 }
 
 /** The slot that holds a pair, or the free one where it would stand. */
-function slotOf({ left, right, slots }: PairIndex, a: number, b: number): number {
-  const mask = slots.length - 1;
+function slotOf(index: PairIndex, a: number, b: number): number {
+  const { left, right, slots } = index;
+  const mask = slotMask(index);
   const mixed = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
   let slot = (mixed ^ (mixed >>> 15)) & mask;
   for (;;) {

@@ -1,12 +1,11 @@
 import type { Metric } from '../../model/condition.ts';
-import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import { occurrencesOf } from '../aggregate/event-history.ts';
 import { inSegment, type SegmentFacts } from '../conditions/segments.ts';
 import { factsOn, type Subject } from '../conditions/subject-facts.ts';
 import { adoptionOf } from '../formulas/adoption.ts';
 
-/** What sets one user or account apart, for conditions to ask about. */
+/** What conditions may know of one user or account. */
 export interface SubjectInput {
   readonly aggregate: Aggregate;
   readonly index: number;
@@ -32,26 +31,12 @@ const metrics: Metrics = {
   activeUsers: ({ activeUsers }) => activeUsers,
 };
 
-/** What happened to a user or an account under one name. */
-export function eventOccurrences(
-  aggregate: Aggregate,
-  subjectKind: SubjectKind,
-  index: number,
-  event: string,
-) {
-  return occurrencesOf(
-    subjectKind === 'user' ? aggregate.userHistory : aggregate.accountHistory,
-    event,
-    index,
-  );
-}
-
-/** A user or an account as conditions see it. */
+/** Returns a user or an account as conditions see it. */
 export function conditionSubject(input: SubjectInput): Subject {
   const { aggregate, index, facts } = input;
   const subject: Subject = {
     profiles: input.profiles,
-    occurrences: (event) => eventOccurrences(aggregate, facts.of, index, event),
+    occurrences: (event) => occurrencesOf(aggregate.history[facts.of], event, index),
     metric: (metric) => metrics[metric](input),
     inSegment: (id) =>
       inSegment(id, aggregate.plan.model, facts, factsOn(subject, aggregate.plan.asOf)),

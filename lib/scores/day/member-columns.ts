@@ -1,33 +1,22 @@
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import { accountOfPair, userOfPair } from '../aggregate/membership.ts';
-import { gatherFloats, gatherInts, type Indices } from '../columns/gather.ts';
+import { gatherFloats, gatherInts, positionsOf } from '../columns/gather.ts';
 import { groupRows } from '../columns/group-rows.ts';
 import type { MemberColumns } from '../snapshot/day-scores.ts';
-import type { ScoredWindow } from './score-windows.ts';
-
-/** By index in the tally: the place among those that are shown, -1 for none. */
-function positionsOf(shown: Indices, length: number): Int32Array {
-  const positions = new Int32Array(length).fill(-1);
-  shown.forEach((index, position) => {
-    positions[index] = position;
-  });
-  return positions;
-}
+import type { ScoredDay } from './scored-day.ts';
 
 /** A day so long ago that it may have been forgotten counts as never. */
 function lastActiveOr0({ plan }: Pick<Aggregate, 'plan'>, day: number): number {
   return day >= plan.membershipHorizon ? day : 0;
 }
 
-/** By pair, the places of its user and its account; of the user -1 for a pair that is not listed. */
+/** By pair, the positions of its user and its account; of the user -1 for a pair that is not listed. */
 function listedPairs(
-  { members, ...aggregate }: Aggregate,
+  { aggregate: { members, ids }, subjects }: ScoredDay,
   known: Uint8Array,
-  users: Indices,
-  accounts: Indices,
 ): Pick<MemberColumns, 'user' | 'account'> {
-  const userPositions = positionsOf(users, aggregate.users.length);
-  const accountPositions = positionsOf(accounts, aggregate.accounts.length);
+  const userPositions = positionsOf(subjects.user, ids.user.length);
+  const accountPositions = positionsOf(subjects.account, ids.account.length);
   const { length } = members.pairs;
   const [user, account] = [new Int32Array(length), new Int32Array(length)];
   for (let pair = 0; pair < length; pair++) {
@@ -39,17 +28,13 @@ function listedPairs(
   return { user, account };
 }
 
-/** Every known member among some users and accounts, by user and then by account. */
-export function memberColumns(
-  aggregate: Aggregate,
-  windows: readonly ScoredWindow[],
-  users: Indices,
-  accounts: Indices,
-): MemberColumns {
-  const known = windows[0]?.now.known ?? new Uint8Array(0);
-  const { user, account } = listedPairs(aggregate, known, users, accounts);
-  const { starts, values: pairs } = groupRows(user, users.length);
-  for (let row = 0; row < users.length; row++) {
+/** Returns every known member among the users and accounts of the day, by user and then by account. */
+export function memberColumns(day: ScoredDay): MemberColumns {
+  const { aggregate, subjects, windows } = day;
+  const { user, account } = listedPairs(day, windows[0]?.now.known ?? new Uint8Array(0));
+  const users = subjects.user.length;
+  const { starts, values: pairs } = groupRows(user, users);
+  for (let row = 0; row < users; row++) {
     const own = pairs.subarray(starts[row] ?? 0, starts[row + 1] ?? 0);
     if (own.length > 1) own.sort((a, b) => (account[a] ?? 0) - (account[b] ?? 0));
   }

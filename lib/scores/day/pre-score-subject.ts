@@ -1,28 +1,26 @@
-import type { Profile } from '../../events/profile.ts';
 import type { Metric } from '../../model/condition.ts';
 import { type Day, dayNumber } from '../../model/day.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Aggregate } from '../aggregate/aggregate.ts';
+import { occurrencesOf } from '../aggregate/event-history.ts';
 import { conditionHolds } from '../conditions/condition-holds.ts';
 import { lifecycleOf } from '../conditions/lifecycle.ts';
 import { creationDay } from '../conditions/profiles.ts';
 import { commonSegmentTests, PRE_SCORE_SEGMENTS } from '../conditions/segments.ts';
 import { factsOn, type Subject } from '../conditions/subject-facts.ts';
-import { eventOccurrences } from './condition-subject.ts';
 
-/** Whom a population asks about: there are no scores yet. */
+/** Whom a population is about: there are no scores yet. */
 interface PreScoreInput {
   readonly aggregate: Aggregate;
-  readonly of: SubjectKind;
+  readonly kind: SubjectKind;
   readonly index: number;
-  /** Its own profile first. */
-  readonly profiles: readonly (Profile | undefined)[];
+  readonly profiles: Subject['profiles'];
   readonly day: Day;
 }
 
-function metricsOf({ aggregate, of, index, profiles, day }: PreScoreInput) {
+function metricsOf({ aggregate, kind, index, profiles, day }: PreScoreInput) {
   const today = dayNumber(day);
-  const days = of === 'user' ? aggregate.userDays : aggregate.accountDays;
+  const days = aggregate.subjectDays[kind];
   const seen = { first: days.first[index] ?? 0, firstData: aggregate.firstDay };
   const created = creationDay(profiles[0], day, seen);
   // On an earlier day than that of the scores the last activity may be later: then it is recent.
@@ -47,24 +45,24 @@ function inPreScoreSegment(input: PreScoreInput, subject: Subject, id: string): 
   }
   // A state may ask for a segment, but not for one that asks for the state again.
   const bare: Subject = { ...subject, inSegment: () => false };
-  return input.of === 'account' && lifecycleOf(model.lifecycle, bare, input.day) === id;
+  return input.kind === 'account' && lifecycleOf(model.lifecycle, bare, input.day) === id;
 }
 
 /**
- * A user or an account by what is known before the comparison with others: its traits, its events,
- * how long it is there and away, and the segments that are made of these.
+ * Returns a user or an account by what is known before the comparison with others: its traits, its
+ * events, how long it is there and away, and the segments that are made of these.
  */
 export function preScoreSubject(input: PreScoreInput): Subject {
-  const { aggregate, of, index, profiles, day } = input;
+  const { aggregate, kind, index, profiles, day } = input;
   const { segments } = aggregate.plan.model;
   const subject: Subject = {
     profiles,
-    occurrences: (event) => eventOccurrences(aggregate, of, index, event),
+    occurrences: (event) => occurrencesOf(aggregate.history[kind], event, index),
     metric: (metric) => metricOf(input, metric),
     inSegment(id) {
       const own = Object.hasOwn(segments ?? {}, id) ? segments?.[id] : undefined;
       if (!own) return inPreScoreSegment(input, subject, id);
-      return own.of === of && conditionHolds(own.when, factsOn(subject, day));
+      return own.of === kind && conditionHolds(own.when, factsOn(subject, day));
     },
   };
   return subject;

@@ -1,8 +1,8 @@
 import { type Day, dayFromNumber } from '../../model/day.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Window } from '../../model/window.ts';
 import type { Aggregate, WindowSums } from '../aggregate/aggregate.ts';
-import { userOfPair } from '../aggregate/membership.ts';
-import { pairsByAccount } from '../aggregate/pairs-by-account.ts';
+import { pairsByAccount, userOfPair } from '../aggregate/membership.ts';
 import { idAt } from '../columns/id-index.ts';
 import type { Profiles } from '../conditions/profiles.ts';
 import {
@@ -29,7 +29,7 @@ export interface ScoredWindow {
 
 /** Scores every window of the model, each with the one before it, under that day's traits. */
 export function scoreWindows(aggregate: Aggregate, profiles: Profiles): readonly ScoredWindow[] {
-  const pairs = pairsByAccount(aggregate.members, aggregate.accounts.length);
+  const pairs = pairsByAccount(aggregate.members, aggregate.ids.account.length);
   const population = populationOn(aggregate, profiles, aggregate.plan.asOf);
   const spanOf = (window: Window, period: 'current' | 'previous') =>
     aggregate.windowSums.find(({ span }) => span.window === window && span.period === period);
@@ -53,6 +53,17 @@ export function scoreWindows(aggregate: Aggregate, profiles: Profiles): readonly
   });
 }
 
+/** Whether a subject was there by the end of the window before, so that it can have changed. */
+export function wasSeenBefore(
+  { subjectDays }: Aggregate,
+  { before }: ScoredWindow,
+  kind: SubjectKind,
+  index: number,
+): boolean {
+  const first = subjectDays[kind].first[index] ?? 0;
+  return first > 0 && first <= before.span.to;
+}
+
 export function windowBenchmarks(scored: ScoredWindow): WindowBenchmarks {
   return {
     ...scored.scores.benchmarks,
@@ -73,7 +84,7 @@ function membershipDiff(
     const user = userOfPair(aggregate.members, pair);
     return {
       was: before.known[pair] === 1 && populationBefore.user(user),
-      hash: idAt(aggregate.users, user),
+      hash: idAt(aggregate.ids.user, user),
       is: now.known[pair] === 1 && population.user(user),
       before: before.pairRaw[pair] ?? 0,
       now: now.pairRaw[pair] ?? 0,
@@ -90,21 +101,17 @@ function membershipDiff(
   };
 }
 
-/** Why an account's headline score changed; null when it was not there a window earlier. */
+/** Returns why an account's headline score changed; null when it was not there a window earlier. */
 export function accountScoreChange(
   aggregate: Aggregate,
   scored: ScoredWindow,
   pairs: readonly number[],
   account: number,
 ): (ChangeParts & { readonly moved: readonly MemberContribution[] }) | null {
-  const first = aggregate.accountDays.first[account] ?? 0;
-  if (!scored.previous || first === 0 || first > scored.before.span.to) return null;
+  if (!scored.previous || !wasSeenBefore(aggregate, scored, 'account', account)) return null;
   return accountChangeParts(
     membershipDiff(aggregate, scored, pairs, account),
     aggregate.plan.model.account.headline,
-    {
-      now: scored.scores.benchmarks,
-      before: scored.previous.benchmarks,
-    },
+    { now: scored.scores.benchmarks, before: scored.previous.benchmarks },
   );
 }

@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 
 describe('models side by side', () => {
-  it('score a day each with its own weights, windows and population', async () => {
+  it('models side by side score a day each with its own weights, windows and population', async () => {
     await world.run(DAY);
     const plain = await world.get('/v1/accounts', 'sort=-rawScore');
     expect(plain.body).toMatchObject({ model: 'default', window: 7, total: 2 });
@@ -62,7 +62,7 @@ describe('models side by side', () => {
     expect((await world.get('/v1/users')).body['total']).toBe(3);
   });
 
-  it('have snapshots of their own, so that one put anew leaves the other alone', async () => {
+  it('models side by side have snapshots of their own, so that one put anew leaves the other alone', async () => {
     await world.run('2026-11-19');
     await put({ ...SALES, events: { Opened: 3 } } as typeof SALES);
     await world.run(DAY);
@@ -72,7 +72,7 @@ describe('models side by side', () => {
 });
 
 describe('a model put anew during a run', () => {
-  it('is for the next run: every window is of the version current at the start', async () => {
+  it('a model put during a run is for the next run: every window is of the version at the start', async () => {
     const { blocks } = world.services;
     const publish = blocks.publish.bind(blocks);
     vi.spyOn(blocks, 'publish').mockImplementationOnce(async (...given) => {

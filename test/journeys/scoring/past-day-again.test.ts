@@ -92,7 +92,7 @@ beforeEach(async () => {
   world.services.time.now += TWO_HOURS;
 });
 
-it('comes out byte for byte as it was, whatever later days brought', async () => {
+it('a past day that is scored again has the same bytes, whatever later days brought', async () => {
   const before = await bytes();
   await later();
   world.services.time.now += TWO_HOURS;
@@ -102,7 +102,7 @@ it('comes out byte for byte as it was, whatever later days brought', async () =>
   expect(await kinds()).toEqual(['final']);
 });
 
-it('has the traits and members of that day, and the later day those of the later', async () => {
+it('a past day that is scored again has the traits and members of that day, and a later day its own', async () => {
   await later();
   await world.run('2026-11-20');
   await world.run(DAY);
@@ -123,13 +123,13 @@ it('has the traits and members of that day, and the later day those of the later
   expect(await users('2026-11-20')).toEqual(['bob', 'eve']);
 });
 
-it('is restated once an event of that day itself arrives', async () => {
+it('a past day is restated once an event of that day itself arrives', async () => {
   await world.count(DAY, [['ada', 'acme', 'Opened', 50]]);
   await world.run(DAY);
   expect(await kinds()).toEqual(['final', 'restated']);
 });
 
-it('knows the last day of whoever had been away for half a year, also after it came back', async () => {
+it('a past day that is scored again knows the last day of whoever had been away for half a year', async () => {
   for (const day of ['2026-04-01', '2026-05-01']) {
     await world.count(day, [['old', '', 'Opened', 1]]);
   }

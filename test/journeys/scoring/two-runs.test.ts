@@ -23,7 +23,7 @@ async function kinds(): Promise<string[]> {
 }
 
 describe('two runs at once', () => {
-  it('are one: the second waits to be tried again, and says so', async () => {
+  it('a second run at once waits to be tried again, and says so', async () => {
     await request('first');
     await request('second');
     const [first, second] = await Promise.allSettled([
@@ -41,7 +41,7 @@ describe('two runs at once', () => {
     expect(done.note).toBeUndefined();
   });
 
-  it('are two where the other one outlasts all three tries: then it has failed', async () => {
+  it('a second run fails where the other one outlasts all three tries', async () => {
     await request('second');
     await world.stores.runs.acquire('score', 'first', world.time.now, 60_000);
     for (const status of ['running', 'running', 'failed']) {
@@ -53,13 +53,13 @@ describe('two runs at once', () => {
     expect(await world.stores.runs.get('second')).toMatchObject({ error, tries: 3 });
   });
 
-  it('leave a scheduled run failed at once: its next try is a run of its own', async () => {
+  it('a scheduled run fails at once beside another, as its next try is a run of its own', async () => {
     await world.stores.runs.acquire('score', 'first', world.time.now, 60_000);
     await expect(runLive(world.start().services)).rejects.toMatchObject({ code: 'conflict' });
     expect(await world.stores.runs.list(1)).toMatchObject([{ status: 'failed' }]);
   });
 
-  it('come to one result when the same run is delivered twice', async () => {
+  it('a run that is delivered twice at once comes to one result', async () => {
     await request('twice');
     await Promise.all([
       runRequested(world.start().services, 'twice'),
@@ -70,7 +70,7 @@ describe('two runs at once', () => {
     expect(await world.stores.alerts.pending(10)).toEqual([]);
   });
 
-  it('never undo each other: whoever lost the lease publishes nothing more', async () => {
+  it('a run that lost its lease publishes nothing more and undoes nothing', async () => {
     await request('slow');
     const slow = world.start().services;
     const allLinks = async () => {

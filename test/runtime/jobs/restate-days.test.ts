@@ -5,7 +5,7 @@ import { runClose, runLive, runRequested } from '../../../lib/runtime/jobs/run-s
 import type { TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
 import { scoringSources } from '../../../lib/runtime/services/job-sources.ts';
 import type { Run } from '../../../lib/scores/run/run-store.ts';
-import { staleDays } from '../../../lib/scores/run/stale-days.ts';
+import { staleDays } from '../../../lib/scores/run/stale-heads.ts';
 import { allClosedHeads, readSnapshot } from '../../../lib/scores/snapshot/snapshots.ts';
 import {
   type DurableWorld,

@@ -41,7 +41,7 @@ function answers(of: Occurrences, cap: number, [from, to]: readonly [number, num
   };
 }
 
-it('answers whatever is asked up to the cap as the whole list does', () => {
+it('a day-count bitmap gives what the whole list of days gives, up to its cap', () => {
   fc.assert(
     fc.property(history, aCap, aSpan, (all, cap, span) => {
       const asked = createDayCountBitmap(cap, FIRST, LAST);
@@ -56,7 +56,7 @@ it('answers whatever is asked up to the cap as the whole list does', () => {
   );
 });
 
-it('says the same after its words moved to a log that begins earlier or later', () => {
+it('a day-count bitmap gives the same after it moved to a log that begins earlier or later', () => {
   fc.assert(
     fc.property(
       history,
@@ -82,7 +82,7 @@ it('says the same after its words moved to a log that begins earlier or later', 
   );
 });
 
-it('adds the words of two subjects that turn out to be one', () => {
+it('the day-count bitmaps of two subjects that turn out to be one are added', () => {
   fc.assert(
     fc.property(history, aCap, aSpan, (all, cap, span) => {
       const apart = createDayCountBitmap(cap, FIRST, LAST);
@@ -104,7 +104,7 @@ it('adds the words of two subjects that turn out to be one', () => {
   );
 });
 
-it('takes a bit a day for what is asked once, and four for ten times', () => {
+it('a day-count bitmap takes one bit a day for at least once, and four for at least ten times', () => {
   expect(createDayCountBitmap(1, FIRST, FIRST + 31).bits).toBe(1);
   expect(createDayCountBitmap(10, FIRST, FIRST + 31).bits).toBe(4);
   expect(createDayCountBitmap(1, 32 * 625, 32 * 625 + 63).stride).toBe(2);

@@ -72,7 +72,7 @@ const someDays = fc
 async function storesWith(days: readonly DayCounts[]) {
   const [seals, blocks] = [new MemorySealStore(), new MemoryBlockStore()];
   const profiles = new MemoryProfileStore();
-  const { counts: cache, directory, lifetimeIndex: ever, snapshots } = createCaches();
+  const { counts: cache, directory, lifetimeIndex } = createCaches();
   const seal = async (
     counts: DayCounts,
     hour = `${dayFromNumber(dayNumber(counts.day) + 1)}T01`,
@@ -89,7 +89,7 @@ async function storesWith(days: readonly DayCounts[]) {
       installedHour: '2026-01-01T00',
     },
     profiles: createRunProfiles(profiles),
-    ...{ directory, lifetimeIndex: ever, snapshots },
+    ...{ directory, lifetimeIndex },
     retentionDays: 400,
   };
   return { blocks, sources, seal, profiles };
@@ -117,7 +117,7 @@ function computed(sources: ScoringSources, asOf: string, generation?: string) {
 const CLOSED = [30, 20, 10, 1, 0].map((back) => dayFromNumber(LAST - back));
 
 describe('a walk that goes on from what was carried over', () => {
-  it('gives the very scores of a walk over all days', async () => {
+  it('an aggregation resumed from a checkpoint gives the very scores of a walk over all days', async () => {
     await fc.assert(
       fc.asyncProperty(someDays, async (days) => {
         const { sources } = await storesWith(days);
@@ -130,7 +130,7 @@ describe('a walk that goes on from what was carried over', () => {
     );
   });
 
-  it('gives the same whether it was kept, made anew, or led on from an older day', async () => {
+  it('a checkpoint gives the same scores, stored, made anew, or advanced from an older day', async () => {
     await fc.assert(
       fc.asyncProperty(someDays, async (days) => {
         const [led, fresh] = [await storesWith(days), await storesWith(days)];
@@ -142,7 +142,7 @@ describe('a walk that goes on from what was carried over', () => {
     );
   });
 
-  it('begins anew when a late event touched a day that was carried over', async () => {
+  it('an aggregation begins anew when a late event touched a day of its checkpoint', async () => {
     const visit = (back: number, user: string) =>
       someCounts(dayFromNumber(LAST - back), [[user, 'acme', 'Opened', 3]]);
     const days = [visit(120, 'ada'), visit(80, 'bob'), visit(3, 'ada')];
@@ -159,7 +159,7 @@ describe('a walk that goes on from what was carried over', () => {
     expect(differences(again, walked(after, asOf))).toEqual([]);
   });
 
-  it('puts two ids together that turn out to be one person after they were carried', async () => {
+  it('an aggregation unites two ids that turn out to be one person after their checkpoint', async () => {
     const visit = (back: number, user: string, event = 'Opened') =>
       someCounts(dayFromNumber(LAST - back), [[user, 'acme', event, 3]]);
     const days = [visit(120, 'ada'), visit(70, 'bob', 'Paused'), visit(3, 'bob')];
@@ -177,7 +177,7 @@ describe('a walk that goes on from what was carried over', () => {
     expect(differences(again, whole)).toEqual([]);
   });
 
-  it('reads two months of counts where four are there', async () => {
+  it('an aggregation resumed from a checkpoint reads two months of counts where four are there', async () => {
     const days = Array.from({ length: 120 }, (_, at) =>
       someCounts(dayFromNumber(LAST - 119 + at), [['ada', 'acme', 'Opened', 1]]),
     );

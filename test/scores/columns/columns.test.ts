@@ -40,7 +40,7 @@ const KINDS: readonly (readonly [string, ColumnCodec<unknown>, fc.Arbitrary<unkn
 ];
 
 describe.each(KINDS)('a column of %s', (_, kind, row) => {
-  it('gives back its rows, in whatever portions they came and are cut', () => {
+  it('a column gives back its rows, in whatever portions they came and are cut', () => {
     fc.assert(
       fc.property(fc.array(fc.array(row)), fc.nat(60), fc.nat(5), (portions, size, hint) => {
         const column = kind.builder(hint);
@@ -54,7 +54,7 @@ describe.each(KINDS)('a column of %s', (_, kind, row) => {
     );
   });
 
-  it('has no rows where an older release stored none', () => {
+  it('a column has no rows where an older release stored none', () => {
     const column = kind.builder();
     column.add(undefined);
     expect(kind.encode(column.done(), 0, 10)).toEqual([]);
@@ -67,7 +67,7 @@ describe('a group of columns', () => {
     windows: repeated(floats),
   });
 
-  it('is carried in the order of its kinds, with as many windows as came', () => {
+  it('a group of columns is written in the order of its kinds, with as many windows as came', () => {
     const column = kind.builder();
     column.add({ windows: [[1], [2]], a: [7] });
     column.add({ windows: [[3], [4]], a: [8] });
@@ -81,17 +81,17 @@ describe('a group of columns', () => {
 });
 
 describe('one row of a column', () => {
-  it('is null where there is no day, also long before 1970', () => {
+  it('a day in a row is null where there is none, also long before 1970', () => {
     const column = columnOf(days, [null, 0, -25_000]);
     expect([0, 1, 2, 3].map((row) => dayAt(column, row))).toEqual([null, 0, -25_000, null]);
   });
 
-  it('is null where there is no number', () => {
+  it('a number in a row is null where there is none', () => {
     const column = columnOf(nullableFloats, [null, 0, -0.5]);
     expect([0, 1, 2, 3].map((row) => numberAt(column, row))).toEqual([null, 0, -0.5, null]);
   });
 
-  it('is a list, empty where there is no row', () => {
+  it('a list in a row is empty where there is no row', () => {
     const column = columnOf(lists, [[3, 5], [], [5]]);
     expect([-1, 0, 1, 2, 3].map((row) => [...listAt(column, row)])).toEqual([
       [],
@@ -112,7 +112,7 @@ describe('one row of a column', () => {
     expect(hasRow(columnOf(lists, []), 0)).toBe(false);
   });
 
-  it('is what an account used and who came there, nothing where there is no account', () => {
+  it('a row of event uses and member changes is empty where there is no account', () => {
     const uses = columnOf(eventCounts, [
       [[2, 3, 0.5]],
       [
@@ -136,18 +136,18 @@ describe('one row of a column', () => {
 });
 
 describe('columns of some rows', () => {
-  it('are made of their indices', () => {
+  it('columns of some rows are made of their indices', () => {
     expect(gatherInts([3, 1], (at) => at * 2)).toEqual(Int32Array.of(6, 2));
     expect(gatherFloats(Int32Array.of(3), (at) => at / 2)).toEqual(Float64Array.of(1.5));
   });
 
-  it('come in portions, one at least', () => {
+  it('columns of some rows come in portions, at least one', () => {
     expect([...indexSlices([1, 2, 3], 2)]).toEqual([[1, 2], [3]]);
     expect([...indexSlices([1, 2], 2)]).toEqual([[1, 2]]);
     expect([...indexSlices([], 2)]).toEqual([[]]);
   });
 
-  it('are sorted into groups, those of none left out', () => {
+  it('columns of some rows are sorted into groups, and those without a group are left out', () => {
     const groupsOf = fc.array(fc.integer({ min: -1, max: 6 }));
     fc.assert(
       fc.property(groupsOf, (groupOfRow) => {
@@ -160,7 +160,7 @@ describe('columns of some rows', () => {
     );
   });
 
-  it('are found by hash as they stand in order', () => {
+  it('columns of some rows are found by hash as they stand in order', () => {
     fc.assert(
       fc.property(fc.uniqueArray(hash), hash, (all, other) => {
         const inOrder = all.sort();

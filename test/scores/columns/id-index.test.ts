@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compareIds, createIdIndex, idAt, internId } from '../../../lib/scores/columns/id-index.ts';
+import { BarometerError } from '../../../lib/model/barometer-error.ts';
+import { releaseSlots } from '../../../lib/scores/columns/hash-slots.ts';
+import {
+  compareIds,
+  createIdIndex,
+  findId,
+  idAt,
+  internId,
+} from '../../../lib/scores/columns/id-index.ts';
 
 const anId = fc
   .array(fc.integer({ min: 0, max: 15 }), { minLength: 16, maxLength: 16 })
@@ -11,7 +19,7 @@ const neighbours = fc
   .integer({ min: 0, max: 500 })
   .map((n) => `a7${(2 * n).toString(16).padStart(14, '0')}`);
 
-it('numbers ids by first sight and gives them back', () => {
+it('an id index numbers ids by first sight and gives them back', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(anId, neighbours), { maxLength: 300 }), (ids) => {
       const index = createIdIndex();
@@ -26,14 +34,14 @@ it('numbers ids by first sight and gives them back', () => {
   );
 });
 
-it('keeps its numbers while it grows', () => {
+it('an id index keeps its numbers while it grows', () => {
   const index = createIdIndex();
   const id = (n: number) => (n * 0x9e37).toString(16).padStart(16, '0');
   for (let n = 0; n < 20_000; n++) expect(internId(index, id(n))).toBe(n);
   for (let n = 0; n < 20_000; n++) expect(internId(index, id(n))).toBe(n);
 });
 
-it('orders numbers as texts of their ids are ordered', () => {
+it('an id index orders numbers as the texts of their ids are ordered', () => {
   fc.assert(
     fc.property(fc.uniqueArray(anId, { minLength: 2, maxLength: 40 }), (ids) => {
       const index = createIdIndex();
@@ -42,4 +50,14 @@ it('orders numbers as texts of their ids are ordered', () => {
       expect(sorted).toEqual([...ids].sort());
     }),
   );
+});
+
+it('an id index whose slots were released gives back ids and refuses every look-up', () => {
+  const index = createIdIndex();
+  const known = '00000000000000a2';
+  internId(index, known);
+  releaseSlots(index);
+  expect(idAt(index, 0)).toBe(known);
+  expect(() => internId(index, known)).toThrow(BarometerError);
+  expect(() => findId(index, known)).toThrow(BarometerError);
 });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { BarometerError } from '../../../lib/model/barometer-error.ts';
+import { releaseSlots } from '../../../lib/scores/columns/hash-slots.ts';
 import { createPairIndex, internPair } from '../../../lib/scores/columns/pair-index.ts';
 
 const arbitraryNumber = fc.oneof(fc.nat(5), fc.nat(2 ** 31 - 1));
 
-it('numbers pairs as a map keyed by both would, in order of first sight', () => {
+it('a pair index numbers pairs as a map keyed by both would, in order of first sight', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(arbitraryNumber, arbitraryNumber)), (pairs) => {
       const index = createPairIndex();
@@ -18,9 +20,16 @@ it('numbers pairs as a map keyed by both would, in order of first sight', () => 
   );
 });
 
-it('keeps its numbers while it grows', () => {
+it('a pair index keeps its numbers while it grows', () => {
   const index = createPairIndex();
   for (let n = 0; n < 20_000; n++) expect(internPair(index, n % 150, n)).toBe(n);
   for (let n = 0; n < 20_000; n++) expect(internPair(index, n % 150, n)).toBe(n);
   expect(index.length).toBe(20_000);
+});
+
+it('a pair index whose slots were released refuses every look-up', () => {
+  const index = createPairIndex();
+  internPair(index, 1, 2);
+  releaseSlots(index);
+  expect(() => internPair(index, 1, 2)).toThrow(BarometerError);
 });

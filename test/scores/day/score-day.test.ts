@@ -7,7 +7,7 @@ import { accountIn, score, userIn } from '../../support/builders/score.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';
 
 describe('a window', () => {
-  it('ends on its day and holds as many days as it says', () => {
+  it('a window ends on its day and holds as many days as it says', () => {
     const scores = score([
       someCounts('2026-11-13', [['ada', '', 'Opened', 100]]),
       someCounts('2026-11-14', [['ada', '', 'Opened', 10]]),
@@ -18,7 +18,7 @@ describe('a window', () => {
     expect(userIn(scores, 'ada', 2)?.rawScore).toBe(111);
   });
 
-  it('has the one before it for comparison, by the benchmark there was then', () => {
+  it('a window is compared with the one before it, by the benchmark of that time', () => {
     const scores = score([
       someCounts('2026-11-10', [
         ['ada', '', 'Opened', 50],
@@ -34,7 +34,7 @@ describe('a window', () => {
     expect(userIn(scores, 'ada')).toMatchObject({ score: 53, previousScore: 100, change: -47 });
   });
 
-  it('tells who joined apart from more activity, also where nobody was a member before', () => {
+  it('a window tells who joined apart from more activity, also where nobody was a member before', () => {
     const scores = score([
       someCounts('2026-11-13', [
         ['', 'acme', 'Opened', 5],
@@ -47,7 +47,7 @@ describe('a window', () => {
     expect(ownPart?.[0]).toBe(0);
   });
 
-  it('has no score before for whoever was not seen by then', () => {
+  it('a window has no previous score for users who were not seen by then', () => {
     const scores = score([
       someCounts('2026-11-10', [['ada', '', 'Opened', 5]]),
       someCounts('2026-11-20', [['bob', '', 'Opened', 5]]),
@@ -56,7 +56,7 @@ describe('a window', () => {
     expect(userIn(scores, 'ada')).toMatchObject({ score: 0, previousScore: 100, change: -100 });
   });
 
-  it('has no change while the day goes on', () => {
+  it('a window has no change while the day goes on', () => {
     const counts = [someCounts('2026-11-10', [['ada', '', 'Opened', 5]])];
     expect(userIn(score(counts, { complete: false }), 'ada')?.change).toBeNull();
   });
@@ -73,7 +73,7 @@ describe('accounts', () => {
     ]),
   ];
 
-  it('score their known members on their events there', () => {
+  it('accounts score their known members on their events there', () => {
     const scores = score(counts);
     // Benchmark of 5, 10, 10 is 10: members score 100, 50, 0 and 100; their mean is 62.5.
     expect(scores.windows[1]?.benchmark).toBe(10);
@@ -83,7 +83,7 @@ describe('accounts', () => {
     expect(accountIn(scores, 'globex')?.scores.fair).toBeCloseTo((100 + 3 * 62.5) / 4, 12);
   });
 
-  it('count events that name only the account as one more member of the total', () => {
+  it('accounts count events that name only the account as one more member of the total', () => {
     const scores = score(counts);
     // Totals 15 and 14: benchmark 14.9.
     expect(accountIn(scores, 'globex')?.scores.total).toBeCloseTo(1400 / 14.9, 10);
@@ -91,7 +91,7 @@ describe('accounts', () => {
     expect(accountIn(scores, 'acme')?.scores.total).toBe(100);
   });
 
-  it('get events that name none when the user had exactly one account that day', () => {
+  it('accounts get events that name none when the user had exactly one account that day', () => {
     const scores = score([
       someCounts('2026-11-18', [['ada', 'acme', 'Opened', 1]]),
       someCounts('2026-11-19', [['ada', '', 'Opened', 7]]),
@@ -105,7 +105,7 @@ describe('accounts', () => {
     expect(userIn(scores, 'ada')?.rawScore).toBe(110);
   });
 
-  it('lose a member on the day it is removed, and its score with it', () => {
+  it('accounts lose a member on the day it is removed, and its score with it', () => {
     const scores = score([
       someCounts('2026-11-18', [
         ['ada', 'acme', 'Opened', 10],
@@ -117,13 +117,13 @@ describe('accounts', () => {
     expect(accountIn(scores, 'acme')?.rawScore).toBe(10);
   });
 
-  it('know a member for 90 days after it was last seen', () => {
+  it('accounts know a member for 90 days after it was last seen', () => {
     const seen = (day: string) => [someCounts(day, [['ada', 'acme', 'Opened', 1]])];
     expect([...score(seen('2026-08-23')).accounts.knownUsers]).toEqual([1]);
     expect([...score(seen('2026-08-22')).accounts.knownUsers]).toEqual([0]);
   });
 
-  it('split their change into parts that sum to it', () => {
+  it('accounts split their change into parts that sum to it', () => {
     const scores = score([
       someCounts('2026-11-10', [
         ['ada', 'acme', 'Opened', 20],
@@ -148,7 +148,7 @@ describe('accounts', () => {
 });
 
 describe('people', () => {
-  it('are one person over linked ids, and nobody while unlinked', () => {
+  it('a person is one over linked ids, and no person is scored while its id is unlinked', () => {
     const counts = [
       someCounts('2026-11-20', [
         ['?browser', 'acme', 'Opened', 3],
@@ -164,7 +164,7 @@ describe('people', () => {
     expect(scores.windows[1]?.benchmark).toBe(7);
   });
 
-  it('outside the population are in no list and no benchmark', () => {
+  it('people outside the population are in no list and no benchmark', () => {
     const internal = (hash: string): Profile => ({
       kind: 'user',
       hash,
