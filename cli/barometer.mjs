@@ -1,8 +1,12 @@
 #!/usr/bin/env node
-// The one file that is not TypeScript: what npx starts, from any folder.
-import { register } from 'tsx/esm/api';
+// @ts-check
+// What npx starts, from any folder.
+import { loadTypeScript } from '../local/load-typescript.mjs';
 
-process.removeAllListeners('warning');
-register();
-const { main, processIo } = await import('./main.ts');
-process.exitCode = await main(process.argv.slice(2), processIo());
+async function run() {
+  process.removeAllListeners('warning');
+  const command = await loadTypeScript(new URL('./main.ts', import.meta.url));
+  if (command) process.exitCode = await command.main(process.argv.slice(2), command.processIo());
+}
+
+void run();
