@@ -1,9 +1,21 @@
 import type { AlertKind, Severity } from './rule.ts';
 
+/** The channels, in the order in which they are described. */
+export const CHANNEL_NAMES = ['webhook', 'slack', 'email', 'console'] as const;
+export type ChannelName = (typeof CHANNEL_NAMES)[number];
+
+/** The field that says where a channel leads; the console leads nowhere else. */
+export const ADDRESS_FIELDS: Readonly<Record<ChannelName, 'url' | 'address' | 'none'>> = {
+  webhook: 'url',
+  slack: 'url',
+  email: 'address',
+  console: 'none',
+};
+
 /** Who wants which alerts, by which channel. */
 export interface Subscription {
   readonly id: string;
-  readonly type: 'webhook' | 'slack' | 'email' | 'console';
+  readonly type: ChannelName;
   readonly url?: string;
   readonly address?: string;
   /** @default all */

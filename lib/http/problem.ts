@@ -90,7 +90,7 @@ const KIND_BY_CODE: Readonly<Record<ErrorCode, ProblemKind>> = {
   unreadable: 'unreadable',
 };
 
-/** What a client is told of something thrown; the insides of an unknown error stay inside. */
+/** Returns the problem for something thrown; the insides of an unknown error stay inside. */
 export function problemOf(thrown: unknown): Problem {
   if (!(thrown instanceof BarometerError)) {
     return problem('internal', 'the request could not be served; the log has the reason');

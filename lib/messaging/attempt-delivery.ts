@@ -1,9 +1,7 @@
 import { jsonText } from '../alerts/message/json-text.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { Document, DocumentStore } from '../model/document-store.ts';
-import { instantMs } from '../model/instant.ts';
-import { isReservationValid, reserveSendTime } from './channels/slack-send-time.ts';
-import { secretFault, signatureHeaders } from './channels/webhook-signature.ts';
+import { queuedChannel } from './channels/channels.ts';
 import type { Delivery } from './delivery.ts';
 import { retryDelayMs } from './retry-schedule.ts';
 import type { DeliveryRequest, SendDelivery, SendResult } from './send-webhook.ts';
@@ -54,11 +52,11 @@ async function deferredDelivery(
   { type, url }: Subscription,
   { documents, now }: Pick<DeliveryServices, 'documents' | 'now'>,
 ): Promise<Delivery | undefined> {
-  if (type !== 'slack' || url === undefined || isReservationValid(delivery.place, now()))
-    return undefined;
-  // A timer may go off a millisecond early; the place is kept.
+  const pacing = queuedChannel(type)?.pacing;
+  if (!pacing || url === undefined || pacing.isDue(delivery.place, now())) return undefined;
+  // A timer may go off a millisecond early; the reserved time is kept.
   if ((delivery.place ?? 0) > now()) return delivery;
-  const sendAt = await reserveSendTime(documents, url, now());
+  const sendAt = await pacing.reserve(documents, url, now());
   if (sendAt === undefined)
     return { ...withoutSendTime(delivery), notBefore: now() + BUSY_WAIT_MS };
   return sendAt <= now() ? undefined : { ...delivery, notBefore: sendAt, place: sendAt };
@@ -81,22 +79,11 @@ export function deliveryRequestOf(
   atMs: number,
 ): DeliveryRequest | string {
   const { url, type } = subscription;
-  if (url === undefined) return 'the subscription has no url';
+  const channel = queuedChannel(type);
+  if (url === undefined || !channel) return 'the subscription has no url';
   const body = jsonText(delivery.payload);
-  if (type !== 'webhook') return { url, headers: {}, body };
-  const secrets = secretsOf(subscription, atMs);
-  if (secrets.length === 0) return 'the subscription has no secret to sign by';
-  return { url, headers: signatureHeaders({ id: delivery.id, atMs, body, secrets }), body };
-}
-
-function secretsOf(
-  { secret, previousSecret, previousUntil }: Subscription,
-  atMs: number,
-): readonly string[] {
-  const isOver = previousUntil !== undefined && instantMs(previousUntil) <= atMs;
-  return [secret, isOver ? undefined : previousSecret].filter(
-    (each): each is string => each !== undefined && secretFault(each) === undefined,
-  );
+  const headers = channel.headers({ id: delivery.id, atMs, body }, subscription);
+  return typeof headers === 'string' ? headers : { url, headers, body };
 }
 
 function resultAfterFailure(

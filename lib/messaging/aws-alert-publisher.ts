@@ -5,6 +5,7 @@ import type { Alert } from '../alerts/alert.ts';
 import type { AlertPublisher } from '../alerts/publish/alert-publisher.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { DocumentStore } from '../model/document-store.ts';
+import { CHANNELS } from './channels/channels.ts';
 import { planDeliveries, planDigest } from './delivery.ts';
 import { announceOnBus, eventBridgePublisher } from './event-bridge-publisher.ts';
 import { type BatchResult, sendInBatches } from './send-in-batches.ts';
@@ -61,7 +62,8 @@ export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher 
   return {
     announce: (event) => announceOnBus(clients.eventBridge, options.bus, event),
     async sendDigest(digest, subscription) {
-      if (subscription.type === 'email') return isTaken(emailDigest(digest, subscription.id));
+      if (CHANNELS[subscription.type].way === 'topic')
+        return isTaken(emailDigest(digest, subscription.id));
       const planned = planDigest(digest, subscription);
       if (!planned) return true;
       return acceptedOf('queue', await sendInBatches([planned], queue)).length === 1;

@@ -1,12 +1,12 @@
 import type { Alert } from '../alerts/alert.ts';
-import { alertPayload } from '../alerts/message/alert-event.ts';
-import { type Digest, digestPayload } from '../alerts/message/digest.ts';
+import type { Digest } from '../alerts/message/digest.ts';
 import { matchingSubscriptions } from '../alerts/publish/matching-subscriptions.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import { BarometerError } from '../model/barometer-error.ts';
-import { MAX_ALERTS_PER_MESSAGE, slackDigest, slackMessage } from './channels/slack-message.ts';
+import type { QueuedChannel } from './channels/channel.ts';
+import { queuedChannel } from './channels/channels.ts';
 
-/** One thing to tell one subscriber. Its address and secret are looked up at every attempt. */
+/** One message to one subscription, whose address and secret are looked up at every attempt. */
 export interface Delivery {
   /** Of the alert; of the first one where several go in one message. */
   readonly id: string;
@@ -21,13 +21,13 @@ export interface Delivery {
   readonly place?: number;
 }
 
-/** A delivery, and the alerts that are told only when it is under way. */
+/** A delivery, and the alerts that are published only once it is under way. */
 export interface PlannedDelivery {
   readonly delivery: Delivery;
   readonly alertIds: readonly string[];
 }
 
-/** One delivery for each alert and webhook; for Slack one for twenty alerts. */
+/** The deliveries to every subscription that the queue serves, each of as many alerts as fit. */
 export function planDeliveries(
   alerts: readonly Alert[],
   subscriptions: readonly Subscription[],
@@ -36,9 +36,8 @@ export function planDeliveries(
     const wanted = alerts.filter(
       (alert) => matchingSubscriptions(alert, [subscription]).length > 0,
     );
-    if (subscription.type === 'webhook')
-      return wanted.map((alert) => forWebhook(alert, subscription));
-    return subscription.type === 'slack' ? forSlack(wanted, subscription) : [];
+    const channel = queuedChannel(subscription.type);
+    return channel ? planMessages(channel, wanted, subscription.id) : [];
   });
 }
 
@@ -47,27 +46,23 @@ export function planDigest(
   digest: Digest,
   { id, type }: Subscription,
 ): PlannedDelivery | undefined {
-  if (type !== 'webhook' && type !== 'slack') return undefined;
-  const payload = type === 'slack' ? slackDigest(digest) : digestPayload(digest);
+  const payload = queuedChannel(type)?.digestPayload(digest);
+  if (!payload) return undefined;
   return { delivery: { id: digest.id, subscriptionId: id, payload, attempt: 1 }, alertIds: [] };
 }
 
-function forWebhook(alert: Alert, { id }: Subscription): PlannedDelivery {
-  const payload = alertPayload(alert);
-  return {
-    delivery: { id: alert.id, subscriptionId: id, payload, attempt: 1 },
-    alertIds: [alert.id],
-  };
-}
-
-function forSlack(alerts: readonly Alert[], { id }: Subscription): PlannedDelivery[] {
+function planMessages(
+  { alertsPerMessage, alertPayload }: QueuedChannel,
+  alerts: readonly Alert[],
+  subscriptionId: string,
+): PlannedDelivery[] {
   const planned: PlannedDelivery[] = [];
-  for (let offset = 0; offset < alerts.length; offset += MAX_ALERTS_PER_MESSAGE) {
-    const batch = alerts.slice(offset, offset + MAX_ALERTS_PER_MESSAGE);
-    const alertIds = batch.map((alert) => alert.id);
-    const [first = ''] = alertIds;
-    const payload = slackMessage(batch);
-    planned.push({ delivery: { id: first, subscriptionId: id, payload, attempt: 1 }, alertIds });
+  for (let offset = 0; offset < alerts.length; offset += alertsPerMessage) {
+    const [first, ...others] = alerts.slice(offset, offset + alertsPerMessage);
+    if (!first) break;
+    const payload = alertPayload([first, ...others]);
+    const delivery = { id: first.id, subscriptionId, payload, attempt: 1 };
+    planned.push({ delivery, alertIds: [first.id, ...others.map(({ id }) => id)] });
   }
   return planned;
 }

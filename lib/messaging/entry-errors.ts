@@ -7,7 +7,7 @@ interface BatchResponse {
     | undefined;
 }
 
-/** Reads the answer of SNS or SQS to a batch whose entries have their place as their id. */
+/** Returns the error of each entry of a batch to SNS or SQS; an entry's id is its index. */
 export function entryErrors(count: number, answer: BatchResponse): readonly EntryError[] {
   const acceptedIds = new Set(answer.Successful?.map(({ Id }) => Id));
   const codes = new Map(answer.Failed?.map(({ Id, Code }) => [Id, Code]));

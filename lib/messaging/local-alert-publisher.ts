@@ -1,11 +1,11 @@
 import type { Alert } from '../alerts/alert.ts';
-import { type Digest, digestParts, digestTitle } from '../alerts/message/digest.ts';
-import { consoleLine } from '../alerts/message/plain-text.ts';
 import type { AlertPublisher } from '../alerts/publish/alert-publisher.ts';
 import { matchingSubscriptions } from '../alerts/publish/matching-subscriptions.ts';
 import type { Subscription } from '../alerts/subscription.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { type ResolveHost, resolveByDns } from './address-guard.ts';
+import { CHANNELS } from './channels/channels.ts';
+import { CONSOLE } from './channels/console.ts';
 import { MAX_ALERTS_PER_MESSAGE } from './channels/slack-message.ts';
 import { planDeliveries, planDigest } from './delivery.ts';
 import { LocalDeliveryQueue, type StartTimer, startTimer } from './local-delivery-queue.ts';
@@ -40,7 +40,7 @@ export interface LocalAlertPublisher extends AlertPublisher {
 
 /**
  * The ways out on one machine: console lines, and webhooks and Slack by the sender and the schedule
- * of the cloud, with the store in place of the queue.
+ * of the cloud, with the store as the queue.
  */
 export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertPublisher {
   const { documents, print, now, allowLoopback = false, maxWaiting = MAX_WAITING } = options;
@@ -54,7 +54,7 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
     if (queue.size + planned.length > maxWaiting) return false;
     for (const { delivery } of planned) await queue.add(delivery);
     const shown = alerts.filter((alert) => isForConsole(alert, subscriptions));
-    for (const alert of shown) print(consoleLine(alert));
+    for (const alert of shown) print(CONSOLE.alertLine(alert));
     return true;
   };
   return {
@@ -62,7 +62,8 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
     async sendDigest(digest, subscription) {
       const planned = planDigest(digest, subscription);
       if (planned) await queue.add(planned.delivery);
-      if (subscription.type === 'console') for (const line of digestLines(digest)) print(line);
+      const channel = CHANNELS[subscription.type];
+      if (channel.way === 'console') for (const line of channel.digestLines(digest)) print(line);
       return true;
     },
     async publish(alerts) {
@@ -81,20 +82,12 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
   };
 }
 
-function digestLines(digest: Digest): readonly string[] {
-  const parts = digestParts(digest).flatMap(({ heading, lines }) => [
-    `  ${heading}`,
-    ...lines.map((line) => `    ${line}`),
-  ]);
-  return [digestTitle(digest), ...parts];
-}
-
 async function subscriptionsIn(documents: DocumentStore): Promise<readonly Subscription[]> {
   const stored = await documents.list<Subscription>('subscription');
   return stored.map(({ body }) => body);
 }
 
-/** As many as go into one Slack message. */
+/** Batches of as many as go into one message of Slack, so that none of them is cut in two. */
 function inBatches(alerts: readonly Alert[]): readonly (readonly Alert[])[] {
   const count = Math.ceil(alerts.length / MAX_ALERTS_PER_MESSAGE);
   return Array.from({ length: count }, (_, index) =>
@@ -104,6 +97,6 @@ function inBatches(alerts: readonly Alert[]): readonly (readonly Alert[])[] {
 
 /** Without a subscription of its own the console shows every alert. */
 function isForConsole(alert: Alert, subscriptions: readonly Subscription[]): boolean {
-  const consoles = subscriptions.filter(({ type }) => type === 'console');
+  const consoles = subscriptions.filter(({ type }) => CHANNELS[type].way === 'console');
   return consoles.length === 0 || matchingSubscriptions(alert, consoles).length > 0;
 }

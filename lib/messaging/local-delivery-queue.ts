@@ -2,7 +2,7 @@ import type { Document, DocumentStore } from '../model/document-store.ts';
 import { type AttemptResult, attemptDelivery, type DeliveryServices } from './attempt-delivery.ts';
 import type { Delivery } from './delivery.ts';
 
-/** Calls back after so many milliseconds, unless it is stopped before. */
+/** Calls back after a number of milliseconds, unless it is stopped before. */
 export type StartTimer = (milliseconds: number, call: () => void) => { stop(): void };
 
 /** The machine's timers; a wait of hours must not keep a process alive. */
@@ -20,7 +20,7 @@ export interface QueueOptions {
 /** Attempts of one subscription under way at once; the others never wait for a slow one. */
 const MAX_CONCURRENT = 4;
 
-/** When the store does not answer there is no outcome to note; the same attempt is made again. */
+/** When the store does not answer there is no outcome to store; the same attempt is made again. */
 const STORE_RETRY_MS = 60_000;
 
 type Entry = Document<Delivery>;

@@ -12,7 +12,7 @@ export type EntryError = string | undefined;
 
 export interface BatchTarget<Item> {
   bytesOf(item: Item): number;
-  /** Sends at most ten items in one call, and answers for each of them, in order. */
+  /** Sends at most ten items in one call. Returns the error of each of them, in order. */
   send(items: readonly Item[]): Promise<readonly EntryError[]>;
 }
 
@@ -23,7 +23,7 @@ export interface BatchResult<Item> {
 
 type EntryResult<Item> = { readonly item: Item; readonly why: EntryError };
 
-/** Sends all items, and tells which ones were acknowledged. Never throws. */
+/** Sends all items. Returns those that were acknowledged, and why others were not. Never throws. */
 export async function sendInBatches<Item>(
   items: readonly Item[],
   target: BatchTarget<Item>,

@@ -18,7 +18,7 @@ export interface DeliveryRequest {
   readonly body: string;
 }
 
-/** What came of one attempt. Of an answer only the status is told, never its text. */
+/** The outcome of one attempt. Of an answer it has the status only, never the text. */
 export type SendResult =
   | { readonly outcome: 'delivered'; readonly status: number }
   /** The receiver wants nothing more: 410. */

@@ -8,10 +8,11 @@ import {
 import type { Alert } from '../alerts/alert.ts';
 import { DIGEST_KIND } from '../alerts/email-topic.ts';
 import { alertEvent } from '../alerts/message/alert-event.ts';
-import { type Digest, digestBody, digestPayload, digestTitle } from '../alerts/message/digest.ts';
+import { type Digest, digestPayload } from '../alerts/message/digest.ts';
 import { jsonText } from '../alerts/message/json-text.ts';
-import { asciiSubject, plainBody, singleLine, subjectLine } from '../alerts/message/plain-text.ts';
+import { singleLine } from '../alerts/message/plain-text.ts';
 import { ownersOf, segmentsOf } from '../alerts/publish/matching-subscriptions.ts';
+import { EMAIL } from './channels/email.ts';
 import { entryErrors } from './entry-errors.ts';
 import type { BatchTarget } from './send-in-batches.ts';
 
@@ -32,14 +33,14 @@ export function snsPublisher(client: SNSClient, topic: string): BatchTarget<Aler
 }
 
 function entryOf(alert: Alert, index: number): PublishBatchRequestEntry {
-  const subject = subjectLine(alert);
+  const { subject, body } = EMAIL.alertMessage(alert);
   return {
     Id: String(index),
     Subject: subject,
     MessageStructure: 'json',
     Message: jsonText({
       default: jsonText(alertEvent(alert)),
-      email: plainBody(alert),
+      email: body,
       sms: subject,
     }),
     MessageAttributes: alertAttributes(alert),
@@ -80,10 +81,10 @@ function alertAttributes(alert: Alert): Record<string, MessageAttributeValue> {
 /** The digests' topic: a work list for the one subscription that its attribute names. */
 export function snsDigestSender(client: SNSClient, topic: string) {
   return async (digest: Digest, subscriptionId: string): Promise<void> => {
-    const subject = asciiSubject(digestTitle(digest));
+    const { subject, body } = EMAIL.digestMessage(digest);
     const message = {
       default: jsonText(digestPayload(digest)),
-      email: digestBody(digest),
+      email: body,
       sms: subject,
     };
     const owner = singleLine(digest.owner ?? '');

@@ -1,4 +1,4 @@
-/** Small settings that people write: each kind is a shelf of documents by id. */
+/** Small settings that people write: each kind is a collection of documents by id. */
 export type DocumentKind =
   | 'model'
   | 'model-version'
@@ -29,8 +29,8 @@ export interface DocumentStore {
   /** All of a kind, by id. */
   list<Body>(kind: DocumentKind): Promise<readonly Document<Body>[]>;
   /**
-   * Writes when the stored version is `expected` (0: not there yet), and answers the new document.
-   * Answers undefined when somebody else wrote first.
+   * Writes when the stored version is `expected` (0: not there yet). Returns the new document, or
+   * undefined when somebody else wrote first.
    */
   put<Body>(
     kind: DocumentKind,
@@ -38,6 +38,6 @@ export interface DocumentStore {
     body: Body,
     expected: number,
   ): Promise<Document<Body> | undefined>;
-  /** Answers whether it was there. */
+  /** Returns whether it was there. */
   remove(kind: DocumentKind, id: string): Promise<boolean>;
 }

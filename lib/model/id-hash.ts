@@ -10,7 +10,7 @@ export type IdKind = 'user' | 'anonymous' | 'account';
 /** Hashes an id with the installation's own key. Same kind and id, same hash. */
 export type HashId = (kind: IdKind, id: string) => IdHash;
 
-/** In place of a user or an account where an event names none. */
+/** Stands for a user or an account where an event names none. */
 export const NO_ID: IdHash = '';
 
 /** For ever: stored keys and blocks are cut by them. */

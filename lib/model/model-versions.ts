@@ -84,7 +84,7 @@ export async function putModel(
   return next;
 }
 
-/** Takes a model out of force; its versions stay readable. Answers whether there was one. */
+/** Takes a model out of force; its versions stay readable. Returns whether there was one. */
 export async function deleteModel(documents: DocumentStore, id: string): Promise<boolean> {
   const before = await documents.get<StoredModel>('model', id);
   if (!versionInForce(before?.body)) return false;

@@ -26,7 +26,10 @@ export function readBySchema<Schema extends z.ZodType>(
   return result.data as z.output<Schema>;
 }
 
-/** The same for something that is put under an id: the body may repeat it but not contradict it. */
+/**
+ * Reads by a schema what is put under an id: the body may repeat the id but not contradict it.
+ * Throws `invalid` with every fault.
+ */
 export function readNamed<Schema extends z.ZodType<{ id?: string }>>(
   schema: Schema,
   value: unknown,

@@ -71,7 +71,7 @@ const isRootType = (issue: Issue) => issue.code === 'invalid_type' && issue.path
 
 /**
  * Of a union the alternative that was most likely meant: of the right kind and with the fewest
- * faults. None is told when several are as likely: then the union's own message says more.
+ * faults. None is named when several are as likely: then the union's own message says more.
  */
 function likeliestAlternative(
   alternatives: readonly (readonly Issue[])[],
@@ -110,9 +110,9 @@ function* faultsIn(issue: Issue, before: readonly PropertyKey[]): Generator<Faul
 }
 
 /**
- * Everything that is wrong, each with its place, what was got and what is allowed.
+ * Returns everything that is wrong, each with its path, what was got and what is allowed.
  *
- * @param wholeName what the place of the value as a whole is called
+ * @param wholeName what the value as a whole is called
  */
 export function schemaFaults(error: z.core.$ZodError, wholeName = WHOLE_BODY): readonly Fault[] {
   const faults = error.issues.flatMap((issue) => [...faultsIn(issue, [])]);

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import type { Subscription } from '../../alerts/subscription.ts';
+import {
+  ADDRESS_FIELDS,
+  CHANNEL_NAMES,
+  type ChannelName,
+  type Subscription,
+} from '../../alerts/subscription.ts';
 import { closedObject } from './closed-object.ts';
 import { idSchema } from './field-schemas.ts';
 import { readNamed } from './read-by-schema.ts';
@@ -19,20 +24,20 @@ const COMMON = {
   enabled: z.boolean().default(true),
 };
 
-/** Where it may lead is checked when it is called: a name can change its address at any time. */
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2_000);
+/** Where a url may lead is checked at every call: a name can change its address at any time. */
+const ADDRESSES = {
+  url: { url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2_000) },
+  address: { address: z.email({ error: 'must be an email address' }).max(254) },
+  none: {},
+};
+
+const ofChannel = (name: ChannelName) =>
+  closedObject({ type: z.literal(name), ...ADDRESSES[ADDRESS_FIELDS[name]], ...COMMON });
+
+const [first, ...others] = CHANNEL_NAMES;
 
 export const subscriptionSchema = z
-  .discriminatedUnion('type', [
-    closedObject({ type: z.literal('webhook'), url, ...COMMON }),
-    closedObject({ type: z.literal('slack'), url, ...COMMON }),
-    closedObject({
-      type: z.literal('email'),
-      address: z.email({ error: 'must be an email address' }).max(254),
-      ...COMMON,
-    }),
-    closedObject({ type: z.literal('console'), ...COMMON }),
-  ])
+  .discriminatedUnion('type', [ofChannel(first), ...others.map(ofChannel)])
   .meta({ id: 'Subscription' });
 
 /** A subscription as it was put under an id, without its secret. Throws `invalid`. */

@@ -28,7 +28,7 @@ export interface ClientSettings {
   readonly body: (writeKey: string, headers: RequestHeaders) => object;
 }
 
-/** A wire format: where its clients post, with what key, how it is read, what they are told. */
+/** A wire format: where its clients post, with what key, how it is read, what is answered. */
 export interface Dialect {
   /** What a list of it is, for the OpenAPI description. */
   readonly summary: string;

@@ -5,7 +5,7 @@ import { updateDocument } from '../../model/update-document.ts';
 /** Slack takes about one message a second for an incoming webhook, and answers 429 beyond. */
 const SPACING_MS = 1_000;
 
-/** A place this long ago was missed: whoever comes late asks again, or all would come at once. */
+/** A time this long ago was missed: whoever comes late reserves again, or all would come at once. */
 const RESERVATION_TTL_MS = 5_000;
 
 /** Others who reserve at the same time. */
@@ -21,7 +21,7 @@ function sendScheduleId(url: string): string {
   return `slack-pace/${createHash('sha256').update(url).digest('hex').slice(0, 32)}`;
 }
 
-/** Whether a place that was reserved is still good. */
+/** True from the reserved time on, until it counts as missed; both are epoch milliseconds. */
 export function isReservationValid(sendAt: number | undefined, now: number): boolean {
   return sendAt !== undefined && sendAt <= now && now - sendAt < RESERVATION_TTL_MS;
 }

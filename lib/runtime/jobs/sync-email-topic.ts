@@ -1,17 +1,10 @@
 import { type EmailTopic, emailList, filterPolicy } from '../../alerts/email-topic.ts';
 import type { Subscription } from '../../alerts/subscription.ts';
+import { CHANNELS } from '../../messaging/channels/channels.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
 
 type PreviousSubscription = Subscription | undefined;
-
-/** What of a subscription by email the topic cannot do; undefined when it can. */
-function emailFault({ owner = '' }: Subscription): string | undefined {
-  // SNS compares them in another spelling, so the filter would let nothing pass.
-  return /["\\]/.test(owner)
-    ? 'email cannot be limited to an owner with a quotation mark or a backslash'
-    : undefined;
-}
 
 async function ensureAddressUnused(documents: DocumentStore, posted: Subscription): Promise<void> {
   const all = await documents.list<Subscription>('subscription');
@@ -39,7 +32,7 @@ async function subscribeAddress(
 }
 
 /**
- * Brings the topic in line with a subscription that is put; answers it with its name there.
+ * Brings the topic in line with a subscription that is put. Returns it with its name there.
  * Repeating it changes nothing. Throws `invalid` for what is not done by email, or not here.
  */
 export async function syncEmailTopic(
@@ -48,11 +41,12 @@ export async function syncEmailTopic(
   before: PreviousSubscription,
 ): Promise<Subscription> {
   const old = before?.topicName;
-  if (posted.type !== 'email') {
+  const channel = CHANNELS[posted.type];
+  if (channel.way !== 'topic') {
     if (old !== undefined) await emailTopic?.unsubscribe(old);
     return posted;
   }
-  const fault = emailFault(posted);
+  const fault = channel.fault(posted);
   if (fault !== undefined) throw new BarometerError('invalid', fault);
   if (!emailTopic) {
     throw new BarometerError('invalid', 'email needs a topic of AWS, which is not set up here');

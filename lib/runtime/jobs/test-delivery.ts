@@ -1,5 +1,6 @@
 import type { Subscription } from '../../alerts/subscription.ts';
 import { deliveryRequestOf } from '../../messaging/attempt-delivery.ts';
+import { queuedChannel } from '../../messaging/channels/channels.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { isoInstant } from '../../model/instant.ts';
 import type { ApiServices } from '../services/services.ts';
@@ -21,19 +22,16 @@ export async function testDelivery(
   const stored = await documents.get<Subscription>('subscription', id);
   if (!stored) throw new BarometerError('not_found', `there is no subscription '${id}'`);
   const { type } = stored.body;
-  if (!send || (type !== 'webhook' && type !== 'slack')) {
+  const channel = queuedChannel(type);
+  if (!send || !channel) {
     const message = `only webhooks and Slack can be tried, '${id}' is of type ${type}`;
     throw new BarometerError('invalid', message);
   }
   const timestamp = isoInstant(clock());
-  const payload =
-    type === 'slack'
-      ? { text: TEST_MESSAGE }
-      : { type: 'test', timestamp, data: { message: TEST_MESSAGE } };
   const delivery = {
     id: hashing.fingerprint(['test', id, timestamp]),
     subscriptionId: id,
-    payload,
+    payload: channel.trialPayload(TEST_MESSAGE, timestamp),
     attempt: 1,
   };
   // Receivers compare the signature's time with their own clock, wherever this one was set to.

@@ -1,5 +1,6 @@
 import type { Subscription } from '../../alerts/subscription.ts';
 import { readSubscription, subscriptionSchema } from '../../http/schema/subscription-schema.ts';
+import { queuedChannel } from '../../messaging/channels/channels.ts';
 import { webhookSecret } from '../../messaging/channels/webhook-signature.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { isoInstant } from '../../model/instant.ts';
@@ -9,9 +10,11 @@ import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import { collectionRoutes } from '../server/collection-routes.ts';
 import type { ApiServices } from '../services/services.ts';
 
+const isSigned = ({ type }: Subscription) => queuedChannel(type)?.isSigned === true;
+
 /** A webhook keeps its secret for as long as it exists, whatever else of it changes. */
 function withSecret(posted: Subscription, before: Subscription | undefined): Subscription {
-  if (posted.type !== 'webhook') return posted;
+  if (!isSigned(posted)) return posted;
   const { secret = webhookSecret(), previousSecret, previousUntil } = before ?? {};
   return {
     ...posted,
@@ -33,7 +36,7 @@ async function rotate({ documents, clock }: ApiServices, id: string) {
   const stored = await documents.get<Subscription>('subscription', id);
   if (!stored) throw new BarometerError('not_found', `there is no subscription '${id}'`);
   const { type, secret: previousSecret } = stored.body;
-  if (type !== 'webhook' || previousSecret === undefined) {
+  if (!isSigned(stored.body) || previousSecret === undefined) {
     throw new BarometerError('invalid', `only webhooks have a secret, '${id}' is of type ${type}`);
   }
   const secret = webhookSecret();
