@@ -24,7 +24,7 @@ const subRooms = {
     ['checkpoint', 'day'],
     ['run'],
   ],
-  alerts: [['.'], ['message'], ['evaluate', 'occurred', 'publish']],
+  alerts: [['.'], ['message'], ['evaluate', 'occurred', 'publish'], ['kinds'], ['rules']],
   runtime: [['services'], ['server'], ['ingest', 'read'], ['jobs'], ['routes', 'wiring']],
 };
 

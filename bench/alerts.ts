@@ -1,7 +1,8 @@
 import { seeded } from '../fixtures/seeded.ts';
-import { compileRule } from '../lib/alerts/evaluate/compile-rule.ts';
-import { transitionsOn } from '../lib/alerts/evaluate/transitions-on.ts';
+import { KINDS, subjectKindOf } from '../lib/alerts/kinds/kinds.ts';
 import type { AlertRule } from '../lib/alerts/rule.ts';
+import { compileRule } from '../lib/alerts/rules/compile-rule.ts';
+import { transitionsOn } from '../lib/alerts/rules/transitions-on.ts';
 import type { DayCounts } from '../lib/counts/day/day-counts.ts';
 import { dayNumber, daysInRange } from '../lib/model/day.ts';
 import { FIRST_RUN_MODEL } from '../lib/model/scoring-model.ts';
@@ -62,9 +63,12 @@ let crossings = 0;
 const begin = performance.now();
 for (let round = 0; round < rounds; round++) {
   for (const [index, given] of RULES.entries()) {
-    const compiled = compileRule({ ...given, id: `rule-${index}`, enabled: true }, view);
-    const remembered = { firingState: () => undefined, isBaseline: () => false };
-    if (compiled) crossings += transitionsOn(compiled, remembered, ASOF).length;
+    const rule = { ...given, id: `rule-${index}`, enabled: true };
+    const { closedDay } = KINDS[rule.kind];
+    if (!closedDay) throw new Error(`${rule.kind} does not look at closed days`);
+    const compiled = compileRule({ rule, subjectKind: subjectKindOf(rule), ...view }, closedDay);
+    const history = { firingState: () => undefined, isBaseline: () => false };
+    crossings += transitionsOn(compiled, history).length;
   }
 }
 const seconds = (performance.now() - begin) / 1000;

@@ -1,6 +1,7 @@
 import type { SubjectKind } from '../model/subject-kind.ts';
 import type { Window } from '../model/window.ts';
 
+/** What each of them means is in `kinds`, a file each. */
 export type AlertKind =
   | 'account.created'
   | 'account.converted'
@@ -21,7 +22,8 @@ export type AlertKind =
   | 'segment.entered'
   | 'segment.left';
 
-export type Severity = 'low' | 'medium' | 'high';
+export const SEVERITIES = ['low', 'medium', 'high'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** What to watch. `id` is the operator's own; the rest depends on the kind. */
 export interface AlertRule {
@@ -42,10 +44,10 @@ export interface AlertRule {
   readonly segment?: string;
   /** Never subjects in this segment. */
   readonly exceptSegment?: string;
-  /** Only accounts with so many known members, at least and at most. */
+  /** Only accounts with at least and at most this number of known members. */
   readonly minMembers?: number;
   readonly maxMembers?: number;
-  /** Inactivity: only after so many active days in the four weeks before it. */
+  /** Inactivity: only after this number of active days in the four weeks before it. */
   readonly minActiveDays?: number;
   /** Only subjects this old, in days. @default the window; twice the window for rises */
   readonly minTenureDays?: number;
@@ -53,14 +55,9 @@ export interface AlertRule {
   readonly events?: readonly string[];
   /** Days in which the same rule does not fire again for the same subject. @default 0 */
   readonly cooldownDays?: number;
-  /** Told once a day in the work lists of digests instead of one by one. */
+  /** Listed in the daily digests instead of being sent one by one. */
   readonly digest?: 'daily';
   /** @default medium */
   readonly severity?: Severity;
   readonly enabled: boolean;
-}
-
-/** Whom a rule is about: `user.inactive` says it by its kind. */
-export function scopeOf({ kind, scope }: Pick<AlertRule, 'kind' | 'scope'>): SubjectKind {
-  return kind === 'user.inactive' ? 'user' : (scope ?? 'account');
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ALERT_KINDS } from '../../lib/http/schema/rule-schema.ts';
+import { ALERT_KINDS } from '../../lib/alerts/kinds/kinds.ts';
 import { shippedRules } from '../support/builders/shipped-rules.ts';
 
 describe('the shipped rules', () => {

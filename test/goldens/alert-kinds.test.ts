@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '../../lib/alerts/alert.ts';
-import { massAlert } from '../../lib/alerts/evaluate/mass-alert.ts';
+import { ALERT_KINDS, KINDS } from '../../lib/alerts/kinds/kinds.ts';
 import type { AlertRule } from '../../lib/alerts/rule.ts';
-import { ALERT_KINDS } from '../../lib/http/schema/rule-schema.ts';
+import { massAlert } from '../../lib/alerts/rules/mass-alert.ts';
 import { addDays } from '../../lib/model/day.ts';
 import { aModel } from '../support/builders/a-model.ts';
 import { anEvent } from '../support/builders/an-event.ts';
 import { sampleAlert } from '../support/builders/sample-alert.ts';
+import { score } from '../support/builders/score.ts';
 import {
   group,
   identify,
@@ -138,11 +139,17 @@ describe('every kind of alert', () => {
   }, 60_000);
 
   it('a message about many alerts of a kind has the title of its golden file', () => {
+    const { model } = CLOSED_DAY_MODEL;
+    const scores = score([]);
     const context = { fingerprint: (parts: readonly string[]) => parts.join('/'), raisedAt: '' };
     const kinds = [...new Set(CLOSED_DAY_RULES.map(({ kind }) => kind))];
     const lines = kinds.map((kind) => {
       const alerts = Array.from({ length: 21 }, (_, n) => ({ ...sampleAlert(), kind, id: `${n}` }));
-      const { title, text } = massAlert({ id: 'r', kind, enabled: true }, BEGIN, alerts, context);
+      const rule: AlertRule = { id: 'r', kind, enabled: true };
+      const { closedDay: trigger } = KINDS[kind];
+      if (!trigger) throw new Error(`${kind} does not look at closed days`);
+      const ruleDay = { rule, subjectKind: 'account', scores, model, suspect: [] } as const;
+      const { title, text } = massAlert({ ruleDay, trigger }, alerts, context);
       return `${kind} ${title} ${text.split('\n').at(-1)}\n`;
     });
     expectGolden('mass-titles', lines.join(''), ADVICE);

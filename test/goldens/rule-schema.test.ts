@@ -1,7 +1,8 @@
 import { describe, it } from 'vitest';
 import * as z from 'zod';
+import { ALERT_KINDS } from '../../lib/alerts/kinds/kinds.ts';
 import type { AlertKind } from '../../lib/alerts/rule.ts';
-import { ALERT_KINDS, ruleSchema } from '../../lib/http/schema/rule-schema.ts';
+import { ruleSchema } from '../../lib/http/schema/rule-schema.ts';
 import { schemaFaults } from '../../lib/http/schema/schema-faults.ts';
 import { expectGolden } from './golden-file.ts';
 

@@ -1,19 +1,26 @@
-import { dayNumber } from '../../model/day.ts';
+import { addDays, type Day, dayNumber } from '../../model/day.ts';
 import { findRow } from '../../scores/columns/find-row.ts';
-import { type AlertRule, scopeOf } from '../rule.ts';
+import type { AlertRule } from '../rule.ts';
 import {
-  type DayView,
-  DEFAULT_AWAY_DAYS,
-  DEFAULT_INACTIVE_DAYS,
-  daysSince,
   type EvaluateRow,
   evaluationOf,
+  type RowPredicate,
+  type RuleDay,
+  subjectsOf,
 } from './evaluation.ts';
 
-const isOfUsers = (rule: AlertRule) => scopeOf(rule) === 'user';
+const DEFAULT_INACTIVE_DAYS = 14;
 
-export function inactiveEvaluator(rule: AlertRule, { scores, suspect }: DayView): EvaluateRow {
-  const { lastActive } = isOfUsers(rule) ? scores.users : scores.accounts;
+/** Returns the days between two day numbers, without those on which nobody could have been seen. */
+export function daysSince(last: number, today: number, suspect: readonly number[]): number {
+  if (suspect.length === 0) return today - last;
+  return today - last - suspect.filter((day) => day > last && day <= today).length;
+}
+
+/** Breached by an absence of `days`, cleared by being active on the day itself. */
+export function inactiveEvaluator(ruleDay: RuleDay): EvaluateRow {
+  const { rule, scores, suspect } = ruleDay;
+  const { lastActive } = subjectsOf(ruleDay);
   const today = dayNumber(scores.asOf);
   const minDays = rule.days ?? DEFAULT_INACTIVE_DAYS;
   return (row) => {
@@ -23,37 +30,31 @@ export function inactiveEvaluator(rule: AlertRule, { scores, suspect }: DayView)
   };
 }
 
-/** Armed by a long absence, so it fires at the return. */
-export function reactivatedEvaluator(rule: AlertRule, { scores, suspect }: DayView): EvaluateRow {
-  const { lastActive } = scores.accounts;
-  const today = dayNumber(scores.asOf);
-  const minDays = rule.days ?? DEFAULT_AWAY_DAYS;
-  return (row) => {
-    const last = lastActive[row] ?? 0;
-    if (last === 0) return 'no_data';
-    return daysSince(last, today, suspect) >= minDays ? 'cleared' : 'breached';
-  };
+/** Returns the earlier day that a rule needs: when those who fall silent today were last active. */
+export function pastDayOf(rule: AlertRule, asOf: Day): Day | undefined {
+  if (rule.minActiveDays === undefined) return undefined;
+  return addDays(asOf, -(rule.days ?? DEFAULT_INACTIVE_DAYS));
 }
 
 const MIN_WINDOW_DAYS = 28;
 
 /**
- * Whether somebody was there before falling silent: its active days in the window of at least four
- * weeks that ended with its last active day. A window of 30 days leaves two for a day held back.
+ * Guards against subjects that were hardly there before they fell silent: it counts active days in
+ * the window of at least four weeks that ended with the last active day. A window of 30 days leaves
+ * two for a day held back.
  */
-export function wasActiveBefore(
-  rule: AlertRule,
-  { scores, past }: DayView,
-): (row: number) => boolean {
-  const minActiveDays = rule.minActiveDays;
+export function wasActiveBefore(ruleDay: RuleDay): RowPredicate {
+  const { rule, past, subjectKind } = ruleDay;
+  const { minActiveDays } = rule;
   if (minActiveDays === undefined) return () => true;
   if (!past) return () => false;
-  const table = isOfUsers(rule) ? 'users' : 'accounts';
   const wide = past.windows.filter(({ window }) => window >= MIN_WINDOW_DAYS);
   const days = wide.length > 0 ? Math.min(...wide.map((w) => w.window)) : past.headlineWindow;
-  const columns = past[table].windows[past.windows.findIndex(({ window }) => window === days)];
+  const before = subjectsOf({ scores: past, subjectKind });
+  const columns = before.windows[past.windows.findIndex(({ window }) => window === days)];
+  const { hash } = subjectsOf(ruleDay);
   return (row) => {
-    const pastRow = findRow(past[table].hash, scores[table].hash[row] ?? '');
+    const pastRow = findRow(before.hash, hash[row] ?? '');
     return pastRow >= 0 && (columns?.activeDays[pastRow] ?? 0) >= minActiveDays;
   };
 }

@@ -3,15 +3,16 @@ import { dayAt } from '../../scores/columns/nullable-day.ts';
 import { numberAt } from '../../scores/columns/nullable-number.ts';
 import { exactScore } from '../../scores/formulas/exact-score.ts';
 import { shownScore } from '../../scores/formulas/shown-score.ts';
-import type { AlertRule } from '../rule.ts';
 import {
-  type DayView,
-  DEFAULT_THRESHOLD,
   type EvaluateRow,
   evaluationOf,
   NO_DATA,
+  type RuleDay,
+  windowDaysOf,
   windowIndexOf,
 } from './evaluation.ts';
+
+const DEFAULT_THRESHOLD = 20;
 
 /** Where a subject's score came from and went to; undefined where there is none to compare. */
 interface ScoreReader {
@@ -33,7 +34,8 @@ export function ownChange(scoreChange: number, ownPart: number): number {
   return Math.abs(scoreChange) < Math.abs(ownPart) ? scoreChange : ownPart;
 }
 
-function accountScoreReader({ scores }: DayView, window: number): ScoreReader | undefined {
+/** Accounts: snapshots hold their scores and the parts of each change. */
+function accountScoreReader({ scores }: RuleDay, window: number): ScoreReader | undefined {
   const columns = scores.accounts.windows[window];
   if (!columns) return undefined;
   const { created, first } = scores.accounts;
@@ -46,7 +48,8 @@ function accountScoreReader({ scores }: DayView, window: number): ScoreReader | 
   };
 }
 
-function userScoreReader({ scores }: DayView, window: number): ScoreReader | undefined {
+/** Users: snapshots hold raw scores only, and a change is their own but for the benchmark's part. */
+function userScoreReader({ scores }: RuleDay, window: number): ScoreReader | undefined {
   const columns = scores.users.windows[window];
   const now = scores.windows[window];
   if (!columns || !now) return undefined;
@@ -64,9 +67,9 @@ function userScoreReader({ scores }: DayView, window: number): ScoreReader | und
   };
 }
 
-function scoreReaderOf(rule: AlertRule, view: DayView): ScoreReader | undefined {
-  const window = windowIndexOf(rule, view.scores);
-  return rule.scope === 'user' ? userScoreReader(view, window) : accountScoreReader(view, window);
+function scoreReaderOf(ruleDay: RuleDay, window: number): ScoreReader | undefined {
+  const readerOf = ruleDay.subjectKind === 'user' ? userScoreReader : accountScoreReader;
+  return readerOf(ruleDay, window);
 }
 
 /** A rise of somebody who was hardly there a window ago is no news. */
@@ -79,22 +82,29 @@ const RISE_TENURE_WINDOWS = 2;
 const MAX_POPULATION_SWING = 2;
 const MIN_POPULATION_USERS = 20;
 
-function isPopulationSwing({ scores }: DayView, window: number): boolean {
+function isPopulationSwing({ scores }: RuleDay, window: number): boolean {
   const { benchmark = 0, previous, scoringUsers = 0 } = scores.windows[window] ?? {};
   if (scoringUsers < MIN_POPULATION_USERS) return false;
   const before = previous?.benchmark ?? 0;
   return benchmark * MAX_POPULATION_SWING < before || benchmark > before * MAX_POPULATION_SWING;
 }
 
-/** A change of more than `threshold` points one way; clear when it is back under half of it. */
-export function changeEvaluator(rule: AlertRule, view: DayView, direction: 1 | -1): EvaluateRow {
-  const reader = scoreReaderOf(rule, view);
-  if (!reader || isPopulationSwing(view, windowIndexOf(rule, view.scores))) return NO_DATA;
+/**
+ * Breached by a change of more than `threshold` points one way; cleared when it is back to `clear`,
+ * half the threshold by default.
+ *
+ * @param direction 1 for rises, -1 for falls
+ */
+export function changeEvaluator(ruleDay: RuleDay, direction: 1 | -1): EvaluateRow {
+  const { rule, scores } = ruleDay;
+  const window = windowIndexOf(ruleDay);
+  const reader = scoreReaderOf(ruleDay, window);
+  if (!reader || isPopulationSwing(ruleDay, window)) return NO_DATA;
   const { threshold = DEFAULT_THRESHOLD } = rule;
   const { clear = threshold / 2 } = rule;
-  const days = rule.window ?? view.scores.headlineWindow;
-  const tenure = rule.minTenureDays ?? days * (direction > 0 ? RISE_TENURE_WINDOWS : 1);
-  const latestFirstDay = dayNumber(view.scores.asOf) - tenure;
+  const windows = direction > 0 ? RISE_TENURE_WINDOWS : 1;
+  const tenure = rule.minTenureDays ?? windowDaysOf(ruleDay) * windows;
+  const latestFirstDay = dayNumber(scores.asOf) - tenure;
   return (row) => {
     const before = reader.previous(row);
     if (Number.isNaN(before) || reader.firstDay(row) > latestFirstDay) return 'no_data';
@@ -103,18 +113,22 @@ export function changeEvaluator(rule: AlertRule, view: DayView, direction: 1 | -
   };
 }
 
-/** A shown score under the threshold (way -1) or over it. */
-export function levelEvaluator(rule: AlertRule, view: DayView, direction: 1 | -1): EvaluateRow {
-  const reader = scoreReaderOf(rule, view);
+/**
+ * Breached by a shown score past the threshold; cleared when it is back to `clear`, the threshold
+ * by default.
+ *
+ * @param direction 1 for scores above it, -1 for scores below it
+ */
+export function levelEvaluator(ruleDay: RuleDay, direction: 1 | -1): EvaluateRow {
+  const { rule, scores } = ruleDay;
+  const reader = scoreReaderOf(ruleDay, windowIndexOf(ruleDay));
   if (!reader) return NO_DATA;
   const threshold = rule.threshold ?? (direction > 0 ? 100 : 0);
   const clear = rule.clear ?? threshold;
-  const latestFirstDay = dayNumber(view.scores.asOf) - (rule.minTenureDays ?? 0);
+  const latestFirstDay = dayNumber(scores.asOf) - (rule.minTenureDays ?? 0);
   return (row) => {
     if (reader.firstDay(row) > latestFirstDay) return 'no_data';
-    const score = shownScore(reader.score(row));
-    return direction > 0
-      ? evaluationOf(score > threshold, score <= clear)
-      : evaluationOf(score < threshold, score >= clear);
+    const beyond = direction * shownScore(reader.score(row));
+    return evaluationOf(beyond > direction * threshold, beyond <= direction * clear);
   };
 }

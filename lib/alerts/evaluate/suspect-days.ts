@@ -1,26 +1,25 @@
 import { dayNumber } from '../../model/day.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
-import type { AlertRule } from '../rule.ts';
+import { type RuleDay, windowDaysOf } from './evaluation.ts';
 
 /** Days of a model on which tracking was broken, as day numbers. */
 interface SuspectDays {
   readonly days: readonly number[];
 }
 
-/** Twice the longest window, and the longest absence that rules ask for by default. */
+/** Twice the longest window, and the longest absence that rules look for by default. */
 const REMEMBERED_DAYS = 800;
 
 /** More than a fifth of a window missing makes healthy accounts fall by ten points and more. */
 const MAX_MISSING_SHARE = 0.2;
 
 /** Whether too much is missing on the day that was scored to tell anything about it. */
-export function isSuspect(scores: DayScores): boolean {
-  const { suspect } = scores as DayScores & { readonly suspect?: readonly unknown[] };
-  return (suspect?.length ?? 0) > 0;
+export function isSuspect({ suspect }: DayScores): boolean {
+  return suspect.length > 0;
 }
 
-/** Keeps the broken days of a model, for they spoil the windows that they lie in later. */
+/** Stores the broken days of a model, which spoil the windows that they lie in later; returns them. */
 export async function recordSuspectDay(
   documents: DocumentStore,
   scores: DayScores,
@@ -36,22 +35,18 @@ export async function recordSuspectDay(
   return days;
 }
 
-const SCORE_KINDS = /^score\./;
-const INACTIVITY_KINDS = /inactive$/;
+/** Whether the day itself is broken: then a rule about absence waits for the next one. */
+export function isSuspectToday({ scores, suspect }: RuleDay): boolean {
+  return suspect.includes(dayNumber(scores.asOf));
+}
 
-/** Whether a rule waits for better days: it looks at none of those that it cannot judge. */
-export function isDeferred(
-  rule: AlertRule,
-  scores: DayScores,
-  suspect: readonly number[],
-): boolean {
-  const today = dayNumber(scores.asOf);
-  if (INACTIVITY_KINDS.test(rule.kind)) return suspect.includes(today);
-  if (!SCORE_KINDS.test(rule.kind)) return false;
-  if (suspect.includes(today)) return true;
-  const window = rule.window ?? scores.headlineWindow;
+/** Whether the day, or too much of its window or the one before, is broken: scores wait then. */
+export function isWindowSuspect(ruleDay: RuleDay): boolean {
+  if (isSuspectToday(ruleDay)) return true;
+  const today = dayNumber(ruleDay.scores.asOf);
+  const window = windowDaysOf(ruleDay);
   const missingShare = (from: number, to: number) =>
-    suspect.filter((day) => day >= from && day <= to).length / window;
+    ruleDay.suspect.filter((day) => day >= from && day <= to).length / window;
   const worst = Math.max(
     missingShare(today - window + 1, today),
     missingShare(today - 2 * window + 1, today - window),

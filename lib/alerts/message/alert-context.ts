@@ -65,6 +65,11 @@ export async function userName(
   return shortName((await context.userName?.(user)) ?? context.directory.get(user)?.id ?? user);
 }
 
+/** `Ada Lovelace (ada@acme.example)`, or the id alone where that is all that is known. */
+export function nameWithId(name: string, id: string): string {
+  return name === id ? name : `${name} (${id})`;
+}
+
 export function accountSubject(
   context: Pick<AlertContext, 'accounts' | 'directory'>,
   account: IdHash,

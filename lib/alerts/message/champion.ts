@@ -3,7 +3,8 @@ import { exactScore } from '../../scores/formulas/exact-score.ts';
 import { shownScore } from '../../scores/formulas/shown-score.ts';
 import { derivedOf } from '../../scores/read/snapshot-window.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
-import { type AlertContext, userName } from './alert-context.ts';
+import type { AlertWords } from '../alert-text.ts';
+import { type AlertContext, nameWithId, userName } from './alert-context.ts';
 
 /** The member of an account who does most there: whom to talk to. */
 export interface Champion {
@@ -47,8 +48,15 @@ export async function accountChampion(
 
 /** `Talk to Ada Lovelace (ada@acme.example, scores 88).` */
 export function championSentence({ name, userId, score }: Champion): string {
-  const who = name === userId ? name : `${name} (${userId})`;
+  const who = nameWithId(name, userId);
   return score > 0
     ? `Talk to ${who}, who does most there and scores ${score}.`
     : `Talk to ${who}, who was there last.`;
+}
+
+/** Returns words that end with whom to talk to; the same words when nobody is known. */
+export function withChampion(words: AlertWords, champion: Champion | undefined): AlertWords {
+  if (!champion) return words;
+  const text = `${words.text}\n${championSentence(champion)}`;
+  return { ...words, text, facts: { ...words.facts, champion } };
 }

@@ -1,37 +1,22 @@
 import { type Condition, innerConditions } from '../../model/condition.ts';
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
-import type { LifecycleState, ScoringModel } from '../../model/scoring-model.ts';
+import type { ScoringModel } from '../../model/scoring-model.ts';
+import {
+  LIFECYCLE_STATES,
+  type LifecycleEntry,
+  lifecycleEntryOn,
+} from '../../scores/conditions/lifecycle.ts';
 import type { Lifecycle } from '../../scores/conditions/lifecycle-state.ts';
-import { heldSince, type Subject } from '../../scores/conditions/subject-facts.ts';
-import type { StoredRuleState } from '../alert.ts';
-import type { AlertKind } from '../rule.ts';
+import type { Subject } from '../../scores/conditions/subject-facts.ts';
+import type { RuleState } from '../alert.ts';
 
-/** Of states entered on the same day the later one in an account's life wins. */
-const STATE_ORDER: readonly LifecycleState[] = ['trial', 'paid', 'cancelled'];
-
-const ORDER: readonly Lifecycle[] = STATE_ORDER;
-
-interface LifecycleEntry {
-  readonly state: Lifecycle;
-  /** Day number. */
-  readonly since: number;
-}
-
-const UNKNOWN: LifecycleEntry = { state: 'unknown', since: 0 };
-
-/** Every event that a condition asks about. */
+/** Returns every event that a condition names. */
 export function eventsIn(condition: Condition): string[] {
   const own = 'event' in condition ? [condition.event] : [];
   return [...own, ...innerConditions(condition).flatMap(eventsIn)];
 }
 
-function lifecycleEntryOn(model: ScoringModel, subject: Subject, day: Day): LifecycleEntry {
-  return STATE_ORDER.reduce((latest, state) => {
-    const condition = model.lifecycle?.[state];
-    const since = condition ? heldSince(condition, subject, day) : 0;
-    return since > 0 && since >= latest.since ? { state, since } : latest;
-  }, UNKNOWN);
-}
+const ORDER: readonly Lifecycle[] = LIFECYCLE_STATES;
 
 /** A later state takes over; on the same day only one that comes later in an account's life. */
 function supersedes(now: LifecycleEntry, before: LifecycleEntry): boolean {
@@ -41,41 +26,52 @@ function supersedes(now: LifecycleEntry, before: LifecycleEntry): boolean {
   return order(now.state) > order(before.state);
 }
 
-function alertKindOf(
-  before: LifecycleEntry,
-  now: LifecycleEntry,
-  byEvent: boolean,
-): AlertKind | undefined {
-  if (before.state === 'cancelled') return 'account.reactivated';
-  if (now.state === 'cancelled') {
-    return before.state !== 'unknown' || byEvent ? 'account.cancelled' : undefined;
-  }
-  return before.state === 'trial' && now.state === 'paid' ? 'account.converted' : undefined;
+/** A step in an account's life. */
+export interface LifecycleStep {
+  readonly before: Lifecycle;
+  readonly now: Lifecycle;
+  /** Whether the state it came to is one that events lead to. */
+  readonly byEvent: boolean;
 }
 
-/** What an account came from and to; undefined while it stays where it was. */
-export interface LifecycleChange {
-  readonly before: LifecycleEntry;
-  readonly now: LifecycleEntry;
-  readonly kind: AlertKind | undefined;
+/** How a kind of alert looks at steps: no step is one of two kinds. */
+export interface LifecycleTrigger {
+  readonly isStep: (step: LifecycleStep) => boolean;
+  /** What the account did: its name goes before it. */
+  readonly title: string;
+  /** The same at length, without the full stop. */
+  readonly text: (step: LifecycleStep) => string;
 }
 
-/** The step that an account took since it was looked at last. */
+/** A step that an account took since it was looked at last. */
+export interface LifecycleChange extends LifecycleStep {
+  /** The day number on which it got to where it is now. */
+  readonly since: number;
+  /** Whether that is today or yesterday; what is older is no news. */
+  readonly isRecent: boolean;
+}
+
+/** Returns the step that an account took; undefined while it stays where it was. */
 export function lifecycleChange(
   model: ScoringModel,
   subject: Subject,
   today: Day,
-  stored: StoredRuleState | undefined,
+  remembered: Pick<RuleState, 'lifecycle' | 'day'> | undefined,
 ): LifecycleChange | undefined {
-  const remembered = stored?.state.lifecycle;
-  const now = lifecycleEntryOn(model, subject, today);
-  const before: LifecycleEntry =
-    remembered !== undefined
-      ? { state: remembered, since: dayNumber(stored?.state.day ?? today) }
-      : { ...lifecycleEntryOn(model, subject, addDays(dayFromNumber(now.since), -1)), since: 0 };
+  const now = lifecycleEntryOn(model.lifecycle, subject, today);
+  const before: LifecycleEntry = remembered?.lifecycle
+    ? { state: remembered.lifecycle, since: dayNumber(remembered.day) }
+    : {
+        ...lifecycleEntryOn(model.lifecycle, subject, addDays(dayFromNumber(now.since), -1)),
+        since: 0,
+      };
   if (!supersedes(now, before)) return undefined;
   const condition = now.state === 'unknown' ? undefined : model.lifecycle?.[now.state];
-  const byEvent = condition !== undefined && eventsIn(condition).length > 0;
-  const isRecent = dayNumber(today) - now.since <= 1;
-  return { before, now, kind: isRecent ? alertKindOf(before, now, byEvent) : undefined };
+  return {
+    before: before.state,
+    now: now.state,
+    byEvent: condition !== undefined && eventsIn(condition).length > 0,
+    since: now.since,
+    isRecent: dayNumber(today) - now.since <= 1,
+  };
 }

@@ -4,15 +4,14 @@ import type { IdHash } from '../../model/id-hash.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { conditionHolds } from '../../scores/conditions/condition-holds.ts';
+import { LIFECYCLE_STATES } from '../../scores/conditions/lifecycle.ts';
 import { NO_OCCURRENCES } from '../../scores/conditions/occurrences.ts';
 import { factsOn, type Subject } from '../../scores/conditions/subject-facts.ts';
 import type { AlertRule } from '../rule.ts';
 import { isNewAccount } from './is-new-account.ts';
 import type { OccurredSources } from './occurred-sources.ts';
 
-const LIFECYCLE_STATES = ['trial', 'paid', 'cancelled'] as const;
-
-/** The segments that traits alone put somebody in whom no closed day has seen yet. */
+/** Returns the segments that traits alone put somebody in whom no closed day has seen yet. */
 function segmentsByTraits(
   model: ScoringModel,
   scope: SubjectKind,
@@ -39,7 +38,7 @@ function segmentsByTraits(
   return names;
 }
 
-/** The segments in which a rule about events sees a subject: those of the last closed day. */
+/** Returns the segments in which a rule about events sees a subject: those of the last closed day. */
 export async function currentSegments(
   sources: OccurredSources,
   { model = 'default', scope = 'account' }: AlertRule,

@@ -10,6 +10,7 @@ import { traitOn } from '../../scores/conditions/profiles.ts';
 import type { AlertStore } from '../alert-store.ts';
 import { type AlertContext, type AlertSubject, accountSubject } from '../message/alert-context.ts';
 import type { Champion } from '../message/champion.ts';
+import type { AlertRule } from '../rule.ts';
 import type { PriorActivity } from './prior-activity.ts';
 
 /** Rules about things that happen look no further back. */
@@ -39,11 +40,15 @@ export interface OccurredSources {
   readonly settled: Set<string>;
 }
 
-/** The fresh events of one batch, with the profiles of the accounts that they name. */
+/** The events of one batch of the last 24 hours, with the profiles of the accounts that they name. */
 export interface EventBatch {
+  readonly sources: OccurredSources;
   readonly events: readonly ReceivedEvent[];
   readonly accounts: ReadonlyMap<IdHash, Profile>;
 }
+
+/** Raises the alerts of rules of one kind about a batch; returns how many went into outboxes. */
+export type RaiseRules = (batch: EventBatch, rules: readonly AlertRule[]) => Promise<number>;
 
 export function isRecent(occurredAt: number, now: number): boolean {
   return (
@@ -53,15 +58,14 @@ export function isRecent(occurredAt: number, now: number): boolean {
 
 /** An account as an alert names it, with its owner by the rule's model. */
 export function accountSubjectIn(
-  { context, models, now }: OccurredSources,
-  batch: EventBatch,
+  { sources, accounts }: EventBatch,
   account: IdHash,
-  model = 'default',
+  { model = 'default' }: AlertRule,
 ): AlertSubject {
+  const { context, models, now } = sources;
   const day = dayOf(now);
   const trait = models.get(model)?.owner?.trait;
-  const owner = trait && traitOn(batch.accounts.get(account), trait, day);
-  const { accounts } = batch;
+  const owner = trait && traitOn(accounts.get(account), trait, day);
   const known = owner === undefined || owner === null ? null : String(owner);
   return accountSubject({ accounts, directory: context.directory }, account, day, known || null);
 }

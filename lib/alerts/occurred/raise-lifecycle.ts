@@ -1,34 +1,31 @@
-import type { Profile } from '../../events/profile.ts';
-import { BarometerError } from '../../model/barometer-error.ts';
 import { dayFromNumber, dayNumber, dayOf } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
-import type { Lifecycle } from '../../scores/conditions/lifecycle-state.ts';
 import { occurrencesFromList } from '../../scores/conditions/occurrences.ts';
 import type { Subject } from '../../scores/conditions/subject-facts.ts';
 import type { Alert } from '../alert.ts';
 import { makeAlert } from '../message/alert-context.ts';
-import { championSentence } from '../message/champion.ts';
-import type { AlertKind, AlertRule } from '../rule.ts';
+import { withChampion } from '../message/champion.ts';
+import type { AlertRule } from '../rule.ts';
 import { isSilenced, readSilence } from '../silence.ts';
-import { eventsIn, type LifecycleChange, lifecycleChange } from './lifecycle-change.ts';
+import { updateRuleState } from '../update-rule-state.ts';
+import {
+  eventsIn,
+  type LifecycleChange,
+  type LifecycleTrigger,
+  lifecycleChange,
+} from './lifecycle-change.ts';
 import { currentSegments, matchesSegments } from './occurred-segments.ts';
 import { accountSubjectIn, type EventBatch, type OccurredSources } from './occurred-sources.ts';
-import { lifecycleRule, readStoredLifecycle } from './stored-lifecycle.ts';
 
 /** An account as its traits and the fresh events show it; older events are remembered instead. */
-function subjectOf(
-  sources: OccurredSources,
-  { events }: EventBatch,
-  account: IdHash,
-  profile: Profile | undefined,
-): Subject {
+function conditionSubject({ sources, events, accounts }: EventBatch, account: IdHash): Subject {
   const own = events.filter(
     ({ event }) =>
       event.accountId !== undefined && sources.hashId('account', event.accountId) === account,
   );
   return {
-    profiles: [profile],
+    profiles: [accounts.get(account)],
     occurrences(name) {
       const days = own
         .filter(({ event }) => event.event === name)
@@ -41,89 +38,70 @@ function subjectOf(
   };
 }
 
-const PREVIOUS_STATE_TEXT: Readonly<Partial<Record<Lifecycle, string>>> = {
-  trial: '. It was in its trial',
-  paid: '. It was a paying account',
-};
-
-function textOf(before: Lifecycle, now: Lifecycle): string {
-  if (now === 'cancelled') return `has cancelled${PREVIOUS_STATE_TEXT[before] ?? ''}`;
-  if (before === 'cancelled') return `had cancelled and is ${now === 'paid' ? 'paying' : now} now`;
-  return `went from ${before} to ${now}`;
+/** A rule about events, with how it looks at steps in an account's life, if it does. */
+export interface RuleOfEvents {
+  readonly rule: AlertRule;
+  readonly lifecycle: LifecycleTrigger | undefined;
 }
 
-const TITLES: Readonly<Partial<Record<AlertKind, string>>> = {
-  'account.converted': 'converted to paid',
-  'account.cancelled': 'cancelled',
-  'account.reactivated': 'is back as a customer',
-};
-
 async function alertsFor(
-  sources: OccurredSources,
   batch: EventBatch,
-  rule: AlertRule,
+  { rule, lifecycle }: RuleOfEvents,
   account: IdHash,
   change: LifecycleChange,
 ): Promise<readonly Alert[]> {
-  const { context } = sources;
+  if (!change.isRecent || !lifecycle?.isStep(change)) return [];
+  const { sources } = batch;
   const silence = await readSilence(sources.documents, rule.id);
-  if (isSilenced(silence, account, context.raisedAt)) return [];
+  if (isSilenced(silence, account, sources.context.raisedAt)) return [];
   const segments = await currentSegments(sources, rule, account);
   if (!matchesSegments(rule, segments)) return [];
-  const subject = accountSubjectIn(sources, batch, account, rule.model);
+  const subject = accountSubjectIn(batch, account, rule);
   const champion = await sources.champion?.(account);
-  const { before, now } = change;
-  const text = `${subject.name} ${textOf(before.state, now.state)}.`;
   const words = {
-    title: `${subject.name} ${TITLES[rule.kind] ?? rule.kind}`,
-    text: champion ? `${text}\n${championSentence(champion)}` : text,
-    facts: {
-      lifecycle: now.state,
-      before: before.state,
-      segments,
-      ...(champion && { champion }),
-    },
+    title: `${subject.name} ${lifecycle.title}`,
+    text: `${subject.name} ${lifecycle.text(change)}.`,
+    facts: { lifecycle: change.now, before: change.before, segments },
   };
-  return [makeAlert(rule, subject, dayFromNumber(now.since), words, context)];
+  const day = dayFromNumber(change.since);
+  return [makeAlert(rule, subject, day, withChampion(words, champion), sources.context)];
 }
 
-/** A put may lose to another tail, or to a publisher that empties the same outbox. */
-const ATTEMPTS = 8;
+/** What is remembered of an account's life is stored with the states of rules, as if of a rule. */
+const lifecycleRule = (model: string): string => `lifecycle@${model}`;
+
+/** Whether an account has cancelled: then it raises nothing but its return. */
+export async function hasCancelled(
+  { alerts }: Pick<OccurredSources, 'alerts'>,
+  model: string,
+  account: IdHash,
+): Promise<boolean> {
+  const stored = await alerts.getState(lifecycleRule(model), account);
+  return stored?.state.lifecycle === 'cancelled';
+}
 
 async function raiseForAccount(
-  sources: OccurredSources,
   batch: EventBatch,
-  rules: readonly AlertRule[],
+  rules: readonly RuleOfEvents[],
   model: ScoringModel,
   account: IdHash,
 ): Promise<number> {
-  const today = dayOf(sources.now);
-  const subject = subjectOf(sources, batch, account, batch.accounts.get(account));
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const stored = await readStoredLifecycle(sources, model.id, account);
-    const change = lifecycleChange(model, subject, today, stored);
-    if (!change) return 0;
-    const { now, kind } = change;
-    const fired: Alert[] = [];
-    for (const rule of rules.filter((each) => each.kind === kind)) {
-      fired.push(...(await alertsFor(sources, batch, rule, account, change)));
-    }
-    const outbox = [...(stored?.state.outbox ?? []), ...fired];
-    const state = { rule: lifecycleRule(model.id), subject: account, state: 'fired' } as const;
-    const after = { ...state, day: dayFromNumber(now.since), lifecycle: now.state, outbox };
-    if (await sources.alerts.putState(after, stored?.revision ?? 0)) return fired.length;
-  }
-  // Not 0, which would let the cursor move on: the tail reads its events again.
-  throw new BarometerError(
-    'conflict',
-    `a rule state changed ${ATTEMPTS} times while being written`,
-  );
+  const { alerts: store, now } = batch.sources;
+  const subject = conditionSubject(batch, account);
+  const key = { rule: lifecycleRule(model.id), subject: account };
+  return updateRuleState(store, key, async (remembered) => {
+    const change = lifecycleChange(model, subject, dayOf(now), remembered);
+    if (!change) return undefined;
+    const alerts: Alert[] = [];
+    for (const rule of rules) alerts.push(...(await alertsFor(batch, rule, account, change)));
+    const day = dayFromNumber(change.since);
+    return { memory: { state: 'fired', day, lifecycle: change.now }, alerts };
+  });
 }
 
-/** The accounts whose place in life the events may have changed. */
+/** Returns the accounts whose life the events may have changed. */
 function accountsAffected(
-  sources: OccurredSources,
-  { events }: EventBatch,
+  { sources, events }: EventBatch,
   model: ScoringModel,
 ): ReadonlySet<IdHash> {
   const named = new Set(Object.values(model.lifecycle ?? {}).flatMap(eventsIn));
@@ -138,21 +116,21 @@ function accountsAffected(
 }
 
 /**
- * Follows accounts through their life as traits and events show it, and tells of the steps that
- * were observed: the state and all alerts about it are one conditional put.
+ * Follows accounts through their life as traits and events show it, and raises the steps that were
+ * observed: the state and all alerts about it are one conditional put. Models of which no rule is
+ * about steps are followed too, for an account that cancelled raises nothing else.
  */
 export async function raiseLifecycle(
-  sources: OccurredSources,
-  rules: readonly AlertRule[],
   batch: EventBatch,
+  rules: readonly RuleOfEvents[],
 ): Promise<number> {
   let raised = 0;
-  for (const model of sources.models.values()) {
+  for (const model of batch.sources.models.values()) {
     if (!model.lifecycle) continue;
-    const own = rules.filter((rule) => (rule.model ?? 'default') === model.id);
+    const own = rules.filter(({ rule }) => (rule.model ?? 'default') === model.id);
     if (own.length === 0) continue;
-    for (const account of accountsAffected(sources, batch, model)) {
-      raised += await raiseForAccount(sources, batch, own, model, account);
+    for (const account of accountsAffected(batch, model)) {
+      raised += await raiseForAccount(batch, own, model, account);
     }
   }
   return raised;

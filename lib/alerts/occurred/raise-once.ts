@@ -1,12 +1,12 @@
-import { BarometerError } from '../../model/barometer-error.ts';
 import { type Day, daysBetween } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import type { Alert, StoredRuleState } from '../alert.ts';
+import type { Alert, RuleState } from '../alert.ts';
 import type { AlertRule } from '../rule.ts';
 import { isSilenced, readSilence } from '../silence.ts';
+import { updateRuleState } from '../update-rule-state.ts';
 import { currentSegments, matchesSegments } from './occurred-segments.ts';
 import type { OccurredSources } from './occurred-sources.ts';
-import { hasCancelled } from './stored-lifecycle.ts';
+import { hasCancelled } from './raise-lifecycle.ts';
 
 /** Something that happened, as a rule found it. */
 export interface Fact {
@@ -20,18 +20,16 @@ export interface Fact {
   readonly day: Day;
   /** `ever`: once and never again. `daily`: once a day, and after the rule's cool-down. */
   readonly once: 'ever' | 'daily';
-  /** Without one the fact is only noted. */
+  /** Without one the fact is only remembered. */
   readonly alert?: () => Promise<Alert>;
 }
 
-const ATTEMPTS = 8;
-
-/** More would be a memory leak, and starting anew costs one read a fact. */
+/** More would be a memory leak, and starting anew costs one read for each fact. */
 const MAX_SETTLED = 500_000;
 
-function isAlreadyRaised({ rule, day, once }: Fact, stored: StoredRuleState | undefined): boolean {
-  if (!stored) return false;
-  const lastFired = stored.state.lastFiredDay;
+function isAlreadyRaised({ rule, day, once }: Fact, state: RuleState | undefined): boolean {
+  if (!state) return false;
+  const lastFired = state.lastFiredDay;
   if (once === 'ever') return true;
   if (lastFired === undefined) return false;
   return day <= lastFired || daysBetween(lastFired, day) < (rule.cooldownDays ?? 0);
@@ -47,24 +45,6 @@ async function alertOf(sources: OccurredSources, fact: Fact): Promise<readonly A
   return [{ ...alert, facts: { ...alert.facts, segments } }];
 }
 
-async function saveFact(sources: OccurredSources, fact: Fact): Promise<number> {
-  const { rule, day, key = fact.subject } = fact;
-  const { alerts: store } = sources;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const stored = await store.getState(rule.id, key);
-    if (isAlreadyRaised(fact, stored)) return 0;
-    const fired = await alertOf(sources, fact);
-    const outbox = [...(stored?.state.outbox ?? []), ...fired];
-    const state = { rule: rule.id, subject: key, state: 'fired', day, lastFiredDay: day } as const;
-    if (await store.putState({ ...state, outbox }, stored?.revision ?? 0)) return fired.length;
-  }
-  // Not 0, which would let the fact count as told: the tail reads its event again.
-  throw new BarometerError(
-    'conflict',
-    `a rule state changed ${ATTEMPTS} times while being written`,
-  );
-}
-
 /** A fact of somebody whom the rule is not about leaves a day, and its cool-down, free. */
 async function isOutsideSegments(sources: OccurredSources, { rule, subject, once, alert }: Fact) {
   const { segment, exceptSegment } = rule;
@@ -72,7 +52,10 @@ async function isOutsideSegments(sources: OccurredSources, { rule, subject, once
   return !matchesSegments(rule, await currentSegments(sources, rule, subject));
 }
 
-/** Notes a fact and raises its alert, in one conditional put; 0 for one that was told before. */
+/**
+ * Remembers a fact and raises its alert, in one conditional put. Returns 1 for an alert; 0 for none,
+ * as for a fact that was raised before.
+ */
 export async function raiseOnce(sources: OccurredSources, fact: Fact): Promise<number> {
   const { rule, once, day, account, key = fact.subject } = fact;
   const settledKey = `${rule.id}/${key}/${once === 'ever' ? once : day}`;
@@ -80,7 +63,14 @@ export async function raiseOnce(sources: OccurredSources, fact: Fact): Promise<n
   if (fact.alert && account && (await hasCancelled(sources, rule.model ?? 'default', account)))
     return 0;
   if (await isOutsideSegments(sources, fact)) return 0;
-  const raised = await saveFact(sources, fact);
+  const state = { rule: rule.id, subject: key };
+  const raised = await updateRuleState(sources.alerts, state, async (before) => {
+    if (isAlreadyRaised(fact, before)) return undefined;
+    return {
+      memory: { state: 'fired', day, lastFiredDay: day },
+      alerts: await alertOf(sources, fact),
+    };
+  });
   if (sources.settled.size >= MAX_SETTLED) sources.settled.clear();
   sources.settled.add(settledKey);
   return raised;

@@ -1,14 +1,16 @@
 import * as z from 'zod';
+import { ALERT_KINDS } from '../../alerts/kinds/kinds.ts';
+import { SEVERITIES } from '../../alerts/rule.ts';
 import { closedObject } from './closed-object.ts';
 import { idSchema } from './field-schemas.ts';
 import { pageQuerySchema } from './query-schemas.ts';
-import { ALERT_KINDS, ruleSchema } from './rule-schema.ts';
+import { ruleSchema } from './rule-schema.ts';
 
 /** `GET /v1/alerts`. */
 export const alertQuerySchema = closedObject({
   kind: z.enum(ALERT_KINDS).exactOptional(),
   rule: idSchema.exactOptional(),
-  severity: z.enum(['low', 'medium', 'high']).exactOptional(),
+  severity: z.enum(SEVERITIES).exactOptional(),
   scope: z.enum(['account', 'user']).exactOptional(),
   owner: z.string().min(1).max(256).exactOptional(),
   segment: idSchema.exactOptional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ALERT_KINDS } from './rule-schema.ts';
+import { ALERT_KINDS } from '../../alerts/kinds/kinds.ts';
+import { SEVERITIES } from '../../alerts/rule.ts';
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
@@ -12,7 +13,7 @@ export const alertRaisedSchema = z
     rule: z.string(),
     kind: z.enum(ALERT_KINDS),
     scope: z.enum(['account', 'user']),
-    severity: z.enum(['low', 'medium', 'high']),
+    severity: z.enum(SEVERITIES),
     model: z.string(),
     subjectId: z.string().describe('as you post it; empty for a message about many'),
     name: z.string().optional(),

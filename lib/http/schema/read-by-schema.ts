@@ -4,6 +4,8 @@ import { idSchema } from './field-schemas.ts';
 import { schemaFaults } from './schema-faults.ts';
 
 /** Throws `invalid` when there are faults; the message tells the first one. */
+export function throwFaults(what: string, faults: readonly [Fault, ...Fault[]]): never;
+export function throwFaults(what: string, faults: readonly Fault[]): void;
 export function throwFaults(what: string, faults: readonly Fault[]): void {
   const [first] = faults;
   if (!first) return;

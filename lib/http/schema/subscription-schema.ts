@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { ALERT_KINDS } from '../../alerts/kinds/kinds.ts';
+import { SEVERITIES } from '../../alerts/rule.ts';
 import {
   ADDRESS_FIELDS,
   CHANNEL_NAMES,
@@ -8,16 +10,12 @@ import {
 import { closedObject } from './closed-object.ts';
 import { idSchema } from './field-schemas.ts';
 import { readNamed } from './read-by-schema.ts';
-import { ALERT_KINDS } from './rule-schema.ts';
 
 const COMMON = {
   id: idSchema.exactOptional(),
   kinds: z.array(z.enum(ALERT_KINDS)).min(1).exactOptional(),
   rules: z.array(idSchema).min(1).max(500).exactOptional(),
-  severities: z
-    .array(z.enum(['low', 'medium', 'high']))
-    .min(1)
-    .exactOptional(),
+  severities: z.array(z.enum(SEVERITIES)).min(1).exactOptional(),
   segment: idSchema.exactOptional(),
   owner: z.string().min(1).max(256).exactOptional(),
   digest: z.literal('daily').exactOptional(),

@@ -1,8 +1,8 @@
-import type { PastScores } from '../../alerts/evaluate/evaluate-rules.ts';
 import type { AlertContext } from '../../alerts/message/alert-context.ts';
 import { accountChampion, type Champion } from '../../alerts/message/champion.ts';
 import type { OccurredSources } from '../../alerts/occurred/occurred-sources.ts';
 import { type PriorActivity, priorActivity } from '../../alerts/occurred/prior-activity.ts';
+import type { PastScores } from '../../alerts/rules/evaluate-rule.ts';
 import type { Directory } from '../../counts/directory/directory.ts';
 import { readLifetimeVersion } from '../../counts/lifetime/lifetime-cache.ts';
 import { lifetimeCells } from '../../counts/lifetime/lifetime-columns.ts';

@@ -1,12 +1,10 @@
-import { type FiredAlert, replayDay, startReplay } from '../../alerts/evaluate/replay-rule.ts';
+import { type FiredAlert, type RuleReplay, replayDay } from '../../alerts/rules/replay-rule.ts';
 import {
   lifecyclesOn,
-  outcomeOf,
   type RuleOutcome,
   ruleOutcomesOn,
   ruleQuality,
-} from '../../alerts/evaluate/rule-quality.ts';
-import type { AlertRule } from '../../alerts/rule.ts';
+} from '../../alerts/rules/rule-quality.ts';
 import { addDays, dayOf, daysBetween } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { modelVersion } from '../../model/model-versions.ts';
@@ -29,9 +27,9 @@ function firedSummary(fired: readonly FiredAlert[], days: number) {
 }
 
 /** When a rule would have fired on the closed days before now, for whom, and how well it foretold. */
-export async function previewRule(services: ApiServices, rule: AlertRule, days: number) {
+export async function previewRule(services: ApiServices, replay: RuleReplay, days: number) {
   const { blocks, caches, clock, documents, profiles } = services;
-  const model = rule.model ?? 'default';
+  const model = replay.rule.model ?? 'default';
   const last = addDays(dayOf(clock()), -1);
   const closed = await closedHeads(blocks, model, addDays(last, 1 - days), last);
   const heads = closed.filter(({ kind }) => kind === 'final');
@@ -39,21 +37,20 @@ export async function previewRule(services: ApiServices, rule: AlertRule, days: 
   const accounts = profilesByHash(await profiles.all('account'));
   const context = { ...baseAlertContext(services, directory), accounts };
   const sources = { context, past: createReportedScores(services) };
-  const replay = startReplay();
-  const outcomeKind = outcomeOf(rule.kind);
+  const { foretells } = replay.trigger;
   const outcomes: RuleOutcome[] = [];
   let previousLifecycles: ReadonlyMap<IdHash, Lifecycle> = new Map();
   for (const head of heads) {
     const version = await modelVersion(documents, model, head.modelVersion);
     if (!version) continue;
     const scores = await caches.snapshots.read(blocks, model, head);
-    await replayDay(replay, rule, scores, version, sources);
-    outcomes.push(...ruleOutcomesOn(previousLifecycles, scores, outcomeKind));
+    await replayDay(replay, scores, version, sources);
+    outcomes.push(...ruleOutcomesOn(previousLifecycles, scores, foretells));
     previousLifecycles = lifecyclesOn(scores);
   }
   const [from, to] = [heads[0]?.asOf ?? null, heads.at(-1)?.asOf ?? null];
   const span = from && to ? daysBetween(from, to) + 1 : 0;
-  const quality = to && ruleQuality(outcomeKind, replay.fired, outcomes, to);
+  const quality = to && ruleQuality(foretells, replay.fired, outcomes, to);
   return {
     from,
     to,

@@ -1,5 +1,5 @@
-import { raiseOccurred } from '../../alerts/occurred/raise-occurred.ts';
 import type { AlertRule } from '../../alerts/rule.ts';
+import { raiseOccurred } from '../../alerts/rules/raise-occurred.ts';
 import type { CounterBatch } from '../../counts/batch/counter-batch.ts';
 import { idsInBatches } from '../../counts/directory/directory.ts';
 import type { AcceptedEvent } from '../../events/event.ts';

@@ -1,5 +1,5 @@
-import { evaluateRules } from '../../alerts/evaluate/evaluate-rules.ts';
 import type { AlertRule } from '../../alerts/rule.ts';
+import { evaluateRules } from '../../alerts/rules/evaluate-rules.ts';
 import { type ModelSummary, modelSummary } from '../../alerts/scores-computed.ts';
 import { mergeDirectory } from '../../counts/directory/directory.ts';
 import type { OpenCounts } from '../../counts/open-counts.ts';

@@ -1,8 +1,6 @@
-import { segmentsOfUser } from '../../alerts/evaluate/evaluate-membership.ts';
+import { segmentsAt } from '../../alerts/evaluate/evaluate-segments.ts';
 import type { OccurredSources } from '../../alerts/occurred/occurred-sources.ts';
 import { findRow } from '../../scores/columns/find-row.ts';
-import { listAt } from '../../scores/columns/list-column.ts';
-import { segmentNames } from '../../scores/read/snapshot-window.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
 import { lastClosedHead } from '../../scores/snapshot/snapshots.ts';
 import type { ApiServices } from '../services/services.ts';
@@ -26,13 +24,10 @@ export async function lastClosedScores(
 export function lastClosedSegments(
   services: SnapshotServices,
 ): NonNullable<OccurredSources['segments']> {
-  return async (model, kind, subject) => {
+  return async (model, subjectKind, subject) => {
     const scores = await lastClosedScores(services, model);
     if (!scores) return undefined;
-    const { accounts, users } = scores;
-    const row = findRow(kind === 'user' ? users.hash : accounts.hash, subject);
-    if (row < 0) return undefined;
-    const segments = kind === 'user' ? segmentsOfUser(scores, row) : listAt(accounts.segments, row);
-    return segmentNames(scores, segments);
+    const row = findRow((subjectKind === 'user' ? scores.users : scores.accounts).hash, subject);
+    return row < 0 ? undefined : segmentsAt({ scores, subjectKind }, row);
   };
 }

@@ -1,5 +1,6 @@
-import { isDayTriggered } from '../../alerts/evaluate/compile-rule.ts';
-import { type AlertRule, scopeOf } from '../../alerts/rule.ts';
+import { KINDS, subjectKindOf } from '../../alerts/kinds/kinds.ts';
+import type { AlertRule } from '../../alerts/rule.ts';
+import { startReplay } from '../../alerts/rules/replay-rule.ts';
 import { putSilence } from '../../alerts/silence.ts';
 import { previewSchema, silenceSchema } from '../../http/schema/alert-schemas.ts';
 import { readBySchema, throwFaults } from '../../http/schema/read-by-schema.ts';
@@ -21,7 +22,7 @@ async function silence(services: ApiServices, id: string, body: unknown) {
   const hashId = await hashing.idHasher();
   const wanted = {
     now: isoInstant(clock()),
-    ...(subject !== undefined && { subject: hashId(scopeOf(rule.body), subject) }),
+    ...(subject !== undefined && { subject: hashId(subjectKindOf(rule.body), subject) }),
     ...(until !== null && { until: isoInstant(instantMs(until)) }),
   };
   if (await putSilence(documents, id, wanted)) return { id, until, subject: subject ?? null };
@@ -47,11 +48,15 @@ const preview = (services: ApiServices): ApiRoute => ({
   bodySchema: previewSchema,
   async handle({ body }) {
     const { rule, days } = readBySchema(previewSchema, body, 'preview');
-    if (!isDayTriggered(rule.kind)) {
+    const { closedDay } = KINDS[rule.kind];
+    if (!closedDay) {
       const message = `must be a kind that looks at closed days, '${rule.kind}' looks at events`;
       throwFaults('preview', [{ path: 'rule.kind', message }]);
     }
-    return { status: 200, body: await previewRule(services, { id: 'preview', ...rule }, days) };
+    return {
+      status: 200,
+      body: await previewRule(services, startReplay({ id: 'preview', ...rule }, closedDay), days),
+    };
   },
 });
 

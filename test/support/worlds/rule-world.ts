@@ -1,7 +1,7 @@
 import type { Alert } from '../../../lib/alerts/alert.ts';
-import { evaluateRules } from '../../../lib/alerts/evaluate/evaluate-rules.ts';
 import { publishOutbox } from '../../../lib/alerts/publish/publish-outbox.ts';
 import type { AlertRule } from '../../../lib/alerts/rule.ts';
+import { evaluateRules } from '../../../lib/alerts/rules/evaluate-rules.ts';
 import type { DayCounts } from '../../../lib/counts/day/day-counts.ts';
 import type { Directory } from '../../../lib/counts/directory/directory.ts';
 import type { Profile } from '../../../lib/events/profile.ts';

@@ -2,7 +2,7 @@ import { type Day, daysBetween } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { Lifecycle } from '../../scores/conditions/lifecycle-state.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
-import type { AlertKind } from '../rule.ts';
+import type { ClosedDayTrigger } from '../kinds/kind-definition.ts';
 import type { FiredAlert } from './replay-rule.ts';
 
 /** An account that came to the end that a rule should have foretold. */
@@ -13,7 +13,7 @@ export interface RuleOutcome {
 
 /** How well a rule foretold an end, 0 to 1 each. */
 export interface RuleQuality {
-  readonly outcome: 'cancelled' | 'paid';
+  readonly outcome: ClosedDayTrigger['foretells'];
   readonly outcomes: number;
   /** Share of alerts that the end followed within 60 days; alerts still open are left out. */
   readonly precision: number | null;
@@ -23,19 +23,13 @@ export interface RuleQuality {
   readonly medianLeadDays: number | null;
 }
 
-/** So long before an end an alert counts as having foretold it. */
+/** An alert counts as having foretold an end that comes within this time. */
 const HORIZON_DAYS = 60;
 
 /** Fewer say nothing about a rule. */
 const MIN_OUTCOMES = 10;
 
-/** What a rule of a kind warns of, or hopes for. */
-export function outcomeOf(kind: AlertKind): RuleQuality['outcome'] {
-  const isGood = /^(activation\.|score\.(increased|above)|segment\.entered|account\.reactivated)/;
-  return isGood.test(kind) ? 'paid' : 'cancelled';
-}
-
-/** The accounts that changed into a state from one closed day to the next. */
+/** Returns the accounts that changed into a state from one closed day to the next. */
 export function ruleOutcomesOn(
   before: ReadonlyMap<IdHash, Lifecycle>,
   scores: DayScores,
@@ -66,7 +60,7 @@ function median(values: readonly number[]): number | null {
   return a === undefined || b === undefined ? null : (a + b) / 2;
 }
 
-/** Null while fewer than ten accounts came to that end. */
+/** Returns null while fewer than ten accounts came to that end. */
 export function ruleQuality(
   outcome: RuleQuality['outcome'],
   fired: readonly FiredAlert[],

@@ -3,14 +3,15 @@ import { type Day, dayNumber, daysBetween } from '../../model/day.ts';
 import { findRow } from '../../scores/columns/find-row.ts';
 import { dayAt } from '../../scores/columns/nullable-day.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
-import { type AlertRule, scopeOf } from '../rule.ts';
-import { isActivation } from './compile-rule.ts';
+import { type RowPredicate, subjectsOf } from '../evaluate/evaluation.ts';
+import type { AlertRule } from '../rule.ts';
+import type { CompiledRule } from './compile-rule.ts';
 
 /** The last closed day a rule was evaluated for, under which version of the model, and as what. */
 export interface LastEvaluation {
   readonly day: Day;
   readonly modelVersion: number;
-  /** What the rule looked for; an older release did not note it. */
+  /** What the rule looked for; an older release did not store it. */
   readonly looksFor?: string;
 }
 
@@ -34,26 +35,26 @@ function isFirstEvaluation(
 }
 
 /**
- * Tells which subjects a rule looks at for the first time: those it only takes note of. That is
+ * Returns which subjects a rule looks at for the first time: those it only takes note of. That is
  * everybody for a new rule or a new version of the model, and whoever was not in the scores when
- * it looked last, since when an import may have brought a long past. An account that began after
- * the rule's last look has no past to confuse: its first steps of activation are news.
+ * it looked last, since when an import may have brought a long past. Some kinds tell of accounts
+ * that began after the rule's last look, which have no past to confuse.
  *
  * @param past the scores of the day the rule looked last, as they were reported then
  */
 export function baselineOf(
-  rule: AlertRule,
-  scores: DayScores,
+  { ruleDay, trigger }: Pick<CompiledRule, 'ruleDay' | 'trigger'>,
   before: LastEvaluation | undefined,
   past: DayScores | undefined,
-): (row: number) => boolean {
+): RowPredicate {
+  const { rule, scores, subjectKind } = ruleDay;
   if (isFirstEvaluation(rule, scores, before)) return () => true;
-  const table = scopeOf(rule) === 'user' ? 'users' : 'accounts';
   const lastDay = dayNumber(before?.day ?? scores.asOf);
-  const { hash, first } = scores[table];
+  const { hash, first } = subjectsOf(ruleDay);
+  const pastHashes = past && subjectsOf({ scores: past, subjectKind }).hash;
   const isNew = (row: number) =>
-    past ? findRow(past[table].hash, hash[row] ?? '') < 0 : (first[row] ?? 0) > lastDay;
-  if (!isActivation(rule.kind) || table === 'users') return isNew;
+    pastHashes ? findRow(pastHashes, hash[row] ?? '') < 0 : (first[row] ?? 0) > lastDay;
+  if (!trigger.newAccountsFire || subjectKind === 'user') return isNew;
   const { created } = scores.accounts;
   return (row) => isNew(row) && (dayAt(created, row) ?? 0) <= lastDay;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ownChange } from '../../../lib/alerts/evaluate/evaluate-score.ts';
-import { type FiringState, nextState } from '../../../lib/alerts/evaluate/next-state.ts';
+import { type FiringState, nextState } from '../../../lib/alerts/rules/next-state.ts';
 import { addDays } from '../../../lib/model/day.ts';
 
 interface Machine {

@@ -1,4 +1,3 @@
-import type { Day } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { type FiringState, nextState } from './next-state.ts';
@@ -18,43 +17,40 @@ export interface EvaluationHistory {
   isBaseline(row: number): boolean;
 }
 
-/** Before there was any day. */
-const NO_DAY: Day = '';
+/** What a subject starts as, before there was any day; armed needs no memory. */
+const INITIAL_STATES = { armed: undefined, fired: { state: 'fired', day: '' } } as const;
 
-/** The one subject's step; undefined when there is nothing to write. */
+/** Returns one subject's transition; undefined when there is nothing to write. */
 function transitionAt(
-  compiled: CompiledRule,
+  { ruleDay, trigger, hashes, evaluate, passesGuard }: CompiledRule,
   { firingState, isBaseline }: EvaluationHistory,
   row: number,
-  day: Day,
 ): Transition | undefined {
-  const evaluation = compiled.evaluation(row);
+  const evaluation = evaluate(row);
   if (evaluation === 'holding' || evaluation === 'no_data') return undefined;
-  const hash = compiled.hashes[row] ?? '';
-  const known = firingState(hash);
-  const before =
-    known ?? (compiled.initialState === 'fired' ? { state: 'fired', day: NO_DAY } : undefined);
+  const hash = hashes[row] ?? '';
+  const before = firingState(hash) ?? INITIAL_STATES[trigger.initialState];
   const isBreached = evaluation === 'breached';
   if (isBreached === (before?.state === 'fired')) return undefined;
   const baseline = isBaseline(row);
-  if (isBreached && !baseline && !compiled.passesGuard(row)) return undefined;
+  if (isBreached && !baseline && !passesGuard(row)) return undefined;
   const input = { breached: isBreached, cleared: !isBreached, baseline };
-  const update = nextState(before, input, day, compiled.rule.cooldownDays ?? 0);
+  const { rule, scores } = ruleDay;
+  const update = nextState(before, input, scores.asOf, rule.cooldownDays ?? 0);
   return update && { row, hash, ...update };
 }
 
 /**
- * Everything that one rule has to note on one closed day. Pure: evaluating for real, trying a rule
- * on the past and measuring it are this very function.
+ * Returns everything that one rule has to remember on one closed day. Pure: evaluating for real,
+ * trying a rule on the past and measuring it are this very function.
  */
 export function transitionsOn(
   compiled: CompiledRule,
   history: EvaluationHistory,
-  day: Day,
-): Transition[] {
+): readonly Transition[] {
   const transitions: Transition[] = [];
   for (let row = 0; row < compiled.hashes.length; row++) {
-    const transition = transitionAt(compiled, history, row, day);
+    const transition = transitionAt(compiled, history, row);
     if (transition) transitions.push(transition);
   }
   return transitions;

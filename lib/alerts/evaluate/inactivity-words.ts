@@ -1,0 +1,17 @@
+import { dayFromNumber, daysBetween } from '../../model/day.ts';
+import type { AlertWords } from '../alert-text.ts';
+import { type RuleDay, subjectsOf } from './evaluation.ts';
+
+/** Returns what is said of somebody who fell silent. */
+export function inactivityWords(ruleDay: RuleDay, row: number, name: string): AlertWords {
+  const last = dayFromNumber(subjectsOf(ruleDay).lastActive[row] ?? 0);
+  const days = daysBetween(last, ruleDay.scores.asOf);
+  return {
+    title: `${name} has been inactive for ${days} days`,
+    text:
+      ruleDay.subjectKind === 'user'
+        ? `${name} has not been active since ${last}.`
+        : `Nobody at ${name} has been active since ${last}.`,
+    facts: { lastActiveDay: last, days },
+  };
+}

@@ -1,0 +1,18 @@
+import { changeEvaluator } from '../evaluate/evaluate-score.ts';
+import { scoreChangeWords } from '../evaluate/score-words.ts';
+import { isWindowSuspect } from '../evaluate/suspect-days.ts';
+import { type KindDefinition, USUAL_CLOSED_DAY } from './kind-definition.ts';
+import { SCORE_CHANGE_FIELDS } from './rule-fields.ts';
+
+/** A score that fell by more than the threshold in a window, by the subject's own doing. */
+export const scoreDecreased: KindDefinition = {
+  fields: SCORE_CHANGE_FIELDS,
+  closedDay: {
+    ...USUAL_CLOSED_DAY,
+    foretells: 'cancelled',
+    evaluator: (ruleDay) => changeEvaluator(ruleDay, -1),
+    waits: isWindowSuspect,
+    words: scoreChangeWords,
+    massTitle: 'fell on one day',
+  },
+};

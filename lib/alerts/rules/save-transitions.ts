@@ -1,0 +1,86 @@
+import type { IdHash } from '../../model/id-hash.ts';
+import type { Alert, StoredRuleState } from '../alert.ts';
+import type { AlertStore } from '../alert-store.ts';
+import type { AlertContext } from '../message/alert-context.ts';
+import { updateRuleState } from '../update-rule-state.ts';
+import type { CompiledRule } from './compile-rule.ts';
+import { MASS_SUBJECT, MAX_SINGLE_ALERTS, massAlert } from './mass-alert.ts';
+import type { Transition } from './transitions-on.ts';
+
+/** A transition with the alert about it, unless it is kept quiet. */
+export interface NewAlert {
+  readonly transition: Pick<Transition, 'hash' | 'firingState'>;
+  readonly alert?: Alert;
+}
+
+/** Where transitions are saved to, and what was read from there for the day. */
+interface SaveSources {
+  readonly store: AlertStore;
+  readonly context: Pick<AlertContext, 'fingerprint' | 'raisedAt'>;
+  readonly states: ReadonlyMap<IdHash, StoredRuleState>;
+}
+
+/** Conditional puts under way at once. */
+const CONCURRENCY = 16;
+
+/** Returns how many alerts it wrote: 0 after another evaluator, which wrote the very same state. */
+function saveTransition(
+  { store, states }: SaveSources,
+  rule: string,
+  { transition, alert }: NewAlert,
+): Promise<number> {
+  const { hash, firingState } = transition;
+  const key = { rule, subject: hash, known: { stored: states.get(hash) } };
+  return updateRuleState(store, key, (state) => {
+    if (state && state.day >= firingState.day) return undefined;
+    return { memory: firingState, alerts: alert ? [alert] : [] };
+  });
+}
+
+/**
+ * Saves the message about many before all else: whoever goes on after a crash knows by it what went
+ * out. Returns whether there is one.
+ */
+async function saveMassAlert(
+  sources: SaveSources,
+  compiled: CompiledRule,
+  alerts: readonly Alert[],
+): Promise<boolean> {
+  const { rule, scores } = compiled.ruleDay;
+  const day = scores.asOf;
+  if (sources.states.get(MASS_SUBJECT)?.state.day === day) return true;
+  if (rule.digest !== undefined || alerts.length <= MAX_SINGLE_ALERTS) return false;
+  const alert = massAlert(compiled, alerts, sources.context);
+  const firingState = { state: 'fired', day, lastFiredDay: day } as const;
+  await saveTransition(sources, rule.id, {
+    transition: { hash: MASS_SUBJECT, firingState },
+    alert,
+  });
+  return true;
+}
+
+/**
+ * Writes what a rule found on a day, each subject's state and alert in one conditional put.
+ *
+ * @returns how many alerts went into outboxes
+ */
+export async function saveTransitions(
+  sources: SaveSources,
+  compiled: CompiledRule,
+  found: readonly NewAlert[],
+): Promise<number> {
+  const alerts = found.flatMap(({ alert }) => alert ?? []);
+  const isMass = await saveMassAlert(sources, compiled, alerts);
+  const { rule } = compiled.ruleDay;
+  let raised = 0;
+  for (let from = 0; from < found.length; from += CONCURRENCY) {
+    const saved = await Promise.all(
+      found.slice(from, from + CONCURRENCY).map(({ transition, alert }) => {
+        const listed = alert && (isMass ? { ...alert, told: 'mass' as const } : alert);
+        return saveTransition(sources, rule.id, { transition, ...(listed && { alert: listed }) });
+      }),
+    );
+    raised += saved.reduce((sum, count) => sum + count, 0);
+  }
+  return raised;
+}

@@ -1,0 +1,83 @@
+import { derivedOf } from '../../scores/read/snapshot-window.ts';
+import { accountRow } from '../../scores/snapshot/account-row.ts';
+import type { DayScores } from '../../scores/snapshot/day-scores.ts';
+import type { Alert } from '../alert.ts';
+import { segmentsAt } from '../evaluate/evaluate-segments.ts';
+import { type RuleDay, windowIndexOf } from '../evaluate/evaluation.ts';
+import {
+  type AlertContext,
+  type AlertSubject,
+  accountSubject,
+  makeAlert,
+  userName,
+} from '../message/alert-context.ts';
+import { accountChampion, withChampion } from '../message/champion.ts';
+import type { CompiledRule } from './compile-rule.ts';
+import type { Transition } from './transitions-on.ts';
+
+/** Returns the row of a user's account; of several the one that scores highest. */
+function mainAccount(scores: DayScores, user: number): number {
+  const accounts = derivedOf(scores).accountsOf(user);
+  const rawScoreOf = (account: number) => accountRow(scores, 0, account)?.rawScore ?? 0;
+  return accounts.reduce(
+    (best, a) => (rawScoreOf(a) > rawScoreOf(best) ? a : best),
+    accounts[0] ?? -1,
+  );
+}
+
+async function userSubject(
+  scores: DayScores,
+  { row, hash }: Transition,
+  context: AlertContext,
+): Promise<AlertSubject> {
+  const { directory } = context;
+  const account = mainAccount(scores, row);
+  return {
+    scope: 'user',
+    hash,
+    id: directory.get(hash)?.id ?? '',
+    name: await userName(context, hash),
+    owner: scores.accounts.owner[account] ?? null,
+    accountId: directory.get(scores.accounts.hash[account] ?? '')?.id ?? '',
+  };
+}
+
+function subjectOf(
+  { subjectKind, scores }: RuleDay,
+  transition: Transition,
+  context: AlertContext,
+) {
+  if (subjectKind === 'user') return userSubject(scores, transition, context);
+  const { row, hash } = transition;
+  return accountSubject(context, hash, scores.asOf, scores.accounts.owner[row] ?? null);
+}
+
+/** Writes the alert of a subject that fired on the rule's day. */
+export async function transitionAlert(
+  { ruleDay, trigger }: CompiledRule,
+  transition: Transition,
+  context: AlertContext,
+): Promise<Alert> {
+  const { rule, scores, subjectKind } = ruleDay;
+  const { row } = transition;
+  const isUser = subjectKind === 'user';
+  const subject = await subjectOf(ruleDay, transition, context);
+  const words = trigger.words(ruleDay, row, subject.name);
+  const facts = {
+    ...words.facts,
+    ...(isUser
+      ? { accountId: subject.accountId }
+      : { lifecycle: scores.accounts.lifecycle[row] ?? 'unknown' }),
+    segments: segmentsAt(ruleDay, row),
+  };
+  const champion = isUser
+    ? undefined
+    : await accountChampion(scores, windowIndexOf(ruleDay), row, context);
+  return makeAlert(
+    rule,
+    subject,
+    scores.asOf,
+    withChampion({ ...words, facts }, champion),
+    context,
+  );
+}
