@@ -7,7 +7,7 @@ const position = fc.array(
 );
 
 describe('a cursor', () => {
-  it('leads back to where it was made, and is safe in an address', () => {
+  it('a cursor leads back to where it was made, and is safe in an address', () => {
     fc.assert(
       fc.property(position, (at) => {
         const cursor = encodeCursor('accounts', at);
@@ -17,7 +17,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('of another list, cut or made up, is refused', () => {
+  it('a cursor of another list, cut or made up, is refused', () => {
     const cursor = encodeCursor('accounts', ['a', 1]);
     for (const [list, text] of [
       ['users', cursor],

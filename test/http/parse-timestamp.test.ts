@@ -19,7 +19,7 @@ describe('parseTimestamp', () => {
     [1_795_255_200_123, '2026-11-21T10:00:00.123Z'],
     ['1795255200', '2026-11-21T10:00:00.000Z'],
     ['1795255200123', '2026-11-21T10:00:00.123Z'],
-  ])('reads %j', (value, instant) => {
+  ])('parseTimestamp reads %j', (value, instant) => {
     expect(new Date(parseTimestamp(value) ?? 0).toISOString()).toBe(instant);
   });
 
@@ -38,11 +38,11 @@ describe('parseTimestamp', () => {
     true,
     {},
     [],
-  ])('knows no instant in %j', (value) => {
+  ])('parseTimestamp finds no instant in %j', (value) => {
     expect(parseTimestamp(value)).toBeUndefined();
   });
 
-  it('reads back what a date writes, in any zone', () => {
+  it('parseTimestamp reads back what a date writes, in any zone', () => {
     const instant = fc.date({
       min: new Date('1980-01-01'),
       max: new Date('2100-01-01'),

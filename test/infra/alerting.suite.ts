@@ -5,23 +5,23 @@ import { resourcesOf, synthesise } from './synthesise.ts';
 const { template } = synthesise('dev');
 
 describe('the queues', () => {
-  it('end in dead letters, and only the dead letters end nowhere', () => {
+  it('the queues end in dead letters, and only the dead letters end nowhere', () => {
     const queues = Object.entries(resourcesOf(template, 'AWS::SQS::Queue'));
     const ends = queues.filter(([, { Properties }]) => !Properties['RedrivePolicy']);
     expect(queues).toHaveLength(3);
     expect(ends.map(([id]) => id).filter((id) => !/DeadLetters/.test(id))).toEqual([]);
   });
 
-  it('let dead letters be redriven: no policy says which queue they may go to', () => {
+  it('the queues let dead letters be redriven: no policy says which queue they may go to', () => {
     template.allResourcesProperties('AWS::SQS::Queue', { RedriveAllowPolicy: Match.absent() });
     template.allResourcesProperties('AWS::SQS::Queue', { FifoQueue: Match.absent() });
   });
 
-  it('keep a delivery for longer than the 75 hours over which it is tried', () => {
+  it('the queues keep a delivery for longer than the 75 hours over which it is tried', () => {
     template.allResourcesProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 14 * 86_400 });
   });
 
-  it('hide a delivery for six times as long as its function may take', () => {
+  it('the queues hide a delivery for six times as long as its function may take', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       VisibilityTimeout: 360,
       RedrivePolicy: Match.objectLike({ maxReceiveCount: 30 }),
@@ -31,7 +31,7 @@ describe('the queues', () => {
     });
   });
 
-  it('and topics take no message over an open line', () => {
+  it('the queues and topics take no message over an unencrypted line', () => {
     for (const type of ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy']) {
       template.allResourcesProperties(type, {
         PolicyDocument: {

@@ -5,7 +5,7 @@ const { template } = synthesise('dev');
 const prod = synthesise('prod').template;
 
 describe('two environments in one account', () => {
-  it('share no name that an account can hold only once', () => {
+  it('two environments in one account share no name that an account can hold only once', () => {
     const NAME = /^(Table|Function|Queue|Topic|LogGroup|Dashboard|Alarm|Role|)Name$/;
     const namesIn = (of: typeof template) =>
       Object.values(of.toJSON()['Resources'] as Record<string, { Properties?: object }>)
@@ -19,7 +19,7 @@ describe('two environments in one account', () => {
     expect(namesIn(prod).filter((name) => namesIn(template).includes(name))).toEqual(['HttpApi']);
   });
 
-  it('are bound to no account and no region', () => {
+  it('two environments are bound to no account and no region', () => {
     // A hash of code may hold twelve digits in a row by chance.
     const text = JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}/g, '');
     expect(text).not.toMatch(/\d{12}|(us|eu|ap)-[a-z]+-\d/);
@@ -27,7 +27,7 @@ describe('two environments in one account', () => {
 });
 
 describe('the outputs', () => {
-  it('say where to post, where alerts come out, and what to do next', () => {
+  it("the stack's outputs say where to post, where alerts come out, and what to do next", () => {
     expect(Object.keys(template.toJSON()['Outputs']).sort()).toEqual([
       'AlertBus',
       'AlertTopic',

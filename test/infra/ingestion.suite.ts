@@ -5,7 +5,7 @@ import { resourcesOf, synthesise } from './synthesise.ts';
 const { template } = synthesise('dev');
 
 describe('the endpoint', () => {
-  it('has one stage without a prefix, throttled, with the metrics that are free', () => {
+  it('the endpoint has one stage without a prefix, throttled, with the metrics that are free', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
       AutoDeploy: true,
@@ -17,11 +17,11 @@ describe('the endpoint', () => {
     });
   });
 
-  it('leaves preflights to the function: only ingest allows other origins', () => {
+  it('the endpoint leaves preflights to the function, as only ingest allows other origins', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() });
   });
 
-  it('logs no address, no agent, no path and no query', () => {
+  it('the endpoint logs no address, no agent, no path and no query', () => {
     const [stage] = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Stage'));
     const format: string = stage?.Properties['AccessLogSettings'].Format;
     expect(Object.keys(JSON.parse(format))).toContain('status');

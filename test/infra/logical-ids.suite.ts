@@ -13,7 +13,7 @@ const STATEFUL = [
 ];
 
 describe('logical ids', () => {
-  it('of everything that holds state or is pointed at stay what they were', () => {
+  it('the logical ids of everything that holds state or is pointed at stay what they were', () => {
     const ids = STATEFUL.flatMap((type) => Object.keys(resourcesOf(template, type)));
     expect(ids.sort()).toEqual([
       'AlertingBus52AB2737',

@@ -22,7 +22,7 @@ function alarm(name: string): AlarmProperties {
 }
 
 describe('the alarms', () => {
-  it('are these, by the metric that each of them watches', () => {
+  it('the alarms are exactly these, by the metric that each of them watches', () => {
     const metrics = [...alarms].map(([name, { MetricName }]) => `${name}: ${MetricName}`);
     expect(metrics.sort()).toEqual([
       'AlertsUnpublished: AlertsUnpublished',
@@ -46,12 +46,12 @@ describe('the alarms', () => {
     ]);
   });
 
-  it('are as many as docs/cost.md reckons with', () => {
+  it('the alarms are as many as docs/cost.md reckons with', () => {
     const cost = readFileSync('docs/cost.md', 'utf8');
     expect(cost).toContain(`${alarms.size} alarms (${(alarms.size * 0.1).toFixed(2)})`);
   });
 
-  it('reach the operators and not the customers', () => {
+  it('the alarms reach the operators and not the customers', () => {
     for (const [, { Properties }] of resources) {
       expect(Properties['AlarmActions']).toEqual([
         { Ref: expect.stringMatching(/^MonitoringOperators/) },
@@ -59,11 +59,11 @@ describe('the alarms', () => {
     }
   });
 
-  it('watch one metric each, so any CloudWatch can hold them', () => {
+  it('the alarms watch one metric each, so that any CloudWatch can hold them', () => {
     expect(resources.filter(([, { Properties }]) => Properties['Metrics'])).toEqual([]);
   });
 
-  it('go to an address where one is given', () => {
+  it('the alarms go to an address where one is given', () => {
     const { template: told } = synthesise('dev', { alarmEmail: 'ops@example.com' });
     told.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
@@ -72,7 +72,7 @@ describe('the alarms', () => {
     });
   });
 
-  it('watch metrics that the functions write, under the same name and dimensions', () => {
+  it('the alarms watch metrics that the functions write, under the same name and dimensions', () => {
     const own = [...alarms.values()].filter(({ Namespace }) => Namespace === 'Barometer');
     expect(own).toHaveLength(7);
     for (const { MetricName, Dimensions = [] } of own) {
@@ -92,14 +92,14 @@ describe('the alarms', () => {
   });
 });
 
-describe('an alarm rings', () => {
-  it('when an hour is left unsealed for two, and not before', () => {
+describe('the thresholds of the alarms', () => {
+  it('an alarm rings when an hour is left unsealed for two hours, and not before', () => {
     expect(rings(alarm('HoursUnsealed'), [2, 2.1, 2.2])).toBe(true);
     expect(rings(alarm('HoursUnsealed'), [1.8, 1.9, 1.99])).toBe(false);
     expect(rings(alarm('HoursUnsealed'), [2.1, 2.2, 0])).toBe(false);
   });
 
-  it('when a twentieth of the events is refused, and not for three of five', () => {
+  it('an alarm rings when a twentieth of the events is refused, and not for three of five', () => {
     const share = (refused: number, events: number) =>
       rings(alarm('EventsRefused'), [refusedShare({ refused, events })]);
     expect(share(100, 1900)).toBe(true);
@@ -110,35 +110,35 @@ describe('an alarm rings', () => {
     expect(rings(alarm('EventsRefused'), [undefined])).toBe(false);
   });
 
-  it('when a thousand requests come with wrong keys or bodies', () => {
+  it('an alarm rings when a thousand requests come with wrong keys or bodies', () => {
     expect(rings(alarm('RequestsRefused'), [1000])).toBe(true);
     expect(rings(alarm('RequestsRefused'), [999])).toBe(false);
   });
 
-  it('when nobody says for a quarter of an hour whether one is', () => {
+  it('an alarm rings when no function reports for a quarter of an hour whether an hour is unsealed', () => {
     expect(rings(alarm('HoursUnsealed'), [undefined, undefined, undefined])).toBe(true);
     expect(rings(alarm('HoursUnsealed'), [undefined, undefined, 0.2])).toBe(false);
   });
 
-  it('when no run finished for three hours, and when one takes twelve minutes', () => {
+  it('an alarm rings when no run finished for three hours, and when one takes twelve minutes', () => {
     expect(rings(alarm('ScoresLate'), [undefined, undefined, undefined])).toBe(true);
     expect(rings(alarm('ScoresLate'), [undefined, 1, undefined])).toBe(false);
     expect(rings(alarm('ScoresSlow'), [720])).toBe(true);
     expect(rings(alarm('ScoresSlow'), [719])).toBe(false);
   });
 
-  it('when a day stays open, and not for want of news', () => {
+  it('an alarm rings when a day stays open, and not for want of data', () => {
     expect(rings(alarm('DaysUnclosed'), [1])).toBe(true);
     expect(rings(alarm('DaysUnclosed'), [undefined])).toBe(false);
   });
 
-  it('when alerts do not leave for a quarter of an hour', () => {
+  it('an alarm rings when alerts do not leave for a quarter of an hour', () => {
     expect(rings(alarm('AlertsUnpublished'), [1, 1, 1])).toBe(true);
     expect(rings(alarm('AlertsUnpublished'), [1, 1, undefined])).toBe(false);
   });
 
   it.each(['JobDeadLetters', 'WebhookDeadLetters', 'ScoreErrors', 'Throttles'])(
-    'at the first of %s, and not at none',
+    'an alarm rings at the first of %s, and not at none',
     (name) => {
       expect(rings(alarm(name), [1])).toBe(true);
       expect(rings(alarm(name), [0])).toBe(false);
@@ -146,7 +146,7 @@ describe('an alarm rings', () => {
     },
   );
 
-  it('later where an environment runs its jobs more seldom', () => {
+  it('an alarm rings later where an environment runs its jobs less often', () => {
     const slower = synthesise('dev', {
       alarms: { tailMinutes: 61, scoreHours: 24, refusedShare: 0.5, refusedRequests: 50 },
     }).template;

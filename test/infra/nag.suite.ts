@@ -9,13 +9,13 @@ describe.each(ENVIRONMENTS)('cdk-nag on %s', (environment) => {
   it.each([
     ['AwsSolutions', new AwsSolutionsChecks(app)],
     ['Serverless', new ServerlessChecks(app)],
-  ])('finds nothing in the pack %s that is not acknowledged', (_, pack) => {
+  ])('cdk-nag finds nothing in the pack %s that is not acknowledged', (_, pack) => {
     expect(pack.validateScope(app).violations).toEqual([]);
   });
 });
 
 describe('an acknowledgement', () => {
-  it('stands only where a reason is given', () => {
+  it('an acknowledgement of cdk-nag is used only where a reason is given', () => {
     const { app } = synthesise('prod');
     const reasons = app.node
       .findAll()

@@ -44,7 +44,7 @@ function roles(): Record<string, string[]> {
 }
 
 describe('the policies', () => {
-  it('let every role do this and nothing else', () => {
+  it('the policies let every role do its work and nothing else', () => {
     expect(roles()).toMatchInlineSnapshot(`
       {
         "AlertingDeliverRole": [
@@ -140,13 +140,13 @@ describe('the policies', () => {
     `);
   });
 
-  it('hang on no managed policy', () => {
+  it('the policies attach no managed policy', () => {
     for (const { Properties } of Object.values(resourcesOf(template, 'AWS::IAM::Role'))) {
       expect(Properties['ManagedPolicyArns']).toBeUndefined();
     }
   });
 
-  it('name no resource by a star except for traces and subscriptions, which have none', () => {
+  it('the policies name no resource by a star except for traces and subscriptions, which have none', () => {
     const starred = Object.values(roles())
       .flat()
       .filter((line) => line.includes('*'));

@@ -41,7 +41,7 @@ describe('the routes', () => {
     described = body['paths'] as typeof described;
   });
 
-  it('send what browsers and backends post to ingest, and everything else to the other', () => {
+  it('the routes send what browsers and backends post to ingest, and everything else to the api', () => {
     expect(Object.fromEntries(routes)).toEqual({
       'POST /{proxy+}': 'ingest',
       'OPTIONS /{proxy+}': 'ingest',
@@ -66,7 +66,7 @@ describe('the routes', () => {
     });
   });
 
-  it('send every described operation to a function that knows it', async () => {
+  it('the routes send every described operation to a function that knows it', async () => {
     const doors = { ingest: createIngest(services), api: createApi(services) };
     const operations = Object.entries(described).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),

@@ -6,7 +6,7 @@ import { resourcesOf, synthesise } from './synthesise.ts';
 const { template } = synthesise('dev');
 
 describe('the schedules', () => {
-  it('are those of the shared definition', () => {
+  it('the schedules of the stack are those of the shared definition', () => {
     const declared = Object.values(resourcesOf(template, 'AWS::Scheduler::Schedule')).map(
       ({ Properties }) => ({
         job: JSON.parse(Properties['Target'].Input).job,
@@ -19,7 +19,7 @@ describe('the schedules', () => {
     expect(declared).toEqual(expect.arrayContaining(shared));
   });
 
-  it('call the function of the job, and put what cannot be called among the dead letters', () => {
+  it('the schedules call the function of the job, and put what cannot be called among the dead letters', () => {
     const functionOf = { tail: 'ScoringTail', seal: 'ScoringSeal', score: 'ScoringScore' };
     for (const { job } of SCHEDULES) {
       const name = functionOf[job === 'close' ? 'score' : job];
@@ -36,7 +36,7 @@ describe('the schedules', () => {
     }
   });
 
-  it('differ where an environment says so', () => {
+  it('the schedules differ where an environment says so', () => {
     const { schedules } = {
       schedules: Object.fromEntries(SCHEDULES.map((s) => [s.job, s.expression])),
     };

@@ -9,7 +9,7 @@ const FUNCTION = 'AWS::Lambda::Function';
 describe('every function', () => {
   const functions = Object.values(resourcesOf(template, FUNCTION));
 
-  it('is one of six, on Node 24 and arm64, with a log group and a role of its own', () => {
+  it('every function is one of six, on Node 24 and arm64, with a log group and a role of its own', () => {
     expect(functions).toHaveLength(6);
     template.allResourcesProperties(FUNCTION, {
       Runtime: 'nodejs24.x',
@@ -22,7 +22,7 @@ describe('every function', () => {
     expect(own(({ LoggingConfig }) => LoggingConfig)).toBe(6);
   });
 
-  it('is traced, but for the tail of every minute', () => {
+  it('every function is traced, except for the tail of every minute', () => {
     const traced = functions.filter(
       ({ Properties }) => Properties['TracingConfig']?.Mode === 'Active',
     );
@@ -31,7 +31,7 @@ describe('every function', () => {
     expect(roles.filter((role) => role.startsWith('ScoringTail'))).toEqual([]);
   });
 
-  it('is told what its code asks for, and nothing that only others need', () => {
+  it('every function gets the environment that its code asks for, and nothing that only others need', () => {
     const basics = ['NODE_OPTIONS', 'RETENTION_DAYS', 'STAGE', 'TABLE_NAME'];
     const topics = ['DIGEST_TOPIC_ARN', 'TOPIC_ARN'];
     const publishing = ['BUS_NAME', ...topics, 'WEBHOOK_QUEUE_URL'];
@@ -51,12 +51,12 @@ describe('every function', () => {
     );
   });
 
-  it('keeps its logs for as long as the environment says and no longer', () => {
+  it('the logs of every function are kept as long as the environment says and no longer', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
     prod.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
   });
 
-  it('is bundled by the stack alone: no custom resource runs besides', () => {
+  it('every function is bundled by the stack alone, without a custom resource', () => {
     template.resourceCountIs('AWS::CloudFormation::CustomResource', 0);
   });
 });

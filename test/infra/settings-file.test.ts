@@ -15,7 +15,7 @@ function file(text: string): string {
 }
 
 describe('a file of settings', () => {
-  it('goes before the defaults, and changes of a group only what it names', () => {
+  it('a settings file goes before the defaults, and changes of a group only what it names', () => {
     const given = '{"retentionDays": 90, "retainData": false, "memory": {"score": 1769}}';
     const settings = settingsFor('prod', settingsFromFile(file(given)));
     expect(settings).toMatchObject({ retentionDays: 90, retainData: false, logRetentionDays: 90 });
@@ -30,15 +30,15 @@ describe('a file of settings', () => {
     ['{"alertEmails": "a@b.co"}', 'alertEmails must be a list, got a string'],
     ['{"memory": null}', 'memory must be an object, got null'],
     ['retentionDays: 90', 'are not JSON'],
-  ])('is refused when it says %s', (text, message) => {
+  ])('a settings file is refused when it says %s', (text, message) => {
     expect(() => settingsFromFile(file(text))).toThrow(message);
   });
 
-  it('is named when there is none', () => {
+  it('a settings file that does not exist is named in the error', () => {
     expect(() => settingsFromFile('no/such.json')).toThrow('there is no file no/such.json');
   });
 
-  it('is held to the same limits', () => {
+  it('a settings file is held to the limits of all settings', () => {
     const given = settingsFromFile(file('{"retentionDays": 7}'));
     expect(() => settingsFor('dev', given)).toThrow('retentionDays must be a whole number');
   });

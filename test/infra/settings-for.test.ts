@@ -5,23 +5,23 @@ import { SCHEDULES } from '../../lib/model/schedules.ts';
 const ALARMS = settingsFor('dev').alarms;
 
 describe('settings', () => {
-  it('of prod keep the data when the stack goes, those of dev do not', () => {
+  it('the settings of prod keep the data when the stack goes, those of dev do not', () => {
     expect(settingsFor('prod').retainData).toBe(true);
     expect(settingsFor('dev').retainData).toBe(false);
   });
 
-  it('keep the default of whatever an environment does not name', () => {
+  it('the settings keep the default of whatever an environment does not name', () => {
     expect(settingsFor('dev')).toMatchObject({ retentionDays: 400, requestsPerSecond: 500 });
   });
 
-  it('run every job when the shared definition says, unless an environment says otherwise', () => {
+  it('the settings run every job by the shared definition, unless an environment says otherwise', () => {
     for (const { job, expression } of SCHEDULES) {
       expect(settingsFor('staging').schedules[job]).toBe(expression);
     }
   });
 
   it.each([undefined, '', 'production', 7])(
-    'refuse the environment %s and name the three',
+    'the settings refuse the environment %s and name the three',
     (env) => {
       expect(() => settingsFor(env)).toThrow(/environment must be one of dev, staging, prod, got/);
     },
@@ -52,11 +52,11 @@ describe('settings', () => {
     ],
     [{ restoredTable: 'a table' }, "restoredTable must be the name of a table, got 'a table'"],
     [{ accountUrl: 'http://crm.example' }, 'accountUrl must be an https URL'],
-  ])('refuse %o and name the setting', (chosen, message) => {
+  ])('the settings refuse %o and name the setting', (chosen, message) => {
     expect(() => settingsFor('dev', chosen)).toThrow(message);
   });
 
-  it('refuse a wrong memory and a wrong schedule, both at once', () => {
+  it('the settings refuse a wrong memory and a wrong schedule, both at once', () => {
     const { memory, schedules } = settingsFor('dev');
     const chosen = {
       memory: { ...memory, score: 64 },

@@ -7,7 +7,7 @@ const { template } = synthesise('dev');
 const prod = synthesise('prod').template;
 
 describe('the table', () => {
-  it('has the keys, the index and the lifetime of the shared definition and nothing else', () => {
+  it('the table has the keys, the index and the lifetime of the shared definition and nothing else', () => {
     const index = TABLE.outboxIndex;
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: [
@@ -35,7 +35,7 @@ describe('the table', () => {
     });
   });
 
-  it('can be restored to any second of the last 35 days', () => {
+  it('the table can be restored to any second of the last 35 days', () => {
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       Replicas: [
         Match.objectLike({
@@ -45,7 +45,7 @@ describe('the table', () => {
     });
   });
 
-  it('outlives the stack in prod and cannot be deleted there', () => {
+  it('the table outlives the stack in prod and cannot be deleted there', () => {
     prod.hasResource('AWS::DynamoDB::GlobalTable', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -53,7 +53,7 @@ describe('the table', () => {
     });
   });
 
-  it('gives way to a restored one where a setting names it, and stays as it is', () => {
+  it('the table gives way to a restored one where a setting names it, and stays as it is', () => {
     const restored = synthesise('prod', { restoredTable: 'restored-2026' }).template;
     expect(resourcesOf(restored, 'AWS::DynamoDB::GlobalTable')).toEqual(
       resourcesOf(prod, 'AWS::DynamoDB::GlobalTable'),
@@ -66,7 +66,7 @@ describe('the table', () => {
     expect(policies).not.toContain('StorageTable');
   });
 
-  it('goes with the stack in dev', () => {
+  it('the table of dev goes with the stack', () => {
     template.hasResource('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Delete' });
   });
 });

@@ -48,7 +48,7 @@ const REFUSED = [
 ];
 
 describe('the url of a webhook', () => {
-  it.each(REFUSED)('%s is refused', (url) => {
+  it.each(REFUSED)('the url of a webhook is refused when it is %s', (url) => {
     expect(checkUrl(url).ok).toBe(false);
   });
 
@@ -58,17 +58,17 @@ describe('the url of a webhook', () => {
     'https://hooks.slack.com/services/T/B/x',
     'https://evil。com/',
     'https://localhost.example.com/',
-  ])('%s is taken', (url) => {
+  ])('the url of a webhook is taken when it is %s', (url) => {
     expect(checkUrl(url)).toMatchObject({ ok: true, isLoopback: false });
   });
 
-  it('may lead to this machine where that is permitted, by http and any port', () => {
+  it('the url of a webhook may lead to this machine where that is permitted, by http and any port', () => {
     for (const url of ['http://localhost:3000/', 'http://127.0.0.1:3000/', 'https://[::1]:3000/']) {
       expect(checkUrl(url, { allowLoopback: true })).toMatchObject({ ok: true, isLoopback: true });
     }
   });
 
-  it('may lead nowhere else by that permission', () => {
+  it('the permission for this machine lets the url of a webhook lead nowhere else', () => {
     const others = REFUSED.filter((url) => {
       const checked = checkUrl(url, { allowLoopback: true });
       return checked.ok && !checked.isLoopback;
@@ -124,7 +124,7 @@ describe('an address', () => {
     'fe80::1%eth0',
     'ff02::1',
     'no address',
-  ])('%s is not public', (address) => {
+  ])('an address of %s is not public', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
@@ -136,11 +136,11 @@ describe('an address', () => {
     '223.255.255.255',
     '2606:4700::1111',
     '2a00:1450:4001::200e',
-  ])('%s is public', (address) => {
+  ])('an address of %s is public', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
-  it('is of this machine in 127.0.0.0/8 and ::1 alone', () => {
+  it('an address is of this machine in 127.0.0.0/8 and ::1 alone', () => {
     expect(['127.0.0.1', '127.8.8.8', '::1'].every(isLoopbackAddress)).toBe(true);
     expect(
       ['8.8.8.8', '0.0.0.0', '::', '::ffff:127.0.0.1', 'fe80::1'].some(isLoopbackAddress),
@@ -160,33 +160,33 @@ const PUBLIC: LookupAddress = { address: '93.184.216.34', family: 4 };
 const METADATA: LookupAddress = { address: '169.254.169.254', family: 4 };
 
 describe('a name', () => {
-  it('leads to the very addresses that were checked', async () => {
+  it('a host name leads to the very addresses that were checked', async () => {
     const resolve = async () => [PUBLIC];
     expect(await looked(resolve, true)).toEqual([PUBLIC]);
     expect(await looked(resolve, false)).toEqual(PUBLIC);
   });
 
-  it('is refused when one of its addresses is not public', async () => {
+  it('a host name is refused when one of its addresses is not public', async () => {
     await expect(looked(async () => [PUBLIC, METADATA], true)).rejects.toThrow('no public host');
     await expect(looked(async () => [PUBLIC, METADATA], false)).rejects.toThrow('no public host');
   });
 
-  it('is refused without an address', async () => {
+  it('a host name without an address is refused', async () => {
     await expect(looked(async () => [], true)).rejects.toThrow('no public host');
   });
 
-  it('that leads elsewhere the second time is checked the second time', async () => {
+  it('a host name that leads elsewhere the second time is checked the second time', async () => {
     const answers = [[PUBLIC], [METADATA]];
     const rebinding: ResolveHost = async () => answers.shift() ?? [];
     expect(await looked(rebinding, true)).toEqual([PUBLIC]);
     await expect(looked(rebinding, true)).rejects.toThrow('no public host');
   });
 
-  it('of this machine may not lead away from it', async () => {
+  it('a host name of this machine may not lead away from it', async () => {
     await expect(looked(async () => [PUBLIC], true, true)).rejects.toThrow('no public host');
   });
 
-  it('that nobody knows fails as the resolver says', async () => {
+  it('an unknown host name fails as the resolver says', async () => {
     const unknown = async () => Promise.reject(new Error('ENOTFOUND'));
     await expect(looked(unknown, true)).rejects.toThrow('ENOTFOUND');
   });

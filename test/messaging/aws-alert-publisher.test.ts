@@ -21,7 +21,7 @@ import {
 beforeEach(resetWays);
 
 describe('an alert', () => {
-  it('is an event on the bus that rules can match', async () => {
+  it('an alert is an event on the bus that rules can match', async () => {
     const alert = sampleAlert();
     expect(await (await publisherFor()).publish([alert])).toEqual([alert.id]);
     const [entry] = bus.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries ?? [];
@@ -34,7 +34,7 @@ describe('an alert', () => {
     expect(JSON.parse(entry?.Detail ?? '')).toEqual(alertEvent(alert));
   });
 
-  it('is a message of the topic in words and as JSON, with attributes to filter by', async () => {
+  it('an alert is a message of the topic in words and as JSON, with attributes to filter by', async () => {
     const alert = sampleAlert();
     await (await publisherFor()).publish([alert]);
     const { input } = topic.commandCalls(PublishBatchCommand)[0]?.args[0] ?? {};
@@ -54,7 +54,7 @@ describe('an alert', () => {
     expect(message.email).toContain('Fewer Task Completed');
   });
 
-  it('without an owner has no such attribute, for SNS refuses an empty one', async () => {
+  it('an alert without an owner has no owner attribute, as SNS refuses an empty one', async () => {
     const { owner: _owner, ...alert } = sampleAlert();
     await (await publisherFor()).publish([alert, sampleAlert({ id: 'f'.repeat(32), owner: '\n' })]);
     const { input } = topic.commandCalls(PublishBatchCommand)[0]?.args[0] ?? {};
@@ -65,7 +65,7 @@ describe('an alert', () => {
 });
 
 describe('a message about many', () => {
-  it('is for every owner and segment in it, by attributes that are lists', async () => {
+  it('a message about many alerts names every owner and segment in attributes that are lists', async () => {
     const { owner: _owner, ...alert } = sampleAlert({
       facts: { count: 25, owners: ['dana', 'eli'], segments: ['paid', 'key-accounts'] },
     });
@@ -88,7 +88,7 @@ describe('a digest by email', () => {
   };
   const digest = sampleDigest({ owner: 'dana' });
 
-  it('is a work list in words and as JSON, for the one subscription that it names', async () => {
+  it('a digest by email is a work list in words and as JSON, for the one subscription that it names', async () => {
     topic.on(PublishCommand).resolves({ MessageId: 'm' });
     expect(await (await publisherFor()).sendDigest?.(digest, email)).toBe(true);
     const { input } = topic.commandCalls(PublishCommand)[0]?.args[0] ?? {};
@@ -106,7 +106,7 @@ describe('a digest by email', () => {
     expect(message.email).toBe(digestBody(digest));
   });
 
-  it('waits for the next run when the topic refuses it', async () => {
+  it('a digest by email waits for the next run when the topic refuses it', async () => {
     topic.on(PublishCommand).rejects(new Error('down'));
     const publisher = await publisherFor();
     expect(await publisher.sendDigest?.(digest, email)).toBe(false);
@@ -115,7 +115,7 @@ describe('a digest by email', () => {
 });
 
 describe('the queue', () => {
-  it('has one message for each alert and webhook that wants it', async () => {
+  it('the queue gets one message for each alert and webhook that wants it', async () => {
     const other = { ...webhook, id: 'other' };
     const deaf: Subscription = { ...webhook, id: 'deaf', kinds: ['account.created'] };
     await (await publisherFor(webhook, other, deaf)).publish([sampleAlert()]);
@@ -131,7 +131,7 @@ describe('the queue', () => {
     );
   });
 
-  it('has one Slack message for twenty alerts', async () => {
+  it('the queue gets one Slack message for twenty alerts', async () => {
     await (await publisherFor(slack)).publish(sampleAlerts(45));
     const [call] = queue.commandCalls(SendMessageBatchCommand);
     const bodies = call?.args[0].input.Entries?.map(({ MessageBody }) => MessageBody ?? '') ?? [];
@@ -139,7 +139,7 @@ describe('the queue', () => {
     expect(texts.map(({ text }) => text)).toEqual(['20 alerts', '20 alerts', '5 alerts']);
   });
 
-  it('gets nothing when there is no alert', async () => {
+  it('the queue gets nothing when there is no alert', async () => {
     expect(await (await publisherFor(webhook)).publish([])).toEqual([]);
     expect(bus.calls()).toEqual([]);
   });

@@ -60,13 +60,13 @@ const webhookTo = (url: string, id = 'crm'): Subscription => ({
 describe('the console', () => {
   const line = '2026-03-01 high score.decreased: Acme Inc fell from 80 to 52 [score-drop]';
 
-  it('shows every alert while nobody has said which', async () => {
+  it('the console shows every alert while no console subscription exists', async () => {
     const { publish, lines } = publisherOn(await storeOf());
     expect(await publish([sampleAlert()])).toEqual([sampleAlert().id]);
     expect(lines).toEqual([line]);
   });
 
-  it('shows what its subscriptions want, once', async () => {
+  it('the console shows what its subscriptions want, once', async () => {
     const console: Subscription = {
       id: 'a',
       type: 'console',
@@ -78,7 +78,7 @@ describe('the console', () => {
     expect(lines).toEqual([line]);
   });
 
-  it('is silent when its only subscription is off', async () => {
+  it('the console is silent when its only subscription is off', async () => {
     const { publish, lines } = publisherOn(
       await storeOf({ id: 'a', type: 'console', enabled: false }),
     );
@@ -88,7 +88,7 @@ describe('the console', () => {
 });
 
 describe('a webhook on one machine', () => {
-  it('arrives signed', async () => {
+  it('a webhook on one machine arrives signed', async () => {
     const { url, received, hasReceived } = await receiver((response) => response.end());
     const { publish } = publisherOn(await storeOf(webhookTo(url)));
     expect(await publish([sampleAlert()])).toEqual([sampleAlert().id]);
@@ -98,7 +98,7 @@ describe('a webhook on one machine', () => {
     expect(verified).toEqual(alertPayload(sampleAlert()));
   });
 
-  it('is tried again by the schedule under the same id', async () => {
+  it('a webhook on one machine is tried again by the schedule under the same id', async () => {
     const { url, received, hasReceived } = await receiver((response, count) =>
       response.writeHead(count < 3 ? 500 : 200).end(),
     );
@@ -112,7 +112,7 @@ describe('a webhook on one machine', () => {
     await expect.poll(() => documents.list('delivery')).toEqual([]);
   });
 
-  it('waits in the store, so that the next process makes the next attempt', async () => {
+  it('a webhook on one machine waits in the store, so that the next process makes the next attempt', async () => {
     const { url, received, hasReceived } = await receiver((response, count) =>
       response.writeHead(count === 1 ? 503 : 200).end(),
     );
@@ -129,7 +129,7 @@ describe('a webhook on one machine', () => {
     await expect.poll(() => documents.list('delivery')).toEqual([]);
   });
 
-  it('that is published again while it waits is not doubled', async () => {
+  it('a webhook that is published again while it waits is not doubled', async () => {
     const { url, received } = await receiver((response) => response.writeHead(500).end());
     const { publish, timer } = publisherOn(await storeOf(webhookTo(url)));
     await publish([sampleAlert()]);
@@ -138,7 +138,7 @@ describe('a webhook on one machine', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('is broken off by stop and stays in the store as it was', async () => {
+  it('a webhook that stop breaks off stays in the store as it was', async () => {
     const { url, hasReceived } = await receiver(() => undefined);
     const documents = await storeOf(webhookTo(url));
     const { publish, stop } = publisherOn(documents);
@@ -148,7 +148,7 @@ describe('a webhook on one machine', () => {
     expect(await documents.list('delivery')).toMatchObject([{ body: { attempt: 1 } }]);
   });
 
-  it('is given up after ten attempts, with a line that says so', async () => {
+  it('a webhook on one machine is given up after ten attempts, with a line that says so', async () => {
     const { url, received, hasReceived } = await receiver((response) =>
       response.writeHead(500).end(),
     );
@@ -166,7 +166,7 @@ describe('a webhook on one machine', () => {
 });
 
 describe('many deliveries', () => {
-  it('do not wait for a receiver that does not answer', async () => {
+  it('many deliveries do not wait for a receiver that does not answer', async () => {
     const dead = await receiver(() => undefined);
     const alive = await receiver((response) => response.end());
     const { publish } = publisherOn(
@@ -177,7 +177,7 @@ describe('many deliveries', () => {
     expect(dead.received.length).toBeLessThanOrEqual(4);
   });
 
-  it('beyond the bound leave their alerts unpublished, and tell nobody', async () => {
+  it('deliveries beyond the bound leave their alerts unpublished, and tell nobody', async () => {
     const { url } = await receiver(() => undefined);
     const { publish, lines } = publisherOn(await storeOf(webhookTo(url)), { maxWaiting: 25 });
     const alerts = sampleAlerts(40);
@@ -186,7 +186,7 @@ describe('many deliveries', () => {
     expect(lines).toHaveLength(20);
   });
 
-  it('to Slack go together', async () => {
+  it('many deliveries to Slack go together', async () => {
     const { url, received, hasReceived } = await receiver((response) => response.end('ok'));
     let now = Date.now();
     const documents = await storeOf({ id: 'team', type: 'slack', url, enabled: true });

@@ -21,15 +21,15 @@ const alerts = sampleAlerts(25);
 
 beforeEach(resetWays);
 
-describe('an alert counts as published', () => {
-  it('when bus, queue and topic took it, in calls of ten', async () => {
+describe('publishing when a target refuses', () => {
+  it('an alert counts as published when bus, queue and topic took it, in calls of ten', async () => {
     const { publish, refusals } = await publisherFor(webhook);
     expect(await publish(alerts)).toEqual(idsOf(alerts));
     for (const calls of [bus.calls(), queue.calls(), topic.calls()]) expect(calls).toHaveLength(3);
     expect(refusals).toEqual([]);
   });
 
-  it('not when the bus refuses its entry: then nobody else hears of it yet', async () => {
+  it('an alert that the bus refuses is not published, and nobody else hears of it yet', async () => {
     const refused = alerts[3]?.id ?? '';
     bus.on(PutEventsCommand).callsFake(({ Entries }) => ({
       FailedEntryCount: 1,
@@ -48,7 +48,7 @@ describe('an alert counts as published', () => {
     expect(refusals).toEqual(['bus 1 ThrottlingException']);
   });
 
-  it('not when one of its webhooks is not queued: then nobody gets an email yet', async () => {
+  it('an alert with a webhook that is not queued is not published, and nobody gets an email yet', async () => {
     queue
       .on(SendMessageBatchCommand)
       .callsFake(({ Entries }) =>
@@ -63,7 +63,7 @@ describe('an alert counts as published', () => {
     expect(refusals).toEqual(['queue 1 Throttled']);
   });
 
-  it('not when the Slack message that it shares is not queued', async () => {
+  it('an alert whose shared Slack message is not queued is not published', async () => {
     queue.on(SendMessageBatchCommand).rejects(new Error('down'));
     const other: Subscription = { ...slack, rules: ['another'] };
     expect(await (await publisherFor(slack)).publish(alerts)).toEqual([]);
@@ -71,8 +71,8 @@ describe('an alert counts as published', () => {
   });
 });
 
-describe('an alert that went to the queue counts as published', () => {
-  it('not when the topic refuses its entry', async () => {
+describe('publishing what the queue takes', () => {
+  it('an alert that the queue took is published even when the topic refuses its entry', async () => {
     topic
       .on(PublishBatchCommand)
       .callsFake(({ PublishBatchRequestEntries: entries }) =>
@@ -82,7 +82,7 @@ describe('an alert that went to the queue counts as published', () => {
     expect(new Set(published)).toEqual(new Set(idsOf(alerts.slice(1, 9))));
   });
 
-  it('not when a whole call fails, and the other calls count', async () => {
+  it('a topic call that fails as a whole leaves the alerts of other calls published', async () => {
     let calls = 0;
     topic.on(PublishBatchCommand).callsFake(({ PublishBatchRequestEntries: entries }) => {
       calls += 1;
@@ -93,7 +93,7 @@ describe('an alert that went to the queue counts as published', () => {
     expect(published).toEqual(idsOf([...alerts.slice(0, 10), ...alerts.slice(20)]));
   });
 
-  it('sooner or later when every way refuses a third of its entries: none is lost', async () => {
+  it('no alert is lost when every destination refuses a third of its entries', async () => {
     let turn = 0;
     const isRefused = () => turn++ % 3 === 0;
     bus.on(PutEventsCommand).callsFake(({ Entries }) => ({

@@ -8,7 +8,7 @@ function waits(jitter: number): (number | undefined)[] {
 }
 
 describe('the schedule', () => {
-  it('makes ten attempts over 75 hours', () => {
+  it('the retry schedule makes ten attempts over 75 hours', () => {
     const seconds = waits(0).map((wait) => wait && wait / 1_000);
     expect(seconds).toEqual([
       5,
@@ -26,20 +26,20 @@ describe('the schedule', () => {
     expect(all / HOUR).toBeCloseTo(75.58, 2);
   });
 
-  it('is stretched by chance, by a tenth at most', () => {
+  it('the retry schedule is stretched at random, by a tenth at most', () => {
     expect(waits(1)).toEqual(waits(0).map((wait) => wait && Math.round(wait * 1.1)));
   });
 
-  it('waits longer when the receiver asks for it, for a day at most', () => {
+  it('the retry schedule waits longer when the receiver asks for it, for a day at most', () => {
     expect(retryDelayMs(1, { jitter: 0, retryAfterMs: 60_000 })).toBe(60_000);
     expect(retryDelayMs(1, { jitter: 0, retryAfterMs: 99 * HOUR })).toBe(24 * HOUR);
   });
 
-  it('never waits less than it says', () => {
+  it('the retry schedule never waits less than it says', () => {
     expect(retryDelayMs(2, { jitter: 0, retryAfterMs: 1_000 })).toBe(300_000);
   });
 
-  it('ends after the tenth attempt, whatever the receiver asks for', () => {
+  it('the retry schedule ends after the tenth attempt, whatever the receiver asks for', () => {
     expect(retryDelayMs(10, { jitter: 0, retryAfterMs: 1_000 })).toBeUndefined();
   });
 });
@@ -58,7 +58,7 @@ describe('Retry-After', () => {
     ['1e9', undefined],
     ['2026', 2_026_000],
     [undefined, undefined],
-  ])('%s is %s ms', (header, expected) => {
+  ])('a Retry-After of %s is %s ms', (header, expected) => {
     expect(retryAfterMs(header, now)).toBe(expected);
   });
 });

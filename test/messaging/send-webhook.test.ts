@@ -30,7 +30,7 @@ function post(url: string, given: Partial<SenderOptions> = {}) {
 }
 
 describe('a webhook', () => {
-  it('is posted as JSON with its headers, and 200 is success', async () => {
+  it('a webhook is posted as JSON with its headers, and 200 is success', async () => {
     const { url, received } = await receiver((response) => response.end('ok'));
     expect(await post(url)).toEqual({ outcome: 'delivered', status: 200 });
     expect(received).toHaveLength(1);
@@ -43,18 +43,18 @@ describe('a webhook', () => {
     });
   });
 
-  it.each([201, 202, 204])('is delivered by a %i', async (status) => {
+  it.each([201, 202, 204])('a webhook answered with %i is delivered', async (status) => {
     const { url } = await receiver((response) => response.writeHead(status).end());
     expect(await post(url)).toEqual({ outcome: 'delivered', status });
   });
 
-  it.each([400, 401, 404, 500, 502])('has failed by a %i', async (status) => {
+  it.each([400, 401, 404, 500, 502])('a webhook answered with %i has failed', async (status) => {
     const { url } = await receiver((response) => response.writeHead(status).end('private words'));
     const why = `the receiver answered ${status}`;
     expect(await post(url)).toEqual({ outcome: 'failed', status, why });
   });
 
-  it('follows no redirect', async () => {
+  it('a webhook follows no redirect', async () => {
     const elsewhere = await receiver((response) => response.end());
     for (const status of [301, 302, 307, 308]) {
       const { url } = await receiver((response) =>
@@ -65,12 +65,12 @@ describe('a webhook', () => {
     expect(elsewhere.received).toEqual([]);
   });
 
-  it('learns from a 410 that nothing more is wanted', async () => {
+  it('a webhook learns from a 410 that nothing more is wanted', async () => {
     const { url } = await receiver((response) => response.writeHead(410).end());
     expect(await post(url)).toEqual({ outcome: 'gone', status: 410 });
   });
 
-  it('learns when to come back from a 429 or 503, in seconds or as a date', async () => {
+  it('a webhook learns when to come back from a 429 or 503, in seconds or as a date', async () => {
     const date = new Date(NOW + 90_000).toUTCString();
     for (const [status, header, retryAfterMs] of [
       [429, '120', 120_000],
@@ -85,7 +85,7 @@ describe('a webhook', () => {
 });
 
 describe('a receiver', () => {
-  it('is not waited for when its answer does not begin', async () => {
+  it('a receiver whose answer does not begin is not waited for', async () => {
     const { url } = await receiver(() => undefined);
     expect(await post(url, { timeoutMs: 150 })).toEqual({
       outcome: 'failed',
@@ -93,7 +93,7 @@ describe('a receiver', () => {
     });
   });
 
-  it('is not waited for when its headers come a letter at a time', async () => {
+  it('a receiver whose headers come a letter at a time is not waited for', async () => {
     const url = await listening(
       createTcpServer((socket) => {
         socket.on('error', () => undefined);
@@ -104,14 +104,14 @@ describe('a receiver', () => {
     expect(await post(url, { timeoutMs: 300 })).toMatchObject({ outcome: 'failed' });
   });
 
-  it('has taken a webhook once its status says so, whatever becomes of the rest', async () => {
+  it('a receiver has taken a webhook once its status says so, whatever becomes of the rest', async () => {
     const { url } = await receiver((response) => {
       response.writeHead(200).write('a word, and then nothing');
     });
     expect(await post(url, { timeoutMs: 300 })).toEqual({ outcome: 'delivered', status: 200 });
   });
 
-  it('is cut off after 64 KB of an answer that does not end', async () => {
+  it('a receiver is cut off after 64 KB of an answer that does not end', async () => {
     let written = 0;
     const server = createServer((_, response) => {
       const pour = () => {
@@ -126,7 +126,7 @@ describe('a receiver', () => {
     expect(written).toBeLessThan(16 * 1_048_576);
   });
 
-  it('that resets or closes the connection has failed', async () => {
+  it('a receiver that resets or closes the connection has failed', async () => {
     const reset = await listening(createTcpServer((socket) => socket.resetAndDestroy()));
     expect(await post(reset)).toEqual({
       outcome: 'failed',
@@ -136,7 +136,7 @@ describe('a receiver', () => {
     expect(await post(closed)).toMatchObject({ outcome: 'failed' });
   });
 
-  it('that nobody runs has failed', async () => {
+  it('a receiver that nobody runs has failed', async () => {
     const made = await webhookReceiver(() => undefined);
     await made.close();
     expect(await post(made.url)).toEqual({
@@ -145,7 +145,7 @@ describe('a receiver', () => {
     });
   });
 
-  it('is left when the sender stops', async () => {
+  it('a receiver is left when the sender stops', async () => {
     const stopping = new AbortController();
     const { url } = await receiver(() => stopping.abort());
     expect(await post(url, { signal: stopping.signal })).toMatchObject({ outcome: 'failed' });
@@ -153,14 +153,14 @@ describe('a receiver', () => {
 });
 
 describe('the guard', () => {
-  it('connects to nothing that the url already gives away', async () => {
+  it('the address guard connects to nothing that the url already gives away', async () => {
     const { url, received } = await receiver((response) => response.end());
     const sent = await post(url, { allowLoopback: false });
     expect(sent).toEqual({ outcome: 'failed', why: 'the url must begin with https://' });
     expect(received).toEqual([]);
   });
 
-  it('asks for the addresses once a post, and connects to what it was told', async () => {
+  it('the address guard resolves a name once a post, and connects to the address it got', async () => {
     const { url, received } = await receiver((response) => response.end());
     const named = url.replace('127.0.0.1', 'localhost');
     const answers = ['127.0.0.1', '169.254.169.254'];
@@ -179,7 +179,7 @@ describe('the guard', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('sends nothing to a public name that leads to this machine', async () => {
+  it('the address guard sends nothing to a public name that leads to this machine', async () => {
     const resolve: ResolveHost = async () => [{ address: '127.0.0.1', family: 4 }];
     expect(await post('https://example.com/', { resolve })).toEqual({
       outcome: 'failed',
@@ -187,7 +187,7 @@ describe('the guard', () => {
     });
   });
 
-  it('gives up on a name server that does not answer', async () => {
+  it('the address guard gives up on a name server that does not answer', async () => {
     const resolve: ResolveHost = () => new Promise(() => undefined);
     expect(await post('https://example.com/', { resolve, timeoutMs: 100 })).toMatchObject({
       outcome: 'failed',

@@ -21,7 +21,7 @@ describe('days', () => {
     expect(isDay(text)).toBe(false);
   });
 
-  it('cross the ends of months and years', () => {
+  it('a range of days crosses the ends of months and years', () => {
     expect(daysInRange('2026-12-31', '2027-01-01')).toEqual(['2026-12-31', '2027-01-01']);
   });
 });

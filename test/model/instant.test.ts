@@ -4,7 +4,7 @@ import { instantMs, isoInstant, traitInstantMs } from '../../lib/model/instant.t
 const NOON = Date.UTC(2026, 10, 21, 12);
 
 describe('instants', () => {
-  it('write epoch milliseconds as ISO 8601 in UTC and read them back', () => {
+  it('isoInstant writes ISO 8601 in UTC, which instantMs reads back', () => {
     expect(isoInstant(NOON)).toBe('2026-11-21T12:00:00.000Z');
     expect(instantMs(isoInstant(NOON))).toBe(NOON);
     expect(instantMs('soon')).toBeNaN();
@@ -21,12 +21,12 @@ describe('instants that are given as a trait', () => {
     ['epoch milliseconds', NOON, NOON],
     ['the last number that is seconds', 1e11 - 1, (1e11 - 1) * 1000],
     ['the first number that is milliseconds', 1e11, 1e11],
-  ])('may be %s', (_what, value, expected) => {
+  ])('traitInstantMs reads %s', (_what, value, expected) => {
     expect(traitInstantMs(value)).toBe(expected);
   });
 
   it.each(['epoch as text', '1795348800', '', true, null, undefined])(
-    'are not a number of milliseconds when they are %j',
+    'traitInstantMs finds no instant in %j',
     (value) => {
       expect(traitInstantMs(value)).toBeNaN();
     },

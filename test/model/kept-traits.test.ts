@@ -5,11 +5,11 @@ import { FIRST_RUN_MODEL, type ScoringModel } from '../../lib/model/scoring-mode
 const trait = (name: string) => ({ trait: name, exists: true });
 
 describe('the traits that are kept', () => {
-  it('are three when no model names any', () => {
+  it('three traits are kept when no model names any', () => {
     expect([...keptTraits([FIRST_RUN_MODEL.model])]).toEqual(['name', 'email', 'createdAt']);
   });
 
-  it('are all that any condition of any model names, however deep', () => {
+  it('all traits are kept that any condition of any model names, however deep', () => {
     const model: ScoringModel = {
       ...FIRST_RUN_MODEL.model,
       owner: { trait: 'owner' },

@@ -2,15 +2,7 @@ import type { Alert } from '../../alerts/alert.ts';
 import type { Digest } from '../../alerts/message/digest.ts';
 import type { Subscription } from '../../alerts/subscription.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
-
-/** One attempt to post a message. */
-export interface Attempt {
-  /** Of the delivery, the same over all attempts. */
-  readonly id: string;
-  /** Epoch milliseconds as the receiver has them. */
-  readonly atMs: number;
-  readonly body: string;
-}
+import type { SignatureInput } from './webhook-signature.ts';
 
 /** How messages to one address are kept apart, whoever sends them. */
 export interface Pacing {
@@ -34,9 +26,9 @@ export interface QueuedChannel {
   readonly digestPayload: (digest: Digest) => object;
   /** What a trial posts; `timestamp` is ISO 8601. */
   readonly trialPayload: (message: string, timestamp: string) => object;
-  /** Headers of its own, or in words why nothing can be posted. */
+  /** Returns the headers of an attempt, or in words why nothing can be posted. */
   readonly headers: (
-    attempt: Attempt,
+    attempt: Omit<SignatureInput, 'secrets'>,
     subscription: Subscription,
   ) => Readonly<Record<string, string>> | string;
   /** @default messages go as they come */

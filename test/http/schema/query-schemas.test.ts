@@ -4,11 +4,11 @@ import { listQuerySchema, readQuery } from '../../../lib/http/schema/query-schem
 const read = (query: string) => readQuery(listQuerySchema, new URLSearchParams(query));
 
 describe('the query of a list', () => {
-  it('is the default model and 50 rows when nothing is asked', () => {
+  it('a list query without parameters means the default model and 50 rows', () => {
     expect(read('')).toEqual({ model: 'default', limit: 50 });
   });
 
-  it('is read into what it means', () => {
+  it('a list query is read into what it means', () => {
     const query = 'window=7d&asOf=2026-11-20&segment=new&owner=Ann&sort=-score&q=ac&limit=200';
     expect(read(query)).toEqual({
       model: 'default',
@@ -30,7 +30,7 @@ describe('the query of a list', () => {
     ['limit=1.5', 'limit'],
     ['sort=--x', 'sort'],
     ['wnidow=7', "did you mean 'window'?"],
-  ])('?%s is refused by name', (query, told) => {
+  ])('a list query of ?%s is refused by name', (query, told) => {
     expect(() => read(query)).toThrow(told);
   });
 });

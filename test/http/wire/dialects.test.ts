@@ -14,16 +14,16 @@ function itemsOf(dialect: Dialect, path: string, body: Record<string, unknown>) 
 }
 
 describe('wire formats', () => {
-  it('share no path', () => {
+  it('two dialects share no path', () => {
     const paths = routes.map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
   });
 
-  it('have the key in the fields that their clients know', () => {
+  it('a key in a body is looked for in the fields of all dialects', () => {
     expect(new Set(BODY_KEY_FIELDS)).toEqual(new Set(['writeKey', 'api_key']));
   });
 
-  it('refuse a list that is none, by a problem that names its field', () => {
+  it('a list that is none is a problem that names its field', () => {
     const lists = routes.filter(({ type }) => type === undefined);
     expect(lists).not.toEqual([]);
     for (const { read, schema } of lists) {
@@ -33,7 +33,7 @@ describe('wire formats', () => {
     }
   });
 
-  it('name no list that was not refused in their answer', () => {
+  it('an answer lists what was refused, and nothing when all was taken', () => {
     const refused = [{ index: 0, reason: 'malformed' as const, message: 'no event' }];
     for (const { answer } of DIALECTS) {
       expect(answer([])).toEqual({ success: true });
@@ -41,7 +41,7 @@ describe('wire formats', () => {
     }
   });
 
-  it('of Segment read the same call by its long path and by its letter', () => {
+  it('a call of Segment is read the same by its long path and by its letter', () => {
     const call = { event: 'Song Played', userId: 'u1', messageId: 'm1' };
     const [read] = itemsOf(SEGMENT_SERVER, '/v1/track', call) ?? [];
     expect(read).toMatchObject({ type: 'track', name: 'Song Played', userId: 'u1' });
@@ -51,7 +51,7 @@ describe('wire formats', () => {
     expect(itemsOf(SEGMENT_BROWSER, '/v1/b', batch)).toEqual([read]);
   });
 
-  it('of PostHog read a distinct_id as a user', () => {
+  it('a distinct_id of PostHog is read as a user', () => {
     const batch = [{ event: 'Song Played', distinct_id: 'u1', uuid: 'm1' }];
     expect(itemsOf(POSTHOG, '/batch', { batch })).toMatchObject([
       { type: 'track', name: 'Song Played', userId: 'u1', messageId: 'm1' },

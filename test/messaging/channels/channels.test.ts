@@ -17,18 +17,18 @@ describe('channels', () => {
     ['webhook', 'url', 'https://example.com/in'],
     ['slack', 'url', 'https://hooks.slack.com/services/T/B/x'],
     ['email', 'address', 'dana@example.com'],
-  ])('%s takes its %s in a subscription and cannot do without', (type, field, value) => {
+  ])('a subscription by %s needs its %s', (type, field, value) => {
     expect(readSubscription({ type, [field]: value }, 'a')).toMatchObject({ type, [field]: value });
     expect(() => readSubscription({ type }, 'a')).toThrow(field);
   });
 
-  it('are served by the queue when they post to a url', () => {
+  it('the queue serves the channels that post to a url', () => {
     const names = ['webhook', 'slack', 'email', 'console'] as const;
     expect(Object.keys(CHANNELS)).toEqual(names);
     expect(names.filter((name) => queuedChannel(name))).toEqual(['webhook', 'slack']);
   });
 
-  it('of webhooks sign each message, by the previous secret too until its time is over', () => {
+  it('webhooks are signed by the previous secret, too, until its time is over', () => {
     const [secret, previousSecret] = [webhookSecret(), webhookSecret()];
     const subscription = {
       id: 'a',
@@ -47,14 +47,14 @@ describe('channels', () => {
     expect(unsigned).toBe('the subscription has no secret to sign by');
   });
 
-  it('of Slack tell several alerts in a message, need no headers and are paced', () => {
+  it('Slack gets twenty alerts in a message, without headers and paced', () => {
     expect(SLACK.alertsPerMessage).toBe(20);
     expect(SLACK.headers(ATTEMPT, { id: 'a', type: 'slack', enabled: true })).toEqual({});
     expect(SLACK.pacing?.isDue(1_000, 1_500)).toBe(true);
     expect(WEBHOOK.pacing).toBeUndefined();
   });
 
-  it('try themselves by a message in their own form', () => {
+  it('a trial is a message in the form of its channel', () => {
     expect(SLACK.trialPayload('Hello', AT)).toEqual({ text: 'Hello' });
     expect(WEBHOOK.trialPayload('Hello', AT)).toEqual({
       type: 'test',
@@ -63,14 +63,14 @@ describe('channels', () => {
     });
   });
 
-  it('by email refuse owners that the topic cannot compare', () => {
+  it('email refuses owners that the topic cannot compare', () => {
     const subscription = { id: 'a', type: 'email', enabled: true } as const;
     expect(EMAIL.fault({ ...subscription, owner: 'Dana "D"' })).toContain('quotation mark');
     expect(EMAIL.fault({ ...subscription, owner: 'Dana' })).toBeUndefined();
     expect(EMAIL.alertMessage(sampleAlert()).subject).toContain('Acme Inc fell from 80 to 52');
   });
 
-  it('on the console write a line for an alert and a line for each account of a digest', () => {
+  it('the console has a line for an alert and one for each account of a digest', () => {
     expect(CONSOLE.alertLine(sampleAlert())).toContain('Acme Inc fell from 80 to 52');
     const lines = CONSOLE.digestLines(sampleDigest());
     expect(lines.some((line) => line.startsWith('    Acme Inc'))).toBe(true);

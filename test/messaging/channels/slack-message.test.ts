@@ -3,7 +3,7 @@ import { slackMessage } from '../../../lib/messaging/channels/slack-message.ts';
 import { sampleAlert, sampleAlerts } from '../../support/builders/sample-alert.ts';
 
 describe('a Slack message', () => {
-  it('of one alert is headed by its title', () => {
+  it('a Slack message of one alert is headed by its title', () => {
     expect(slackMessage([sampleAlert()])).toMatchInlineSnapshot(`
       {
         "blocks": [
@@ -33,13 +33,13 @@ describe('a Slack message', () => {
     `);
   });
 
-  it('of many alerts counts them and has a section for each', () => {
+  it('a Slack message of many alerts counts them and has a section for each', () => {
     const message = slackMessage(sampleAlerts(20));
     expect(message.text).toBe('20 alerts');
     expect(message.blocks).toHaveLength(21);
   });
 
-  it('calls nobody and links nothing that a name only looks like', () => {
+  it('a Slack message mentions nobody and links nothing that a name only looks like', () => {
     const name = '<!channel> <@U123> <https://evil.example|Acme> &lt;';
     const [header, section] = slackMessage([sampleAlert({ title: name, owner: '<!here>' })]).blocks;
     expect(header?.text).toEqual({ type: 'plain_text', text: name, emoji: false });
@@ -50,16 +50,16 @@ describe('a Slack message', () => {
     expect(section?.text.verbatim).toBe(true);
   });
 
-  it('escapes the text of a notification too', () => {
+  it('a Slack message escapes the text of a notification too', () => {
     expect(slackMessage([sampleAlert({ title: '<!channel>' })]).text).toBe('&lt;!channel&gt;');
   });
 
-  it('keeps a title bold to its end and on one line', () => {
+  it('a Slack message keeps a title bold to its end and on one line', () => {
     const [, section] = slackMessage([sampleAlert({ title: 'a*\n>b' })]).blocks;
     expect(section?.text.text.split('\n')[0]).toBe('*a∗ &gt;b*');
   });
 
-  it('stays below what Slack takes, whatever it is made of', () => {
+  it("a Slack message stays below Slack's limits, whatever it is made of", () => {
     const long = '<&>*'.repeat(5_000);
     const given = { title: long, text: long, owner: long, rule: long };
     const [header, section] = slackMessage([sampleAlert(given)]).blocks;

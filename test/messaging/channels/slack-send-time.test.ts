@@ -69,7 +69,7 @@ async function workOff(world: Awaited<ReturnType<typeof worldWith>>, all: readon
 }
 
 describe('Slack by the delivery worker', () => {
-  it('gets twenty alerts a message and one message a second', async () => {
+  it('the delivery worker gives Slack twenty alerts a message and one message a second', async () => {
     const world = await worldWith(slack('team'));
     await workOff(world, plan(145, slack('team')));
     const seconds = [0, 1, 2, 3, 4, 5, 6, 7].map((second) => second * 1_000);
@@ -78,7 +78,7 @@ describe('Slack by the delivery worker', () => {
     expect(texts).toEqual([...Array.from({ length: 7 }, () => '20 alerts'), '5 alerts']);
   });
 
-  it('counts an address once, however many subscriptions lead there', async () => {
+  it('the delivery worker counts a Slack address once, however many subscriptions lead there', async () => {
     const other = `${SLACK}y`;
     const all = [slack('a'), slack('b'), slack('c', other)];
     const world = await worldWith(...all);
@@ -89,7 +89,7 @@ describe('Slack by the delivery worker', () => {
 });
 
 describe('Slack by the queue of one machine', () => {
-  it('gets one message a second', async () => {
+  it('the queue of one machine gives Slack one message a second', async () => {
     const world = await worldWith(slack('team'));
     const timers: { readonly at: number; readonly call: () => void }[] = [];
     const timer = (milliseconds: number, call: () => void) => {
@@ -112,8 +112,8 @@ describe('Slack by the queue of one machine', () => {
   });
 });
 
-describe('a place in the row', () => {
-  it('is nobody else’s, however many ask at once', async () => {
+describe('reserving a time to send', () => {
+  it('a reserved Slack slot is nobody else’s, however many ask at once', async () => {
     const documents = new MemoryDocumentStore();
     const asked = Array.from({ length: 8 }, () => reserveSendTime(documents, SLACK, NOW));
     const places = (await Promise.all(asked)).filter((place) => place !== undefined);
@@ -121,7 +121,7 @@ describe('a place in the row', () => {
     expect(places.length).toBeGreaterThan(0);
   });
 
-  it('is lost to those who come five seconds late, and not good before its time', () => {
+  it('a reserved Slack slot is lost to those who come five seconds late, and not valid before its time', () => {
     expect(isReservationValid(NOW, NOW)).toBe(true);
     expect(isReservationValid(NOW, NOW + 4_999)).toBe(true);
     expect(isReservationValid(NOW, NOW + 5_000)).toBe(false);
@@ -129,7 +129,7 @@ describe('a place in the row', () => {
     expect(isReservationValid(undefined, NOW)).toBe(false);
   });
 
-  it('never shows the address in the store', async () => {
+  it('a reserved Slack slot never shows the address in the store', async () => {
     const documents = new MemoryDocumentStore();
     await reserveSendTime(documents, SLACK, NOW);
     expect(JSON.stringify(await documents.list('setting'))).not.toContain('slack.com');

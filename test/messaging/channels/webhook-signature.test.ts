@@ -17,13 +17,13 @@ function secretOf(bytes: number): string {
 }
 
 describe('a signature', () => {
-  it('is verified by the reference library', () => {
+  it('a webhook signature is verified by the reference library', () => {
     const secret = webhookSecret();
     const headers = signatureHeaders({ id, atMs: Date.now(), body, secrets: [secret] });
     expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
   });
 
-  it('is the one that the reference library makes', () => {
+  it('a webhook signature is the one that the reference library makes', () => {
     const secret = webhookSecret();
     const at = new Date('2026-03-02T00:10:00Z');
     expect(signatureHeaders({ id, atMs: at.getTime(), body, secrets: [secret] })).toEqual({
@@ -33,7 +33,7 @@ describe('a signature', () => {
     });
   });
 
-  it('is verified by the old and the new secret while receivers change over', () => {
+  it('a webhook signature is verified by the old and the new secret while receivers change over', () => {
     const secrets = [webhookSecret(), webhookSecret()];
     const headers = signatureHeaders({ id, atMs: Date.now(), body, secrets });
     for (const secret of secrets) {
@@ -42,7 +42,7 @@ describe('a signature', () => {
     expect(() => new Webhook(webhookSecret()).verify(body, headers)).toThrow('No matching');
   });
 
-  it('does not fit another body, another id or a time of six minutes ago', () => {
+  it('a webhook signature does not fit another body, another id or a time of six minutes ago', () => {
     const secret = webhookSecret();
     const webhook = new Webhook(secret);
     const headers = signatureHeaders({ id, atMs: Date.now(), body, secrets: [secret] });
@@ -52,13 +52,13 @@ describe('a signature', () => {
     expect(() => webhook.verify(body, old)).toThrow('too old');
   });
 
-  it('needs a secret', () => {
+  it('a webhook signature needs a secret', () => {
     expect(() => signatureHeaders({ id, atMs: 0, body, secrets: [] })).toThrow('no secret');
   });
 });
 
 describe('a secret', () => {
-  it('made here can sign, and is another one each time', () => {
+  it('a webhook secret made here can sign, and is another one each time', () => {
     expect(secretFault(webhookSecret())).toBeUndefined();
     expect(webhookSecret()).not.toBe(webhookSecret());
   });
@@ -70,11 +70,11 @@ describe('a secret', () => {
     [secretOf(65), 'has 65 bytes, allowed are 24 to 64'],
     ['secret', 'must begin with whsec_'],
     ['whsec_not base64!', 'must be base64 after whsec_'],
-  ])('%s: %s', (secret, fault) => {
+  ])('a webhook secret of %s: %s', (secret, fault) => {
     expect(secretFault(secret)).toBe(fault);
   });
 
-  it('that cannot sign is not told in the error', () => {
+  it('an error never shows a webhook secret that cannot sign', () => {
     const secret = secretOf(20);
     const sign = () => signatureHeaders({ id, atMs: 0, body, secrets: [secret] });
     expect(sign).toThrow('the webhook secret has 20 bytes');

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 
 describe('an answer', () => {
-  it('is success, with a request id and a JSON body', async () => {
+  it('an accepted request is answered with success, a request id and a JSON body', async () => {
     const answer = await world.post('/v1/track', aTrack());
     expect(answer).toMatchObject({ status: 200, body: { success: true } });
     expect(answer.headers).toMatchObject({
@@ -20,7 +20,7 @@ describe('an answer', () => {
     });
   });
 
-  it('comes after one put that holds the whole request', async () => {
+  it('the answer to a request comes after one put that holds the whole request', async () => {
     await world.post('/v1/batch', { batch: [aTrack(), aTrack({ messageId: 'm2' })] });
     expect(await world.services.batches.readHour('2026-11-21T12')).toHaveLength(1);
     expect(world.services.stored).toMatchObject([
@@ -30,7 +30,7 @@ describe('an answer', () => {
     expect(world.services.measured).toMatchObject([{ EventsAccepted: 2, EventsRefused: 0 }]);
   });
 
-  it('tells the events that were refused and keeps the others', async () => {
+  it('the answer to a request names the events that were refused, and the others are kept', async () => {
     const batch = [aTrack(), aTrack({ userId: ' ' }), 7, aTrack({ messageId: 'm2' })];
     const answer = await world.post('/v1/batch', { batch });
     expect(answer.body).toEqual({
@@ -44,14 +44,14 @@ describe('an answer', () => {
     expect(world.refused()).toEqual(answer.body['rejected']);
   });
 
-  it('is 400 with ?strict=1 when an event is refused, and nothing is stored', async () => {
+  it('a request with ?strict=1 is 400 when an event is refused, and nothing is stored', async () => {
     const batch = [aTrack(), aTrack({ userId: null })];
     const answer = await world.post('/v1/batch', { batch }, { query: 'strict=1' });
     expect(answer).toMatchObject({ status: 400, body: { rejected: [{ index: 1 }] } });
     expect(world.services.stored).toEqual([]);
   });
 
-  it('is success without a put for an empty batch', async () => {
+  it('an empty batch is success without a put', async () => {
     expect(await world.post('/v1/batch', { batch: [] })).toMatchObject({ status: 200 });
     expect(world.services.stored).toEqual([]);
   });
@@ -60,28 +60,28 @@ describe('an answer', () => {
 describe('a store that fails', () => {
   const putting = (put: () => Promise<void>) => Object.assign(world.services.batches, { put });
 
-  it('is 503 with Retry-After when it cannot be written to', async () => {
+  it('a request is 503 with Retry-After when the store cannot be written to', async () => {
     putting(() => Promise.reject(new BarometerError('store_unavailable', 'throttled')));
     const answer = await world.post('/v1/track', aTrack());
     expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
     expect(world.services.measured).toEqual([{ StoreFailures: 1 }]);
   });
 
-  it('is 503 when keys cannot be looked up', async () => {
+  it('a request is 503 when keys cannot be looked up', async () => {
     Object.assign(world.services.documents, {
       get: () => Promise.reject(new BarometerError('store_unavailable', 'throttled')),
     });
     expect((await world.post('/v1/track', aTrack())).status).toBe(503);
   });
 
-  it('is 503 when more than 30 s passed between the receipt and the end of the put', async () => {
+  it('a request is 503 when more than 30 s passed between its receipt and the end of the put', async () => {
     putting(async () => {
       world.services.time.now += 30_001;
     });
     expect((await world.post('/v1/track', aTrack())).status).toBe(503);
   });
 
-  it('is told to the log without an id, a key or what was posted', async () => {
+  it('a store failure is logged without an id, a key or what was posted', async () => {
     putting(() => Promise.reject(new Error(`no ${KEYS.write}`)));
     await world.post('/v1/track', aTrack({ userId: 'secret-user' }));
     expect(world.services.lines).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('a store that fails', () => {
 });
 
 describe('a limit of requests', () => {
-  it('answers 429 with an integer Retry-After, by key', async () => {
+  it('a request over the limit of its key is 429 with an integer Retry-After', async () => {
     world = await ingestWorld({ requestsPerSecond: 2 });
     const answers = [];
     for (let i = 0; i < 3; i++) answers.push(await world.post('/v1/track', aTrack()));

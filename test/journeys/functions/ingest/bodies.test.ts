@@ -22,7 +22,7 @@ describe('a body that cannot be read', () => {
     ['gzip read as text', '\u001f\ufffd\b', 415],
     ['over 500 KB', JSON.stringify({ batch: [], pad: 'x'.repeat(520_000) }), 413],
     ['over 2,500 events', JSON.stringify({ batch: Array(2_501).fill({}) }), 413],
-  ])('%s is a problem', async (_what, body, status) => {
+  ])('a body that is %s is a problem', async (_what, body, status) => {
     const answer = await world.post('/v1/batch', body);
     expect(answer).toMatchObject({ status, body: { status, detail: expect.any(String) } });
     expect(world.services.stored).toEqual([]);
@@ -33,7 +33,7 @@ describe('a packed body', () => {
   const packed = gzipSync(JSON.stringify({ batch: [aTrack()] }));
   const gzip = { headers: { 'content-encoding': 'gzip', 'content-type': 'application/json' } };
 
-  it('says what to do about gzip that was read as text on its way', async () => {
+  it('gzip that was read as text on its way is refused with what to do about it', async () => {
     const answer = await world.post('/v1/batch', packed.toString('utf8'), gzip);
     expect(answer.status).toBe(415);
     expect(answer.body['detail']).toContain('disableCompression: true');
@@ -44,16 +44,16 @@ describe('a packed body', () => {
     ['gzip with junk behind it', Buffer.concat([packed, Buffer.from('junk')]), 400],
     ['noise', Buffer.from([0x1f, 0x8b, 1, 2, 3]), 400],
     ['a gzip bomb', gzipSync(Buffer.alloc(50_000_000)), 413],
-  ])('%s is a problem', async (_what, body, status) => {
+  ])('a packed body that is %s is a problem', async (_what, body, status) => {
     expect((await world.post('/v1/batch', body, gzip)).status).toBe(status);
   });
 
-  it('is 415 for an encoding that we have not', async () => {
+  it('a body in an unknown encoding is 415', async () => {
     const br = { headers: { 'content-encoding': 'br' } };
     expect((await world.post('/v1/batch', packed, br)).status).toBe(415);
   });
 
-  it('does not fail for gzip, two gzip members, deflate, a byte order mark or a proxy', async () => {
+  it('a packed body is read as gzip, two gzip members, deflate, with a byte order mark, through a proxy', async () => {
     const json = JSON.stringify({ batch: [aTrack()] });
     const half = Math.floor(json.length / 2);
     const members = [gzipSync(json.slice(0, half)), gzipSync(json.slice(half))];
@@ -71,7 +71,7 @@ describe('a packed body', () => {
     expect(world.stored()).toHaveLength(7);
   });
 
-  it('is not taken for a problem of ours, whatever it says', async () => {
+  it('a packed body is never taken for a problem of our own, whatever it says', async () => {
     const body = { kind: 'x', status: 200, headers: {}, body: 'mine', batch: [aTrack()] };
     expect((await world.post('/v1/batch', body)).body).toEqual({ success: true });
   });

@@ -17,7 +17,7 @@ const aCount = (fields: object = {}) => ({
 });
 
 describe('POST /v1/counts', () => {
-  it('stores what cells are set to, in one batch', async () => {
+  it('POST /v1/counts stores what cells are set to, in one batch', async () => {
     const counts = [aCount(), aCount({ userId: null, count: 0 })];
     const answer = await world.post('/v1/counts', { version: 4, counts });
     expect(answer).toMatchObject({ status: 200, body: { success: true } });
@@ -44,7 +44,7 @@ describe('POST /v1/counts', () => {
     [{ userId: 'x'.repeat(257) }, 'invalid_id'],
     [{ event: '' }, 'no_event_name'],
     [{ event: 'x'.repeat(201) }, 'invalid_event_name'],
-  ])('refuses %j as %s and keeps the others', async (fields, reason) => {
+  ])('POST /v1/counts refuses %j as %s and keeps the others', async (fields, reason) => {
     const counts = [aCount(fields), aCount()];
     const answer = await world.post('/v1/counts', { counts });
     expect(answer.body).toMatchObject({ success: true, rejected: [{ index: 0, reason }] });
@@ -55,7 +55,7 @@ describe('POST /v1/counts', () => {
     [{}, 'counts'],
     [{ counts: [], version: -1 }, 'version'],
     [{ counts: [], version: 'two' }, 'version'],
-  ])('answers 400 for %j', async (body, path) => {
+  ])('POST /v1/counts answers 400 for %j', async (body, path) => {
     const answer = await world.post('/v1/counts', body);
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ path }] } });
   });

@@ -42,7 +42,7 @@ const post = (batch: readonly object[], parts: object = {}) =>
 const namesStored = () => new Set(world.stored().map(({ event }) => event)).size;
 
 describe('100,000 event names from one key', () => {
-  it('are capped with a reason, counted by a metric, and told to the log once', async () => {
+  it('100,000 event names from one key are capped with a reason, a metric and one line of the log', async () => {
     for (let at = 0; at < 100_000; at += 2_500) await post(called(at, 2_500));
     expect(namesStored()).toBe(MAX_EVENT_NAMES);
     expect(world.refused()).toHaveLength(100_000 - MAX_EVENT_NAMES);
@@ -55,7 +55,7 @@ describe('100,000 event names from one key', () => {
     expect(used).toEqual(['read', 'write']);
   });
 
-  it('do not stop names that the source brought before, nor people and accounts', async () => {
+  it('capped event names do not stop names that the source brought before, nor people and accounts', async () => {
     await post(called(0, MAX_EVENT_NAMES));
     const answer = await post([
       aTrack({ event: 'E7', messageId: 'again' }),
@@ -77,7 +77,7 @@ describe('100,000 event names from one key', () => {
     ]);
   });
 
-  it('do not stop what a model names, whether or not it came before', async () => {
+  it('capped event names do not stop what a model names, whether or not it came before', async () => {
     const events = { Paid: { weight: 9 } };
     const steps = [{ id: 'a', event: 'Activated' }];
     const segments = { s: { of: 'user' as const, when: { not: { event: 'Left' } } } };
@@ -88,7 +88,7 @@ describe('100,000 event names from one key', () => {
     expect((await post(batch)).body).toEqual({ success: true });
   });
 
-  it('do not stop another source, and its second key does not help the first', async () => {
+  it('capped event names do not stop another source, and a second key of the source does not help', async () => {
     const { documents, clock } = world.services;
     const [second, other] = [`wk_${'s'.repeat(40)}`, `wk_${'o'.repeat(40)}`];
     await importKey(documents, second, 'write', 'web', clock);
@@ -102,7 +102,7 @@ describe('100,000 event names from one key', () => {
     });
   });
 
-  it('are refused in daily sums, too', async () => {
+  it('event names are capped in daily sums, too', async () => {
     await post(called(0, MAX_EVENT_NAMES));
     const counts = ['E1', 'New'].map((event) => ({
       userId: 'u',
@@ -114,7 +114,7 @@ describe('100,000 event names from one key', () => {
     expect(body).toMatchObject({ rejected: [{ index: 1, reason: 'too_many_event_names' }] });
   });
 
-  it('are forgiven in the month after', async () => {
+  it('capped event names are free again in the next month', async () => {
     await post(called(0, MAX_EVENT_NAMES));
     world.services.time.now = Date.parse('2026-12-01T00:00:00Z');
     const timestamp = '2026-11-30T23:59:00Z';
@@ -123,12 +123,12 @@ describe('100,000 event names from one key', () => {
 });
 
 describe('the names of a source', () => {
-  it('cost no read and no write once they are known', async () => {
+  it('the event names of a source cost no read and no write once they are known', async () => {
     for (let i = 0; i < 50; i++) await post(called(0, 20));
     expect(used).toEqual(['read', 'write']);
   });
 
-  it('are the same to all processes, however many write at once', async () => {
+  it('the event names of a source are the same to all processes, however many write at once', async () => {
     const { services } = world;
     const processes = Array.from({ length: 5 }, () =>
       createIngest({ ...services, ...composeServices(services) }),

@@ -19,7 +19,7 @@ async function outcome(type: string, fields: object) {
 
 describe('an id', () => {
   it.each([null, '', ' \t', 'null', 'undefined', '[object Object]', 'anonymous'])(
-    'of %j is absent',
+    'an id of %j is taken as absent',
     async (userId) => {
       expect(await outcome('track', { userId })).toMatchObject({ reason: 'no_user_id' });
       const named = await outcome('track', { userId, anonymousId: 'n1' });
@@ -34,24 +34,24 @@ describe('an id', () => {
     ['__proto__', '__proto__'],
     ['x'.repeat(256), 'x'.repeat(256)],
     ['😀'.repeat(256), '😀'.repeat(256)],
-  ])('of %j is kept as text', async (userId, id) => {
+  ])('an id of %j is kept as text', async (userId, id) => {
     expect(await outcome('track', { userId })).toMatchObject({ actor: { kind: 'user', id } });
   });
 
   it.each([[true], [{}], [[]], [2 ** 53 + 2], ['x'.repeat(257)], ['\ud800']])(
-    'of %j is refused',
+    'an id of %j is refused',
     async (userId) => {
       expect(await outcome('track', { userId })).toMatchObject({ reason: 'invalid_id' });
     },
   );
 
-  it('1e400, which JSON reads as infinity, is refused', async () => {
+  it('an id of 1e400, which JSON reads as infinity, is refused', async () => {
     const body = JSON.stringify(aTrack({ userId: 0 })).replace('"userId":0', '"userId":1e400');
     await world.post('/v1/track', body);
     expect(world.refused()).toMatchObject([{ reason: 'invalid_id' }]);
   });
 
-  it('may be an account without a user', async () => {
+  it('an event may name an account without a user', async () => {
     const event = await outcome('track', { userId: null, groupId: 'acme' });
     expect(event).toMatchObject({ accountId: 'acme' });
     expect(event).not.toHaveProperty('actor');
@@ -63,11 +63,11 @@ describe('the account of an event', () => {
     [{ groupId: 'a', context: { groupId: 'b' } }, 'a'],
     [{ groupId: '', context: { groupId: 'b' } }, 'b'],
     [{ groupId: 7 }, '7'],
-  ])('of %j is found', async (fields, accountId) => {
+  ])('the account of an event with %j is found', async (fields, accountId) => {
     expect(await outcome('track', fields)).toMatchObject({ accountId });
   });
 
-  it('is found in the context of the batch, which goes for all its events', async () => {
+  it('the account of an event is found in the context of the batch, which holds for all its events', async () => {
     const batch = [aTrack(), aTrack({ messageId: 'm2', groupId: 'own' })];
     await world.post('/v1/batch', { context: { groupId: 'shared' }, batch });
     expect(world.stored().map(({ accountId }) => accountId)).toEqual(['shared', 'own']);
@@ -86,7 +86,7 @@ describe('the name of an event', () => {
     ['track', { event: 'Cafe\u0301' }, 'Café'],
     ['track', { event: 'x'.repeat(200) }, 'x'.repeat(200)],
     ['track', { event: 'constructor' }, 'constructor'],
-  ])('of %s %j is %s', async (type, fields, event) => {
+  ])('the name of an event of %s %j is %s', async (type, fields, event) => {
     const { event: _unused, ...rest } = aTrack();
     expect(await outcome(type, { ...rest, event: undefined, ...fields })).toMatchObject({ event });
   });
@@ -97,11 +97,11 @@ describe('the name of an event', () => {
     [{ event: 'x'.repeat(201) }, 'invalid_event_name'],
     [{ event: { a: 1 } }, 'invalid_event_name'],
     [{ event: '\udc00' }, 'invalid_event_name'],
-  ])('%j is refused as %s', async (fields, reason) => {
+  ])('an event named %j is refused as %s', async (fields, reason) => {
     expect(await outcome('track', fields)).toMatchObject({ reason });
   });
 
-  it('of no known type is refused in a batch', async () => {
+  it('an event of no known type is refused in a batch', async () => {
     const batch = [aTrack({ type: 'Track' }), aTrack({ type: undefined })];
     await world.post('/v1/batch', { batch });
     expect(world.refused()).toMatchObject([{ reason: 'unknown_type' }, { reason: 'unknown_type' }]);
@@ -117,7 +117,7 @@ describe('the time of an event', () => {
     [NOW - 5, NOW - 5],
     [Math.floor(NOW / 1000), NOW],
     ['2026-11-21T10:00:00', NOW - 7_200_000],
-  ])('%j is taken as it is', async (timestamp, at) => {
+  ])('an event dated %j is taken as it is', async (timestamp, at) => {
     expect(await outcome('track', { timestamp })).toMatchObject({ at, dated: true });
   });
 
@@ -128,11 +128,11 @@ describe('the time of an event', () => {
     ['2026-02-30', 'invalid_timestamp'],
     ['yesterday', 'invalid_timestamp'],
     [{}, 'invalid_timestamp'],
-  ])('%j is refused as %s', async (timestamp, reason) => {
+  ])('an event dated %j is refused as %s', async (timestamp, reason) => {
     expect(await outcome('track', { timestamp })).toMatchObject({ reason });
   });
 
-  it('is the receipt where there is none, and RudderStack has another name for it', async () => {
+  it("an event without a time is dated by its receipt, and RudderStack's name for the time is known", async () => {
     expect(await outcome('track', { timestamp: null })).toMatchObject({ at: NOW, dated: false });
     const fields = { timestamp: undefined, originalTimestamp: '2026-11-20T00:00:00Z' };
     expect(await outcome('track', fields)).toMatchObject({ at: NOW - 1.5 * day, dated: true });
@@ -140,14 +140,14 @@ describe('the time of an event', () => {
 });
 
 describe('who is who', () => {
-  it('is said by identify with both ids', async () => {
+  it('an identify call with both ids links them', async () => {
     expect(await outcome('identify', { anonymousId: 'n1' })).toMatchObject({
       actor: { kind: 'user', id: 'u1' },
       link: { kind: 'anonymous', id: 'n1' },
     });
   });
 
-  it('is said by alias, which needs both ids', async () => {
+  it('an alias call links both ids and needs both', async () => {
     expect(await outcome('alias', { previousId: 'old' })).toMatchObject({
       actor: { kind: 'user', id: 'u1' },
       link: { kind: 'anonymous', id: 'old' },
@@ -158,11 +158,11 @@ describe('who is who', () => {
     expect(await outcome('alias', nobody)).toMatchObject({ reason: 'no_user_id' });
   });
 
-  it('is not said by an event that merely has both ids', async () => {
+  it('an event that merely has both ids links nothing', async () => {
     expect(await outcome('track', { anonymousId: 'n1' })).not.toHaveProperty('link');
   });
 
-  it('needs an account for group and a user for identify', async () => {
+  it('a group call needs an account and an identify call a user', async () => {
     expect(await outcome('group', {})).toMatchObject({ reason: 'no_account_id' });
     const nobody = { userId: null, groupId: 'acme' };
     expect(await outcome('identify', nobody)).toMatchObject({ reason: 'no_user_id' });
@@ -175,7 +175,7 @@ describe('traits', () => {
     await putModel(world.services.documents, model);
   });
 
-  it('are kept when something names them, flat, cut, and without lists', async () => {
+  it('traits are kept when a setting names them, flat, cut, and without lists', async () => {
     const traits = {
       name: 'x'.repeat(1_001),
       email: ['a@b.c'],
@@ -188,7 +188,7 @@ describe('traits', () => {
     });
   });
 
-  it('of other calls, and properties, are never stored', async () => {
+  it('traits of other calls, and properties, are never stored', async () => {
     const fields = { traits: { name: 'Ann' }, properties: { name: 'Ann' } };
     const event = await outcome('track', fields);
     expect(Object.keys(event ?? {}).sort()).toEqual(

@@ -46,7 +46,7 @@ const item = fc.oneof(event, value);
 const status = (from: number) => from < 500 || from === 503;
 
 describe('whatever is posted', () => {
-  it('as raw text, it is answered in JSON and never with 500', async () => {
+  it('any raw text that is posted is answered in JSON and never with 500', async () => {
     const world = await ingestWorld();
     const body = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.uint8Array());
     const encoding = fc.constantFrom('', 'gzip', 'deflate', 'br');
@@ -62,7 +62,7 @@ describe('whatever is posted', () => {
     expect(world.services.lines).toEqual([]);
   });
 
-  it('as fields of any kind, it is accepted or refused, one by one', async () => {
+  it('fields of any kind that are posted are accepted or refused, event by event', async () => {
     const world = await ingestWorld();
     const items = fc.array(item, { maxLength: 5 });
     await fc.assert(
@@ -75,7 +75,7 @@ describe('whatever is posted', () => {
     expect(world.services.lines).toEqual([]);
   });
 
-  it('beside a good event in a batch, the good event is kept', async () => {
+  it('a good event in a batch is kept, whatever stands beside it', async () => {
     const around = fc.array(item, { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(around, around, async (before, after) => {

@@ -17,26 +17,26 @@ async function different(...events: readonly object[]): Promise<number> {
 
 const bare = (fields: object = {}) => aTrack({ messageId: undefined, ...fields });
 
-describe('two events are the same', () => {
-  it('when user and messageId are, whatever else they say', async () => {
+describe('events that are the same', () => {
+  it('two events are the same when user and messageId are, whatever else they say', async () => {
     expect(await different(aTrack(), aTrack({ event: 'Other', groupId: 'acme' }))).toBe(1);
   });
 
-  it('when their messageIds are the same number and text', async () => {
+  it('two events are the same when their messageIds are the same number and text', async () => {
     expect(await different(aTrack({ messageId: 7 }), aTrack({ messageId: '7' }))).toBe(1);
   });
 
-  it('when they have no messageId and are sent again, their keys in another order', async () => {
+  it('two events without messageId are the same when sent again with keys in another order', async () => {
     await different(bare({ properties: { a: 1, b: [{ c: 2, d: 3 }] } }));
     expect(await different(bare({ properties: { b: [{ d: 3, c: 2 }], a: 1 } }))).toBe(1);
   });
 
-  it('when a request that repeats an event is sent again', async () => {
+  it('two events are the same when a request that repeats an event is sent again', async () => {
     await different(bare(), bare());
     expect(await different(bare(), bare())).toBe(2);
   });
 
-  it('when posted by another key of the same source', async () => {
+  it('two events are the same when posted by two keys of one source', async () => {
     const { services } = world;
     const second = `wk_${'s'.repeat(40)}`;
     await importKey(services.documents, second, 'write', 'web', services.clock);
@@ -45,13 +45,13 @@ describe('two events are the same', () => {
   });
 });
 
-describe('two events differ', () => {
+describe('events that differ', () => {
   it.each([
     ['messageId', { messageId: 'm2' }],
     ['user', { userId: 'u2' }],
     ['kind of poster', { userId: null, anonymousId: 'u1' }],
     ['poster that is an account', { userId: null, groupId: 'u1' }],
-  ])('by %s', async (_what, fields) => {
+  ])('two events differ by %s', async (_what, fields) => {
     expect(await different(aTrack(), aTrack(fields))).toBe(2);
   });
 
@@ -61,11 +61,11 @@ describe('two events differ', () => {
     ['timestamp', { timestamp: '2026-11-21T11:58:00.000Z' }],
     ['properties', { properties: { a: 1 } }],
     ['place in the request', {}],
-  ])('by %s without a messageId', async (_what, fields) => {
+  ])('two events without a messageId differ by %s', async (_what, fields) => {
     expect(await different(bare(), bare(fields))).toBe(2);
   });
 
-  it('by source', async () => {
+  it('two events differ by source', async () => {
     const { services } = world;
     const other = `wk_${'o'.repeat(40)}`;
     await importKey(services.documents, other, 'write', 'mobile', services.clock);
@@ -73,7 +73,7 @@ describe('two events differ', () => {
     expect(await different(aTrack())).toBe(2);
   });
 
-  it('by receipt when they have neither messageId nor timestamp', async () => {
+  it('two events with neither messageId nor timestamp differ by receipt', async () => {
     await different(bare({ timestamp: undefined }));
     expect(await different(bare({ timestamp: undefined }))).toBe(2);
   });
@@ -84,12 +84,15 @@ describe('a messageId', () => {
     ['x'.repeat(101), 'invalid_message_id'],
     [{ a: 1 }, 'invalid_message_id'],
     ['\ud800', 'invalid_message_id'],
-  ])('%j is refused', async (messageId, reason) => {
+  ])('a messageId of %j is refused', async (messageId, reason) => {
     await world.post('/v1/track', aTrack({ messageId }));
     expect(world.refused()).toMatchObject([{ reason }]);
   });
 
-  it.each([null, '', ' ', 'undefined'])('%j is none, so events stay apart', async (messageId) => {
-    expect(await different(aTrack({ messageId }), aTrack({ messageId, event: 'Other' }))).toBe(2);
-  });
+  it.each([null, '', ' ', 'undefined'])(
+    'a messageId of %j counts as none, so that events stay apart',
+    async (messageId) => {
+      expect(await different(aTrack({ messageId }), aTrack({ messageId, event: 'Other' }))).toBe(2);
+    },
+  );
 });

@@ -20,11 +20,11 @@ describe('a key', () => {
     ['Bearer', { authorization: `Bearer ${KEYS.write}` }],
     ['X-Write-Key', { 'x-write-key': KEYS.write }],
     ['X-Write-Key after a colon', { 'x-write-key': `x:${KEYS.write}` }],
-  ])('is taken as %s', async (_how, headers) => {
+  ])('a key is taken as %s', async (_how, headers) => {
     expect((await from(headers)).status).toBe(200);
   });
 
-  it.each(['writeKey', 'api_key'])('is taken as %s in the body', async (field) => {
+  it.each(['writeKey', 'api_key'])('a key is taken as %s in the body', async (field) => {
     expect((await from({}, { [field]: KEYS.write })).status).toBe(200);
   });
 
@@ -34,7 +34,7 @@ describe('a key', () => {
     ['no key of ours', { authorization: 'Bearer secret' }],
     ['a broken header', { authorization: 'Basic !!!' }],
     ['another scheme', { authorization: `Digest ${KEYS.write}` }],
-  ])('is 401 for %s', async (_what, headers) => {
+  ])('a request is 401 for %s', async (_what, headers) => {
     expect(await from(headers)).toMatchObject({
       status: 401,
       headers: { 'content-type': 'application/problem+json' },
@@ -42,12 +42,12 @@ describe('a key', () => {
     });
   });
 
-  it('is 403 for a read key, and an admin key may write', async () => {
+  it('a read key that writes is 403, and an admin key may write', async () => {
     expect((await from({ authorization: `Bearer ${KEYS.read}` })).status).toBe(403);
     expect((await from({ authorization: `Bearer ${KEYS.admin}` })).status).toBe(200);
   });
 
-  it('in the headers is checked before the body is read', async () => {
+  it('a key in the headers is checked before the body is read', async () => {
     const answer = await send(world.ingest, '/v1/track', { key: 'wk_no', body: '{' });
     expect(answer.status).toBe(401);
   });

@@ -10,20 +10,23 @@ beforeEach(async () => {
 });
 
 describe('a path', () => {
-  it.each(['/v1/batch/', '//v1/batch', '/v1//batch//'])('may be written %s', async (path) => {
-    expect((await world.post(path, { batch: [aTrack()] })).status).toBe(200);
-  });
+  it.each(['/v1/batch/', '//v1/batch', '/v1//batch//'])(
+    'a path may be written %s',
+    async (path) => {
+      expect((await world.post(path, { batch: [aTrack()] })).status).toBe(200);
+    },
+  );
 
-  it('that is unknown is 404, and one in other letters is unknown', async () => {
+  it('an unknown path is 404, and so is a known one in other letters', async () => {
     expect(await world.post('/v1/Batch', {})).toMatchObject({ status: 404, body: { status: 404 } });
   });
 
-  it('answers other methods with 405 and the methods it takes', async () => {
+  it('a path answers other methods with 405 and the methods it takes', async () => {
     const answer = await send(world.ingest, '/v1/batch', { method: 'GET' });
     expect(answer).toMatchObject({ status: 405, headers: { allow: 'POST, OPTIONS' } });
   });
 
-  it('answers a browser that asks first, from any origin', async () => {
+  it("a path answers a browser's preflight from any origin", async () => {
     const answer = await send(world.ingest, '/v1/t', { method: 'OPTIONS' });
     expect(answer).toMatchObject({
       status: 200,
@@ -32,12 +35,12 @@ describe('a path', () => {
     });
   });
 
-  it('tells browsers of refusals, too', async () => {
+  it('a path lets browsers read refusals, too', async () => {
     const answer = await send(world.ingest, '/v1/t', { body: '{}' });
     expect(answer).toMatchObject({ status: 401, headers: { 'access-control-allow-origin': '*' } });
   });
 
-  it('/healthz needs no key and answers HEAD without a body', async () => {
+  it('the path /healthz needs no key and answers HEAD without a body', async () => {
     expect(await send(world.ingest, '/healthz', { method: 'GET' })).toMatchObject({ status: 200 });
     expect(await send(world.ingest, '/healthz', { method: 'HEAD' })).toMatchObject({
       status: 200,
@@ -45,7 +48,7 @@ describe('a path', () => {
     });
   });
 
-  it('of the browser settings answers for a known write key only', async () => {
+  it('the path of the browser settings answers for a known write key only', async () => {
     const at = (key: string) => `/v1/projects/${key}/settings`;
     const headers = { host: 'in.example.com', 'x-forwarded-proto': 'https' };
     const answer = await send(world.ingest, at(KEYS.write), { method: 'GET', headers });

@@ -29,13 +29,13 @@ const event = (name: string, properties: object = {}, fields: object = {}) => ({
 const user = { kind: 'user', id: 'u1' };
 
 describe("PostHog's batch", () => {
-  it('is taken with the account of its groups', async () => {
+  it('a PostHog batch is taken with the account of its groups', async () => {
     const groups = { $groups: { project: 'p', company: 'acme' } };
     expect((await capture(event('Paid', groups))).body).toEqual({ success: true });
     expect(world.stored()).toMatchObject([{ actor: user, accountId: 'acme', event: 'Paid' }]);
   });
 
-  it('takes any group when none is known to be an account', async () => {
+  it('a PostHog batch takes any group when none is known to be an account', async () => {
     await capture(event('Paid', { $groups: { club: 'x' } }));
     expect(world.stored()).toMatchObject([{ accountId: 'x' }]);
   });
@@ -43,7 +43,7 @@ describe("PostHog's batch", () => {
   it.each([
     ['$identify', { $set: { name: 'Ann' }, $anon_distinct_id: 'n1' }],
     ['$set', { $set: { name: 'Ann' }, $anon_distinct_id: 'n1' }],
-  ])('reads %s as identify', async (name, properties) => {
+  ])('a PostHog batch reads %s as identify', async (name, properties) => {
     await capture(event(name, properties));
     expect(world.stored()).toMatchObject([
       {
@@ -55,7 +55,7 @@ describe("PostHog's batch", () => {
     ]);
   });
 
-  it('reads $groupidentify as group, of nobody', async () => {
+  it('a PostHog batch reads $groupidentify as group, without a user', async () => {
     const properties = { $group_type: 'company', $group_key: 'acme', $group_set: { name: 'Acme' } };
     await capture(event('$groupidentify', properties));
     expect(world.stored()).toMatchObject([
@@ -64,12 +64,12 @@ describe("PostHog's batch", () => {
     expect(world.stored()[0]).not.toHaveProperty('actor');
   });
 
-  it('reads $create_alias as alias', async () => {
+  it('a PostHog batch reads $create_alias as alias', async () => {
     await capture(event('$create_alias', { distinct_id: 'u1', alias: 'old' }));
     expect(world.stored()).toMatchObject([{ kind: 'alias', actor: user, link: { id: 'old' } }]);
   });
 
-  it('reads pages and screens, and knows who is anonymous', async () => {
+  it('a PostHog batch has pages and screens, and tells who is anonymous', async () => {
     await capture(
       event('$pageview', { $is_identified: false }),
       event('$screen', { $screen_name: 'Home', $process_person_profile: false }),
@@ -80,14 +80,14 @@ describe("PostHog's batch", () => {
     ]);
   });
 
-  it('counts an event once that is sent again', async () => {
+  it('a PostHog event that is sent again counts once', async () => {
     await capture(event('Paid'));
     await capture(event('Paid', { other: 1 }));
     const [first, second] = world.stored();
     expect(first?.fingerprint).toBe(second?.fingerprint);
   });
 
-  it('refuses what it cannot read and keeps the others', async () => {
+  it('a PostHog batch refuses what it cannot read and keeps the others', async () => {
     const answer = await capture(
       event('', {}),
       event('Paid', {}, { distinct_id: null }),

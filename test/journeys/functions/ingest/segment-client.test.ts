@@ -38,7 +38,7 @@ const client = (writeKey = KEYS.write) => {
 const stored = () => services.stored.flatMap((batch) => batch.events);
 
 describe("Segment's own client for Node", () => {
-  it('is understood in every call it has', async () => {
+  it("every call of Segment's own client for Node is understood", async () => {
     const { analytics, errors } = client();
     const userId = 'u1';
     analytics.identify({ userId, anonymousId: 'n1', traits: { name: 'Ann' } });
@@ -62,7 +62,7 @@ describe("Segment's own client for Node", () => {
     );
   });
 
-  it('loses nothing and doubles nothing when requests fail', async () => {
+  it("Segment's own client for Node loses nothing and doubles nothing when requests fail", async () => {
     faults = [503, 429, 500];
     const { analytics, errors } = client();
     for (let i = 0; i < 20; i++) analytics.track({ userId: `u${i}`, event: 'E' });
@@ -71,7 +71,7 @@ describe("Segment's own client for Node", () => {
     expect(new Set(stored().map(({ fingerprint }) => fingerprint)).size).toBe(20);
   });
 
-  it('is told of a bad key, and does not send again', async () => {
+  it("Segment's own client for Node learns of a bad key and does not send again", async () => {
     const { analytics, errors } = client(`wk_${'x'.repeat(40)}`);
     analytics.track({ userId: 'u1', event: 'E' });
     await analytics.closeAndFlush();

@@ -13,13 +13,13 @@ const ofBytes = (bytes: number, fields: object = {}) => {
 };
 
 describe('an event', () => {
-  it('of 32 KB is taken, alone and in a batch', async () => {
+  it('an event of 32 KB is taken, alone and in a batch', async () => {
     await world.post('/v1/track', ofBytes(32 * 1024));
     await world.post('/v1/batch', { batch: [ofBytes(32 * 1024), aTrack()] });
     expect(world.stored()).toHaveLength(3);
   });
 
-  it('of a byte more is refused and takes no other with it', async () => {
+  it('an event of one byte more than 32 KB is refused and takes no other with it', async () => {
     await world.post('/v1/track', ofBytes(32 * 1024 + 1));
     await world.post('/v1/batch', { batch: [aTrack(), ofBytes(32 * 1024 + 1)] });
     expect(world.refused()).toMatchObject([
@@ -29,22 +29,28 @@ describe('an event', () => {
     expect(world.stored()).toHaveLength(1);
   });
 
-  it('is measured in bytes, not in characters', async () => {
+  it('an event is measured in bytes, not in characters', async () => {
     await world.post('/v1/track', aTrack({ properties: { pad: '€'.repeat(11_000) } }));
     expect(world.refused()).toMatchObject([{ reason: 'too_large' }]);
   });
 
-  it.each([100, 5_000])('nested %i deep is refused and takes no other with it', async (levels) => {
-    const deep = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
-    const events = [JSON.stringify(aTrack()), `{"type":"track","userId":"u","properties":${deep}}`];
-    const answer = await world.post('/v1/batch', `{"batch":[${events.join(',')}]}`);
-    expect(answer).toMatchObject({ status: 200, body: { rejected: [{ reason: 'malformed' }] } });
-    expect(world.stored()).toHaveLength(1);
-  });
+  it.each([100, 5_000])(
+    'an event nested %i deep is refused and takes no other with it',
+    async (levels) => {
+      const deep = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+      const events = [
+        JSON.stringify(aTrack()),
+        `{"type":"track","userId":"u","properties":${deep}}`,
+      ];
+      const answer = await world.post('/v1/batch', `{"batch":[${events.join(',')}]}`);
+      expect(answer).toMatchObject({ status: 200, body: { rejected: [{ reason: 'malformed' }] } });
+      expect(world.stored()).toHaveLength(1);
+    },
+  );
 });
 
 describe('a request', () => {
-  it('of 2,500 events is taken in one batch', async () => {
+  it('a request of 2,500 events is taken in one batch', async () => {
     const batch = Array.from({ length: 2_500 }, (_, i) => ({
       type: 'track',
       userId: `u${i}`,
@@ -55,7 +61,7 @@ describe('a request', () => {
     expect(world.stored()).toHaveLength(2_500);
   });
 
-  it('with a key that comes twice takes the last one', async () => {
+  it('a request with a JSON key that comes twice takes the last one', async () => {
     await world.post('/v1/track', '{"userId":"a","userId":"b","event":"E"}');
     expect(world.stored()).toMatchObject([{ actor: { id: 'b' } }]);
   });
