@@ -27,7 +27,7 @@ const RULES = fileURLToPath(new URL('../../examples/rules/', import.meta.url));
 /** A product to measure. */
 export interface RunsOrder {
   readonly users: number;
-  /** Of history; from 75 on a run goes on from what is carried over, as it does for ever after. */
+  /** Of history; from 75 on a run goes on from a checkpoint, as it always does later. */
   readonly days: number;
   /** Where V8 leaves processor profiles. @default none are made */
   readonly profileFolder: string | undefined;

@@ -31,7 +31,7 @@ export interface EventPlan {
   readonly removal: boolean;
 }
 
-/** How a model reads counts on a day: worked out once, before the days are walked. */
+/** How a model reads counts: worked out once, before the days are added. */
 export interface AggregatePlan {
   readonly model: ScoringModel;
   readonly asOf: Day;
@@ -58,12 +58,16 @@ function spansOf(model: ScoringModel, asOf: Day): WindowSpan[] {
   ]);
 }
 
-/** Days of counts that a score needs besides its own: both windows, and who was a member then. */
+/** Returns the days of counts that a score needs: both windows, and who was a member then. */
 export function historyDays(model: ScoringModel): number {
   return 2 * Math.max(...model.windows) + MEMBERSHIP_DAYS;
 }
 
-/** @param oldest the first day of counts that may be met */
+/**
+ * Works out how a model reads counts for the scores of a day.
+ *
+ * @param oldest the first day that may have counts
+ */
 export function planAggregate(model: ScoringModel, asOf: Day, oldest: Day): AggregatePlan {
   const key = keyFeaturesOf(model);
   const isKey = new Set(key.map(({ id }) => id));

@@ -11,8 +11,8 @@ import { createMembership, type Membership } from './membership.ts';
 import { createSubjectDays, growDayColumns, type SubjectDays } from './subject-days.ts';
 
 /**
- * What is summed up over one span; columns by user, pair, account, and (account, event). They have
- * as many places as were there on the last day of the span that had counts.
+ * The sums over one span; columns by user, pair, account, and (account, event). They have
+ * as many rows as there were on the last day of the span that had counts.
  */
 export interface WindowSums {
   readonly span: WindowSpan;
@@ -21,7 +21,7 @@ export interface WindowSums {
   /** Points of events that name the account and no known user. */
   accountOnlyRaw: Float64Array;
   accountEventCount: Float64Array;
-  /** Points of positive weight by feature, the last place for events of none. */
+  /** Points of positive weight by feature, the last row for events of none. */
   readonly featurePoints: Float64Array;
   /** Days with activity in a window; those of the window before it are not counted. */
   readonly activeDays: Record<SubjectKind, Int32Array>;
@@ -30,10 +30,10 @@ export interface WindowSums {
   isClosed: boolean;
 }
 
-/** The state of a walk over days of counts. It grows with what it meets; days come in order. */
+/** The sums over days of counts. It grows with the ids that days name; days come in order. */
 export interface Aggregate {
   readonly plan: AggregatePlan;
-  /** The ids met so far: the number of an id is its row in every column. */
+  /** The ids so far: the number of an id is its row in every column. */
   readonly ids: Readonly<Record<SubjectKind, IdIndex>>;
   readonly members: Membership;
   readonly windowSums: readonly WindowSums[];
@@ -87,7 +87,7 @@ export function releaseLookups({ ids, members, accountEvents }: Aggregate): void
   for (const table of [ids.user, ids.account, members.pairs, accountEvents]) releaseSlots(table);
 }
 
-/** Makes the columns of days long enough for the users and accounts met so far. */
+/** Makes the columns of days long enough for the users and accounts so far. */
 export function growSubjectDays({ plan, ids, subjectDays: { user, account } }: Aggregate): void {
   const features = plan.features.length;
   growDayColumns(user, ids.user.length, features);

@@ -7,13 +7,13 @@ const BIT_WIDTHS = [1, 2, 4, 8, 16, 32] as const;
 const DAYS_PER_BLOCK = 32;
 
 /**
- * How often something happened to whom, day by day, for conditions and steps that ask for it by
- * name. A count above what is asked says no more than what is asked, so it is kept up to there:
- * of "ten tasks" four bits a day, 44 bytes of a subject's quarter, where a list of what happened
- * takes 20 bytes each time. Sums of capped counts reach what is asked on the same day.
+ * How often something happened to whom, day by day, for conditions and steps that need it by name.
+ * A count above what a condition needs says no more than that number, so it is capped there: of
+ * "ten tasks" four bits a day, 44 bytes of a subject's quarter, where a list of what happened takes
+ * 20 bytes each time. Sums of capped counts reach the number on the same day.
  */
 export interface DayCountBitmap {
-  /** The most that is asked of it. */
+  /** The most that a condition or a step needs. */
   readonly cap: number;
   readonly bits: number;
   /** Day number of the first day; a multiple of 32, so that whole words move when it does. */
@@ -24,7 +24,11 @@ export interface DayCountBitmap {
   words: Uint32Array;
 }
 
-/** @param from the first day that may be noted, @param to the last one */
+/**
+ * @param cap the most that is needed
+ * @param from the first day that may be recorded, as a day number
+ * @param to the last one
+ */
 export function createDayCountBitmap(cap: number, from: number, to: number): DayCountBitmap {
   const bits = BIT_WIDTHS.find((width) => 2 ** width > cap) ?? 32;
   const first = Math.floor(from / DAYS_PER_BLOCK) * DAYS_PER_BLOCK;
@@ -59,12 +63,12 @@ export function addCount(
   bitmap.words[index] = (bitmap.words[index] ?? 0) + added * 2 ** (bit & 31);
 }
 
-/** The words of a subject; none where nothing was noted yet. */
+/** Returns the words of a subject; none where nothing was recorded yet. */
 export function bitmapWords({ words, stride }: DayCountBitmap, subject: number): Uint32Array {
   return words.subarray(subject * stride, (subject + 1) * stride);
 }
 
-/** The counts of the days of two words, each up to the cap. */
+/** Returns the word of the sums of two words, each day up to the cap. */
 function sumWords({ bits, cap }: DayCountBitmap, a: number, b: number): number {
   if (a === 0 || b === 0) return a + b;
   const mask = bits === 32 ? 0xffffffff : 2 ** bits - 1;
@@ -95,7 +99,7 @@ export function mergeWords(
 }
 
 /**
- * What happened to a subject.
+ * Returns what happened to a subject.
  *
  * @param oldest the first day that is kept: what words have of days before it does not count
  */
@@ -123,7 +127,7 @@ export function bitmapOccurrences(
       return 0;
     },
     dayReached(from, to, atLeast, distinctUsers) {
-      // Who it was is not kept here: a model that asks for users has lists.
+      // Who it was is not kept here: a model that needs users has lists.
       if (distinctUsers > 0) return 0;
       let sum = 0;
       for (let day = Math.max(from, first); day <= upTo(to); day++) {

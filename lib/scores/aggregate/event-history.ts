@@ -12,7 +12,7 @@ import {
   type DayCountBitmap,
 } from './day-count-bitmap.ts';
 
-/** What is asked for by name, of accounts or of users, by index. */
+/** The events that conditions and steps need by name, of accounts or of users, by number. */
 export interface EventHistory {
   /** Day number of the first day that is kept. */
   readonly oldest: number;
@@ -21,7 +21,10 @@ export interface EventHistory {
   readonly lists: ReadonlyMap<string, Map<number, Occurrence[]>>;
 }
 
-/** @param oldest day numbers of the first day that may be noted, @param last and of the last one */
+/**
+ * @param oldest the first day that may be recorded, as a day number
+ * @param last the last one
+ */
 export function createEventHistory(
   events: ReadonlyMap<string, RequiredEvent>,
   oldest: number,
@@ -52,7 +55,7 @@ export function recordOccurrence(
   else list.set(subject, [occurrence]);
 }
 
-/** What happened to a subject under one name. */
+/** Returns what happened to a subject under one name. */
 export function occurrencesOf(history: EventHistory, event: string, subject: number): Occurrences {
   const days = history.days.get(event);
   if (days) return bitmapOccurrences(days, subject, history.oldest);

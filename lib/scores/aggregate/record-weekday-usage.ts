@@ -6,7 +6,7 @@ import type { IndexedPart } from './index-part.ts';
 
 const DAYS_PER_WEEK = 7;
 
-/** Counts by event how many rows a part has of active users, who are flagged. */
+/** Counts by event the rows of active users in a part, and flags these users. */
 function countActiveRows(part: IndexedPart, active: Uint8Array): Int32Array {
   const counts = new Int32Array(part.events.length);
   for (let row = 0; row < part.user.length; row++) {
@@ -19,7 +19,7 @@ function countActiveRows(part: IndexedPart, active: Uint8Array): Int32Array {
   return counts;
 }
 
-/** Keeps how widely events were used on the day itself and its weekday of the four weeks before. */
+/** Records how widely events were used on the day itself and its weekday of the four weeks before. */
 export function recordWeekdayUsage(
   aggregate: Aggregate,
   parts: readonly IndexedPart[],
@@ -38,7 +38,7 @@ export function recordWeekdayUsage(
   aggregate.weekdayUsage.push({ day, active: active.reduce((sum, flag) => sum + flag, 0), users });
 }
 
-/** The day itself, idle when it had no counts, and its weekday of the weeks before. */
+/** Returns the day itself, idle when it had no counts, and its weekday of the weeks before. */
 export function weekdayUsageOf(aggregate: Aggregate): {
   readonly today: DayUsage;
   readonly before: DayUsage[];

@@ -10,7 +10,7 @@ export interface SubjectDays {
   lastActive: Int32Array;
   /** By subject x features + feature: the last day it was used. */
   featureUsed: Int32Array;
-  /** By subject x features + feature: the first day. Empty for users: no page shows it of them. */
+  /** By subject x features + feature: the first day. Empty for users: no page shows it. */
   featureFirst: Int32Array;
 }
 
@@ -21,7 +21,7 @@ export const createSubjectDays = (): SubjectDays => ({
   featureFirst: new Int32Array(0),
 });
 
-/** Makes room for all subjects met so far. */
+/** Makes room for all subjects so far. */
 export function growDayColumns(days: SubjectDays, subjects: number, features: number): void {
   days.first = growInts(days.first, subjects);
   days.lastActive = growInts(days.lastActive, subjects);

@@ -1,7 +1,7 @@
 /** A chunk stays near 300 KB packed. */
 const CHUNK_BYTES = 270_000;
 
-/** Rows that come to so many bytes each, cut into those of one chunk. */
+/** Cuts rows of a known size into those of one chunk. */
 export function* sliceByBytes<Item>(
   items: readonly Item[],
   bytesEach: number,

@@ -1,4 +1,4 @@
-/** How many of a column's values are of some kind. A loop, for `filter` would copy them. */
+/** Counts the values of a column that pass a test. A loop, for `filter` would copy them. */
 export function countWhere(
   column: Iterable<number>,
   isCounted: (value: number) => boolean,

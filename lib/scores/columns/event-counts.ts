@@ -23,7 +23,7 @@ const eventCountAt =
     previousCount[offset] ?? 0,
   ];
 
-/** The events of one account; none for one that there is not. */
+/** Returns the events of one account; none for one that does not exist. */
 export function eventCountsOf(
   columns: EventCountColumns | undefined,
   account: number,

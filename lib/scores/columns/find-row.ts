@@ -1,6 +1,6 @@
 import type { IdHash } from '../../model/id-hash.ts';
 
-/** The row of a hash among those of a snapshot, which are in order; -1 where it is not there. */
+/** Returns the row of a hash among those of a snapshot, which are in order; -1 where it is missing. */
 export function findRow(hashes: readonly IdHash[], hash: IdHash): number {
   let [low, high] = [0, hashes.length];
   while (low < high) {

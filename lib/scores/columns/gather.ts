@@ -1,21 +1,21 @@
-/** Some rows by their indices elsewhere, in the order of a column. */
+/** Rows of other columns, in the order of a new one. */
 export type Indices = readonly number[] | Int32Array;
 
-/** The column of whole numbers that some indices have: written as it is made, for millions of rows. */
+/** Makes the column of whole numbers of some indices: written as it is made, for millions of rows. */
 export function gatherInts(indices: Indices, valueAt: (index: number) => number): Int32Array {
   const column = new Int32Array(indices.length);
   for (let row = 0; row < column.length; row++) column[row] = valueAt(indices[row] ?? -1);
   return column;
 }
 
-/** The column of numbers that some indices have. */
+/** Makes the column of numbers of some indices. */
 export function gatherFloats(indices: Indices, valueAt: (index: number) => number): Float64Array {
   const column = new Float64Array(indices.length);
   for (let row = 0; row < column.length; row++) column[row] = valueAt(indices[row] ?? -1);
   return column;
 }
 
-/** At least one portion, so that columns of nobody are made as well. */
+/** Cuts indices into portions, at least one, so that columns of nobody are made as well. */
 export function* indexSlices(indices: Indices, size: number): Generator<readonly number[]> {
   let from = 0;
   do {

@@ -1,6 +1,6 @@
 import type { ListColumn } from './list-column.ts';
 
-/** Where the rows of each group would begin if they stood in the order of groups, and the end. */
+/** Returns where the rows of each group begin when they are in the order of groups, and the end. */
 function groupStarts(groupOf: ArrayLike<number>, groups: number): Int32Array {
   const starts = new Int32Array(groups + 1);
   for (let row = 0; row < groupOf.length; row++) {
@@ -14,8 +14,8 @@ function groupStarts(groupOf: ArrayLike<number>, groups: number): Int32Array {
 }
 
 /**
- * The rows of each group, in their order: a counting sort, for a list a group takes ten times the
- * room.
+ * Returns the rows of each group, in their order: a counting sort, for a list a group takes ten
+ * times the memory.
  *
  * @param groupOf by row, from 0 and below `groups`; -1 for a row of none
  */

@@ -43,7 +43,7 @@ function growSlots(index: IdIndex): void {
   }
 }
 
-/** The number of an id; a new one for an id never met. */
+/** Returns the number of an id; a new one for a new id. */
 export function internId(index: IdIndex, hash: IdHash): number {
   const [high, low] = [uint32At(hash, 0), uint32At(hash, 8)];
   const slot = slotOf(index, high, low);
@@ -59,19 +59,19 @@ export function internId(index: IdIndex, hash: IdHash): number {
   return number;
 }
 
-/** The number of an id; undefined for an id never met. */
+/** Returns the number of an id; undefined for an unknown one. */
 export function findId(index: IdIndex, hash: IdHash): number | undefined {
   const held = index.slots[slotOf(index, uint32At(hash, 0), uint32At(hash, 8))] ?? 0;
   return held > 0 ? held - 1 : undefined;
 }
 
-/** The id of a number. One flat text: a sum of two halves would keep both as well. */
+/** Returns the id of a number. One flat text: a sum of two halves would keep both as well. */
 export function idAt(index: IdIndex, number: number): IdHash {
   const bits = (BigInt(index.high[number] ?? 0) << 32n) | BigInt(index.low[number] ?? 0);
   return bits.toString(16).padStart(16, '0');
 }
 
-/** Below 0 where the first of two numbers stands for the lesser hash. */
+/** Returns below 0 where the first of two numbers stands for the lesser hash. */
 export function compareIds({ high, low }: IdIndex, a: number, b: number): number {
   return (high[a] ?? 0) - (high[b] ?? 0) || (low[a] ?? 0) - (low[b] ?? 0);
 }

@@ -8,17 +8,17 @@ export interface ListColumn {
   readonly values: Int32Array;
 }
 
-/** Whether there is a row; a column that a model has no use for has none. */
+/** Whether a row exists; a column that a model does not need has none. */
 export function hasRow({ starts }: ListColumn, row: number): boolean {
   return row >= 0 && row < starts.length - 1;
 }
 
-/** The list of a row; empty for a row that there is not. */
+/** Returns the list of a row; empty for a row that does not exist. */
 export function listAt({ starts, values }: ListColumn, row: number): Int32Array {
   return values.subarray(starts[row] ?? 0, starts[row + 1] ?? 0);
 }
 
-/** One item of the list of a row that has it. */
+/** Returns one item of the list of a row that has it. */
 export function itemAt({ starts, values }: ListColumn, row: number, item: number): number {
   return values[(starts[row] ?? 0) + item] ?? 0;
 }
@@ -31,7 +31,7 @@ export function listHas({ starts, values }: ListColumn, row: number, value: numb
   return false;
 }
 
-/** What the rows of a column are cut to, each by its own range of places. */
+/** Returns the lists of rows from one to another, each made item by item. */
 export function encodeLists<Item>(
   starts: Int32Array,
   from: number,
@@ -55,7 +55,7 @@ export function startsBuilder(rows: number) {
   let next = 0;
   starts.add([next]);
   return {
-    /** The next row has a list of so many. */
+    /** Adds the length of the next row's list. */
     add(length: number): void {
       next += length;
       starts.add([next]);

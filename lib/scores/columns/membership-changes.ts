@@ -8,7 +8,7 @@ export type MembershipChange = readonly [user: IdHash, joined: 0 | 1, points: nu
 
 /** By account the members that came or went, all in one column. */
 export interface MembershipChangeColumns {
-  /** By account, where its moves begin; one more for the end of the last. */
+  /** By account, where its changes begin; one more for the end of the last. */
   readonly starts: Int32Array;
   /** Half of the bits of each hash: who left need not be among the users of the snapshot. */
   readonly high: Int32Array;
@@ -17,7 +17,7 @@ export interface MembershipChangeColumns {
   readonly points: Float64Array;
 }
 
-/** The 32 bits of a number as eight hex digits. */
+/** Returns the 32 bits of a number as eight hex digits. */
 const hexDigits = (bits: number): string => (bits >>> 0).toString(16).padStart(8, '0');
 
 const changeAt =
@@ -28,7 +28,7 @@ const changeAt =
     points[offset] ?? 0,
   ];
 
-/** The moves of one account, the busiest member first; none for one that there is not. */
+/** Returns the changes of one account, the busiest member first; none for one that does not exist. */
 export function membershipChangesOf(
   columns: MembershipChangeColumns | undefined,
   account: number,
@@ -37,7 +37,7 @@ export function membershipChangesOf(
   return encodeLists(columns.starts, account, account + 1, changeAt(columns)).flat();
 }
 
-/** The moves of accounts: of each the hash, whether it came, and its points in JSON. */
+/** The changes of accounts: of each the hash, whether it joined, and its points in JSON. */
 export const membershipChanges: ColumnCodec<MembershipChangeColumns> = {
   encode: (columns, from, to) => encodeLists(columns.starts, from, to, changeAt(columns)),
   builder(rows = 0) {

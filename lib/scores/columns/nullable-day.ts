@@ -4,7 +4,7 @@
  */
 export const NO_DAY = -(2 ** 31);
 
-/** A day number of a column in which some rows have none. */
+/** Returns the day number of a row; null where there is none. */
 export function dayAt(column: Int32Array, row: number): number | null {
   const day = column[row] ?? NO_DAY;
   return day === NO_DAY ? null : day;

@@ -42,7 +42,7 @@ function growSlots(index: PairIndex): void {
   }
 }
 
-/** The number of a pair of whole numbers from 0; a new one for a pair never met. */
+/** Returns the number of a pair of whole numbers from 0; a new one for a new pair. */
 export function internPair(index: PairIndex, a: number, b: number): number {
   const slot = slotOf(index, a, b);
   const known = index.slots[slot] ?? 0;

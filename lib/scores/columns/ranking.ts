@@ -27,7 +27,7 @@ export function rankRows(hashes: readonly IdHash[], valueAt: (row: number) => nu
 /** What a list may be sorted by. */
 export type SortValue = number | string | null;
 
-/** Below 0 where one value comes before another, `sign` being -1 for descending; null comes last. */
+/** Returns below 0 where one value comes before another, `sign` being -1 for descending; null comes last. */
 function compare(one: SortValue, other: SortValue, sign: 1 | -1): number {
   if (one === other) return 0;
   if (one === null) return 1;
@@ -42,7 +42,7 @@ export function sortRows(
   descending: boolean,
 ): number[] {
   const sign = descending ? -1 : 1;
-  // Each value is asked for once; objects of row and value would double the room.
+  // Each value is read once; objects of row and value would double the memory.
   const values = rows.map(valueAt);
   const value = (position: number): SortValue => values[position] ?? null;
   const row = (position: number): number => rows[position] ?? 0;

@@ -1,4 +1,4 @@
-/** The rows of a table that are of some kind, in order; all of them without a test. */
+/** Returns the rows of a table that pass a test, in order; all of them without a test. */
 export function rowsWhere(length: number, isIn: (row: number) => boolean = () => true): Int32Array {
   const rows = new Int32Array(length);
   let found = 0;

@@ -6,7 +6,7 @@ function fieldsOf(stored: unknown): ReadonlyMap<string, unknown> {
   return new Map(typeof stored === 'object' && stored !== null ? Object.entries(stored) : []);
 }
 
-/** Columns by name. JSON carries them in the order of the kinds, the same bytes every time. */
+/** Columns by name, written to JSON in the order of the codecs: the same bytes every time. */
 export function structOf<Group extends object>(codecs: FieldCodecs<Group>): ColumnCodec<Group> {
   return {
     encode(group, from, to) {
@@ -32,7 +32,7 @@ export function structOf<Group extends object>(codecs: FieldCodecs<Group>): Colu
   };
 }
 
-/** As many columns of one kind as the first portion has, one for each window of a model. */
+/** As many columns of one codec as the first portion has, one for each window of a model. */
 export function repeated<Column>(codec: ColumnCodec<Column>): ColumnCodec<readonly Column[]> {
   return {
     encode: (columns, from, to) => columns.map((column) => codec.encode(column, from, to)),

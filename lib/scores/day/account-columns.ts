@@ -22,7 +22,7 @@ const MAX_EVENTS = 40;
 /** Accounts that are held one by one before they become columns. */
 const ACCOUNTS_PER_BATCH = 500;
 
-/** Columns as rows that JSON could carry, of some accounts at a time. */
+/** Columns as rows of JSON, of some accounts at a time. */
 type RowsOf<Group> = { readonly [Name in keyof Group]: readonly unknown[] };
 
 /** Weighted events: names in plain order, and by account its rows among the account events. */
@@ -40,6 +40,7 @@ interface AccountSources {
   readonly pairsOf: PairsOf;
 }
 
+/** Indexes the weighted events of an aggregate. */
 export function eventTable({ events, ids, accountEvents }: Aggregate): EventTable {
   const names = [...events.list].sort();
   const ranks = new Map(names.map((name, index) => [name, index]));
@@ -83,7 +84,7 @@ function membershipChangeOf({ hash, joined, points }: MemberContribution): Membe
   return points === 0 ? [] : [[hash, joined ? 1 : 0, points]];
 }
 
-/** By account and feature: how many days ago, -1 for never. */
+/** Returns by account and feature the days since then, -1 for never. */
 function daysSince(
   { plan: { features, last } }: Aggregate,
   accounts: readonly number[],
@@ -97,7 +98,7 @@ function daysSince(
   );
 }
 
-/** The headline score one window earlier, unrounded; null for an account not seen by then. */
+/** Returns the headline score one window earlier, unrounded; null for an account not seen by then. */
 function previousScore({ aggregate }: ScoredDay, scored: ScoredWindow, account: number) {
   const { previous } = scored;
   if (!previous || !wasSeenBefore(aggregate, scored, 'account', account)) return null;
@@ -133,7 +134,7 @@ function windowRows(
   };
 }
 
-/** Who looks after an account, by the trait that the model names. */
+/** Returns who looks after an account, by the trait that the model names. */
 function ownerOf({ owner }: ScoringModel, { subject }: ScoredSubject, asOf: string): string | null {
   const value = owner && traitOn(subject.profiles[0], owner.trait, asOf);
   return value === undefined || value === null ? null : String(value);

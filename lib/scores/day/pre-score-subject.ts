@@ -43,7 +43,7 @@ function inPreScoreSegment(input: PreScoreInput, subject: Subject, id: string): 
     const { headlineWindow: window } = model;
     return test({ ...metricsOf(input), window, change: null, suspect: false });
   }
-  // A state may ask for a segment, but not for one that asks for the state again.
+  // A state may depend on a segment, but not on one that depends on the state again.
   const bare: Subject = { ...subject, inSegment: () => false };
   return input.kind === 'account' && lifecycleOf(model.lifecycle, bare, input.day) === id;
 }

@@ -50,7 +50,7 @@ function shownScores(
   return { score, change: score - shown(previous, headline.before) };
 }
 
-/** What an account's members tell about it; `topShare` is what the top one holds of their raw score. */
+/** What an account's members say about it; `topShare` is what the top one holds of their raw score. */
 function memberFacts({ scores }: ScoredWindow, account: number) {
   const { memberRaws } = scores.rawScoresOf(account);
   const above = memberRaws.filter((raw) => raw > 0);
@@ -132,7 +132,7 @@ export function conditionRows(
 ) {
   const states = scored.flatMap(({ activation }) => activation ?? []);
   const listed = segmentNamesOf(model).flatMap((id, index) =>
-    // Users are told of their own segments only.
+    // Users are listed in their own segments only.
     kind === 'account' || model.segments?.[id]?.of === kind ? [{ id, index }] : [],
   );
   return {

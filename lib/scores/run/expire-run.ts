@@ -7,8 +7,8 @@ export const RUN_MINUTES = 15;
 const MS_PER_MINUTE = 60_000;
 
 /**
- * A run as it is answered: whoever was killed could not say so, so a run that has been under way
- * for longer than that is told as failed. Should it end well after all, that is what is stored.
+ * Returns a run as it is shown: a process that was killed could not say so, so a run that has been
+ * under way for longer than 15 minutes is shown as failed. What is stored stays: it may end well.
  */
 export function expireRun(run: Run, now: number): Run {
   if (run.status !== 'running') return run;

@@ -1,6 +1,6 @@
 import type { Day } from '../../model/day.ts';
 
-/** One scoring run: what it was asked for and what came of it. */
+/** One scoring run: what was requested and what came of it. */
 export interface Run {
   readonly runId: string;
   /** The day to close; undefined for a live run. */

@@ -8,7 +8,7 @@ import { requiredEvents } from '../conditions/required-events.ts';
 import { closedHeads, type SnapshotHead } from '../snapshot/snapshots.ts';
 import { checkedHours } from './checked-days.ts';
 
-/** What tells whether a closed day was touched. */
+/** What shows whether a closed day was touched. */
 export interface StaleHeadSources {
   readonly counts: CountSources;
   readonly retentionDays: number;

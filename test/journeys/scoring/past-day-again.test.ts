@@ -59,7 +59,7 @@ async function scores(): Promise<DayScores> {
   return computeScores(sources, model, request);
 }
 
-/** The same as the bytes it would be stored as. */
+/** A day's snapshot as the bytes it would be stored as. */
 async function bytes(): Promise<string> {
   return JSON.stringify([...snapshotChunks(await scores())]);
 }

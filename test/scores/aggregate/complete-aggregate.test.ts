@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { BarometerError } from '../../../lib/model/barometer-error.ts';
 import { addDayCounts } from '../../../lib/scores/aggregate/add-day-counts.ts';
 import { type Aggregate, createAggregate } from '../../../lib/scores/aggregate/aggregate.ts';
@@ -36,39 +36,37 @@ function stateOf({ plan: _, events, ...state }: Aggregate) {
   return structuredClone({ ...state, events: events.list });
 }
 
-describe('a complete aggregate', () => {
-  it('a complete aggregate refuses the counts of one more day', () => {
-    const aggregate = aggregateOf('ada');
-    completeAggregate(aggregate, profiles);
-    const addMore = () => addDayCounts(aggregate, [counts('bob')], resolve);
-    expect(addMore).toThrow(BarometerError);
-    expect(addMore).toThrow('looked up after its slots were released');
-  });
+it('a complete aggregate refuses the counts of one more day', () => {
+  const aggregate = aggregateOf('ada');
+  completeAggregate(aggregate, profiles);
+  const addMore = () => addDayCounts(aggregate, [counts('bob')], resolve);
+  expect(addMore).toThrow(BarometerError);
+  expect(addMore).toThrow('looked up after its slots were released');
+});
 
-  it('a complete aggregate refuses even an id that it knows', () => {
-    const aggregate = aggregateOf('ada');
-    completeAggregate(aggregate, profiles);
-    expect(() => addDayCounts(aggregate, [counts('ada')], resolve)).toThrow(BarometerError);
-  });
+it('a complete aggregate refuses even an id that it knows', () => {
+  const aggregate = aggregateOf('ada');
+  completeAggregate(aggregate, profiles);
+  expect(() => addDayCounts(aggregate, [counts('ada')], resolve)).toThrow(BarometerError);
+});
 
-  it('a complete aggregate has a setting of a member as a feature of both it and its account', () => {
-    const aggregate = aggregateOf('ada', 'bob');
-    completeAggregate(aggregate, profiles);
-    const { plan, subjectDays } = aggregate;
-    expect(plan.features.map(({ id }) => id)).toContain('sso');
-    const feature = plan.features.findIndex(({ id }) => id === 'sso');
-    const used = (subject: number) => subject * plan.features.length + feature;
-    expect(subjectDays.user.featureUsed[used(0)]).toBe(plan.last);
-    expect(subjectDays.user.featureUsed[used(1)]).toBe(0);
-    expect(subjectDays.account.featureFirst[used(0)]).toBe(plan.last);
-  });
+it('a complete aggregate has a setting of a member as a feature of both it and its account', () => {
+  const aggregate = aggregateOf('ada', 'bob');
+  completeAggregate(aggregate, profiles);
+  const { plan, subjectDays } = aggregate;
+  expect(plan.features.map(({ id }) => id)).toContain('sso');
+  const feature = plan.features.findIndex(({ id }) => id === 'sso');
+  const used = (subject: number) => subject * plan.features.length + feature;
+  expect(subjectDays.user.featureUsed[used(0)]).toBe(plan.last);
+  expect(subjectDays.user.featureUsed[used(1)]).toBe(0);
+  expect(subjectDays.account.featureFirst[used(0)]).toBe(plan.last);
+});
 
-  it('a complete aggregate stays as it is while it is scored', () => {
-    const aggregate = aggregateOf('ada', 'bob');
-    completeAggregate(aggregate, profiles);
-    const before = stateOf(aggregate);
-    const scores = scoreAggregate(aggregate, { model: MODEL, complete: true, profiles });
-    expect(scores.users.hash).toHaveLength(2);
-    expect(stateOf(aggregate)).toEqual(before);
-  });
+it('a complete aggregate stays as it is while it is scored', () => {
+  const aggregate = aggregateOf('ada', 'bob');
+  completeAggregate(aggregate, profiles);
+  const before = stateOf(aggregate);
+  const scores = scoreAggregate(aggregate, { model: MODEL, complete: true, profiles });
+  expect(scores.users.hash).toHaveLength(2);
+  expect(stateOf(aggregate)).toEqual(before);
 });

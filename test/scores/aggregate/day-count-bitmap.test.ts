@@ -33,23 +33,23 @@ const aSpan = fc.tuple(
 
 /** Everything that conditions and steps may ask, up to the cap. */
 function answers(of: Occurrences, cap: number, [from, to]: readonly [number, number]) {
-  const asked = [1, Math.ceil(cap / 2), cap];
+  const limits = [1, Math.ceil(cap / 2), cap];
   return {
-    enough: asked.map((n) => of.countIn(from, to) >= n),
+    enough: limits.map((n) => of.countIn(from, to) >= n),
     last: of.lastUpTo(to),
-    reached: asked.map((n) => of.dayReached(from, to, n, 0)),
+    reached: limits.map((n) => of.dayReached(from, to, n, 0)),
   };
 }
 
 it('a day-count bitmap gives what the whole list of days gives, up to its cap', () => {
   fc.assert(
     fc.property(history, aCap, aSpan, (all, cap, span) => {
-      const asked = createDayCountBitmap(cap, FIRST, LAST);
-      for (const { subject, day, count } of all) addCount(asked, subject, day, count);
+      const bitmap = createDayCountBitmap(cap, FIRST, LAST);
+      for (const { subject, day, count } of all) addCount(bitmap, subject, day, count);
       for (let subject = 0; subject <= 6; subject++) {
         const own = all.filter((each) => each.subject === subject);
         const list = occurrencesFromList(own.map(({ day, count }) => ({ day, count, user: -1 })));
-        const kept = bitmapOccurrences(asked, subject, FIRST);
+        const kept = bitmapOccurrences(bitmap, subject, FIRST);
         expect(answers(kept, cap, span)).toEqual(answers(list, cap, span));
       }
     }),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { publishCounts } from '../../../lib/counts/day/count-blocks.ts';
 import type { DayCounts } from '../../../lib/counts/day/day-counts.ts';
 import { dayFromNumber, dayNumber } from '../../../lib/model/day.ts';
@@ -21,7 +21,7 @@ import { differences } from './differences.ts';
 const LAST = dayNumber('2026-11-20');
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 
-/** Asks for whatever can be carried over: members, features, steps, states, who is counted. */
+/** Needs whatever a checkpoint can hold: members, features, steps, states, who is counted. */
 const MODEL = aModel({
   windows: [1, 7],
   // No straight line, whose halves a last digit would round the other way.
@@ -95,8 +95,8 @@ async function storesWith(days: readonly DayCounts[]) {
   return { blocks, sources, seal, profiles };
 }
 
-/** The same by one walk over all days, with nothing carried over. */
-function walked(
+/** Scores by one scan over all days, without a checkpoint. */
+function scanned(
   days: readonly DayCounts[],
   asOf: string,
   resolve = (hash: string): string => hash,
@@ -116,81 +116,79 @@ function computed(sources: ScoringSources, asOf: string, generation?: string) {
 /** Ten days apart, so that most runs find what an earlier one kept on another day. */
 const CLOSED = [30, 20, 10, 1, 0].map((back) => dayFromNumber(LAST - back));
 
-describe('a walk that goes on from what was carried over', () => {
-  it('an aggregation resumed from a checkpoint gives the very scores of a walk over all days', async () => {
-    await fc.assert(
-      fc.asyncProperty(someDays, async (days) => {
-        const { sources } = await storesWith(days);
-        for (const asOf of CLOSED) {
-          const carried = await computed(sources, asOf, `run-${asOf}`);
-          expect(differences(carried, walked(days, asOf))).toEqual([]);
-        }
-      }),
-      { numRuns: 30 },
-    );
-  });
+it('an aggregation resumed from a checkpoint gives the very scores of a scan over all days', async () => {
+  await fc.assert(
+    fc.asyncProperty(someDays, async (days) => {
+      const { sources } = await storesWith(days);
+      for (const asOf of CLOSED) {
+        const resumed = await computed(sources, asOf, `run-${asOf}`);
+        expect(differences(resumed, scanned(days, asOf))).toEqual([]);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
 
-  it('a checkpoint gives the same scores, stored, made anew, or advanced from an older day', async () => {
-    await fc.assert(
-      fc.asyncProperty(someDays, async (days) => {
-        const [led, fresh] = [await storesWith(days), await storesWith(days)];
-        for (const asOf of CLOSED) await computed(led.sources, asOf, `run-${asOf}`);
-        const last = CLOSED.at(-1) ?? '';
-        expect(await computed(led.sources, last)).toEqual(await computed(fresh.sources, last));
-      }),
-      { numRuns: 20 },
-    );
-  });
+it('a checkpoint gives the same scores, stored, made anew, or advanced from an older day', async () => {
+  await fc.assert(
+    fc.asyncProperty(someDays, async (days) => {
+      const [led, fresh] = [await storesWith(days), await storesWith(days)];
+      for (const asOf of CLOSED) await computed(led.sources, asOf, `run-${asOf}`);
+      const last = CLOSED.at(-1) ?? '';
+      expect(await computed(led.sources, last)).toEqual(await computed(fresh.sources, last));
+    }),
+    { numRuns: 20 },
+  );
+});
 
-  it('an aggregation begins anew when a late event touched a day of its checkpoint', async () => {
-    const visit = (back: number, user: string) =>
-      someCounts(dayFromNumber(LAST - back), [[user, 'acme', 'Opened', 3]]);
-    const days = [visit(120, 'ada'), visit(80, 'bob'), visit(3, 'ada')];
-    const { sources, seal } = await storesWith(days);
-    const asOf = dayFromNumber(LAST);
-    await computed(sources, asOf, 'first');
-    const late = someCounts(dayFromNumber(LAST - 80), [
-      ['bob', 'acme', 'Opened', 3],
-      ['cid', 'globex', 'Invited', 1],
-    ]);
-    await seal(late, '2026-11-21T11');
-    const after = [days[0], late, days[2]].flatMap((day) => day ?? []);
-    const again = await computed(sources, asOf, 'second');
-    expect(differences(again, walked(after, asOf))).toEqual([]);
-  });
+it('an aggregation begins anew when a late event touched a day of its checkpoint', async () => {
+  const visit = (back: number, user: string) =>
+    someCounts(dayFromNumber(LAST - back), [[user, 'acme', 'Opened', 3]]);
+  const days = [visit(120, 'ada'), visit(80, 'bob'), visit(3, 'ada')];
+  const { sources, seal } = await storesWith(days);
+  const asOf = dayFromNumber(LAST);
+  await computed(sources, asOf, 'first');
+  const late = someCounts(dayFromNumber(LAST - 80), [
+    ['bob', 'acme', 'Opened', 3],
+    ['cid', 'globex', 'Invited', 1],
+  ]);
+  await seal(late, '2026-11-21T11');
+  const after = [days[0], late, days[2]].flatMap((day) => day ?? []);
+  const again = await computed(sources, asOf, 'second');
+  expect(differences(again, scanned(after, asOf))).toEqual([]);
+});
 
-  it('an aggregation unites two ids that turn out to be one person after their checkpoint', async () => {
-    const visit = (back: number, user: string, event = 'Opened') =>
-      someCounts(dayFromNumber(LAST - back), [[user, 'acme', event, 3]]);
-    const days = [visit(120, 'ada'), visit(70, 'bob', 'Paused'), visit(3, 'bob')];
-    const { sources, profiles } = await storesWith(days);
-    await computed(sources, dayFromNumber(LAST), 'first');
-    const [from, to] = [hashId('user', 'bob'), hashId('user', 'ada')];
-    await profiles.putLink({ from, to, at: NOW });
-    const again = await computed(
-      { ...sources, profiles: createRunProfiles(profiles) },
-      dayFromNumber(LAST),
-      'second',
-    );
-    const whole = walked(days, dayFromNumber(LAST), (hash) => (hash === from ? to : hash));
-    expect(again.users.hash).toEqual([to]);
-    expect(differences(again, whole)).toEqual([]);
-  });
+it('an aggregation unites two ids that turn out to be one person after their checkpoint', async () => {
+  const visit = (back: number, user: string, event = 'Opened') =>
+    someCounts(dayFromNumber(LAST - back), [[user, 'acme', event, 3]]);
+  const days = [visit(120, 'ada'), visit(70, 'bob', 'Paused'), visit(3, 'bob')];
+  const { sources, profiles } = await storesWith(days);
+  await computed(sources, dayFromNumber(LAST), 'first');
+  const [from, to] = [hashId('user', 'bob'), hashId('user', 'ada')];
+  await profiles.putLink({ from, to, at: NOW });
+  const again = await computed(
+    { ...sources, profiles: createRunProfiles(profiles) },
+    dayFromNumber(LAST),
+    'second',
+  );
+  const whole = scanned(days, dayFromNumber(LAST), (hash) => (hash === from ? to : hash));
+  expect(again.users.hash).toEqual([to]);
+  expect(differences(again, whole)).toEqual([]);
+});
 
-  it('an aggregation resumed from a checkpoint reads two months of counts where four are there', async () => {
-    const days = Array.from({ length: 120 }, (_, at) =>
-      someCounts(dayFromNumber(LAST - 119 + at), [['ada', 'acme', 'Opened', 1]]),
-    );
-    const { sources, blocks } = await storesWith(days);
-    await computed(sources, dayFromNumber(LAST - 1), 'first');
-    const read = vi.spyOn(blocks, 'read');
-    const { counts: cache } = createCaches();
-    const counts = { ...sources.counts, cache };
-    await computed({ ...sources, counts }, dayFromNumber(LAST), 'second');
-    const carried = checkpointDay(MODEL.model, dayFromNumber(LAST));
-    const daysRead = read.mock.calls.flatMap(([shelf, { name }]) =>
-      shelf === 'counts' ? name : [],
-    );
-    expect(daysRead).toEqual(days.map(({ day }) => day).filter((day) => dayNumber(day) > carried));
-  });
+it('an aggregation resumed from a checkpoint reads two months of counts where four are there', async () => {
+  const days = Array.from({ length: 120 }, (_, at) =>
+    someCounts(dayFromNumber(LAST - 119 + at), [['ada', 'acme', 'Opened', 1]]),
+  );
+  const { sources, blocks } = await storesWith(days);
+  await computed(sources, dayFromNumber(LAST - 1), 'first');
+  const read = vi.spyOn(blocks, 'read');
+  const { counts: cache } = createCaches();
+  const counts = { ...sources.counts, cache };
+  await computed({ ...sources, counts }, dayFromNumber(LAST), 'second');
+  const checkpoint = checkpointDay(MODEL.model, dayFromNumber(LAST));
+  const daysRead = read.mock.calls.flatMap(([namespace, { name }]) =>
+    namespace === 'counts' ? name : [],
+  );
+  expect(daysRead).toEqual(days.map(({ day }) => day).filter((day) => dayNumber(day) > checkpoint));
 });

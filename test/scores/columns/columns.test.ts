@@ -80,93 +80,89 @@ describe('a group of columns', () => {
   });
 });
 
-describe('one row of a column', () => {
-  it('a day in a row is null where there is none, also long before 1970', () => {
-    const column = columnOf(days, [null, 0, -25_000]);
-    expect([0, 1, 2, 3].map((row) => dayAt(column, row))).toEqual([null, 0, -25_000, null]);
-  });
-
-  it('a number in a row is null where there is none', () => {
-    const column = columnOf(nullableFloats, [null, 0, -0.5]);
-    expect([0, 1, 2, 3].map((row) => numberAt(column, row))).toEqual([null, 0, -0.5, null]);
-  });
-
-  it('a list in a row is empty where there is no row', () => {
-    const column = columnOf(lists, [[3, 5], [], [5]]);
-    expect([-1, 0, 1, 2, 3].map((row) => [...listAt(column, row)])).toEqual([
-      [],
-      [3, 5],
-      [],
-      [5],
-      [],
-    ]);
-    expect([-1, 0, 1, 2, 3].map((row) => listHas(column, row, 5))).toEqual([
-      false,
-      true,
-      false,
-      true,
-      false,
-    ]);
-    expect([-1, 0, 2, 3].map((row) => hasRow(column, row))).toEqual([false, true, true, false]);
-    expect([itemAt(column, 0, 1), itemAt(column, 2, 0)]).toEqual([5, 5]);
-    expect(hasRow(columnOf(lists, []), 0)).toBe(false);
-  });
-
-  it('a row of event uses and member changes is empty where there is no account', () => {
-    const uses = columnOf(eventCounts, [
-      [[2, 3, 0.5]],
-      [
-        [1, 1, 1],
-        [0, 2, 2],
-      ],
-    ]);
-    expect(eventCountsOf(uses, 1)).toEqual([
-      [1, 1, 1],
-      [0, 2, 2],
-    ]);
-    expect([eventCountsOf(uses, 2), eventCountsOf(uses, -1), eventCountsOf(undefined, 0)]).toEqual([
-      [],
-      [],
-      [],
-    ]);
-    const moves = columnOf(membershipChanges, [[], [['ffffffff00000001', 1, -2]]]);
-    expect(membershipChangesOf(moves, 1)).toEqual([['ffffffff00000001', 1, -2]]);
-    expect([membershipChangesOf(moves, 0), membershipChangesOf(undefined, 0)]).toEqual([[], []]);
-  });
+it('a day in a row is null where there is none, also long before 1970', () => {
+  const column = columnOf(days, [null, 0, -25_000]);
+  expect([0, 1, 2, 3].map((row) => dayAt(column, row))).toEqual([null, 0, -25_000, null]);
 });
 
-describe('columns of some rows', () => {
-  it('columns of some rows are made of their indices', () => {
-    expect(gatherInts([3, 1], (at) => at * 2)).toEqual(Int32Array.of(6, 2));
-    expect(gatherFloats(Int32Array.of(3), (at) => at / 2)).toEqual(Float64Array.of(1.5));
-  });
+it('a number in a row is null where there is none', () => {
+  const column = columnOf(nullableFloats, [null, 0, -0.5]);
+  expect([0, 1, 2, 3].map((row) => numberAt(column, row))).toEqual([null, 0, -0.5, null]);
+});
 
-  it('columns of some rows come in portions, at least one', () => {
-    expect([...indexSlices([1, 2, 3], 2)]).toEqual([[1, 2], [3]]);
-    expect([...indexSlices([1, 2], 2)]).toEqual([[1, 2]]);
-    expect([...indexSlices([], 2)]).toEqual([[]]);
-  });
+it('a list in a row is empty where there is no row', () => {
+  const column = columnOf(lists, [[3, 5], [], [5]]);
+  expect([-1, 0, 1, 2, 3].map((row) => [...listAt(column, row)])).toEqual([
+    [],
+    [3, 5],
+    [],
+    [5],
+    [],
+  ]);
+  expect([-1, 0, 1, 2, 3].map((row) => listHas(column, row, 5))).toEqual([
+    false,
+    true,
+    false,
+    true,
+    false,
+  ]);
+  expect([-1, 0, 2, 3].map((row) => hasRow(column, row))).toEqual([false, true, true, false]);
+  expect([itemAt(column, 0, 1), itemAt(column, 2, 0)]).toEqual([5, 5]);
+  expect(hasRow(columnOf(lists, []), 0)).toBe(false);
+});
 
-  it('columns of some rows are sorted into groups, and those without a group are left out', () => {
-    const groupsOf = fc.array(fc.integer({ min: -1, max: 6 }));
-    fc.assert(
-      fc.property(groupsOf, (groupOfRow) => {
-        const column = groupRows(groupOfRow, 7);
-        for (let group = 0; group < 7; group++) {
-          const rows = groupOfRow.flatMap((own, row) => (own === group ? [row] : []));
-          expect([...listAt(column, group)]).toEqual(rows);
-        }
-      }),
-    );
-  });
+it('a row of event uses and member changes is empty where there is no account', () => {
+  const uses = columnOf(eventCounts, [
+    [[2, 3, 0.5]],
+    [
+      [1, 1, 1],
+      [0, 2, 2],
+    ],
+  ]);
+  expect(eventCountsOf(uses, 1)).toEqual([
+    [1, 1, 1],
+    [0, 2, 2],
+  ]);
+  expect([eventCountsOf(uses, 2), eventCountsOf(uses, -1), eventCountsOf(undefined, 0)]).toEqual([
+    [],
+    [],
+    [],
+  ]);
+  const moves = columnOf(membershipChanges, [[], [['ffffffff00000001', 1, -2]]]);
+  expect(membershipChangesOf(moves, 1)).toEqual([['ffffffff00000001', 1, -2]]);
+  expect([membershipChangesOf(moves, 0), membershipChangesOf(undefined, 0)]).toEqual([[], []]);
+});
 
-  it('columns of some rows are found by hash as they stand in order', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(hash), hash, (all, other) => {
-        const inOrder = all.sort();
-        for (const [at, own] of inOrder.entries()) expect(findRow(inOrder, own)).toBe(at);
-        expect(findRow(inOrder, other)).toBe(inOrder.indexOf(other));
-      }),
-    );
-  });
+it('columns of some rows are made of their indices', () => {
+  expect(gatherInts([3, 1], (at) => at * 2)).toEqual(Int32Array.of(6, 2));
+  expect(gatherFloats(Int32Array.of(3), (at) => at / 2)).toEqual(Float64Array.of(1.5));
+});
+
+it('columns of some rows come in portions, at least one', () => {
+  expect([...indexSlices([1, 2, 3], 2)]).toEqual([[1, 2], [3]]);
+  expect([...indexSlices([1, 2], 2)]).toEqual([[1, 2]]);
+  expect([...indexSlices([], 2)]).toEqual([[]]);
+});
+
+it('columns of some rows are sorted into groups, and those without a group are left out', () => {
+  const groupsOf = fc.array(fc.integer({ min: -1, max: 6 }));
+  fc.assert(
+    fc.property(groupsOf, (groupOfRow) => {
+      const column = groupRows(groupOfRow, 7);
+      for (let group = 0; group < 7; group++) {
+        const rows = groupOfRow.flatMap((own, row) => (own === group ? [row] : []));
+        expect([...listAt(column, group)]).toEqual(rows);
+      }
+    }),
+  );
+});
+
+it('columns of some rows are found by hash as they stand in order', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(hash), hash, (all, other) => {
+      const inOrder = all.sort();
+      for (const [at, own] of inOrder.entries()) expect(findRow(inOrder, own)).toBe(at);
+      expect(findRow(inOrder, other)).toBe(inOrder.indexOf(other));
+    }),
+  );
 });

@@ -6,60 +6,58 @@ import { hashId } from '../../support/builders/hash-id.ts';
 import { accountIn, score, userIn } from '../../support/builders/score.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';
 
-describe('a window', () => {
-  it('a window ends on its day and holds as many days as it says', () => {
-    const scores = score([
-      someCounts('2026-11-13', [['ada', '', 'Opened', 100]]),
-      someCounts('2026-11-14', [['ada', '', 'Opened', 10]]),
-      someCounts('2026-11-20', [['ada', '', 'Opened', 1]]),
-    ]);
-    expect(userIn(scores, 'ada', 0)?.rawScore).toBe(1);
-    expect(userIn(scores, 'ada', 1)?.rawScore).toBe(11);
-    expect(userIn(scores, 'ada', 2)?.rawScore).toBe(111);
-  });
+it('a window ends on its day and holds as many days as it says', () => {
+  const scores = score([
+    someCounts('2026-11-13', [['ada', '', 'Opened', 100]]),
+    someCounts('2026-11-14', [['ada', '', 'Opened', 10]]),
+    someCounts('2026-11-20', [['ada', '', 'Opened', 1]]),
+  ]);
+  expect(userIn(scores, 'ada', 0)?.rawScore).toBe(1);
+  expect(userIn(scores, 'ada', 1)?.rawScore).toBe(11);
+  expect(userIn(scores, 'ada', 2)?.rawScore).toBe(111);
+});
 
-  it('a window is compared with the one before it, by the benchmark of that time', () => {
-    const scores = score([
-      someCounts('2026-11-10', [
-        ['ada', '', 'Opened', 50],
-        ['bob', '', 'Opened', 50],
-      ]),
-      someCounts('2026-11-20', [
-        ['ada', '', 'Opened', 10],
-        ['bob', '', 'Opened', 20],
-      ]),
-    ]);
-    // Type 7 between 10 and 20 at 0.9 is 19.
-    expect(userIn(scores, 'ada')?.exactScore).toBeCloseTo(1000 / 19, 10);
-    expect(userIn(scores, 'ada')).toMatchObject({ score: 53, previousScore: 100, change: -47 });
-  });
+it('a window is compared with the one before it, by the benchmark of that time', () => {
+  const scores = score([
+    someCounts('2026-11-10', [
+      ['ada', '', 'Opened', 50],
+      ['bob', '', 'Opened', 50],
+    ]),
+    someCounts('2026-11-20', [
+      ['ada', '', 'Opened', 10],
+      ['bob', '', 'Opened', 20],
+    ]),
+  ]);
+  // Type 7 between 10 and 20 at 0.9 is 19.
+  expect(userIn(scores, 'ada')?.exactScore).toBeCloseTo(1000 / 19, 10);
+  expect(userIn(scores, 'ada')).toMatchObject({ score: 53, previousScore: 100, change: -47 });
+});
 
-  it('a window tells who joined apart from more activity, also where nobody was a member before', () => {
-    const scores = score([
-      someCounts('2026-11-13', [
-        ['', 'acme', 'Opened', 5],
-        ['bob', '', 'Opened', 10],
-      ]),
-      someCounts('2026-11-20', [['ada', 'acme', 'Opened', 5]]),
-    ]);
-    const { ownPart, memberPart } = scores.accounts.windows[1] ?? {};
-    expect(memberPart?.[0]).toBeGreaterThan(0);
-    expect(ownPart?.[0]).toBe(0);
-  });
+it('a window tells who joined apart from more activity, also where nobody was a member before', () => {
+  const scores = score([
+    someCounts('2026-11-13', [
+      ['', 'acme', 'Opened', 5],
+      ['bob', '', 'Opened', 10],
+    ]),
+    someCounts('2026-11-20', [['ada', 'acme', 'Opened', 5]]),
+  ]);
+  const { ownPart, memberPart } = scores.accounts.windows[1] ?? {};
+  expect(memberPart?.[0]).toBeGreaterThan(0);
+  expect(ownPart?.[0]).toBe(0);
+});
 
-  it('a window has no previous score for users who were not seen by then', () => {
-    const scores = score([
-      someCounts('2026-11-10', [['ada', '', 'Opened', 5]]),
-      someCounts('2026-11-20', [['bob', '', 'Opened', 5]]),
-    ]);
-    expect(userIn(scores, 'bob')).toMatchObject({ previousScore: null, change: null });
-    expect(userIn(scores, 'ada')).toMatchObject({ score: 0, previousScore: 100, change: -100 });
-  });
+it('a window has no previous score for users who were not seen by then', () => {
+  const scores = score([
+    someCounts('2026-11-10', [['ada', '', 'Opened', 5]]),
+    someCounts('2026-11-20', [['bob', '', 'Opened', 5]]),
+  ]);
+  expect(userIn(scores, 'bob')).toMatchObject({ previousScore: null, change: null });
+  expect(userIn(scores, 'ada')).toMatchObject({ score: 0, previousScore: 100, change: -100 });
+});
 
-  it('a window has no change while the day goes on', () => {
-    const counts = [someCounts('2026-11-10', [['ada', '', 'Opened', 5]])];
-    expect(userIn(score(counts, { complete: false }), 'ada')?.change).toBeNull();
-  });
+it('a window has no change while the day goes on', () => {
+  const counts = [someCounts('2026-11-10', [['ada', '', 'Opened', 5]])];
+  expect(userIn(score(counts, { complete: false }), 'ada')?.change).toBeNull();
 });
 
 describe('accounts', () => {
@@ -147,44 +145,42 @@ describe('accounts', () => {
   });
 });
 
-describe('people', () => {
-  it('a person is one over linked ids, and no person is scored while its id is unlinked', () => {
-    const counts = [
-      someCounts('2026-11-20', [
-        ['?browser', 'acme', 'Opened', 3],
-        ['ada', 'acme', 'Opened', 4],
-        ['?stranger', 'acme', 'Opened', 50],
-      ]),
-    ];
-    const from = hashId('anonymous', 'browser');
-    const resolve = identityResolver([{ from, to: hashId('user', 'ada'), at: 1 }]);
-    const scores = score(counts, { resolve });
-    expect(scores.users.hash).toEqual([hashId('user', 'ada')]);
-    expect(userIn(scores, 'ada')?.rawScore).toBe(7);
-    expect(scores.windows[1]?.benchmark).toBe(7);
-  });
+it('a person is one over linked ids, and no person is scored while its id is unlinked', () => {
+  const counts = [
+    someCounts('2026-11-20', [
+      ['?browser', 'acme', 'Opened', 3],
+      ['ada', 'acme', 'Opened', 4],
+      ['?stranger', 'acme', 'Opened', 50],
+    ]),
+  ];
+  const from = hashId('anonymous', 'browser');
+  const resolve = identityResolver([{ from, to: hashId('user', 'ada'), at: 1 }]);
+  const scores = score(counts, { resolve });
+  expect(scores.users.hash).toEqual([hashId('user', 'ada')]);
+  expect(userIn(scores, 'ada')?.rawScore).toBe(7);
+  expect(scores.windows[1]?.benchmark).toBe(7);
+});
 
-  it('people outside the population are in no list and no benchmark', () => {
-    const internal = (hash: string): Profile => ({
-      kind: 'user',
-      hash,
-      traits: { internal: [{ day: '2026-11-01', at: 0, value: true }] },
-    });
-    const bot = hashId('user', 'bot');
-    const model = aModel({
-      population: { of: 'user', not: { trait: 'internal', equals: true } },
-    });
-    const scores = score(
-      [
-        someCounts('2026-11-20', [
-          ['bot', 'acme', 'Opened', 1000],
-          ['ada', 'acme', 'Opened', 4],
-        ]),
-      ],
-      { model, profiles: { users: new Map([[bot, internal(bot)]]), accounts: new Map() } },
-    );
-    expect(scores.users.hash).toEqual([hashId('user', 'ada')]);
-    expect(scores.windows[1]?.benchmark).toBe(4);
-    expect(accountIn(scores, 'acme')?.rawScore).toBe(4);
+it('people outside the population are in no list and no benchmark', () => {
+  const internal = (hash: string): Profile => ({
+    kind: 'user',
+    hash,
+    traits: { internal: [{ day: '2026-11-01', at: 0, value: true }] },
   });
+  const bot = hashId('user', 'bot');
+  const model = aModel({
+    population: { of: 'user', not: { trait: 'internal', equals: true } },
+  });
+  const scores = score(
+    [
+      someCounts('2026-11-20', [
+        ['bot', 'acme', 'Opened', 1000],
+        ['ada', 'acme', 'Opened', 4],
+      ]),
+    ],
+    { model, profiles: { users: new Map([[bot, internal(bot)]]), accounts: new Map() } },
+  );
+  expect(scores.users.hash).toEqual([hashId('user', 'ada')]);
+  expect(scores.windows[1]?.benchmark).toBe(4);
+  expect(accountIn(scores, 'acme')?.rawScore).toBe(4);
 });
