@@ -27,7 +27,7 @@ export interface Alert {
   readonly text: string;
   /** The figures behind the words, by kind. */
   readonly facts: Readonly<Record<string, unknown>>;
-  /** Listed, but told by a message about many (`mass`) or by the daily digest. */
+  /** Listed, but sent in a message about many (`mass`) or in the daily digest. */
   readonly told?: 'mass' | 'digest';
   readonly acknowledged?: Acknowledgement;
 }
@@ -48,7 +48,7 @@ export interface RuleState {
   /** The last closed day this rule was evaluated for this subject. */
   readonly day: Day;
   readonly lastFiredDay?: Day;
-  /** Where in its life an account was seen last, and the day on which it got there. */
+  /** The state of its life that an account was seen in last; `day` is when it got there. */
   readonly lifecycle?: Lifecycle;
   /** Written in the same put as the state, cleared after publishing. */
   readonly outbox: readonly Alert[];

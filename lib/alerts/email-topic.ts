@@ -11,7 +11,7 @@ export type EmailStatus = 'pending' | 'confirmed' | 'gone';
 
 /** Port: the topics by which emails go out. Throws `invalid` for what the topic does not take. */
 export interface EmailTopic {
-  /** Answers the name that the topic gave the subscription; again the same for the same address. */
+  /** Returns the name that the topic gave the subscription; again the same for the same address. */
   subscribe(list: EmailList, address: string, filter: FilterPolicy): Promise<string>;
   setFilter(name: string, filter: FilterPolicy): Promise<void>;
   statusOf(name: string): Promise<EmailStatus>;
@@ -32,7 +32,7 @@ export function emailList({ digest }: Pick<Subscription, 'digest'>): EmailList {
 export function filterPolicy(subscription: Subscription): FilterPolicy {
   const { id, enabled, digest, kinds, rules, severities, owner, segment } = subscription;
   if (!enabled) return { kind: [NO_KIND] };
-  // A digest is made for one subscription, which has been asked for its owner and segment.
+  // A digest is made for one subscription, made for its owner and segment.
   if (digest) return { subscription: [id] };
   return {
     ...(kinds && { kind: kinds }),

@@ -43,7 +43,7 @@ function withSilence(
   };
 }
 
-/** Sets or, without an instant, lifts a silence. Answers false when somebody else wrote first. */
+/** Sets or, without an instant, lifts a silence. Returns false when somebody else wrote first. */
 export async function putSilence(
   documents: DocumentStore,
   rule: string,

@@ -41,7 +41,7 @@ async function alertOf(batch: EventBatch, rule: AlertRule, profile: Profile): Pr
   return makeAlert(rule, subject, day, words, context);
 }
 
-/** An account that began within the last day; each is told once. */
+/** An account that began within the last day; each is raised once. */
 export const accountCreated: KindDefinition = {
   fields: ACCOUNT_FIELDS,
   async raise(batch, rules) {

@@ -37,7 +37,7 @@ export interface AlertSubject {
   readonly fact?: string;
 }
 
-/** Characters. A name may be as long as an event; what is told of it must fit into every way out. */
+/** Characters. A name may be as long as an event; what is shown of it must fit into every way out. */
 const MAX_NAME_LENGTH = 120;
 
 function shortName(name: string): string {

@@ -13,7 +13,7 @@ export interface Digest extends WorkList {
   /** ISO 8601. */
   readonly raisedAt: string;
   readonly owner?: string;
-  /** Titles of alerts that are told in digests only. */
+  /** Titles of alerts that go out in digests only. */
   readonly noted: readonly string[];
 }
 

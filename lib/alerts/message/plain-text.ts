@@ -13,7 +13,7 @@ export function singleLine(text: string): string {
   return text.replace(UNPRINTABLE, ' ').replace(/ {2,}/g, ' ').trim();
 }
 
-/** The same line by line; empty lines stay, but no more than one at a time. */
+/** Does so line by line; empty lines stay, but no more than one at a time. */
 export function multiLine(text: string): string {
   return text
     .split(/\r\n|[\n\r\u2028\u2029]/)

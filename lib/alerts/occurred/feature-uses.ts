@@ -39,7 +39,7 @@ interface FeatureUseKind {
   readonly textOf: (use: FeatureUse, name: string, who: string) => string;
 }
 
-/** Returns whom a use is told of; undefined when the event does not name them. */
+/** Returns whom an alert about a use is about; undefined when the event does not name them. */
 function subjectOf(
   batch: EventBatch,
   rule: AlertRule,

@@ -53,7 +53,7 @@ export function priorActivity(cells: Iterable<LifetimeCell>): PriorActivity {
 /** A subject seen from the day after its creation on at the latest has no past that was missed. */
 const CREATION_TOLERANCE_MS = 36 * 3_600_000;
 
-/** What somebody did not do in so many days counts as never done before. */
+/** What somebody did not do in this time counts as never done before. */
 const MIN_HISTORY_MS = 30 * MS_PER_DAY;
 
 /**

@@ -5,10 +5,10 @@ import type { Subscription } from '../subscription.ts';
 
 /** Port: tells the bus, the topic and the subscriptions. */
 export interface AlertPublisher {
-  /** Answers the ids that every way out took; the others are tried again later. */
+  /** Returns the ids that every way out took; the others are tried again later. */
   publish(alerts: readonly Alert[]): Promise<readonly string[]>;
   /** Tells programs that a run is done; throws when nobody took it. */
   announce?(event: ScoresComputed): Promise<void>;
-  /** Sends a digest to its subscription; answers whether it is under way. */
+  /** Sends a digest to its subscription; returns whether it is under way. */
   sendDigest?(digest: Digest, subscription: Subscription): Promise<boolean>;
 }

@@ -2,7 +2,7 @@ import type { Alert, StoredRuleState } from '../alert.ts';
 import type { AlertStore } from '../alert-store.ts';
 import type { AlertPublisher } from './alert-publisher.ts';
 
-/** So many rule states are emptied at a time. */
+/** Rule states that are emptied at a time. */
 const BATCH_SIZE = 100;
 
 async function clearOutbox(
@@ -14,7 +14,7 @@ async function clearOutbox(
   if (outbox.length < state.outbox.length) await store.putState({ ...state, outbox }, revision);
 }
 
-/** Tells what is to be told one by one; answers every id that has left, told or only listed. */
+/** Publishes what goes out one by one; returns every id that has left, published or only listed. */
 async function publishAlerts(
   publisher: AlertPublisher,
   alerts: readonly Alert[],
@@ -27,8 +27,8 @@ async function publishAlerts(
 
 /**
  * Publishes what waits in outboxes: each alert goes on the list first, then out, and leaves its
- * outbox only when every way out has taken it. What is told together or in a digest only goes on
- * the list. A crash anywhere repeats an alert under its id and loses none. Answers how many left.
+ * outbox only when every way out has taken it. What goes out together or in a digest only goes on
+ * the list. A crash anywhere repeats an alert under its id and loses none. Returns how many left.
  */
 export async function publishOutbox(store: AlertStore, publisher: AlertPublisher): Promise<number> {
   let published = 0;

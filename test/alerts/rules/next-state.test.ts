@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { ownChange } from '../../../lib/alerts/evaluate/evaluate-score.ts';
 import { type FiringState, nextState } from '../../../lib/alerts/rules/next-state.ts';
 import { addDays } from '../../../lib/model/day.ts';
 
@@ -76,29 +75,18 @@ describe('a rule', () => {
     expect(nextState(fired, cleared, '2026-01-11', 0)?.firingState.state).toBe('armed');
   });
 
-  it('that looks at the same days again says the same', () => {
-    const values = times(200, (at) => (at * 37) % 100);
-    expect(firings(values)).toEqual(firings(values));
-  });
-});
-
-describe('the change a score rule looks at', () => {
-  it('is the smaller one of the plain change and what the subject did itself', () => {
-    expect(ownChange(-30, -20)).toBe(-20);
-    expect(ownChange(-20, -30)).toBe(-20);
-    expect(ownChange(25, 40)).toBe(25);
-  });
-
-  it('is none where others moved the score the other way', () => {
-    expect(ownChange(-30, 5)).toBe(0);
-    expect(ownChange(12, -3)).toBe(0);
-  });
-
-  it('is none on a holiday of everybody, when only the own part falls', () => {
-    expect(ownChange(0, -60)).toBe(0);
-  });
-
-  it('is none when everybody else rises, and only the benchmark moves', () => {
-    expect(ownChange(-25, 0)).toBe(0);
+  it('a rule that looks at the same days again changes nothing', () => {
+    const dayOf = (at: number) => addDays('2026-01-01', at);
+    const wave = times(200, (at) => (at * 37) % 100);
+    let memory: FiringState | undefined;
+    for (const [at, value] of wave.entries()) {
+      const input = { breached: value < 50, cleared: value >= 60, baseline: at === 0 };
+      memory = nextState(memory, input, dayOf(at), 0)?.firingState ?? memory;
+    }
+    expect(memory).toMatchObject({ state: 'armed', day: dayOf(199) });
+    const breached = { breached: true, cleared: false, baseline: false };
+    const again = times(200, (at) => nextState(memory, breached, dayOf(at), 0));
+    expect(again.every((update) => update === undefined)).toBe(true);
+    expect(nextState(memory, breached, dayOf(200), 0)?.fires).toBe(true);
   });
 });
