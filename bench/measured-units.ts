@@ -1,4 +1,4 @@
-import { openDynaliteStores } from '../fixtures/dynamo-stores.ts';
+import { openDynaliteStores } from '../fixtures/dynalite-stores.ts';
 import { realisticBatch } from '../fixtures/realistic-batch.ts';
 import { createSeal } from '../functions/seal.ts';
 import { createTail } from '../functions/tail.ts';

@@ -8,13 +8,12 @@ import { sealHours } from '../../lib/counts/seal-hours.ts';
 import { aBatch, anEvent } from '../support/builders/an-event.ts';
 import { hashId } from '../support/builders/hash-id.ts';
 import { faulty } from '../support/stores/faulty.ts';
-import { withStores } from '../support/stores/stores-under-test.ts';
+import { memoryStores } from '../support/stores/memory-stores.ts';
 
 const at = (instant: string): number => Date.parse(instant);
 
 async function fresh(): Promise<CountSources> {
-  const { stores } = await withStores('memory');
-  return { ...stores, hashId, installedHour: '2026-11-18T00', cache: new CountCache() };
+  return { ...memoryStores(), hashId, installedHour: '2026-11-18T00', cache: new CountCache() };
 }
 
 async function total(sources: CountSources, day: string, now: string): Promise<number> {

@@ -9,7 +9,7 @@ import { updateLifetimeIndex } from '../../lib/counts/update-lifetime-index.ts';
 import { dayNumber } from '../../lib/model/day.ts';
 import { aBatch, anEvent } from '../support/builders/an-event.ts';
 import { hashId } from '../support/builders/hash-id.ts';
-import { memoryStores } from '../support/stores/stores-under-test.ts';
+import { memoryStores } from '../support/stores/memory-stores.ts';
 
 const USERS = Array.from({ length: 60 }, (_, at) => `user-${at}`);
 

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DynaliteStores, openDynaliteStores } from '../../fixtures/dynalite-stores.ts';
 import { realisticBatch } from '../../fixtures/realistic-batch.ts';
 import { type Consumed, meterConsumed } from '../../lib/dynamo/client/meter-consumed.ts';
-import { type StoresUnderTest, withStores } from '../support/stores/stores-under-test.ts';
 
 describe('write units of a counter batch', () => {
-  let underTest: StoresUnderTest;
+  let dynalite: DynaliteStores;
   let consumed: Readonly<Consumed>;
 
   beforeAll(async () => {
-    underTest = await withStores('dynalite');
-    if (!underTest.dynamo) throw new Error('dynalite has a client');
-    consumed = meterConsumed(underTest.dynamo.client);
+    dynalite = await openDynaliteStores();
+    consumed = meterConsumed(dynalite.client);
   });
-  afterAll(() => underTest.close());
+  afterAll(() => dynalite.close());
 
   it.each([
     { events: 1, users: 1, accounts: 1, atMost: 1 },
@@ -21,7 +20,7 @@ describe('write units of a counter batch', () => {
   ])('are at most $atMost for $events events of $users users', async ({ atMost, ...shape }) => {
     for (let seed = 1; seed <= 20; seed++) {
       const before = { ...consumed };
-      await underTest.stores.batches.put(realisticBatch({ ...shape, seed }));
+      await dynalite.stores.batches.put(realisticBatch({ ...shape, seed }));
       expect(consumed.calls - before.calls).toBe(1);
       expect(consumed.write - before.write).toBeLessThanOrEqual(atMost);
       expect(consumed.write - before.write).toBeGreaterThan(0);

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedEvent } from '../../lib/events/event.ts';
 import { traitsOn } from '../../lib/events/profile.ts';
+import type { ProfileStore } from '../../lib/events/profile-store.ts';
 import { type ReceivedEvent, updateProfiles } from '../../lib/events/update-profiles.ts';
 import { anEvent } from '../support/builders/an-event.ts';
 import { hashId } from '../support/builders/hash-id.ts';
 import { faulty } from '../support/stores/faulty.ts';
-import { MemoryProfileStore } from '../support/stores/memory-profile-store.ts';
+import { memoryStores } from '../support/stores/memory-stores.ts';
 
 const at = (instant: string): number => Date.parse(instant);
 
@@ -27,14 +28,14 @@ function group(account: string, traits: AcceptedEvent['traits'], instant: string
   return { ...event, kind: 'group', ...(traits && { traits }) };
 }
 
-async function apply(store: MemoryProfileStore, ...events: readonly ReceivedEvent[]) {
+async function apply(store: ProfileStore, ...events: readonly ReceivedEvent[]) {
   await updateProfiles(store, events, hashId, new Set());
 }
 
 const byHash = <T extends { readonly hash: string }>(items: readonly T[]) =>
   [...items].sort((a, b) => (a.hash < b.hash ? -1 : 1));
 
-async function everything(store: MemoryProfileStore) {
+async function everything(store: ProfileStore) {
   const links = [...(await store.allLinks())].sort((a, b) => (a.from < b.from ? -1 : 1));
   return {
     users: byHash(await store.all('user')),
@@ -45,7 +46,7 @@ async function everything(store: MemoryProfileStore) {
 
 describe('what events say besides counts', () => {
   it('is about the user for identify and about the account for group', async () => {
-    const store = new MemoryProfileStore();
+    const store = memoryStores().profiles;
     await apply(
       store,
       received(identify('ada', { plan: 'hers' }, '2026-11-20T10:00:00Z')),
@@ -58,7 +59,7 @@ describe('what events say besides counts', () => {
   });
 
   it('dates a trait by its event, but never later than its receipt', async () => {
-    const store = new MemoryProfileStore();
+    const store = memoryStores().profiles;
     const ahead = identify('ada', { plan: 'a' }, '2026-11-21T09:00:00Z');
     await apply(store, received(ahead, { receivedAt: at('2026-11-20T23:00:00Z') }));
     const [user] = await store.all('user');
@@ -68,7 +69,7 @@ describe('what events say besides counts', () => {
   });
 
   it('makes creation events say when an account began', async () => {
-    const store = new MemoryProfileStore();
+    const store = memoryStores().profiles;
     const created = anEvent({
       account: 'acme',
       at: '2026-11-20T10:00:00Z',
@@ -82,7 +83,7 @@ describe('what events say besides counts', () => {
   });
 
   it('notes the first sight of an account by its receipt', async () => {
-    const store = new MemoryProfileStore();
+    const store = memoryStores().profiles;
     const sight = anEvent({ user: 'ada', account: 'acme', at: '2026-11-20T10:00:00Z' });
     await apply(store, received(sight, { receivedAt: 2_000 }));
     await apply(store, received(sight, { receivedAt: 1_000, sourceWasKnown: true }));
@@ -97,7 +98,7 @@ describe('what events say besides counts', () => {
       [known, fresh],
       [fresh, known],
     ]) {
-      const store = new MemoryProfileStore();
+      const store = memoryStores().profiles;
       await apply(store, ...events);
       const [account] = await store.all('account');
       expect(account?.firstSeen?.sourceWasKnown).toBe(false);
@@ -105,7 +106,7 @@ describe('what events say besides counts', () => {
   });
 
   it('writes nothing the second time', async () => {
-    const store = new MemoryProfileStore();
+    const store = memoryStores().profiles;
     const events = [
       received(identify('ada', { plan: 'a' }, '2026-11-20T10:00:00Z')),
       received(group('acme', { plan: 'b' }, '2026-11-20T10:00:00Z')),
@@ -124,13 +125,13 @@ describe('what events say besides counts', () => {
   it('does not read an account again that is known and said nothing of', async () => {
     const sight = received(anEvent({ user: 'ada', account: 'acme', at: '2026-11-20T10:00:00Z' }));
     const known = new Set<string>();
-    await updateProfiles(new MemoryProfileStore(), [sight], hashId, known);
-    const silent = faulty(new MemoryProfileStore(), () => 'fails before');
+    await updateProfiles(memoryStores().profiles, [sight], hashId, known);
+    const silent = faulty(memoryStores().profiles, () => 'fails before');
     await expect(updateProfiles(silent, [sight], hashId, known)).resolves.toBeUndefined();
   });
 
   it('loses nothing when several write the same profile at once', async () => {
-    const store = new MemoryProfileStore();
+    const store = memoryStores().profiles;
     const writes = Array.from({ length: 6 }, (_, n) =>
       apply(store, received(group('acme', { [`trait${n}`]: n }, `2026-11-20T10:00:0${n}Z`))),
     );
@@ -178,7 +179,7 @@ it('events come to the same profiles and links in any order, in one go or one by
     );
   await fc.assert(
     fc.asyncProperty(anyOrder, async ([events, shuffled]) => {
-      const [together, oneByOne] = [new MemoryProfileStore(), new MemoryProfileStore()];
+      const [together, oneByOne] = [memoryStores().profiles, memoryStores().profiles];
       await apply(together, ...events);
       for (const event of shuffled) await apply(oneByOne, event);
       expect(await everything(oneByOne)).toEqual(await everything(together));

@@ -6,7 +6,7 @@ import { webhookSecret } from '../../lib/messaging/channels/webhook-signature.ts
 import { type Delivery, planDeliveries, readDelivery } from '../../lib/messaging/delivery.ts';
 import type { DeliveryRequest, SendResult } from '../../lib/messaging/send-webhook.ts';
 import { sampleAlert } from '../support/builders/sample-alert.ts';
-import { MemoryDocumentStore } from '../support/stores/memory-document-store.ts';
+import { memoryStores } from '../support/stores/memory-stores.ts';
 
 const secret = webhookSecret();
 const subscription: Subscription = {
@@ -32,7 +32,7 @@ async function attempt(
     readonly at?: number;
   } = {},
 ) {
-  const documents = new MemoryDocumentStore();
+  const { documents } = memoryStores();
   await documents.put('subscription', 'crm', given.stored ?? subscription, 0);
   const posted: DeliveryRequest[] = [];
   const send = async (posting: DeliveryRequest) => {

@@ -7,9 +7,10 @@ import {
   type LocalPublisherOptions,
   localAlertPublisher,
 } from '../../lib/messaging/local-alert-publisher.ts';
+import type { DocumentStore } from '../../lib/model/document-store.ts';
 import { sampleAlert, sampleAlerts } from '../support/builders/sample-alert.ts';
 import { webhookReceiver } from '../support/servers/webhook-receiver.ts';
-import { MemoryDocumentStore } from '../support/stores/memory-document-store.ts';
+import { memoryStores } from '../support/stores/memory-stores.ts';
 import { ManualTimer } from '../support/worlds/manual-timer.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -24,15 +25,15 @@ async function receiver(...answer: Parameters<typeof webhookReceiver>) {
   return made;
 }
 
-async function storeOf(...subscriptions: Subscription[]): Promise<MemoryDocumentStore> {
-  const documents = new MemoryDocumentStore();
+async function storeOf(...subscriptions: Subscription[]): Promise<DocumentStore> {
+  const { documents } = memoryStores();
   for (const subscription of subscriptions) {
     await documents.put('subscription', subscription.id, subscription, 0);
   }
   return documents;
 }
 
-function publisherOn(documents: MemoryDocumentStore, given: Partial<LocalPublisherOptions> = {}) {
+function publisherOn(documents: DocumentStore, given: Partial<LocalPublisherOptions> = {}) {
   const lines: string[] = [];
   const timer = new ManualTimer();
   const made = localAlertPublisher({

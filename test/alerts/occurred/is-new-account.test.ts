@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../../fixtures/dynamo-stores.ts';
 import { applyBatches, type TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
 import { aBatch, anEvent } from '../../support/builders/an-event.ts';
-import { memoryStores } from '../../support/stores/stores-under-test.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 import { emptyWorld } from '../../support/worlds/durable-world.ts';
 
 let stores: Stores;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../lib/alerts/alert.ts';
+import type { AlertStore } from '../../../lib/alerts/alert-store.ts';
 import { publishOutbox } from '../../../lib/alerts/publish/publish-outbox.ts';
 import { sampleAlerts } from '../../support/builders/sample-alert.ts';
 import { faulty } from '../../support/stores/faulty.ts';
-import { MemoryAlertStore } from '../../support/stores/memory-alert-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 /** One rule state for each alert. */
-async function storeWith(alerts: readonly Alert[]): Promise<MemoryAlertStore> {
-  const store = new MemoryAlertStore();
+async function storeWith(alerts: readonly Alert[]): Promise<AlertStore> {
+  const store = memoryStores().alerts;
   for (const [at, alert] of alerts.entries()) {
     const subject = at.toString(16).padStart(16, '0');
     const state = { rule: alert.rule, subject, state: 'fired', day: alert.day } as const;

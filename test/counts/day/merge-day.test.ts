@@ -12,7 +12,7 @@ import {
 import { deltaReaders, sealedDeltaReaders } from '../../../lib/counts/delta/delta-readers.ts';
 import type { SealStore } from '../../../lib/counts/delta/seal-store.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
-import { MemorySealStore } from '../../support/stores/memory-seal-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const DAY = '2026-11-20';
 const EVE = '2026-11-19';
@@ -93,7 +93,7 @@ describe('a day united shard by shard', () => {
         arbitraryHours,
         fc.integer({ min: 1, max: 9 }),
         async (hours, hoursBefore, size) => {
-          const seals = new MemorySealStore();
+          const { seals } = memoryStores();
           const [deltas, eve] = [deltasOf(DAY, hours), deltasOf(EVE, hoursBefore)];
           const runs = await runsOf(seals, deltas, size);
           const parts = await mergeDay(DAY, runs, () => runsOf(seals, eve, size));
@@ -106,7 +106,7 @@ describe('a day united shard by shard', () => {
   it('has the same cells when some hours are in memory, and when one is read twice', () =>
     fc.assert(
       fc.asyncProperty(arbitraryHours, fc.integer({ min: 1, max: 9 }), async (hours, size) => {
-        const seals = new MemorySealStore();
+        const { seals } = memoryStores();
         const deltas = deltasOf(DAY, hours);
         const runs = await runsOf(seals, deltas.slice(1), size);
         const open = deltas.slice(0, 2).flatMap(deltaReaders);
@@ -139,7 +139,7 @@ describe('the runs of a day', () => {
   const hours = ['T00', 'T01', 'T02'].map((hour) => `${DAY}${hour}`);
 
   it('read every chunk once', async () => {
-    const memory = new MemorySealStore();
+    const memory = memoryStores().seals;
     const reads = new Map<string, number>();
     const seals = counting(memory, reads);
     const sealed = await Promise.all(hours.map((hour) => seal(memory, largeHour(hour, 500), 20)));
@@ -150,7 +150,7 @@ describe('the runs of a day', () => {
   });
 
   it('hold a few chunks each, and let go of what is united', async () => {
-    const seals = new MemorySealStore();
+    const { seals } = memoryStores();
     const sealed = await seal(seals, largeHour(`${DAY}T00`, 2_000), 20);
     const [run] = await sealedDeltaReaders(seals, sealed);
     let most = 0;

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { SealLogCache } from '../../../lib/counts/delta/seal-log.ts';
-import { MemorySealStore } from '../../support/stores/memory-seal-store.ts';
+import type { SealStore } from '../../../lib/counts/delta/seal-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const HOURS = ['2026-11-01T10', '2026-11-10T10', '2026-11-20T10', '2026-11-20T11'];
 
-async function sealed(): Promise<MemorySealStore> {
-  const seals = new MemorySealStore();
+async function sealed(): Promise<SealStore> {
+  const { seals } = memoryStores();
   for (const hour of HOURS) {
     await seals.putMarker({ hour, events: 1, days: [{ day: hour.slice(0, 10), chunks: 1 }] });
   }
@@ -38,7 +39,7 @@ it('the log of seals goes on with the hours sealed since', async () => {
 });
 
 it('the log of seals has what was sealed in a span that was read while it was empty', async () => {
-  const [seals, cache] = [new MemorySealStore(), new SealLogCache()];
+  const [seals, cache] = [memoryStores().seals, new SealLogCache()];
   await cache.read(seals, '2026-11-01');
   for (const hour of HOURS) {
     await seals.putMarker({ hour, events: 1, days: [{ day: hour.slice(0, 10), chunks: 1 }] });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BlockStore } from '../../../lib/counts/block/block-store.ts';
 import { DirectoryCache, mergeDirectory } from '../../../lib/counts/directory/directory.ts';
 import type {
   DirectoryEntry,
@@ -14,7 +15,7 @@ import { eraseFromDirectory } from '../../../lib/counts/directory/erase-from-dir
 import { findEntry, toSortedChunks } from '../../../lib/counts/directory/sorted-chunks.ts';
 import type { IdHash } from '../../../lib/model/id-hash.ts';
 import { directoryRowsOf } from '../../support/stores/directory-rows.ts';
-import { MemoryBlockStore } from '../../support/stores/memory-block-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const SHELF = 'directory';
 
@@ -53,8 +54,8 @@ function chunksOf(rows: readonly DirectoryRow[]) {
   });
 }
 
-async function stored(placed: Placed, isSorted: boolean): Promise<MemoryBlockStore> {
-  const blocks = new MemoryBlockStore();
+async function stored(placed: Placed, isSorted: boolean): Promise<BlockStore> {
+  const { blocks } = memoryStores();
   for (let block = 0; block < 30; block++) {
     const own = placed.filter((each) => each.blocks.includes(block));
     const rows = isSorted ? rowsOf(own) : own.map(({ hash, entry }): DirectoryRow => [hash, entry]);
@@ -128,7 +129,7 @@ describe('whatever stands in however many blocks, in whatever order,', () => {
 });
 
 it('a block without any of those to erase is left as it is', async () => {
-  const blocks = new MemoryBlockStore();
+  const { blocks } = memoryStores();
   const hash = 'a'.repeat(16);
   const chunks = chunksOf([[hash, { kind: 'user', id: 'ada' }]]);
   await blocks.publish({ namespace: SHELF, name: 'first' }, 'first', chunks, {});

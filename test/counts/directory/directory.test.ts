@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { BlockStore } from '../../../lib/counts/block/block-store.ts';
 import {
   DirectoryCache,
   idsInBatches,
@@ -9,7 +10,7 @@ import { aBatch, anEvent } from '../../support/builders/an-event.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
 import { directoryRowsOf } from '../../support/stores/directory-rows.ts';
 import { faulty } from '../../support/stores/faulty.ts';
-import { MemoryBlockStore } from '../../support/stores/memory-block-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const named = (...users: string[]) =>
   idsInBatches(
@@ -22,11 +23,11 @@ const named = (...users: string[]) =>
     hashId,
   );
 
-const idsAfter = async (blocks: MemoryBlockStore) =>
+const idsAfter = async (blocks: BlockStore) =>
   (await directoryRowsOf(blocks)).map(([, { id }]) => id).sort();
 
 it('a writer that comes again with more ids keeps those it wrote', async () => {
-  const blocks = new MemoryBlockStore();
+  const { blocks } = memoryStores();
   await recordIds(blocks, new DirectoryCache(), named('ada', 'bob'), 'run 1');
   const cache = new DirectoryCache();
   await recordIds(blocks, cache, named('bob', 'cid'), 'run 1');
@@ -35,15 +36,15 @@ it('a writer that comes again with more ids keeps those it wrote', async () => {
 });
 
 it('ids that are known cost no write', async () => {
-  const blocks = new MemoryBlockStore();
+  const { blocks } = memoryStores();
   await recordIds(blocks, new DirectoryCache(), named('ada'), 'first');
   expect(await recordIds(blocks, new DirectoryCache(), named('ada'), 'second')).toBe(0);
   expect(await blocks.heads('directory')).toHaveLength(1);
 });
 
 /** One small block a user. */
-async function withBlocks(count: number): Promise<{ blocks: MemoryBlockStore; ids: string[] }> {
-  const blocks = new MemoryBlockStore();
+async function withBlocks(count: number): Promise<{ blocks: BlockStore; ids: string[] }> {
+  const { blocks } = memoryStores();
   const ids = Array.from({ length: count }, (_, at) => `user ${String(at).padStart(2, '0')}`);
   const cache = new DirectoryCache();
   for (const id of ids) await recordIds(blocks, cache, named(id), `seal of ${id}`);

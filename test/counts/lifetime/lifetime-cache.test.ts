@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BlockStore } from '../../../lib/counts/block/block-store.ts';
 import type { DayCounts } from '../../../lib/counts/day/day-counts.ts';
 import { sealLogOf } from '../../../lib/counts/delta/seal-log.ts';
 import type { SealMarker } from '../../../lib/counts/delta/seal-store.ts';
@@ -14,7 +15,7 @@ import { updateLifetimeIndex } from '../../../lib/counts/update-lifetime-index.t
 import { addDays, type Day, dayNumber, daysInRange } from '../../../lib/model/day.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';
-import { MemoryBlockStore } from '../../support/stores/memory-block-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const FIRST: Day = '2026-11-10';
 const USERS = ['ada', 'bob', 'cid', 'dan', 'eve', ''];
@@ -84,7 +85,7 @@ function* cellsFrom(cells: readonly LifetimeCell[]): Generator<LifetimeCell, und
   yield* cells;
 }
 
-const stored = async (blocks: MemoryBlockStore) =>
+const stored = async (blocks: BlockStore) =>
   spans(lifetimeCells(await new LifetimeCache().read(blocks)));
 
 describe('the ever blocks', () => {
@@ -93,7 +94,7 @@ describe('the ever blocks', () => {
       fc.asyncProperty(arbitraryDays, async (days) => {
         const counts = countsOf(days);
         const last = dayAt(days.length);
-        const [daily, atOnce] = [new MemoryBlockStore(), new MemoryBlockStore()];
+        const [daily, atOnce] = [memoryStores().blocks, memoryStores().blocks];
         const cache = new LifetimeCache();
         for (let at = 0; at < days.length; at++) {
           await updateLifetimeIndex(
@@ -121,7 +122,7 @@ describe('the ever blocks', () => {
     ));
 
   it('take in a late event for a day that was closed', async () => {
-    const blocks = new MemoryBlockStore();
+    const { blocks } = memoryStores();
     const before = [
       someCounts('2026-11-12', [['ada', 'acme', 'Opened', 1]]),
       someCounts('2026-11-13', [['ada', 'acme', 'Invited', 1]]),
@@ -142,7 +143,7 @@ describe('the ever blocks', () => {
   });
 
   it('miss nothing of a day that had begun when an earlier one was closed', async () => {
-    const blocks = new MemoryBlockStore();
+    const { blocks } = memoryStores();
     const counts = [
       someCounts('2026-11-12', [['ada', 'acme', 'Opened', 1]]),
       someCounts('2026-11-13', [['ada', 'acme', 'Invited', 1]]),
@@ -160,7 +161,7 @@ describe('the ever blocks', () => {
   });
 
   it('are not written again when no seal brought anything', async () => {
-    const blocks = new MemoryBlockStore();
+    const { blocks } = memoryStores();
     const counts = [someCounts('2026-11-12', [['ada', 'acme', 'Opened', 1]])];
     await updateLifetimeIndex(
       blocks,
@@ -180,7 +181,7 @@ describe('the ever blocks', () => {
   });
 
   it('answer for one account', async () => {
-    const blocks = new MemoryBlockStore();
+    const { blocks } = memoryStores();
     const counts = [
       someCounts('2026-11-12', [
         ['ada', 'acme', 'Opened', 1],
@@ -202,7 +203,7 @@ describe('the ever blocks', () => {
   });
 
   it('are walked a few chunks at a time where they are too large to be kept', async () => {
-    const blocks = new MemoryBlockStore();
+    const { blocks } = memoryStores();
     const chunk = (user: string) => {
       const cell = { user: hashId('user', user), account: '', event: 'Opened', first: 1, last: 2 };
       return encodeLifetimes(cellsFrom([cell]));

@@ -1,5 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
+import { TABLE } from '../../../fixtures/dynamo-stores.ts';
 import type { Alert, RuleState } from '../../../lib/alerts/alert.ts';
 import { toRuleStateItem } from '../../../lib/dynamo/items/rule-state-item.ts';
 import { type EachStore, onEachStore } from '../../support/stores/on-each-store.ts';
@@ -64,18 +65,13 @@ onEachStore('a rule state', ({ stores }) => {
   });
 });
 
-/** By 25 a call where there is a client: 5,000 single puts would take most of the suite's time. */
-async function putStates({ stores, dynamo }: EachStore, states: readonly RuleState[]) {
-  const behind = dynamo();
-  if (!behind) {
-    for (const state of states) await stores().alerts.putState(state, 0);
-    return;
-  }
+/** By 25 a call: 5,000 single puts would take most of the suite's time. */
+async function putStates({ client }: EachStore, states: readonly RuleState[]) {
   for (let at = 0; at < states.length; at += 25) {
     const puts = states.slice(at, at + 25).map((state) => ({
       PutRequest: { Item: toRuleStateItem(state, 1) },
     }));
-    await behind.client.send(new BatchWriteCommand({ RequestItems: { [behind.table]: puts } }));
+    await client().send(new BatchWriteCommand({ RequestItems: { [TABLE]: puts } }));
   }
 }
 
@@ -85,9 +81,7 @@ onEachStore('5,000 rule states', (each) => {
     const subjects = Array.from({ length: 5_000 }, (_, i) => i.toString(16).padStart(16, '0'));
     const states = subjects.map((subject) => stateOf('all', subject));
     await putStates(each, [...states, stateOf('all#other', 'a')]);
-    const started = performance.now();
     const read = await alerts.statesOf('all');
-    expect(performance.now() - started).toBeLessThan(5_000);
     expect(read.map(({ state }) => state.subject).sort()).toEqual(subjects);
   });
 });

@@ -53,9 +53,7 @@ onEachStore('a thousand profiles', ({ stores }) => {
     for (let at = 0; at < all.length; at += 100) {
       await Promise.all(all.slice(at, at + 100).map((profile) => profiles.put(profile, 0)));
     }
-    const started = performance.now();
     const read = await profiles.all('user');
-    expect(performance.now() - started).toBeLessThan(5_000);
     expect(new Set(read.map(({ hash }) => hash)).size).toBe(1_000);
     const pages: (readonly Profile[])[] = [];
     await profiles.each('user', (page) => pages.push(page));

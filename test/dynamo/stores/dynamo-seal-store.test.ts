@@ -78,7 +78,7 @@ onEachStore('seal markers', ({ stores }) => {
     expect(await seals.markersFrom(hour)).toEqual([{ hour, events: 1, days: [] }]);
   });
 
-  it('of six weeks are read within a moment', async () => {
+  it('of six weeks are all read, in order', async () => {
     const { seals } = stores();
     const hours = Array.from({ length: 1_000 }, (_, i) =>
       new Date(Date.UTC(2027, 0, 1, i)).toISOString().slice(0, 13),
@@ -87,9 +87,7 @@ onEachStore('seal markers', ({ stores }) => {
       const some = hours.slice(at, at + 100);
       await Promise.all(some.map((hour) => seals.putMarker({ hour, events: 1, days: [] })));
     }
-    const started = performance.now();
     const markers = await seals.markersFrom(hours[0] ?? '');
-    expect(performance.now() - started).toBeLessThan(5_000);
     expect(markers.map(({ hour }) => hour)).toEqual(hours);
   });
 });

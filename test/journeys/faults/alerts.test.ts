@@ -12,7 +12,7 @@ import { score } from '../../support/builders/score.ts';
 import { type CountLine, someCounts } from '../../support/builders/some-counts.ts';
 import { isInjected } from '../../support/stores/fate-wheel.ts';
 import { type Fate, faulty } from '../../support/stores/faulty.ts';
-import { memoryStores } from '../../support/stores/stores-under-test.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const ACCOUNTS = 12;
 const RULE: AlertRule = { id: 'low', kind: 'score.below', threshold: 30, window: 1, enabled: true };

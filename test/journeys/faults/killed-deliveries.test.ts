@@ -2,16 +2,17 @@ import { expect, it, vi } from 'vitest';
 import type { Subscription } from '../../../lib/alerts/subscription.ts';
 import { webhookSecret } from '../../../lib/messaging/channels/webhook-signature.ts';
 import { localAlertPublisher } from '../../../lib/messaging/local-alert-publisher.ts';
+import type { DocumentStore } from '../../../lib/model/document-store.ts';
 import { sampleAlerts } from '../../support/builders/sample-alert.ts';
 import { type WebhookReceiver, webhookReceiver } from '../../support/servers/webhook-receiver.ts';
 import { type Fate, faulty } from '../../support/stores/faulty.ts';
-import { MemoryDocumentStore } from '../../support/stores/memory-document-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 import { ManualTimer } from '../../support/worlds/manual-timer.ts';
 
 const ALERTS = sampleAlerts(3);
 
 /** One life of the one-machine publisher over documents that outlive it. */
-function life(documents: MemoryDocumentStore, fateOf: () => Fate) {
+function life(documents: DocumentStore, fateOf: () => Fate) {
   return localAlertPublisher({
     documents: faulty(documents, fateOf),
     print: () => undefined,
@@ -28,7 +29,7 @@ const idsAt = ({ received }: WebhookReceiver) =>
 /** Lets a process die at a call to the store, and another take over; answers the calls made. */
 async function killedAt(kill: number, last: Fate): Promise<number> {
   const receiver = await webhookReceiver((response) => response.writeHead(204).end());
-  const documents = new MemoryDocumentStore();
+  const { documents } = memoryStores();
   const { url } = receiver;
   const crm: Subscription = {
     id: 'crm',

@@ -5,7 +5,7 @@ import { sealHours } from '../../../lib/counts/seal-hours.ts';
 import { aBatch, anEvent } from '../../support/builders/an-event.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
 import { faulty } from '../../support/stores/faulty.ts';
-import { memoryStores } from '../../support/stores/stores-under-test.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 it('a sealed hour stays as it is, whatever lands in it late and however often it is sealed', async () => {
   const sources = {

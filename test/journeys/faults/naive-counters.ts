@@ -1,8 +1,10 @@
+import { TABLE } from '../../../fixtures/dynamo-stores.ts';
 import type { CounterBatch } from '../../../lib/counts/batch/counter-batch.ts';
+import { DynamoBatchStore } from '../../../lib/dynamo/stores/dynamo-batch-store.ts';
 import type { AcceptedEvent } from '../../../lib/events/event.ts';
 import { dayOf } from '../../../lib/model/day.ts';
 import type { HashId } from '../../../lib/model/id-hash.ts';
-import { MemoryBatchStore } from '../../support/stores/memory-batch-store.ts';
+import { MemoryTable } from '../../support/stores/memory-table.ts';
 import type { OnPut } from './fault-table.ts';
 import { cellKey } from './truth.ts';
 
@@ -39,12 +41,12 @@ export interface NaiveOptions {
 }
 
 /** A store that raises counters in place of keeping batches. */
-export class NaiveBatchStore extends MemoryBatchStore {
+export class NaiveBatchStore extends DynamoBatchStore {
   readonly #counters: NaiveCounters;
   readonly #options: NaiveOptions;
 
   constructor(counters: NaiveCounters, options: NaiveOptions) {
-    super();
+    super(new MemoryTable(), TABLE);
     this.#counters = counters;
     this.#options = options;
   }

@@ -12,7 +12,7 @@ import { workerQueue } from '../../../lib/messaging/webhook-queue.ts';
 import { createLog } from '../../../lib/runtime/services/log.ts';
 import type { MetricValues } from '../../../lib/runtime/services/metrics.ts';
 import { sampleAlert } from '../../support/builders/sample-alert.ts';
-import { MemoryDocumentStore } from '../../support/stores/memory-document-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const NOW = Date.parse('2026-03-02T00:10:00Z');
 const HOUR = 3_600_000;
@@ -49,7 +49,7 @@ function eventOf(...bodies: readonly (Delivery | string)[]): SQSEvent {
 }
 
 async function worker(send: (posting: DeliveryRequest) => Promise<SendResult>) {
-  const documents = new MemoryDocumentStore();
+  const { documents } = memoryStores();
   await documents.put('subscription', 'crm', subscription, 0);
   const lines: string[] = [];
   const metrics: MetricValues[] = [];

@@ -11,7 +11,7 @@ import { LocalDeliveryQueue } from '../../../lib/messaging/local-delivery-queue.
 import type { DeliveryRequest, SendResult } from '../../../lib/messaging/send-webhook.ts';
 import { createLog } from '../../../lib/runtime/services/log.ts';
 import { sampleAlerts } from '../../support/builders/sample-alert.ts';
-import { MemoryDocumentStore } from '../../support/stores/memory-document-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const NOW = Date.parse('2026-03-02T00:10:00Z');
 const SLACK = 'https://hooks.slack.com/services/T/B/x';
@@ -25,7 +25,7 @@ const slack = (id: string, url = SLACK): Subscription => ({
 
 /** What was posted where and when, by a clock that moves only when all work is done. */
 async function worldWith(...subscriptions: Subscription[]) {
-  const documents = new MemoryDocumentStore();
+  const { documents } = memoryStores();
   for (const each of subscriptions) await documents.put('subscription', each.id, each, 0);
   const time = { now: NOW };
   const posts: { readonly url: string; readonly at: number; readonly text: string }[] = [];
@@ -114,7 +114,7 @@ describe('Slack by the queue of one machine', () => {
 
 describe('reserving a time to send', () => {
   it('a reserved Slack slot is nobody else’s, however many ask at once', async () => {
-    const documents = new MemoryDocumentStore();
+    const { documents } = memoryStores();
     const asked = Array.from({ length: 8 }, () => reserveSendTime(documents, SLACK, NOW));
     const places = (await Promise.all(asked)).filter((place) => place !== undefined);
     expect(new Set(places).size).toBe(places.length);
@@ -130,7 +130,7 @@ describe('reserving a time to send', () => {
   });
 
   it('a reserved Slack slot never shows the address in the store', async () => {
-    const documents = new MemoryDocumentStore();
+    const { documents } = memoryStores();
     await reserveSendTime(documents, SLACK, NOW);
     expect(JSON.stringify(await documents.list('setting'))).not.toContain('slack.com');
   });

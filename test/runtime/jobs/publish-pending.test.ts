@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../lib/alerts/alert.ts';
 import { publishPending } from '../../../lib/runtime/jobs/publish-pending.ts';
 import { sampleAlert } from '../../support/builders/sample-alert.ts';
-import { MemoryAlertStore } from '../../support/stores/memory-alert-store.ts';
-import { MemoryDocumentStore } from '../../support/stores/memory-document-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 async function withOneWaiting() {
   const told: Alert[] = [];
-  const alerts = new MemoryAlertStore();
+  const { alerts } = memoryStores();
   const alert = sampleAlert();
   const { rule, subject, day } = alert;
   await alerts.putState({ rule, subject, day, state: 'fired', outbox: [alert] }, 0);
@@ -15,7 +14,7 @@ async function withOneWaiting() {
     told.push(...published);
     return published.map(({ id }) => id);
   };
-  return { told, documents: new MemoryDocumentStore(), alerts, publisher: { publish } };
+  return { told, documents: memoryStores().documents, alerts, publisher: { publish } };
 }
 
 describe('the outbox', () => {

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withLease } from '../../../lib/runtime/jobs/with-lease.ts';
 import { createLog } from '../../../lib/runtime/services/log.ts';
-import { MemoryRunStore } from '../../support/stores/memory-run-store.ts';
+import type { RunStore } from '../../../lib/scores/run/run-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const MINUTE = 60_000;
 
-let runs: MemoryRunStore;
+let runs: RunStore;
 const lines: string[] = [];
 const services = () => ({
   runs,
@@ -16,7 +17,7 @@ const free = (holder: string) => withLease(services(), 'score', holder, async ()
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 21) });
-  runs = new MemoryRunStore();
+  runs = memoryStores().runs;
   lines.length = 0;
 });
 afterEach(() => {

@@ -4,7 +4,7 @@ import { isAnonymous, shardOf } from '../../../lib/model/id-hash.ts';
 import { createIdHasher, fingerprint } from '../../../lib/runtime/services/hash-functions.ts';
 import { createHashingService } from '../../../lib/runtime/services/hashing-service.ts';
 import { ensureInstallation } from '../../../lib/runtime/services/installation.ts';
-import { MemoryDocumentStore } from '../../support/stores/memory-document-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 describe('a fingerprint', () => {
   it('a fingerprint is 16 hex digits that differ for parts that read the same in a row', () => {
@@ -46,7 +46,7 @@ describe('the hash of an id', () => {
 
 describe('the installation', () => {
   it('the installation is made once, by whichever process comes first', async () => {
-    const documents = new MemoryDocumentStore();
+    const { documents } = memoryStores();
     const clock = () => 0;
     const made = await Promise.all([1, 2, 3].map(() => ensureInstallation(documents, clock)));
     expect(new Set(made.map(({ hashKey }) => hashKey)).size).toBe(1);
@@ -54,7 +54,7 @@ describe('the installation', () => {
   });
 
   it('the installation gives every process the same hashes', async () => {
-    const documents = new MemoryDocumentStore();
+    const { documents } = memoryStores();
     const [a, b] = await Promise.all(
       [1, 2].map(() => createHashingService(documents, () => 0).idHasher()),
     );

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Profile } from '../../../lib/events/profile.ts';
 import { createRunProfiles } from '../../../lib/runtime/services/run-profiles.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
-import { MemoryProfileStore } from '../../support/stores/memory-profile-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const profile = (kind: Profile['kind'], id: string): Profile => ({
   kind,
@@ -12,7 +12,7 @@ const profile = (kind: Profile['kind'], id: string): Profile => ({
 });
 
 it('a run sees the accounts and links that it saw first, and users as they are', async () => {
-  const store = new MemoryProfileStore();
+  const store = memoryStores().profiles;
   const [anonymous, ada] = [hashId('anonymous', 'a'), hashId('user', 'ada')];
   await store.put(profile('account', 'acme'), 0);
   const seen = createRunProfiles(store);

@@ -12,10 +12,7 @@ import { computeScores } from '../../../lib/scores/run/run-model.ts';
 import { aModel } from '../../support/builders/a-model.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
 import { type CountLine, someCounts } from '../../support/builders/some-counts.ts';
-import { MemoryBatchStore } from '../../support/stores/memory-batch-store.ts';
-import { MemoryBlockStore } from '../../support/stores/memory-block-store.ts';
-import { MemoryProfileStore } from '../../support/stores/memory-profile-store.ts';
-import { MemorySealStore } from '../../support/stores/memory-seal-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 import { differences } from './differences.ts';
 
 const LAST = dayNumber('2026-11-20');
@@ -70,8 +67,7 @@ const someDays = fc
 
 /** Stores in which some days of counts are sealed, each on the day after it. */
 async function storesWith(days: readonly DayCounts[]) {
-  const [seals, blocks] = [new MemorySealStore(), new MemoryBlockStore()];
-  const profiles = new MemoryProfileStore();
+  const { seals, blocks, profiles, batches } = memoryStores();
   const { counts: cache, directory, lifetimeIndex } = createCaches();
   const seal = async (
     counts: DayCounts,
@@ -85,7 +81,7 @@ async function storesWith(days: readonly DayCounts[]) {
   const sources: ScoringSources = {
     counts: {
       ...{ seals, blocks, cache, hashId },
-      batches: new MemoryBatchStore(),
+      batches,
       installedHour: '2026-01-01T00',
     },
     profiles: createRunProfiles(profiles),

@@ -7,10 +7,10 @@ import {
 } from '../../../lib/scores/snapshot/snapshots.ts';
 import { score } from '../../support/builders/score.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';
-import { MemoryBlockStore } from '../../support/stores/memory-block-store.ts';
+import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 it('one side of a snapshot, users or accounts, is read as the whole has it, without the other', async () => {
-  const blocks = new MemoryBlockStore();
+  const { blocks } = memoryStores();
   const lines = Array.from(
     { length: 1_200 },
     (_, at) => [`u${at}`, `a${at}`, 'Opened', 1 + (at % 7)] as const,

@@ -10,6 +10,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { TABLE } from '../../../lib/model/table-definition.ts';
+import { type Partition, partitionOf } from './memory-partition.ts';
 import { conditionHolds, type TableItem, updated } from './table-expressions.ts';
 
 /** DynamoDB's limit of an item. */
@@ -27,32 +28,33 @@ function keyOf(fields: Readonly<Record<string, unknown>> | undefined): Key {
 }
 
 function bytesOf(item: TableItem): number {
-  return Object.entries(item).reduce((sum, [name, value]) => {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(item)) {
     const isLong = typeof value === 'string' || value instanceof Uint8Array;
-    return sum + name.length + (isLong ? Buffer.byteLength(value) : 8);
-  }, 0);
+    bytes += name.length + (isLong ? Buffer.byteLength(value) : 8);
+  }
+  return bytes;
 }
 
-function inSortOrder(a: TableItem, b: TableItem): number {
-  return String(a[sortKey]) < String(b[sortKey]) ? -1 : 1;
-}
+/** All tables in memory share it: it is never asked anything, and takes its time to make. */
+const nowhere = new DynamoDBClient({ region: 'nowhere' });
 
 /**
  * The client of a table that is kept in memory: what the stores ask of DynamoDB and nothing else,
  * a thousand times as fast as over HTTP. The tests of the stores say that it does the same.
  */
 export class MemoryTable extends DynamoDBDocumentClient {
-  readonly #partitions = new Map<string, Map<string, TableItem>>();
+  readonly #partitions = new Map<string, Partition>();
   readonly #indexed = new Map<string, TableItem>();
 
   constructor() {
-    super(new DynamoDBClient({ region: 'nowhere' }));
+    super(nowhere);
   }
 
   /** All items by their keys, as they are stored. */
   items(): readonly TableItem[] {
     const inOrder = [...this.#partitions].sort(([a], [b]) => (a < b ? -1 : 1));
-    return inOrder.flatMap(([, items]) => [...items.values()].sort(inSortOrder));
+    return inOrder.flatMap(([, partition]) => partition.inOrder());
   }
 
   // Answers to all commands are different types, which the overloads of the client tell apart.
@@ -79,10 +81,7 @@ export class MemoryTable extends DynamoDBDocumentClient {
   #put({ Item: given = {}, ConditionExpression: condition, ...rest }: PutCommand['input']) {
     const key = keyOf(given);
     const old = this.#checked(key, condition, rest);
-    this.#write(
-      key,
-      Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    );
+    this.#write(key, given);
     return rest.ReturnValues === 'ALL_OLD' ? { Attributes: old } : {};
   }
 
@@ -98,7 +97,7 @@ export class MemoryTable extends DynamoDBDocumentClient {
     const key = keyOf(Key);
     const old = this.#checked(key, condition, rest);
     this.#partitions.get(key[0])?.delete(key[1]);
-    this.#indexed.delete(key.join('\n'));
+    this.#index(key, undefined);
     return rest.ReturnValues === 'ALL_OLD' ? { Attributes: old } : {};
   }
 
@@ -109,31 +108,41 @@ export class MemoryTable extends DynamoDBDocumentClient {
     throw new ConditionalCheckFailedException({ message: 'the condition failed', $metadata: {} });
   }
 
-  #write(key: Key, item: TableItem): void {
+  /** Absent fields are left out, as the real client does. */
+  #write(key: Key, given: TableItem): void {
+    const item: Record<string, unknown> = {};
+    for (const name in given) if (given[name] !== undefined) item[name] = given[name];
     if (bytesOf(item) > MAX_ITEM_BYTES) throw new Error('Item size has exceeded 400 KB');
-    const items = this.#partitions.get(key[0]) ?? new Map<string, TableItem>();
-    this.#partitions.set(key[0], items.set(key[1], item));
-    if (item[outboxIndex.partitionKey] === undefined) this.#indexed.delete(key.join('\n'));
+    const [partition, sort] = key;
+    partitionOf(this.#partitions, partition).set(sort, item);
+    this.#index(key, item);
+  }
+
+  #index(key: Key, item: TableItem | undefined): void {
+    if (item?.[outboxIndex.partitionKey] === undefined) this.#indexed.delete(key.join('\n'));
     else this.#indexed.set(key.join('\n'), item);
   }
 
   #query(input: QueryCommand['input']) {
     const { ExpressionAttributeValues: values = {}, KeyConditionExpression: condition = '' } =
       input;
-    const [, from = '', to = ''] = /BETWEEN (:\w+) AND (:\w+)/.exec(condition) ?? [];
-    const [low, high] = [values[from], values[to]].map(String);
-    const found = this.#partition(input, String(values[':pk'])).filter((item) => {
-      const sort = String(item[sortKey]);
-      return from === '' || (sort >= String(low) && sort <= String(high));
-    });
-    found.sort(inSortOrder);
-    return pageOf(input.ScanIndexForward === false ? found.reverse() : found, input);
+    const partition = String(values[':pk']);
+    const [, from, to] = /BETWEEN (:\w+) AND (:\w+)/.exec(condition) ?? [];
+    const found = input.IndexName
+      ? this.#waiting(partition)
+      : partitionOf(this.#partitions, partition).inOrder(
+          from && String(values[from]),
+          to && String(values[to]),
+        );
+    return pageOf(input.ScanIndexForward === false ? found.toReversed() : found, input);
   }
 
-  #partition({ IndexName: index }: QueryCommand['input'], partition: string): TableItem[] {
-    if (index === undefined) return [...(this.#partitions.get(partition)?.values() ?? [])];
-    const { partitionKey: name } = outboxIndex;
-    return [...this.#indexed.values()].filter((item) => item[name] === partition);
+  /** The items of a partition of the index. Those with one sort key keep the order they came in. */
+  #waiting(partition: string): readonly TableItem[] {
+    const items = [...this.#indexed.values()];
+    return items
+      .filter((item) => item[outboxIndex.partitionKey] === partition)
+      .sort((a, b) => (String(a[sortKey]) < String(b[sortKey]) ? -1 : 1));
   }
 
   #batchWrite({ RequestItems = {} }: BatchWriteCommand['input']) {
@@ -154,13 +163,12 @@ export class MemoryTable extends DynamoDBDocumentClient {
 
 function pageOf(found: readonly TableItem[], input: QueryCommand['input']) {
   const { Limit: limit = Number.POSITIVE_INFINITY, ExclusiveStartKey: start } = input;
-  const begin = start
-    ? found.findIndex((item) => keyOf(item).join('\n') === keyOf(start).join('\n')) + 1
-    : 0;
+  const isStart = (item: TableItem) => keyOf(item).join('\n') === keyOf(start).join('\n');
+  const begin = start ? found.findIndex(isStart) + 1 : 0;
   const page: TableItem[] = [];
   let bytes = 0;
-  for (const item of found.slice(begin)) {
-    if (page.length >= limit || bytes > PAGE_BYTES) break;
+  for (let row = begin; row < found.length && page.length < limit && bytes <= PAGE_BYTES; row++) {
+    const item = found[row] ?? {};
     page.push({ ...item });
     bytes += bytesOf(item);
   }

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { openDynaliteStores, type Stores, TABLE } from '../../../fixtures/dynamo-stores.ts';
+import { openDynaliteStores } from '../../../fixtures/dynalite-stores.ts';
+import { type Stores, TABLE } from '../../../fixtures/dynamo-stores.ts';
 
 export interface OnDynamo {
   readonly stores: Stores;

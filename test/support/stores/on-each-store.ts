@@ -1,25 +1,38 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { Stores } from '../../../fixtures/dynamo-stores.ts';
-import { STORE_KINDS, type StoresUnderTest, withStores } from './stores-under-test.ts';
+import { openDynaliteStores } from '../../../fixtures/dynalite-stores.ts';
+import { dynamoStores, type Stores, TABLE } from '../../../fixtures/dynamo-stores.ts';
+import { MemoryTable } from './memory-table.ts';
+
+interface Opened {
+  readonly stores: Stores;
+  readonly client: DynamoDBDocumentClient;
+  readonly close?: () => Promise<void>;
+}
+
+function onMemoryTable(): Opened {
+  const client = new MemoryTable();
+  return { client, stores: dynamoStores(client, TABLE) };
+}
+
+const KINDS: readonly (readonly [string, () => Opened | Promise<Opened>])[] = [
+  ['a table in memory', onMemoryTable],
+  ['dynalite', openDynaliteStores],
+];
 
 export interface EachStore {
   readonly stores: () => Stores;
-  /** The client and table behind the stores, but for the twins in memory. */
-  readonly dynamo: () => StoresUnderTest['dynamo'];
+  readonly client: () => DynamoDBDocumentClient;
 }
 
-/** Runs the same facts against the twins in memory and against DynamoDB's stand-ins. */
-export function onEachStore(
-  facts: string,
-  tests: (each: EachStore) => void,
-  clock?: () => number,
-): void {
-  describe.each(STORE_KINDS)(`${facts} in %s`, (kind) => {
-    let underTest: StoresUnderTest;
+/** Runs the same facts against both stand-ins of DynamoDB: the table in memory and dynalite. */
+export function onEachStore(facts: string, tests: (each: EachStore) => void): void {
+  describe.each(KINDS)(`${facts} in %s`, (_, open) => {
+    let opened: Opened;
     beforeAll(async () => {
-      underTest = await withStores(kind, clock);
+      opened = await open();
     });
-    afterAll(() => underTest.close());
-    tests({ stores: () => underTest.stores, dynamo: () => underTest.dynamo });
+    afterAll(() => opened.close?.());
+    tests({ stores: () => opened.stores, client: () => opened.client });
   });
 }

@@ -22,6 +22,15 @@ function isComparable(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
+/** Stores ask a dozen conditions again and again. */
+const known = new Map<string, readonly string[]>();
+
+function tokensOf(condition: string): readonly string[] {
+  const tokens = known.get(condition) ?? [...condition.matchAll(TOKENS)].map(([token]) => token);
+  known.set(condition, tokens);
+  return tokens;
+}
+
 /** Reads a condition from left to right; AND binds closer than OR. */
 class Condition {
   readonly #tokens: string[];
@@ -29,7 +38,7 @@ class Condition {
   readonly #placeholders: Placeholders;
 
   constructor(text: string, item: TableItem | undefined, placeholders: Placeholders) {
-    this.#tokens = [...text.matchAll(TOKENS)].map(([token]) => token);
+    this.#tokens = [...tokensOf(text)];
     this.#item = item;
     this.#placeholders = placeholders;
   }

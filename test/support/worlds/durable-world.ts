@@ -9,7 +9,7 @@ import type { TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
 import { aModel } from '../builders/a-model.ts';
 import { aBatch, anEvent } from '../builders/an-event.ts';
 import type { Fate } from '../stores/faulty.ts';
-import { memoryStores } from '../stores/stores-under-test.ts';
+import { memoryStores } from '../stores/memory-stores.ts';
 import { type Doom, eachDoomed, type MortalProcess, startProcess } from './mortal-process.ts';
 
 /** Stores that last, and processes that are started over them. */

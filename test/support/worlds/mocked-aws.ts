@@ -4,7 +4,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Subscription } from '../../../lib/alerts/subscription.ts';
 import { awsAlertPublisher } from '../../../lib/messaging/aws-alert-publisher.ts';
-import { MemoryDocumentStore } from '../stores/memory-document-store.ts';
+import { memoryStores } from '../stores/memory-stores.ts';
 
 export const bus = mockClient(EventBridgeClient);
 export const topic = mockClient(SNSClient);
@@ -42,7 +42,7 @@ export function idsOf(alerts: readonly { readonly id: string }[]): string[] {
 
 /** The publisher over the mocked ways, with these subscriptions. */
 export async function publisherFor(...subscriptions: Subscription[]) {
-  const documents = new MemoryDocumentStore();
+  const { documents } = memoryStores();
   for (const subscription of subscriptions) {
     await documents.put('subscription', subscription.id, subscription, 0);
   }

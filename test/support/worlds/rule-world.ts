@@ -15,16 +15,16 @@ import type { DayScores } from '../../../lib/scores/snapshot/day-scores.ts';
 import { aModel } from '../builders/a-model.ts';
 import { hashId } from '../builders/hash-id.ts';
 import { type CountLine, someCounts } from '../builders/some-counts.ts';
-import { MemoryAlertStore } from '../stores/memory-alert-store.ts';
-import { MemoryDocumentStore } from '../stores/memory-document-store.ts';
+import { memoryStores } from '../stores/memory-stores.ts';
 
 /** Twice the longest window of `aModel`, and for how long a member is known. */
 const HISTORY_DAYS = 150;
 
 /** Days of counts that are scored and looked at by rules one after the other, all for real. */
 export class RuleWorld {
-  readonly alerts = new MemoryAlertStore();
-  readonly documents = new MemoryDocumentStore();
+  readonly #stores = memoryStores();
+  readonly alerts = this.#stores.alerts;
+  readonly documents = this.#stores.documents;
   /** What went out, message by message. */
   readonly published: Alert[] = [];
   rules: readonly AlertRule[];

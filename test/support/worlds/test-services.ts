@@ -7,20 +7,12 @@ import { createLog } from '../../../lib/runtime/services/log.ts';
 import type { MetricValues } from '../../../lib/runtime/services/metrics.ts';
 import type { ApiServices, ServiceSettings } from '../../../lib/runtime/services/services.ts';
 import type { Run } from '../../../lib/scores/run/run-store.ts';
-import { MemoryAlertStore } from '../stores/memory-alert-store.ts';
-import { MemoryBatchStore } from '../stores/memory-batch-store.ts';
-import { MemoryBlockStore } from '../stores/memory-block-store.ts';
-import { MemoryDocumentStore } from '../stores/memory-document-store.ts';
-import { MemoryProfileStore } from '../stores/memory-profile-store.ts';
-import { MemoryRunStore } from '../stores/memory-run-store.ts';
-import { MemorySealStore } from '../stores/memory-seal-store.ts';
+import { memoryStores } from '../stores/memory-stores.ts';
 
 export const NOW = Date.parse('2026-11-21T12:00:00Z');
 
 /** Services on stores in memory, with a clock that stands still until it is set. */
 export interface TestServices extends ApiServices {
-  readonly batches: MemoryBatchStore;
-  readonly documents: MemoryDocumentStore;
   readonly time: { now: number };
   readonly lines: readonly string[];
   readonly measured: readonly MetricValues[];
@@ -36,18 +28,12 @@ export async function testServices(settings: Partial<ServiceSettings> = {}): Pro
   const measured: MetricValues[] = [];
   const started: Run[] = [];
   const stored: CounterBatch[] = [];
-  const documents = new MemoryDocumentStore();
+  const stores = memoryStores(clock);
   for (const role of ['write', 'read', 'admin'] as const) {
-    await importKey(documents, KEYS[role], role, 'web', clock);
+    await importKey(stores.documents, KEYS[role], role, 'web', clock);
   }
   const services = composeServices({
-    documents,
-    batches: new MemoryBatchStore(),
-    seals: new MemorySealStore(),
-    blocks: new MemoryBlockStore(),
-    profiles: new MemoryProfileStore(),
-    runs: new MemoryRunStore(),
-    alerts: new MemoryAlertStore(),
+    ...stores,
     caches: createCaches(),
     clock,
     settings: { retentionDays: 400, ...settings },
