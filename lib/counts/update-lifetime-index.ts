@@ -150,26 +150,29 @@ async function mergeIntoPart(
   return chunks;
 }
 
-/** Where ever blocks are written, and the process's memory of them. */
+/** Where the blocks are written, and the process's memory of them. */
 interface LifetimeBlocks {
   readonly blocks: BlockStore;
   readonly cache: LifetimeCache;
 }
 
+interface UpdatePlan {
+  /** The last day that is taken in. */
+  readonly asOf: Day;
+  /** Names this writing, such as the run's id. */
+  readonly generation: string;
+  /** How many rows of days are held at once. @default 2,000,000 */
+  readonly rowsAtOnce?: number;
+}
+
 /**
- * Takes what was read up to a day into the ever blocks, at day close: whatever seals touched since
- * the last time. Only parts in which somebody was seen are written.
- *
- * @param generation names this writing, such as the run's id
- * @param rowsAtOnce how many rows of days are held at once
+ * Takes what was read up to a day into the lifetime index, at day close: whatever seals touched
+ * since the last time. Only parts in which somebody was seen are written.
  */
 export async function updateLifetimeIndex(
-  blocks: BlockStore,
-  cache: LifetimeCache,
+  { blocks, cache }: LifetimeBlocks,
   read: CountsRead,
-  asOf: Day,
-  generation: string,
-  rowsAtOnce = ROWS_AT_ONCE,
+  { asOf, generation, rowsAtOnce = ROWS_AT_ONCE }: UpdatePlan,
 ): Promise<void> {
   const heads = new Map((await blocks.heads(LIFETIME_NAMESPACE)).map((head) => [head.name, head]));
   const rowsIn = await createRowReader(read);

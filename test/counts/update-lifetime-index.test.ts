@@ -1,83 +1,163 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { CountCache } from '../../lib/counts/day/count-cache.ts';
-import { DirectoryCache } from '../../lib/counts/directory/directory.ts';
+import type { BlockStore } from '../../lib/counts/block/block-store.ts';
+import type { DayCounts } from '../../lib/counts/day/day-counts.ts';
+import { sealLogOf } from '../../lib/counts/delta/seal-log.ts';
+import type { SealMarker } from '../../lib/counts/delta/seal-store.ts';
 import { LifetimeCache } from '../../lib/counts/lifetime/lifetime-cache.ts';
-import { lifetimeCells } from '../../lib/counts/lifetime/lifetime-columns.ts';
-import { openCounts } from '../../lib/counts/open-counts.ts';
-import { sealHours } from '../../lib/counts/seal-hours.ts';
+import {
+  type LifetimeCell,
+  lifetimeCells,
+  lifetimesOfAccount,
+} from '../../lib/counts/lifetime/lifetime-columns.ts';
 import { updateLifetimeIndex } from '../../lib/counts/update-lifetime-index.ts';
-import { dayNumber } from '../../lib/model/day.ts';
-import { aBatch, anEvent } from '../support/builders/an-event.ts';
+import { addDays, type Day, dayNumber, daysInRange } from '../../lib/model/day.ts';
 import { hashId } from '../support/builders/hash-id.ts';
+import { someCounts } from '../support/builders/some-counts.ts';
 import { memoryStores } from '../support/stores/memory-stores.ts';
 
-const USERS = Array.from({ length: 60 }, (_, at) => `user-${at}`);
+const FIRST: Day = '2026-11-10';
+const USERS = ['ada', 'bob', 'cid', 'dan', 'eve', ''];
+const ACCOUNTS = ['acme', 'globex'];
+const EVENTS = ['Opened', 'Invited', 'Paused'];
 
-/** Sources of a process that has read nothing yet, over stores in which some hours are received. */
-function someSources() {
-  const stores = memoryStores();
-  return () => ({ ...stores, hashId, installedHour: '2026-11-18T00', cache: new CountCache() });
-}
+type Line = readonly [user: string, account: string, event: string, count: number];
 
-type Sources = ReturnType<ReturnType<typeof someSources>>;
-
-function receive({ batches }: Sources, at: string, users: readonly string[]) {
-  return batches.put(
-    aBatch(
-      at,
-      users.map((user) => anEvent({ user, at })),
+/** Days from the first on, each with what happened on it. */
+const arbitraryDays = fc.array(
+  fc.uniqueArray(
+    fc.tuple(
+      fc.constantFrom(...USERS),
+      fc.constantFrom(...ACCOUNTS),
+      fc.constantFrom(...EVENTS),
+      fc.constant(1),
     ),
+    { selector: (line) => line.join('/'), maxLength: 8 },
+  ),
+  { maxLength: 6 },
+);
+
+const dayAt = (index: number): Day => addDays(FIRST, index);
+const countsOf = (days: readonly (readonly Line[])[]): DayCounts[] =>
+  days.flatMap((lines, index) => (lines.length > 0 ? [someCounts(dayAt(index), lines)] : []));
+
+/** Each day sealed in an hour of its own day, unless said otherwise. */
+function markersOf(counts: readonly DayCounts[], hourOf = (day: Day) => `${day}T10`): SealMarker[] {
+  return counts
+    .map(({ day }) => ({ hour: hourOf(day), events: 1, days: [{ day, chunks: 1 }] }))
+    .sort((a, b) => (a.hour < b.hour ? -1 : 1));
+}
+
+function readOf(counts: readonly DayCounts[], asOf: Day, markers = markersOf(counts)) {
+  const days = daysInRange('2026-11-01', asOf);
+  const on = async (day: Day) => counts.filter((part) => part.day === day);
+  const firstOpen = `${addDays(asOf, 1)}T00`;
+  const sealed = async (day: Day) => ({ within: () => on(day) });
+  return { days, on, sealed, firstOpen, openDays: new Set<Day>(), log: sealLogOf(markers) };
+}
+
+/** First and last day by cell, in words. */
+function spans(cells: Iterable<LifetimeCell>): Record<string, readonly number[]> {
+  const found = [...cells].map(
+    ({ user, account, event, first, last }) =>
+      [[user, account, event].join('/'), [first, last]] as const,
   );
+  expect(new Set(found.map(([key]) => key)).size).toBe(found.length);
+  return Object.fromEntries(found);
 }
 
-async function close(sources: Sources, asOf: string, now: string, onRead = (_: string) => {}) {
-  const read = await openCounts(sources, '2026-11-18', asOf, Date.parse(now));
-  const on = (day: string) => {
-    onRead(day);
-    return read.on(day);
-  };
-  await updateLifetimeIndex(
-    sources.blocks,
-    new LifetimeCache(),
-    { ...read, on },
-    asOf,
-    `run of ${now}`,
-  );
-}
-
-async function lastDays({ blocks }: Sources): Promise<Map<string, readonly number[]>> {
-  const cells = lifetimeCells(await new LifetimeCache().read(blocks));
-  return new Map(Array.from(cells, ({ user, first, last }) => [user, [first, last]] as const));
-}
-
-const spanOf = (first: string, last: string) => [dayNumber(first), dayNumber(last)];
-
-it('takes in days that are sealed from their count blocks, which it writes where they lack', async () => {
-  const sources = someSources();
-  await receive(sources(), '2026-11-19T10:00:00Z', USERS);
-  await receive(sources(), '2026-11-20T10:00:00Z', USERS.slice(0, 30));
-  await sealHours(sources(), new DirectoryCache(), Date.parse('2026-11-21T01:10:00Z'));
-  const read: string[] = [];
-  await close(sources(), '2026-11-20', '2026-11-21T01:10:00Z', (day) => read.push(day));
-  expect(read).toEqual([]);
-  const blocks = await sources().blocks.heads('counts');
-  expect(blocks.map(({ name }) => name)).toEqual(['2026-11-19', '2026-11-20']);
-  const spans = await lastDays(sources());
-  for (const [at, user] of USERS.entries()) {
-    const last = at < 30 ? '2026-11-20' : '2026-11-19';
-    expect(spans.get(hashId('user', user))).toEqual(spanOf('2026-11-19', last));
+function expected(counts: readonly DayCounts[]): Record<string, readonly number[]> {
+  const known: Record<string, [number, number]> = {};
+  for (const { day, users, accounts, events, user, account, event } of counts) {
+    for (let row = 0; row < user.length; row++) {
+      const [u, a, e] = [user[row] ?? 0, account[row] ?? 0, event[row] ?? 0];
+      const key = [users[u], accounts[a], events[e]].join('/');
+      const number = dayNumber(day);
+      const [first, last] = known[key] ?? [number, number];
+      known[key] = [Math.min(first, number), Math.max(last, number)];
+    }
   }
+  return known;
+}
+
+const stored = async (blocks: BlockStore) =>
+  spans(lifetimeCells(await new LifetimeCache().read(blocks)));
+
+type Read = ReturnType<typeof readOf>;
+
+/** Takes in what was read up to a day, by a process that has read nothing yet. */
+function close(blocks: BlockStore, asOf: Day, read: Read, generation = `run of ${asOf}`) {
+  return updateLifetimeIndex({ blocks, cache: new LifetimeCache() }, read, { asOf, generation });
+}
+
+it('the lifetime index has first and last day of every cell, whether days are closed one by one or many at once', () =>
+  fc.assert(
+    fc.asyncProperty(arbitraryDays, async (days) => {
+      const counts = countsOf(days);
+      const last = dayAt(days.length);
+      const [daily, atOnce] = [memoryStores().blocks, memoryStores().blocks];
+      const cache = new LifetimeCache();
+      for (const asOf of days.map((_, index) => dayAt(index))) {
+        const plan = { asOf, generation: `run of ${asOf}` };
+        await updateLifetimeIndex({ blocks: daily, cache }, readOf(counts, asOf), plan);
+      }
+      for (const asOf of [dayAt(1), last]) {
+        const plan = { asOf, generation: `run of ${asOf}`, rowsAtOnce: 2 };
+        const target = { blocks: atOnce, cache: new LifetimeCache() };
+        await updateLifetimeIndex(target, readOf(counts, asOf), plan);
+      }
+      expect(await stored(daily)).toEqual(expected(counts));
+      expect(await stored(atOnce)).toEqual(expected(counts));
+    }),
+    { numRuns: 100 },
+  ));
+
+it('the lifetime index takes in a late event for a day that was closed', async () => {
+  const { blocks } = memoryStores();
+  const before = [
+    someCounts('2026-11-12', [['ada', 'acme', 'Opened', 1]]),
+    someCounts('2026-11-13', [['ada', 'acme', 'Invited', 1]]),
+  ];
+  await close(blocks, '2026-11-13', readOf(before, '2026-11-13'));
+  const late = someCounts('2026-11-11', [['ada', 'acme', 'Opened', 1]]);
+  const counts = [late, ...before];
+  const hourOf = (day: Day) => (day === late.day ? '2026-11-14T03' : `${day}T10`);
+  await close(blocks, '2026-11-14', readOf(counts, '2026-11-14', markersOf(counts, hourOf)));
+  expect(await stored(blocks)).toEqual(expected(counts));
 });
 
-it('takes in hours that are not sealed, and unites a day that they touch once', async () => {
-  const sources = someSources();
-  await receive(sources(), '2026-11-19T10:00:00Z', USERS);
-  await sealHours(sources(), new DirectoryCache(), Date.parse('2026-11-20T12:00:00Z'));
-  await receive(sources(), '2026-11-20T23:50:00Z', USERS);
-  const read: string[] = [];
-  await close(sources(), '2026-11-20', '2026-11-21T00:10:00Z', (day) => read.push(day));
-  expect(read).toEqual(['2026-11-20']);
-  const spans = await lastDays(sources());
-  expect(spans.size).toBe(USERS.length);
-  for (const span of spans.values()) expect(span).toEqual(spanOf('2026-11-19', '2026-11-20'));
+it('the lifetime index misses nothing of a day that had begun when an earlier one was closed', async () => {
+  const { blocks } = memoryStores();
+  const counts = [
+    someCounts('2026-11-12', [['ada', 'acme', 'Opened', 1]]),
+    someCounts('2026-11-13', [['ada', 'acme', 'Invited', 1]]),
+  ];
+  const read = { ...readOf(counts, '2026-11-12'), firstOpen: '2026-11-13T18' };
+  await close(blocks, '2026-11-12', read);
+  await close(blocks, '2026-11-13', readOf(counts, '2026-11-13'));
+  expect(await stored(blocks)).toEqual(expected(counts));
+});
+
+it('the lifetime index is not written again when no seal brought anything', async () => {
+  const { blocks } = memoryStores();
+  const counts = [someCounts('2026-11-12', [['ada', 'acme', 'Opened', 1]])];
+  await close(blocks, '2026-11-13', readOf(counts, '2026-11-13'), 'one');
+  await close(blocks, '2026-11-14', readOf(counts, '2026-11-14'), 'two');
+  expect((await blocks.heads('ever')).map(({ generation }) => generation)).toEqual(['one']);
+});
+
+it('the lifetime index tells what one account ever did', async () => {
+  const { blocks } = memoryStores();
+  const counts = [
+    someCounts('2026-11-12', [
+      ['ada', 'acme', 'Opened', 1],
+      ['', 'acme', 'Paused', 1],
+      ['bob', 'globex', 'Opened', 1],
+    ]),
+  ];
+  await close(blocks, '2026-11-12', readOf(counts, '2026-11-12'));
+  const chunks = await new LifetimeCache().read(blocks);
+  const events = lifetimesOfAccount(chunks, hashId('account', 'acme')).map(({ event }) => event);
+  expect(events.sort()).toEqual(['Opened', 'Paused']);
+  expect(lifetimesOfAccount(chunks, hashId('account', 'initech'))).toEqual([]);
 });

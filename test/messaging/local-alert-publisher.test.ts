@@ -25,11 +25,9 @@ async function receiver(...answer: Parameters<typeof webhookReceiver>) {
   return made;
 }
 
-async function storeOf(...subscriptions: Subscription[]): Promise<DocumentStore> {
+async function storeOf(...subscriptions: Subscription[]) {
   const { documents } = memoryStores();
-  for (const subscription of subscriptions) {
-    await documents.put('subscription', subscription.id, subscription, 0);
-  }
+  for (const each of subscriptions) await documents.put('subscription', each.id, each, 0);
   return documents;
 }
 

@@ -58,13 +58,11 @@ async function recordLifetimes(
 ): Promise<void> {
   if (!request.complete) return;
   const generation = `${request.generation}/${model.model.id}`;
-  await updateLifetimeIndex(
-    sources.counts.blocks,
-    sources.lifetimeIndex,
-    counts,
-    request.asOf,
+  const { blocks } = sources.counts;
+  await updateLifetimeIndex({ blocks, cache: sources.lifetimeIndex }, counts, {
+    asOf: request.asOf,
     generation,
-  );
+  });
 }
 
 /** What a run came to. */
