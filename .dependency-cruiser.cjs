@@ -57,7 +57,7 @@ const walls = {
   messaging:
     '^node_modules/(@aws-sdk/client-|ipaddr.js)|^(node:)?(crypto|dns|net|http|https|url|buffer)',
   http: '^node_modules/(zod|yaml)/',
-  runtime: '^node_modules/(@middy|zod|@aws-sdk|@types)/|^(node:)?(crypto|zlib|buffer)$',
+  runtime: '^node_modules/(@middy|lru-cache|zod|@aws-sdk|@types)/|^(node:)?(crypto|zlib|buffer)$',
 };
 const mayUse = { dynamo: '', messaging: '', http: '', runtime: '|^lib/(http|dynamo|messaging)/' };
 const wallRules = Object.entries(walls).map(([wall, packages]) => ({

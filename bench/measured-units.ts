@@ -44,7 +44,7 @@ export async function measureUnits(): Promise<MeasuredUnits> {
   const services = composeServices({
     ...stores,
     clock,
-    caches: createCaches(),
+    caches: createCaches(clock),
     settings: { retentionDays: 400 },
     log: silent,
     metrics: noMetrics,

@@ -75,7 +75,7 @@ async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Pr
       Array.from({ length: USERS_AN_ACCOUNT }, () => [named('user'), account] as const),
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  await recordIds(blocks, createCaches().directory, ids, 'bench');
+  await recordIds(blocks, createCaches(() => NOW).directory, ids, 'bench');
   await mapBounded(accounts, AT_ONCE, (hash, at) => {
     const name = [{ day: addDays(DAY, -DAYS), at: NOW, value: `Account ${at}` }];
     return profiles.put({ kind: 'account', hash, traits: { name } }, 0);
@@ -94,7 +94,7 @@ function servicesOn(stores: Stores): ApiServices {
   return composeServices({
     ...stores,
     clock,
-    caches: createCaches(),
+    caches: createCaches(clock),
     settings: { retentionDays: RETENTION_DAYS },
     log: createLocalLog((line) => process.stderr.write(`${line}\n`), clock),
     metrics: noMetrics,

@@ -39,7 +39,7 @@ async function servicesOn(client: DynamoDBDocumentClient, clock: () => number) {
     settings: { retentionDays: RETENTION_DAYS },
     log: createLog((line) => process.stderr.write(`${line}\n`), clock),
     metrics: noMetrics,
-    caches: createCaches(),
+    caches: createCaches(clock),
   };
   await importKey(given.documents, KEYS.write, 'write', 'backend', clock);
   return composeServices(given);

@@ -27,7 +27,7 @@ function servicesFor(order: RunOrder) {
     settings: { retentionDays: RETENTION_DAYS },
     log: createLocalLog((line) => process.stderr.write(`${line}\n`), clock),
     metrics: noMetrics,
-    caches: createCaches(),
+    caches: createCaches(clock),
     publisher,
   };
   const services: TailServices = composeServices(given);

@@ -58,7 +58,7 @@ async function writeHistory(stores: Stores, users: number, begin: Day): Promise<
   const { idHasher } = createHashingService(stores.documents, () => createdAt);
   const population = populationOf(users, await idHasher());
   await writeSettings(stores);
-  await writeSubjects(stores, createCaches().directory, population, createdAt);
+  await writeSubjects(stores, createCaches(() => createdAt).directory, population, createdAt);
   for (const day of daysInRange(begin, addDays(DAY, -1))) {
     await writeClosedDay(stores, population, day);
   }

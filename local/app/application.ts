@@ -90,7 +90,7 @@ function servicesOn(
     },
     log,
     metrics: noMetrics,
-    caches: createCaches(),
+    caches: createCaches(clock.now),
     publisher,
   };
   return { publisher, composed: composeServices(given) };

@@ -11,6 +11,7 @@ import { DynamoBatchStore } from '../../lib/dynamo/stores/dynamo-batch-store.ts'
 import type { AcceptedEvent } from '../../lib/events/event.ts';
 import { hourOf, MS_PER_HOUR } from '../../lib/model/hour.ts';
 import { hashId } from '../support/builders/hash-id.ts';
+import { createCache } from '../support/stores/create-cache.ts';
 import { faulty } from '../support/stores/faulty.ts';
 import { MemoryTable } from '../support/stores/memory-table.ts';
 
@@ -19,7 +20,7 @@ const BEGIN = Date.parse(`${DAY}T00:00:00Z`);
 
 function sourcesOver(client: MemoryTable): CountSources {
   const stores = dynamoStores(client, 'large');
-  return { ...stores, hashId, installedHour: hourOf(BEGIN), cache: new CountCache() };
+  return { ...stores, hashId, installedHour: hourOf(BEGIN), cache: new CountCache(createCache) };
 }
 
 async function counted(sources: CountSources, now: number): Promise<number[]> {
@@ -54,11 +55,17 @@ it('a user with a million events a day, a tenth of them sent twice, counts a mil
       const batch = { ...common, hour: hourOf(receivedAt), receivedAt, requestId };
       await sources.batches.put({ ...batch, ...pings(request) });
     }
-    await sealHours(sources, new DirectoryCache(), receivedAt + MS_PER_HOUR + 5 * 60_000);
+    await sealHours(
+      sources,
+      new DirectoryCache(createCache),
+      receivedAt + MS_PER_HOUR + 5 * 60_000,
+    );
   }
   const tomorrow = BEGIN + 25 * MS_PER_HOUR;
   expect(await counted(sources, tomorrow)).toEqual([1_000_000]);
-  expect(await counted({ ...sources, cache: new CountCache() }, tomorrow)).toEqual([1_000_000]);
+  expect(await counted({ ...sources, cache: new CountCache(createCache) }, tomorrow)).toEqual([
+    1_000_000,
+  ]);
 });
 
 it('a request over 390 KB of which any part was lost is not stored, and sent again counts once', async () => {
@@ -76,7 +83,7 @@ it('a request over 390 KB of which any part was lost is not stored, and sent aga
     await sources.batches.put({ ...batch, requestId: 'again', receivedAt: receivedAt + 1 });
     const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
     expect(sum(await counted(sources, receivedAt + 2))).toBe(9_000);
-    await sealHours(sources, new DirectoryCache(), receivedAt + 2 * MS_PER_HOUR);
+    await sealHours(sources, new DirectoryCache(createCache), receivedAt + 2 * MS_PER_HOUR);
     expect(sum(await counted(sources, receivedAt + 2 * MS_PER_HOUR))).toBe(9_000);
   }
 });

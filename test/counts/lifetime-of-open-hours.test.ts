@@ -9,6 +9,7 @@ import { updateLifetimeIndex } from '../../lib/counts/update-lifetime-index.ts';
 import { dayNumber } from '../../lib/model/day.ts';
 import { aBatch, anEvent } from '../support/builders/an-event.ts';
 import { hashId } from '../support/builders/hash-id.ts';
+import { createCache } from '../support/stores/create-cache.ts';
 import { memoryStores } from '../support/stores/memory-stores.ts';
 
 const USERS = Array.from({ length: 60 }, (_, at) => `user-${at}`);
@@ -16,7 +17,12 @@ const USERS = Array.from({ length: 60 }, (_, at) => `user-${at}`);
 /** Sources of a process that has read nothing yet, over stores in which some hours are received. */
 function someSources() {
   const stores = memoryStores();
-  return () => ({ ...stores, hashId, installedHour: '2026-11-18T00', cache: new CountCache() });
+  return () => ({
+    ...stores,
+    hashId,
+    installedHour: '2026-11-18T00',
+    cache: new CountCache(createCache),
+  });
 }
 
 type Sources = ReturnType<ReturnType<typeof someSources>>;
@@ -36,12 +42,12 @@ async function close(sources: Sources, asOf: string, now: string, onRead = (_: s
     onRead(day);
     return read.on(day);
   };
-  const index = { blocks: sources.blocks, cache: new LifetimeCache() };
+  const index = { blocks: sources.blocks, cache: new LifetimeCache(createCache) };
   await updateLifetimeIndex(index, { ...read, on }, { asOf, generation: `run of ${now}` });
 }
 
 async function lastDays({ blocks }: Sources): Promise<Map<string, readonly number[]>> {
-  const cells = lifetimeCells(await new LifetimeCache().read(blocks));
+  const cells = lifetimeCells(await new LifetimeCache(createCache).read(blocks));
   return new Map(Array.from(cells, ({ user, first, last }) => [user, [first, last]] as const));
 }
 
@@ -51,7 +57,7 @@ it('the lifetime index takes in sealed days from their count blocks, which are w
   const sources = someSources();
   await receive(sources(), '2026-11-19T10:00:00Z', USERS);
   await receive(sources(), '2026-11-20T10:00:00Z', USERS.slice(0, 30));
-  await sealHours(sources(), new DirectoryCache(), Date.parse('2026-11-21T01:10:00Z'));
+  await sealHours(sources(), new DirectoryCache(createCache), Date.parse('2026-11-21T01:10:00Z'));
   const read: string[] = [];
   await close(sources(), '2026-11-20', '2026-11-21T01:10:00Z', (day) => read.push(day));
   expect(read).toEqual([]);
@@ -67,7 +73,7 @@ it('the lifetime index takes in sealed days from their count blocks, which are w
 it('the lifetime index takes in hours that are not sealed, and merges a day that they touch once', async () => {
   const sources = someSources();
   await receive(sources(), '2026-11-19T10:00:00Z', USERS);
-  await sealHours(sources(), new DirectoryCache(), Date.parse('2026-11-20T12:00:00Z'));
+  await sealHours(sources(), new DirectoryCache(createCache), Date.parse('2026-11-20T12:00:00Z'));
   await receive(sources(), '2026-11-20T23:50:00Z', USERS);
   const read: string[] = [];
   await close(sources(), '2026-11-20', '2026-11-21T00:10:00Z', (day) => read.push(day));

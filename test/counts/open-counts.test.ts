@@ -7,13 +7,19 @@ import type { CountSources } from '../../lib/counts/open-counts.ts';
 import { sealHours } from '../../lib/counts/seal-hours.ts';
 import { aBatch, anEvent } from '../support/builders/an-event.ts';
 import { hashId } from '../support/builders/hash-id.ts';
+import { createCache } from '../support/stores/create-cache.ts';
 import { faulty } from '../support/stores/faulty.ts';
 import { memoryStores } from '../support/stores/memory-stores.ts';
 
 const at = (instant: string): number => Date.parse(instant);
 
 async function fresh(): Promise<CountSources> {
-  return { ...memoryStores(), hashId, installedHour: '2026-11-18T00', cache: new CountCache() };
+  return {
+    ...memoryStores(),
+    hashId,
+    installedHour: '2026-11-18T00',
+    cache: new CountCache(createCache),
+  };
 }
 
 async function total(sources: CountSources, day: string, now: string): Promise<number> {
@@ -23,7 +29,7 @@ async function total(sources: CountSources, day: string, now: string): Promise<n
 
 it('seals nothing away: the counts are the same before, between and after seals', async () => {
   const sources = await fresh();
-  const directory = new DirectoryCache();
+  const directory = new DirectoryCache(createCache);
   const twice = anEvent({ user: 'ada', at: '2026-11-20T10:10:00Z' });
   await sources.batches.put(aBatch('2026-11-20T10:10:01Z', [twice]));
   await sources.batches.put(aBatch('2026-11-20T11:10:01Z', [twice]));
@@ -36,15 +42,19 @@ it('seals nothing away: the counts are the same before, between and after seals'
   await sealHours(sources, directory, at('2026-11-20T13:00:00Z'));
   expect(await total(sources, '2026-11-20', '2026-11-20T13:00:00Z')).toBe(2);
   expect(
-    await total({ ...sources, cache: new CountCache() }, '2026-11-20', '2026-11-22T00:00:00Z'),
+    await total(
+      { ...sources, cache: new CountCache(createCache) },
+      '2026-11-20',
+      '2026-11-22T00:00:00Z',
+    ),
   ).toBe(2);
 });
 
 it('an hour is not sealed before five minutes after its end', async () => {
   const sources = await fresh();
-  await sealHours(sources, new DirectoryCache(), at('2026-11-20T11:04:59Z'));
+  await sealHours(sources, new DirectoryCache(createCache), at('2026-11-20T11:04:59Z'));
   expect(await sources.seals.sealedThrough()).toBe('2026-11-20T09');
-  await sealHours(sources, new DirectoryCache(), at('2026-11-20T11:05:00Z'));
+  await sealHours(sources, new DirectoryCache(createCache), at('2026-11-20T11:05:00Z'));
   expect(await sources.seals.sealedThrough()).toBe('2026-11-20T10');
 });
 
@@ -68,7 +78,7 @@ it('hours that were left unsealed are sealed one after the other, however many t
       underWay -= 1;
     });
   };
-  await sealHours(sources, new DirectoryCache(), at('2026-11-21T12:00:00Z'));
+  await sealHours(sources, new DirectoryCache(createCache), at('2026-11-21T12:00:00Z'));
   batches.readHour = readHour;
   expect(read).toEqual(hours.map((hour) => `2026-11-20T${hour}`));
   expect(await sources.seals.sealedThrough()).toBe('2026-11-21T10');
@@ -82,17 +92,17 @@ it('a seal of many hours that fails goes on where it failed', async () => {
     method === 'busyHours' && ++asked === 3 ? 'fails before' : 'works',
   );
   const now = at('2026-11-20T12:00:00Z');
-  const failing = sealHours({ ...sources, batches }, new DirectoryCache(), now);
+  const failing = sealHours({ ...sources, batches }, new DirectoryCache(createCache), now);
   await expect(failing).rejects.toThrow('busyHours failed');
   expect(await sources.seals.sealedThrough()).toBe('2026-11-18T23');
-  const { hours } = await sealHours(sources, new DirectoryCache(), now);
+  const { hours } = await sealHours(sources, new DirectoryCache(createCache), now);
   expect(hours).toBe(35);
   expect(await sources.seals.sealedThrough()).toBe('2026-11-20T10');
 });
 
 it('a late event for a day with a count block makes the block stale', async () => {
   const sources = await fresh();
-  const directory = new DirectoryCache();
+  const directory = new DirectoryCache(createCache);
   await sources.batches.put(
     aBatch('2026-11-18T10:00:00Z', [anEvent({ user: 'ada', at: '2026-11-18T09:00:00Z' })]),
   );
@@ -107,7 +117,7 @@ it('a late event for a day with a count block makes the block stale', async () =
   expect(await total(sources, '2026-11-18', '2026-11-20T10:01:00Z')).toBe(2);
   await sealHours(sources, directory, at('2026-11-20T12:00:00Z'));
   expect(await total(sources, '2026-11-18', '2026-11-20T12:00:00Z')).toBe(2);
-  const other = { ...sources, cache: new CountCache() };
+  const other = { ...sources, cache: new CountCache(createCache) };
   expect(await total(other, '2026-11-18', '2026-11-20T12:00:00Z')).toBe(2);
 });
 
@@ -122,7 +132,7 @@ it('a retry without a timestamp after midnight counts on the first day only', as
     await total(sources, '2026-11-20', now),
   ];
   expect(await check('2026-11-20T00:01:00Z')).toEqual([1, 0]);
-  await sealHours(sources, new DirectoryCache(), at('2026-11-20T02:00:00Z'));
+  await sealHours(sources, new DirectoryCache(createCache), at('2026-11-20T02:00:00Z'));
   expect(await check('2026-11-20T02:00:00Z')).toEqual([1, 0]);
   expect(await check('2026-11-22T02:00:00Z')).toEqual([1, 0]);
 });
@@ -145,8 +155,10 @@ it('a crash between chunks and marker loses nothing, and sealing again writes th
     seals: faulty(sources.seals, (method) => (method === 'putMarker' ? 'fails before' : 'works')),
   };
   const now = at('2026-11-20T12:00:00Z');
-  await expect(sealHours(dying, new DirectoryCache(), now)).rejects.toThrow('putMarker failed');
+  await expect(sealHours(dying, new DirectoryCache(createCache), now)).rejects.toThrow(
+    'putMarker failed',
+  );
   expect(await total(sources, '2026-11-20', '2026-11-20T12:00:00Z')).toBe(1);
-  await sealHours(sources, new DirectoryCache(), now);
+  await sealHours(sources, new DirectoryCache(createCache), now);
   expect(await total(sources, '2026-11-20', '2026-11-20T12:00:00Z')).toBe(1);
 });

@@ -14,6 +14,7 @@ import { updateLifetimeIndex } from '../../lib/counts/update-lifetime-index.ts';
 import { addDays, type Day, dayNumber, daysInRange } from '../../lib/model/day.ts';
 import { hashId } from '../support/builders/hash-id.ts';
 import { someCounts } from '../support/builders/some-counts.ts';
+import { createCache } from '../support/stores/create-cache.ts';
 import { memoryStores } from '../support/stores/memory-stores.ts';
 
 const FIRST: Day = '2026-11-10';
@@ -81,13 +82,16 @@ function expected(counts: readonly DayCounts[]): Record<string, readonly number[
 }
 
 const stored = async (blocks: BlockStore) =>
-  spans(lifetimeCells(await new LifetimeCache().read(blocks)));
+  spans(lifetimeCells(await new LifetimeCache(createCache).read(blocks)));
 
 type Read = ReturnType<typeof readOf>;
 
 /** Takes in what was read up to a day, by a process that has read nothing yet. */
 function close(blocks: BlockStore, asOf: Day, read: Read, generation = `run of ${asOf}`) {
-  return updateLifetimeIndex({ blocks, cache: new LifetimeCache() }, read, { asOf, generation });
+  return updateLifetimeIndex({ blocks, cache: new LifetimeCache(createCache) }, read, {
+    asOf,
+    generation,
+  });
 }
 
 it('the lifetime index has first and last day of every cell, whether days are closed one by one or many at once', () =>
@@ -96,14 +100,14 @@ it('the lifetime index has first and last day of every cell, whether days are cl
       const counts = countsOf(days);
       const last = dayAt(days.length);
       const [daily, atOnce] = [memoryStores().blocks, memoryStores().blocks];
-      const cache = new LifetimeCache();
+      const cache = new LifetimeCache(createCache);
       for (const asOf of days.map((_, index) => dayAt(index))) {
         const plan = { asOf, generation: `run of ${asOf}` };
         await updateLifetimeIndex({ blocks: daily, cache }, readOf(counts, asOf), plan);
       }
       for (const asOf of [dayAt(1), last]) {
         const plan = { asOf, generation: `run of ${asOf}`, rowsAtOnce: 2 };
-        const target = { blocks: atOnce, cache: new LifetimeCache() };
+        const target = { blocks: atOnce, cache: new LifetimeCache(createCache) };
         await updateLifetimeIndex(target, readOf(counts, asOf), plan);
       }
       expect(await stored(daily)).toEqual(expected(counts));
@@ -156,7 +160,7 @@ it('the lifetime index tells what one account ever did', async () => {
     ]),
   ];
   await close(blocks, '2026-11-12', readOf(counts, '2026-11-12'));
-  const chunks = await new LifetimeCache().read(blocks);
+  const chunks = await new LifetimeCache(createCache).read(blocks);
   const events = lifetimesOfAccount(chunks, hashId('account', 'acme')).map(({ event }) => event);
   expect(events.sort()).toEqual(['Opened', 'Paused']);
   expect(lifetimesOfAccount(chunks, hashId('account', 'initech'))).toEqual([]);

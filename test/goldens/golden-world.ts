@@ -47,7 +47,7 @@ function servicesOn(table: MemoryTable, clock: () => number, publisher: AlertPub
     ...dynamoStores(table, TABLE_NAME, clock),
     seals: new DynamoSealStore(table, TABLE_NAME, { retentionDays: RETENTION_DAYS }),
     blocks: new DynamoBlockStore(table, TABLE_NAME, clock, { daysKept: retentionDaysOf }),
-    caches: createCaches(),
+    caches: createCaches(clock),
     clock,
     settings: { retentionDays: RETENTION_DAYS, accountUrl: 'https://crm.example.com/a/{id}' },
     log: createLog(() => undefined, clock),

@@ -1,3 +1,4 @@
+import type { Cache, CreateCache } from '../../model/cache.ts';
 import type { Day } from '../../model/day.ts';
 import type { Hour } from '../../model/hour.ts';
 import { SealLogCache } from '../delta/seal-log.ts';
@@ -9,8 +10,10 @@ const MAX_ROWS = 1_000_000;
 interface CachedDay {
   readonly lastSeal: Hour;
   readonly parts: readonly DayCounts[];
-  readonly rows: number;
 }
+
+const rowsIn = (parts: readonly DayCounts[]) =>
+  parts.reduce((sum, { count }) => sum + count.length, 0);
 
 /**
  * Days decoded before, good for as long as no newer seal touches them. Runs walk from the oldest
@@ -18,8 +21,11 @@ interface CachedDay {
  */
 export class CountCache {
   readonly seals = new SealLogCache();
-  readonly #days = new Map<Day, CachedDay>();
-  #rows = 0;
+  readonly #days: Cache<CachedDay>;
+
+  constructor(createCache: CreateCache) {
+    this.#days = createCache({ maxSize: MAX_ROWS, sizeOf: ({ parts }) => rowsIn(parts) });
+  }
 
   get(day: Day, lastSeal: Hour): readonly DayCounts[] | undefined {
     const cached = this.#days.get(day);
@@ -27,19 +33,12 @@ export class CountCache {
   }
 
   set(day: Day, lastSeal: Hour, parts: readonly DayCounts[]): void {
-    this.#drop(day);
-    const rows = parts.reduce((sum, { count }) => sum + count.length, 0);
-    for (const oldest of [...this.#days.keys()].sort()) {
-      if (this.#rows + rows <= MAX_ROWS || oldest > day) break;
-      this.#drop(oldest);
-    }
-    if (this.#rows + rows > MAX_ROWS) return;
-    this.#days.set(day, { lastSeal, parts, rows });
-    this.#rows += rows;
-  }
-
-  #drop(day: Day): void {
-    this.#rows -= this.#days.get(day)?.rows ?? 0;
     this.#days.delete(day);
+    const hasRoom = () => this.#days.size() + rowsIn(parts) <= MAX_ROWS;
+    for (const oldest of this.#days.keys().toSorted()) {
+      if (hasRoom() || oldest > day) break;
+      this.#days.delete(oldest);
+    }
+    if (hasRoom()) this.#days.set(day, { lastSeal, parts });
   }
 }

@@ -1,5 +1,6 @@
 import type { AcceptedEvent } from '../../events/event.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
+import type { Cache, CreateCache } from '../../model/cache.ts';
 import { hashOfErased } from '../../model/erased-id.ts';
 import type { HashId, IdHash } from '../../model/id-hash.ts';
 import type { CounterBatch, PostedCount } from '../batch/counter-batch.ts';
@@ -64,7 +65,11 @@ const ATTEMPTS = 5;
 
 /** A process reads each block once, and forgets it when it goes away. */
 export class DirectoryCache {
-  #held = new Map<string, DirectoryBlock>();
+  readonly #blocks: Cache<DirectoryBlock>;
+
+  constructor(createCache: CreateCache) {
+    this.#blocks = createCache({});
+  }
 
   async read(blocks: BlockStore): Promise<Directory> {
     return directoryOf(await this.blocks(blocks));
@@ -85,11 +90,10 @@ export class DirectoryCache {
   async #refreshed(blocks: BlockStore): Promise<readonly DirectoryBlock[]> {
     const loaded = new Map<string, DirectoryBlock>();
     for (const head of await blocks.heads(DIRECTORY_NAMESPACE)) {
-      const known = this.#held.get(head.name);
-      const stands = known?.head.generation === head.generation;
-      loaded.set(head.name, stands ? known : await readBlock(blocks, head));
+      const key = `${head.name}/${head.generation}`;
+      loaded.set(key, await this.#blocks.fetch(key, () => readBlock(blocks, head)));
     }
-    this.#held = loaded;
+    for (const key of this.#blocks.keys()) if (!loaded.has(key)) this.#blocks.delete(key);
     return [...loaded.values()];
   }
 }

@@ -1,3 +1,4 @@
+import type { Cache, CreateCache } from '../../model/cache.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { BlockHead, BlockStore } from '../block/block-store.ts';
 import { decodeLifetimes, type LifetimeColumns } from './lifetime-columns.ts';
@@ -10,7 +11,7 @@ const MAX_ROWS = 2_000_000;
 /** Read at once: 8 MB decoded. */
 const CHUNKS_PER_SLICE = 8;
 
-/** Some chunks of an ever block. */
+/** Some chunks of a block of lifetimes. */
 type Chunks = readonly LifetimeColumns[];
 
 interface CachedPart {
@@ -22,7 +23,11 @@ const rowsIn = (chunks: Chunks) => chunks.reduce((sum, { first }) => sum + first
 
 /** A process keeps the decoded blocks that fit until a newer generation is published. */
 export class LifetimeCache {
-  readonly #parts = new Map<string, CachedPart>();
+  readonly #parts: Cache<CachedPart>;
+
+  constructor(createCache: CreateCache) {
+    this.#parts = createCache({ maxSize: MAX_ROWS, sizeOf: ({ chunks }) => rowsIn(chunks) });
+  }
 
   /** All of them, some chunks at a time: those of a large product do not fit in memory together. */
   async *each(blocks: BlockStore): AsyncGenerator<Chunks, undefined> {
@@ -59,19 +64,16 @@ export class LifetimeCache {
   /** Remembers a block that was read or written, if it fits. */
   keep(name: string, generation: string, rows: number, decoded: () => Chunks): void {
     this.#parts.delete(name);
-    if (this.#rowsBeside(name) + rows <= MAX_ROWS)
+    if (this.#parts.size() + rows <= MAX_ROWS)
       this.#parts.set(name, { generation, chunks: decoded() });
   }
 
   /** Whether a block is kept, or will be once it is read. */
   #hasRoomFor({ name, generation, meta }: BlockHead): boolean {
-    if (this.#parts.get(name)?.generation === generation) return true;
-    return this.#rowsBeside(name) + Number(meta['rows'] ?? 0) <= MAX_ROWS;
-  }
-
-  #rowsBeside(name: string): number {
-    const others = [...this.#parts].filter(([other]) => other !== name);
-    return others.reduce((sum, [, part]) => sum + rowsIn(part.chunks), 0);
+    const known = this.#parts.get(name);
+    if (known?.generation === generation) return true;
+    const others = this.#parts.size() - (known ? rowsIn(known.chunks) : 0);
+    return others + Number(meta['rows'] ?? 0) <= MAX_ROWS;
   }
 }
 

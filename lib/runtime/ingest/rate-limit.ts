@@ -1,4 +1,4 @@
-import { createBoundedCache } from '../services/bounded-cache.ts';
+import { createLruCache } from '../services/lru-cache.ts';
 
 interface Bucket {
   readonly tokens: number;
@@ -15,7 +15,7 @@ export type RateLimit = (key: string) => number;
 /** Returns a limit by buckets, one a key: each fills at a rate and holds one second's worth, at least 1. */
 export function createRateLimit(clock: () => number, perSecond: number): RateLimit {
   const capacity = Math.max(1, perSecond);
-  const buckets = createBoundedCache<Bucket>(clock, KEPT_MS, KEPT_BUCKETS);
+  const buckets = createLruCache<Bucket>(clock, { ttlMs: KEPT_MS, entries: KEPT_BUCKETS });
   return (key) => {
     const now = clock();
     const bucket = buckets.get(key) ?? { tokens: capacity, filledAtMs: now };

@@ -1,10 +1,11 @@
-import type { Profile } from '../../events/profile.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { profilesByHash, traitOn } from '../../scores/conditions/profiles.ts';
 import { indexBaseline } from '../../scores/formulas/index-baseline.ts';
 import type { NameOf } from '../../scores/read/account-explanation.ts';
 import { idOf, type SnapshotWindow } from '../../scores/read/snapshot-window.ts';
 import { allClosedHeads } from '../../scores/snapshot/snapshots.ts';
+import type { Caches } from '../services/caches.ts';
 import type { ApiServices } from '../services/services.ts';
 import type { RequestedSnapshot } from './open-snapshot.ts';
 
@@ -21,47 +22,33 @@ export async function withAccountProfiles(
   };
 }
 
-/** Searching by name and grouping by a trait read all profiles; for so long they are not read again. */
-const CACHE_TTL_MS = 60_000;
+type CachingServices = Pick<ApiServices, 'profiles'> & {
+  readonly caches: Pick<Caches, 'profiles'>;
+};
+
+/** All profiles of a kind, at most a minute old. */
+function recentProfiles({ caches, profiles }: CachingServices, kind: SubjectKind) {
+  return caches.profiles.fetch(kind, async () => profilesByHash(await profiles.all(kind)));
+}
 
 /** With the traits of all accounts, at most a minute old. */
 export async function withAllAccountProfiles(
-  services: ApiServices,
+  services: CachingServices,
   snapshot: SnapshotWindow,
 ): Promise<SnapshotWindow> {
-  const { caches, profiles, clock } = services;
-  const known = caches.accountProfiles.last;
-  const age = known ? clock() - known.at : -1;
-  if (known && age >= 0 && age < CACHE_TTL_MS)
-    return { ...snapshot, accountProfiles: known.byHash };
-  const byHash = profilesByHash(await profiles.all('account'));
-  caches.accountProfiles.last = { at: clock(), byHash };
-  return { ...snapshot, accountProfiles: byHash };
+  return { ...snapshot, accountProfiles: await recentProfiles(services, 'account') };
 }
 
-/** Beyond so many users their profiles would take longer to read than an answer may. */
+/** Beyond this number of users their profiles would take longer to read than an answer may. */
 const MAX_USERS = 50_000;
-
-interface CachedProfiles {
-  readonly at: number;
-  readonly byHash: ReadonlyMap<IdHash, Profile>;
-}
-
-const userProfiles = new WeakMap<object, CachedProfiles>();
 
 /** With the traits of all users, at most a minute old; of a larger product without. */
 export async function withAllUserProfiles(
-  services: ApiServices,
+  services: CachingServices,
   snapshot: SnapshotWindow,
 ): Promise<SnapshotWindow> {
-  const { caches, profiles, clock } = services;
   if (snapshot.scores.users.hash.length > MAX_USERS) return snapshot;
-  const known = userProfiles.get(caches);
-  const age = known ? clock() - known.at : -1;
-  if (known && age >= 0 && age < CACHE_TTL_MS) return { ...snapshot, userProfiles: known.byHash };
-  const byHash = profilesByHash(await profiles.all('user'));
-  userProfiles.set(caches, { at: clock(), byHash });
-  return { ...snapshot, userProfiles: byHash };
+  return { ...snapshot, userProfiles: await recentProfiles(services, 'user') };
 }
 
 /** With the traits of some users as they are now. */

@@ -1,8 +1,8 @@
 import { type Problem, problem } from '../../http/problem.ts';
 import { type ApiKey, type KeyRole, keyRoleOf } from '../../model/api-key.ts';
 import type { DocumentStore } from '../../model/document-store.ts';
-import { createBoundedCache } from './bounded-cache.ts';
 import { sha256 } from './hash-functions.ts';
+import { createLruCache } from './lru-cache.ts';
 
 /** A revoked key works for no longer than this. */
 const CACHE_TTL_MS = 60_000;
@@ -45,24 +45,19 @@ function isAllowed(role: KeyRole, needed: KeyRole): boolean {
  * bad keys costs one read each, and a text that is no key of ours costs none.
  */
 export function createAuthenticator(documents: DocumentStore, clock: () => number): Authenticator {
-  const cache = createBoundedCache<Caller | 'unknown'>(clock, CACHE_TTL_MS, CACHED_KEYS);
+  const options = { ttlMs: CACHE_TTL_MS, entries: CACHED_KEYS };
+  const cache = createLruCache<Caller | 'unknown'>(clock, options);
   const readCaller = async (keyId: string): Promise<Caller | 'unknown'> => {
     const stored = await documents.get<ApiKey>('key', keyId);
     if (!stored || stored.body.revokedAt !== undefined) return 'unknown';
     return { keyId, role: stored.body.role, source: stored.body.source };
   };
-  const callerOf = async (keyId: string): Promise<Caller | 'unknown'> => {
-    const known = cache.get(keyId);
-    if (known) return known;
-    const caller = await readCaller(keyId);
-    cache.set(keyId, caller);
-    return caller;
-  };
   return {
     async authenticate(key, needed) {
       if (key === undefined) return MISSING;
       if (keyRoleOf(key) === undefined || key.length > MAX_KEY_LENGTH) return UNKNOWN;
-      const caller = await callerOf(sha256(key));
+      const keyId = sha256(key);
+      const caller = await cache.fetch(keyId, () => readCaller(keyId));
       if (caller === 'unknown') return UNKNOWN;
       if (isAllowed(caller.role, needed)) return caller;
       return problem(

@@ -4,8 +4,10 @@ import { DirectoryCache } from '../../counts/directory/directory.ts';
 import { LifetimeCache } from '../../counts/lifetime/lifetime-cache.ts';
 import type { Profile } from '../../events/profile.ts';
 import type { KnownAccounts } from '../../events/update-profiles.ts';
+import type { Cache, CreateCache } from '../../model/cache.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { SnapshotCache } from '../../scores/snapshot/snapshot-cache.ts';
+import { createLruCache } from './lru-cache.ts';
 
 /** What rules about things that happen need not ask again. */
 interface TailCache {
@@ -19,23 +21,25 @@ export interface Caches {
   readonly directory: DirectoryCache;
   readonly lifetimeIndex: LifetimeCache;
   readonly snapshots: SnapshotCache;
-  /** All accounts' profiles as they were a moment ago. */
-  readonly accountProfiles: {
-    last?: { readonly at: number; readonly byHash: ReadonlyMap<IdHash, Profile> };
-  };
+  /** All profiles of a kind as they were a moment ago, by the kind. */
+  readonly profiles: Cache<ReadonlyMap<IdHash, Profile>>;
   readonly accounts: KnownAccounts;
   readonly tail: TailCache;
   /** Epoch milliseconds of the first batch of each source. */
   readonly sources: Map<string, number>;
 }
 
-export function createCaches(): Caches {
+/** Searching by name and grouping by a trait read all profiles, and not again for this long. */
+const PROFILES_TTL_MS = 60_000;
+
+export function createCaches(clock: () => number): Caches {
+  const createCache: CreateCache = (options) => createLruCache(clock, options);
   return {
-    counts: new CountCache(),
-    directory: new DirectoryCache(),
-    lifetimeIndex: new LifetimeCache(),
-    snapshots: new SnapshotCache(),
-    accountProfiles: {},
+    counts: new CountCache(createCache),
+    directory: new DirectoryCache(createCache),
+    lifetimeIndex: new LifetimeCache(createCache),
+    snapshots: new SnapshotCache(createCache),
+    profiles: createCache({ ttlMs: PROFILES_TTL_MS }),
     accounts: new Set(),
     tail: { settled: new Set() },
     sources: new Map(),

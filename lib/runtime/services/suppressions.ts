@@ -1,5 +1,6 @@
 import type { DocumentStore } from '../../model/document-store.ts';
 import type { HashId, IdHash, IdKind } from '../../model/id-hash.ts';
+import { createLruCache } from './lru-cache.ts';
 
 /** Where an erasure stands; docs/operations.md tells it to people. */
 export type ErasureStatus = 'initialized' | 'running' | 'finished' | 'failed';
@@ -37,15 +38,12 @@ export function createSuppressions(
   idHasher: () => Promise<HashId>,
   clock: () => number,
 ): Suppressions {
-  let known: { readonly hashes: ReadonlySet<IdHash>; readonly since: number } | undefined;
-  const isFresh = (age: number) => age >= 0 && age < CACHE_TTL_MS;
-  const current = async (): Promise<ReadonlySet<IdHash>> => {
-    if (known && isFresh(clock() - known.since)) return known.hashes;
-    const since = clock();
+  const cache = createLruCache<ReadonlySet<IdHash>>(clock, { ttlMs: CACHE_TTL_MS });
+  const read = async (): Promise<ReadonlySet<IdHash>> => {
     const all = await documents.list<Suppression>('suppression');
-    known = { hashes: new Set(all.flatMap(({ body }) => body.hashes)), since };
-    return known.hashes;
+    return new Set(all.flatMap(({ body }) => body.hashes));
   };
+  const current = () => cache.fetch('all', read);
   return {
     current,
     async predicate() {
@@ -54,8 +52,6 @@ export function createSuppressions(
       const hashId = await idHasher();
       return (kind, id) => hashes.has(hashId(kind, id));
     },
-    clear() {
-      known = undefined;
-    },
+    clear: () => cache.clear(),
   };
 }

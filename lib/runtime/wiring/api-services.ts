@@ -38,7 +38,7 @@ export function storeServicesFromEnvironment(
 ): Omit<ApiServices, 'startRun'> {
   const base = baseServicesFrom(variables, service);
   const stores = storesOn(requiredVariable(variables, 'TABLE_NAME'), base);
-  return composeServices({ ...base, ...stores, caches: createCaches() });
+  return composeServices({ ...base, ...stores, caches: createCaches(base.clock) });
 }
 
 /** The API's services. Throws `invalid` naming the variable that is missing. */

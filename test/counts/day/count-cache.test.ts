@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CountCache } from '../../../lib/counts/day/count-cache.ts';
 import type { DayCounts } from '../../../lib/counts/day/day-counts.ts';
 import type { Day } from '../../../lib/model/day.ts';
+import { createCache } from '../../support/stores/create-cache.ts';
 
 const SEAL = '2026-11-20T10';
 const DAYS: Day[] = ['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13'];
@@ -22,13 +23,13 @@ function walk(cache: CountCache, rows: number): void {
 
 describe('the cache of counts', () => {
   it('keeps all days of a small product', () => {
-    const cache = new CountCache();
+    const cache = new CountCache(createCache);
     walk(cache, 1_000);
     expect(kept(cache)).toEqual(DAYS);
   });
 
   it('keeps the newest days that fit of a large one, also when a run walks over them again', () => {
-    const cache = new CountCache();
+    const cache = new CountCache(createCache);
     walk(cache, 375_000);
     expect(kept(cache)).toEqual(DAYS.slice(-2));
     walk(cache, 375_000);
@@ -36,13 +37,13 @@ describe('the cache of counts', () => {
   });
 
   it('does not keep a day that is too large by itself', () => {
-    const cache = new CountCache();
+    const cache = new CountCache(createCache);
     walk(cache, 1_000_001);
     expect(kept(cache)).toEqual([]);
   });
 
   it('counts a day once that a newer seal replaced', () => {
-    const cache = new CountCache();
+    const cache = new CountCache(createCache);
     for (let turn = 0; turn < 10; turn++)
       cache.set('2026-11-10', SEAL, aDay('2026-11-10', 225_000));
     walk(cache, 225_000);

@@ -14,6 +14,7 @@ import {
 import { eraseFromDirectory } from '../../../lib/counts/directory/erase-from-directory.ts';
 import { findEntry, toSortedChunks } from '../../../lib/counts/directory/sorted-chunks.ts';
 import type { IdHash } from '../../../lib/model/id-hash.ts';
+import { createCache } from '../../support/stores/create-cache.ts';
 import { directoryRowsOf } from '../../support/stores/directory-rows.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
 
@@ -74,7 +75,9 @@ describe('whatever stands in however many blocks, in whatever order,', () => {
         fc.boolean(),
         async (placed, others, sorted) => {
           const known = new Map<IdHash, DirectoryEntry>(rowsOf(placed));
-          const directory = await new DirectoryCache().read(await stored(placed, sorted));
+          const directory = await new DirectoryCache(createCache).read(
+            await stored(placed, sorted),
+          );
           for (const hash of [
             ...known.keys(),
             ...others,
@@ -96,7 +99,7 @@ describe('whatever stands in however many blocks, in whatever order,', () => {
     await fc.assert(
       fc.asyncProperty(anyDirectory, fc.boolean(), async (placed, sorted) => {
         const blocks = await stored(placed, sorted);
-        await mergeDirectory(blocks, new DirectoryCache());
+        await mergeDirectory(blocks, new DirectoryCache(createCache));
         const [head, ...others] = await blocks.heads(SHELF);
         expect(others).toEqual([]);
         const chunks = head ? await blocks.read(SHELF, head) : [];
@@ -116,7 +119,7 @@ describe('whatever stands in however many blocks, in whatever order,', () => {
     await fc.assert(
       fc.asyncProperty(anyDirectory, fc.nat(), fc.boolean(), async (placed, nth, sorted) => {
         const blocks = await stored(placed, sorted);
-        const cache = new DirectoryCache();
+        const cache = new DirectoryCache(createCache);
         const meant = new Set(placed.filter((_, at) => at % 5 === nth % 5).map(({ hash }) => hash));
         await eraseFromDirectory(blocks, cache, meant);
         const left = rowsOf(placed).filter(([hash]) => !meant.has(hash));
@@ -133,7 +136,7 @@ it('a block without any of those to erase is left as it is', async () => {
   const hash = 'a'.repeat(16);
   const chunks = chunksOf([[hash, { kind: 'user', id: 'ada' }]]);
   await blocks.publish({ namespace: SHELF, name: 'first' }, 'first', chunks, {});
-  await eraseFromDirectory(blocks, new DirectoryCache(), new Set(['b'.repeat(16)]));
+  await eraseFromDirectory(blocks, new DirectoryCache(createCache), new Set(['b'.repeat(16)]));
   expect(await blocks.heads(SHELF)).toMatchObject([{ name: 'first' }]);
 });
 

@@ -8,6 +8,7 @@ import {
 } from '../../../lib/counts/directory/directory.ts';
 import { aBatch, anEvent } from '../../support/builders/an-event.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
+import { createCache } from '../../support/stores/create-cache.ts';
 import { directoryRowsOf } from '../../support/stores/directory-rows.ts';
 import { faulty } from '../../support/stores/faulty.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
@@ -28,8 +29,8 @@ const idsAfter = async (blocks: BlockStore) =>
 
 it('a writer that comes again with more ids keeps those it wrote', async () => {
   const { blocks } = memoryStores();
-  await recordIds(blocks, new DirectoryCache(), named('ada', 'bob'), 'run 1');
-  const cache = new DirectoryCache();
+  await recordIds(blocks, new DirectoryCache(createCache), named('ada', 'bob'), 'run 1');
+  const cache = new DirectoryCache(createCache);
   await recordIds(blocks, cache, named('bob', 'cid'), 'run 1');
   expect(await idsAfter(blocks)).toEqual(['ada', 'bob', 'cid']);
   expect(await directoryRowsOf(blocks, cache)).toHaveLength(3);
@@ -37,8 +38,8 @@ it('a writer that comes again with more ids keeps those it wrote', async () => {
 
 it('ids that are known cost no write', async () => {
   const { blocks } = memoryStores();
-  await recordIds(blocks, new DirectoryCache(), named('ada'), 'first');
-  expect(await recordIds(blocks, new DirectoryCache(), named('ada'), 'second')).toBe(0);
+  await recordIds(blocks, new DirectoryCache(createCache), named('ada'), 'first');
+  expect(await recordIds(blocks, new DirectoryCache(createCache), named('ada'), 'second')).toBe(0);
   expect(await blocks.heads('directory')).toHaveLength(1);
 });
 
@@ -46,7 +47,7 @@ it('ids that are known cost no write', async () => {
 async function withBlocks(count: number): Promise<{ blocks: BlockStore; ids: string[] }> {
   const { blocks } = memoryStores();
   const ids = Array.from({ length: count }, (_, at) => `user ${String(at).padStart(2, '0')}`);
-  const cache = new DirectoryCache();
+  const cache = new DirectoryCache(createCache);
   for (const id of ids) await recordIds(blocks, cache, named(id), `seal of ${id}`);
   return { blocks, ids };
 }
@@ -56,9 +57,9 @@ it('merging loses no id, wherever it is killed', async () => {
     const { blocks, ids } = await withBlocks(26);
     let calls = 0;
     const dying = faulty(blocks, () => (++calls < kill ? 'works' : 'fails before'));
-    await mergeDirectory(dying, new DirectoryCache()).catch(() => undefined);
+    await mergeDirectory(dying, new DirectoryCache(createCache)).catch(() => undefined);
     expect(await idsAfter(blocks)).toEqual(ids);
-    await mergeDirectory(blocks, new DirectoryCache());
+    await mergeDirectory(blocks, new DirectoryCache(createCache));
     expect(await idsAfter(blocks)).toEqual(ids);
   }
 });
@@ -68,9 +69,9 @@ it('the name of a merged block does not grow with each merge', async () => {
   const lengths = new Set<number>();
   for (let merge = 0; merge < 8; merge++) {
     for (let at = 0; at < 25; at++) {
-      await recordIds(blocks, new DirectoryCache(), named(`${merge}/${at}`), `z${at}`);
+      await recordIds(blocks, new DirectoryCache(createCache), named(`${merge}/${at}`), `z${at}`);
     }
-    await mergeDirectory(blocks, new DirectoryCache());
+    await mergeDirectory(blocks, new DirectoryCache(createCache));
     const [head] = await blocks.heads('directory');
     lengths.add(head?.name.length ?? 0);
   }

@@ -115,7 +115,7 @@ function tail(stores: Stores, publisher: AlertPublisher, now: number): Promise<u
   const clock = () => now;
   const log = createLog(() => undefined, clock);
   const settings = { retentionDays: 400 };
-  const basics = { caches: createCaches(), clock, settings, log, metrics: noMetrics };
+  const basics = { caches: createCaches(clock), clock, settings, log, metrics: noMetrics };
   return runTail(composeServices({ ...stores, publisher, ...basics }));
 }
 

@@ -4,6 +4,7 @@ import { DirectoryCache } from '../../../lib/counts/directory/directory.ts';
 import { sealHours } from '../../../lib/counts/seal-hours.ts';
 import { aBatch, anEvent } from '../../support/builders/an-event.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
+import { createCache } from '../../support/stores/create-cache.ts';
 import { faulty } from '../../support/stores/faulty.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
 
@@ -12,10 +13,14 @@ it('a sealed hour stays as it is, whatever lands in it late and however often it
     ...memoryStores(),
     hashId,
     installedHour: '2026-11-20T09',
-    cache: new CountCache(),
+    cache: new CountCache(createCache),
   };
   const seal = (seals: typeof sources.seals) =>
-    sealHours({ ...sources, seals }, new DirectoryCache(), Date.parse('2026-11-20T12:00:00Z'));
+    sealHours(
+      { ...sources, seals },
+      new DirectoryCache(createCache),
+      Date.parse('2026-11-20T12:00:00Z'),
+    );
   const chunks = () => sources.seals.readChunks('2026-11-20', '2026-11-20T10', 1);
 
   const event = anEvent({ user: 'ada', at: '2026-11-20T10:00:00Z' });

@@ -68,7 +68,7 @@ const someDays = fc
 /** Stores in which some days of counts are sealed, each on the day after it. */
 async function storesWith(days: readonly DayCounts[]) {
   const { seals, blocks, profiles, batches } = memoryStores();
-  const { counts: cache, directory, lifetimeIndex } = createCaches();
+  const { counts: cache, directory, lifetimeIndex } = createCaches(() => 0);
   const seal = async (
     counts: DayCounts,
     hour = `${dayFromNumber(dayNumber(counts.day) + 1)}T01`,
@@ -179,7 +179,7 @@ it('an aggregation resumed from a checkpoint reads two months of counts where fo
   const { sources, blocks } = await storesWith(days);
   await computed(sources, dayFromNumber(LAST - 1), 'first');
   const read = vi.spyOn(blocks, 'read');
-  const { counts: cache } = createCaches();
+  const { counts: cache } = createCaches(() => 0);
   const counts = { ...sources.counts, cache };
   await computed({ ...sources, counts }, dayFromNumber(LAST), 'second');
   const checkpoint = checkpointDay(MODEL.model, dayFromNumber(LAST));

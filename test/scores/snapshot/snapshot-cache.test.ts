@@ -7,6 +7,7 @@ import {
   type SnapshotHead,
 } from '../../../lib/scores/snapshot/snapshots.ts';
 import { score } from '../../support/builders/score.ts';
+import { createCache } from '../../support/stores/create-cache.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const DAYS = ['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13', '2026-11-14'];
@@ -23,7 +24,7 @@ async function closedDays(users: number) {
     await publishSnapshot(blocks, 'final', scores, `run of ${asOf}`, `${asOf}T23`);
     heads.push(...(await closedHeads(blocks, scores.model, asOf, asOf)));
   }
-  const cache = new SnapshotCache();
+  const cache = new SnapshotCache(createCache);
   const read = (at: number) => {
     const head = heads[at];
     if (!head) throw new Error('there is no such day');
@@ -36,7 +37,7 @@ async function closedDays(users: number) {
 }
 
 describe('the cache of snapshots', () => {
-  it('the cache of snapshots reads each of the last four once', async () => {
+  it('the cache of snapshots reads each of the four that were used last once', async () => {
     const { snapshotsRead, read } = await closedDays(2);
     for (const at of [0, 1, 2, 3, 3, 2, 1, 0]) {
       expect((await read(at)).asOf).toBe(DAYS[at]);
@@ -44,6 +45,8 @@ describe('the cache of snapshots', () => {
     expect(snapshotsRead()).toBe(4);
     await read(4);
     await read(0);
+    expect(snapshotsRead()).toBe(5);
+    await read(3);
     expect(snapshotsRead()).toBe(6);
   });
 

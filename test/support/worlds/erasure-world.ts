@@ -40,7 +40,7 @@ async function erasureWorld(dynamo: OnDynamo, time: { now: number }) {
   const services: Services = composeServices({
     ...dynamo.stores,
     clock,
-    caches: createCaches(),
+    caches: createCaches(clock),
     settings: { retentionDays: 400 },
     log: createLog(() => undefined, clock),
     metrics: () => undefined,

@@ -50,7 +50,7 @@ export function startProcess(
   const services = composeServices({
     ...open(doomed),
     publisher: doomed(publisher),
-    caches: createCaches(),
+    caches: createCaches(clock),
     clock,
     settings: { retentionDays: 400 },
     log: createLog(() => undefined, clock),

@@ -34,7 +34,7 @@ export async function testServices(settings: Partial<ServiceSettings> = {}): Pro
   }
   const services = composeServices({
     ...stores,
-    caches: createCaches(),
+    caches: createCaches(clock),
     clock,
     settings: { retentionDays: 400, ...settings },
     log: createLog((line) => lines.push(line), clock),
