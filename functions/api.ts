@@ -21,7 +21,7 @@ import type { ApiServices } from '../lib/runtime/services/services.ts';
 import { apiServicesFromEnvironment } from '../lib/runtime/wiring/api-services.ts';
 
 /** The API by capability. A new file of routes is added here and nowhere else. */
-const ROUTES: readonly ApiRoutes[] = [
+const ROUTES: readonly ApiRoutes<ApiServices>[] = [
   productRoutes,
   accountRoutes,
   userRoutes,

@@ -1,8 +1,8 @@
 import { daysUnclosed } from '../lib/runtime/jobs/backlog.ts';
 import { runErasures } from '../lib/runtime/jobs/erase-users.ts';
 import { runPreview } from '../lib/runtime/jobs/preview-job.ts';
+import type { RunServices } from '../lib/runtime/jobs/record-run.ts';
 import { runClose, runLive, runRequested } from '../lib/runtime/jobs/run-score.ts';
-import type { TailServices } from '../lib/runtime/jobs/run-tail.ts';
 import { jobServicesFromEnvironment } from '../lib/runtime/wiring/job-services.ts';
 import type { Run } from '../lib/scores/run/run-store.ts';
 
@@ -16,7 +16,7 @@ export type ScoreInvocation =
  * Live scores, and before them what a close missed: its schedule comes once a day. In this order each
  * try gets one of them done where both together take longer than a function may.
  */
-async function runHourly(services: TailServices, beganMs: number): Promise<readonly Run[]> {
+async function runHourly(services: RunServices, beganMs: number): Promise<readonly Run[]> {
   const unclosed = await daysUnclosed(services);
   services.metrics({ DaysUnclosed: unclosed });
   const runs: Run[] = [];
@@ -29,7 +29,7 @@ async function runHourly(services: TailServices, beganMs: number): Promise<reado
   return runs;
 }
 
-async function runsFor(services: TailServices, input: ScoreInvocation): Promise<readonly Run[]> {
+async function runsFor(services: RunServices, input: ScoreInvocation): Promise<readonly Run[]> {
   const beganMs = services.clock();
   if ('runId' in input) return [await runRequested(services, input.runId, beganMs)];
   if ('previewId' in input) {
@@ -42,7 +42,7 @@ async function runsFor(services: TailServices, input: ScoreInvocation): Promise<
 }
 
 /** Scores a day, evaluates rules and publishes what they raise; then erases who is to be erased. */
-export function createScore(services: TailServices) {
+export function createScore(services: RunServices) {
   return async (input: ScoreInvocation) => {
     const runs = await runsFor(services, input);
     for (const { asOf, figures } of runs)

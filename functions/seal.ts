@@ -1,11 +1,10 @@
 import { runSeal } from '../lib/runtime/jobs/run-seal.ts';
+import type { CountServices } from '../lib/runtime/services/job-sources.ts';
 import type { ApiServices } from '../lib/runtime/services/services.ts';
 import { storeServicesFromEnvironment } from '../lib/runtime/wiring/api-services.ts';
 
-type SealServices = Omit<ApiServices, 'startRun'>;
-
 /** Seals the hours that closed. Once an hour; being late or running twice is harmless. */
-export function createSeal(services: SealServices) {
+export function createSeal(services: CountServices & Pick<ApiServices, 'log'>) {
   return async () => {
     const result = await runSeal(services);
     services.log.info('sealed', { ...result });

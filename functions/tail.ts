@@ -1,9 +1,13 @@
 import { refusedShare, reportBacklog } from '../lib/runtime/jobs/backlog.ts';
 import { runTail, type TailServices } from '../lib/runtime/jobs/run-tail.ts';
+import type { CountServices } from '../lib/runtime/services/job-sources.ts';
+import type { ApiServices } from '../lib/runtime/services/services.ts';
 import { jobServicesFromEnvironment } from '../lib/runtime/wiring/job-services.ts';
 
 /** Profiles, event-triggered rules and unpublished alerts. Once a minute. */
-export function createTail(services: TailServices) {
+export function createTail(
+  services: TailServices & CountServices & Pick<ApiServices, 'log' | 'metrics'>,
+) {
   return async () => {
     // First, so that a tail that fails at its work still says what the other jobs left undone.
     await reportBacklog(services);

@@ -2,6 +2,7 @@ import { MS_PER_DAY } from '../../lib/model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, lastClosedHour, MS_PER_HOUR } from '../../lib/model/hour.ts';
 import { runSeal } from '../../lib/runtime/jobs/run-seal.ts';
 import { advanceTailCursor, runTail, type TailServices } from '../../lib/runtime/jobs/run-tail.ts';
+import type { CountServices } from '../../lib/runtime/services/job-sources.ts';
 import { raiseHorizon } from './clock-horizon.ts';
 import type { LocalClock } from './local-clock.ts';
 
@@ -17,7 +18,7 @@ export function isPause(horizon: number | undefined, start: number): horizon is 
 
 /** Nothing was received from the clock's time to `start`: seals what was before, and jumps. */
 async function sealAndJump(
-  services: TailServices,
+  services: CountServices,
   clock: LocalClock,
   start: number,
 ): Promise<void> {
@@ -34,7 +35,7 @@ async function sealAndJump(
  * of empty hours (70,000 from 2018 to 2026) need not be read to be sealed.
  */
 export async function skipPause(
-  services: TailServices,
+  services: TailServices & CountServices,
   clock: LocalClock,
   start: number,
 ): Promise<void> {
@@ -47,7 +48,7 @@ export async function skipPause(
  * than a few hours it seals first what was received, and then jumps.
  */
 export async function stepOver(
-  services: TailServices,
+  services: CountServices,
   clock: LocalClock,
   instant: number,
 ): Promise<void> {

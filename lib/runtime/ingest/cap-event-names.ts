@@ -18,7 +18,7 @@ function isTracked(item: AcceptedEvent | PostedCount): boolean {
 
 /** Refuses the events and daily counts whose names are over the limit of their source. */
 export async function capEventNames(
-  services: IngestServices,
+  services: Pick<IngestServices, 'eventNameLimit'>,
   checked: CheckedRequest,
 ): Promise<CheckedRequest> {
   const { source, receivedAt, events, counts, refused } = checked;

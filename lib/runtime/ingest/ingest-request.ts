@@ -27,7 +27,7 @@ function rateLimited(seconds: number): Problem {
  * the body (browsers, PostHog) can only be checked after.
  */
 export async function readIngestRequest(
-  services: IngestServices,
+  services: Pick<IngestServices, 'authenticator'>,
   limit: RateLimit | undefined,
   request: HttpRequest,
 ): Promise<IngestRequest | Problem> {

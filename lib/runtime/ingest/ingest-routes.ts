@@ -33,7 +33,7 @@ function postRoute(
 }
 
 function settingsRoute(
-  { authenticator }: IngestServices,
+  { authenticator }: Pick<IngestServices, 'authenticator'>,
   { path, body }: ClientSettings,
 ): HttpRoute {
   return {

@@ -3,8 +3,7 @@ import type { RefusedEvent } from '../../events/event.ts';
 import { type Problem, problem } from '../../http/problem.ts';
 import type { Dialect } from '../../http/wire/dialect.ts';
 import type { HttpRequest, RouteResult } from '../server/route.ts';
-import type { IngestServices } from '../services/services.ts';
-import { storeBatch } from './store-batch.ts';
+import { type StoreServices, storeBatch } from './store-batch.ts';
 
 /** What is left of a request when all its items are accepted or refused. */
 export type CheckedRequest = Pick<
@@ -20,7 +19,7 @@ function strictRejection(refused: readonly RefusedEvent[]): Problem {
 
 /** Stores what was accepted and returns the dialect's answer, or a problem: refused, unavailable. */
 export async function storeAndRespond(
-  services: IngestServices,
+  services: StoreServices,
   request: HttpRequest,
   checked: CheckedRequest,
   answer: Dialect['answer'],

@@ -16,7 +16,12 @@ function isEmpty({ events, counts, refused }: CounterBatch): boolean {
   return events.length + counts.length + refused.length === 0;
 }
 
-function notifyStored({ onStored, log }: IngestServices, batch: CounterBatch): void {
+export type StoreServices = Pick<
+  IngestServices,
+  'batches' | 'clock' | 'metrics' | 'log' | 'onStored'
+>;
+
+function notifyStored({ onStored, log }: StoreServices, batch: CounterBatch): void {
   try {
     onStored?.(batch);
   } catch (error) {
@@ -26,7 +31,7 @@ function notifyStored({ onStored, log }: IngestServices, batch: CounterBatch): v
 
 /** Stores a batch by one put. Returns undefined once it is stored or when it is empty. */
 export async function storeBatch(
-  services: IngestServices,
+  services: StoreServices,
   content: Omit<CounterBatch, 'hour' | 'part'>,
 ): Promise<Problem | undefined> {
   const batch = { ...content, hour: hourOf(content.receivedAt), part: 0 };

@@ -15,15 +15,21 @@ import { traitOn } from '../../scores/conditions/profiles.ts';
 import { readSubjects } from '../../scores/snapshot/read-subjects.ts';
 import { headOn } from '../../scores/snapshot/snapshots.ts';
 import { lastClosedScores, lastClosedSegments } from '../read/last-closed-scores.ts';
+import { createLruCache } from '../services/lru-cache.ts';
 import type { ApiServices } from '../services/services.ts';
 
-type AlertServices = Omit<ApiServices, 'startRun' | 'startErasure'>;
+/** What alerts are written with. */
+export type AlertTextServices = Pick<ApiServices, 'profiles' | 'clock' | 'hashing' | 'settings'>;
+
+/** What rules about things that happen look at. */
+export type OccurredServices = AlertTextServices &
+  Pick<ApiServices, 'alerts' | 'documents' | 'blocks' | 'caches'>;
 
 /** Some 150 bytes each in memory; beyond that first times are told only by what clients say. */
 const MAX_PAST_ROWS = 1_000_000;
 
 /** What a user is called in its own profile. */
-function userNameReader({ profiles, clock }: AlertServices) {
+function userNameReader({ profiles, clock }: AlertTextServices) {
   return async (user: IdHash): Promise<string | undefined> => {
     const stored = await profiles.get('user', user);
     const named = (trait: string) => traitOn(stored?.profile, trait, dayOf(clock()));
@@ -34,7 +40,7 @@ function userNameReader({ profiles, clock }: AlertServices) {
 
 /** What alerts are written with, but for the accounts' profiles. */
 export function baseAlertContext(
-  services: AlertServices,
+  services: AlertTextServices,
   directory: Directory,
 ): Omit<AlertContext, 'accounts'> {
   const { hashing, clock, settings } = services;
@@ -51,25 +57,27 @@ export function baseAlertContext(
 const PAST_DAYS_HELD = 2;
 
 /** Reads earlier days as they were reported, and holds the last ones for the rules that come. */
-export function createReportedScores({ blocks }: Pick<AlertServices, 'blocks'>): PastScores {
-  const days = new Map<string, ReturnType<PastScores>>();
+export function createReportedScores({
+  blocks,
+  clock,
+}: Pick<ApiServices, 'blocks' | 'clock'>): PastScores {
+  type Found = { readonly scores: Awaited<ReturnType<PastScores>> };
+  const days = createLruCache<Found>(clock, { entries: PAST_DAYS_HELD });
   const read: PastScores = async (model, day, kind) => {
     const head = await headOn(blocks, model, day, true);
     return head && readSubjects(blocks, model, head, kind);
   };
-  return (model, day, kind) => {
-    const key = `${kind}/${model}/${day}`;
-    const scores = days.get(key) ?? read(model, day, kind);
-    days.delete(key);
-    days.set(key, scores);
-    const [oldest = key] = days.keys();
-    if (days.size > PAST_DAYS_HELD) days.delete(oldest);
-    return scores;
+  return async (model, day, kind) => {
+    const load = async () => ({ scores: await read(model, day, kind) });
+    return (await days.fetch(`${kind}/${model}/${day}`, load)).scores;
   };
 }
 
 /** The last closed day's top member of an account; undefined before one is closed. */
-function championReader(services: AlertServices, context: Omit<AlertContext, 'accounts'>) {
+function championReader(
+  services: Pick<ApiServices, 'blocks' | 'caches'>,
+  context: Omit<AlertContext, 'accounts'>,
+) {
   const { blocks, caches } = services;
   return async (account: IdHash): Promise<Champion | undefined> => {
     const scores = await lastClosedScores(services, 'default');
@@ -82,7 +90,10 @@ function championReader(services: AlertServices, context: Omit<AlertContext, 'ac
 }
 
 /** What happened before the last day close, read anew when a day was closed since. */
-async function readPast({ blocks, caches }: AlertServices): Promise<PriorActivity | undefined> {
+async function readPast({
+  blocks,
+  caches,
+}: Pick<ApiServices, 'blocks' | 'caches'>): Promise<PriorActivity | undefined> {
   const { version, rows } = await readLifetimeVersion(blocks);
   const { tail, lifetimeIndex } = caches;
   if (tail.past?.version === version) return tail.past.known;
@@ -96,7 +107,7 @@ async function readPast({ blocks, caches }: AlertServices): Promise<PriorActivit
 
 /** What rules about things that happen look at. */
 export async function occurredSources(
-  services: AlertServices,
+  services: OccurredServices,
   directory: Directory,
 ): Promise<OccurredSources> {
   const { alerts, documents, profiles, hashing, clock, caches } = services;

@@ -7,7 +7,11 @@ import { hourOf, hoursInRange, MS_PER_HOUR } from '../../model/hour.ts';
 import type { HashId, IdHash } from '../../model/id-hash.ts';
 import type { ApiServices } from '../services/services.ts';
 
-export type ErasureServices = Omit<ApiServices, 'startRun'>;
+/** Wherever people are named. */
+export type TraceServices = Pick<
+  ApiServices,
+  'batches' | 'blocks' | 'profiles' | 'alerts' | 'documents' | 'hashing' | 'clock' | 'caches'
+>;
 
 /** Batches expire after ten days, and DynamoDB deletes what has expired within some days more. */
 const BATCHES_LAST_MS = 14 * 24 * MS_PER_HOUR;
@@ -17,7 +21,7 @@ const ALERTS_AT_ONCE = 200;
 const PENDING_AT_ONCE = 10_000;
 
 async function eraseInBatches(
-  { batches, clock }: ErasureServices,
+  { batches, clock }: TraceServices,
   erased: ReadonlySet<IdHash>,
   hashId: HashId,
 ): Promise<void> {
@@ -59,7 +63,7 @@ function isDifferent(after: unknown, before: unknown): boolean {
 }
 
 /** On one machine deliveries that wait for their next attempt are documents. */
-async function eraseInDeliveries({ documents }: ErasureServices, redact: Redact): Promise<void> {
+async function eraseInDeliveries({ documents }: TraceServices, redact: Redact): Promise<void> {
   const waiting = await documents.list<{ readonly payload: object }>('delivery');
   for (const { id, body, version } of waiting) {
     const after = { ...body, payload: redact(body.payload) };
@@ -69,7 +73,7 @@ async function eraseInDeliveries({ documents }: ErasureServices, redact: Redact)
 
 /** Takes some people out of all that names them. Doing it again is harmless. */
 export async function eraseTraces(
-  services: ErasureServices,
+  services: TraceServices,
   erased: ReadonlySet<IdHash>,
   redact: Redact,
 ): Promise<void> {

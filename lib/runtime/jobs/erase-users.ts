@@ -5,10 +5,11 @@ import type { Document } from '../../model/document-store.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { instantMs, isoInstant } from '../../model/instant.ts';
 import { newId } from '../services/new-id.ts';
+import type { ApiServices } from '../services/services.ts';
 import type { Suppression } from '../services/suppressions.ts';
-import { type ErasureServices, eraseTraces } from './erase-traces.ts';
+import { eraseTraces, type TraceServices } from './erase-traces.ts';
 import { SCORE_LEASE } from './run-score.ts';
-import { withLease } from './with-lease.ts';
+import { type LeaseServices, withLease } from './with-lease.ts';
 
 /**
  * Ingest may take a user in for half a minute after it was suppressed, a put of its may take as
@@ -17,11 +18,20 @@ import { withLease } from './with-lease.ts';
  */
 const SETTLED_AFTER_MS = 3 * 60_000;
 
+/** What is known of a person. */
+type PersonServices = Pick<ApiServices, 'profiles' | 'blocks' | 'caches'>;
+
+/** What asking for an erasure takes. */
+export type SuppressServices = PersonServices &
+  Pick<ApiServices, 'documents' | 'hashing' | 'clock' | 'suppressions'>;
+
+export type ErasureServices = TraceServices & SuppressServices & LeaseServices;
+
 const KIND = 'suppression';
 const NAMING_TRAITS = ['name', 'email'] as const;
 
 /** All ids that are the same person: those linked with a user, and the user. */
-async function idsOfPerson({ profiles }: ErasureServices, hash: IdHash): Promise<IdHash[]> {
+async function idsOfPerson({ profiles }: PersonServices, hash: IdHash): Promise<IdHash[]> {
   const links = await profiles.allLinks();
   const resolve = identityResolver(links);
   const person = resolve(hash);
@@ -30,10 +40,7 @@ async function idsOfPerson({ profiles }: ErasureServices, hash: IdHash): Promise
 }
 
 /** What alerts may call a person. */
-async function textsNaming(
-  services: ErasureServices,
-  hashes: readonly IdHash[],
-): Promise<string[]> {
+async function textsNaming(services: PersonServices, hashes: readonly IdHash[]): Promise<string[]> {
   const { caches, blocks, profiles } = services;
   const directory = await caches.directory.read(blocks);
   const ids = hashes.flatMap((hash) => directory.get(hash)?.id ?? []);
@@ -46,7 +53,7 @@ async function textsNaming(
 
 /** The erasure of a user, by any of the ids that were erased with it. */
 export async function findErasure(
-  { documents, hashing }: ErasureServices,
+  { documents, hashing }: Pick<ApiServices, 'documents' | 'hashing'>,
   userId: string,
 ): Promise<Document<Suppression> | undefined> {
   const hash = (await hashing.idHasher())('user', userId);
@@ -58,7 +65,7 @@ export async function findErasure(
 
 /** Suppresses a user from now on. A second time answers the first erasure. */
 export async function beginErasure(
-  services: ErasureServices,
+  services: SuppressServices,
   userId: string,
 ): Promise<Suppression> {
   const { documents, hashing, clock, suppressions } = services;
@@ -78,7 +85,7 @@ export async function beginErasure(
 }
 
 /** Lets a user come back. Answers whether it was suppressed; throws `conflict` before it is erased. */
-export async function endSuppression(services: ErasureServices, userId: string): Promise<boolean> {
+export async function endSuppression(services: SuppressServices, userId: string): Promise<boolean> {
   const found = await findErasure(services, userId);
   if (!found) return false;
   if (found.body.status !== 'finished') {
@@ -91,7 +98,9 @@ export async function endSuppression(services: ErasureServices, userId: string):
 
 type PendingErasure = Document<Suppression>;
 
-async function pendingErasures({ documents }: ErasureServices): Promise<readonly PendingErasure[]> {
+async function pendingErasures({
+  documents,
+}: Pick<ApiServices, 'documents'>): Promise<readonly PendingErasure[]> {
   const all = await documents.list<Suppression>(KIND);
   return all.filter(({ body }) => body.status !== 'finished');
 }
@@ -101,14 +110,16 @@ function isSettled({ body }: PendingErasure, instant: number): boolean {
 }
 
 /** Whether a pass now would finish an erasure. */
-export async function isErasureDue(services: ErasureServices): Promise<boolean> {
+export async function isErasureDue(
+  services: Pick<ApiServices, 'documents' | 'clock'>,
+): Promise<boolean> {
   const now = services.clock();
   return (await pendingErasures(services)).some((pending) => isSettled(pending, now));
 }
 
 /** With the ids and words that came to be known since it was asked for. */
 async function refreshErasure(
-  services: ErasureServices,
+  services: SuppressServices,
   pending: PendingErasure,
 ): Promise<PendingErasure> {
   const { id, body } = pending;
@@ -119,7 +130,7 @@ async function refreshErasure(
 }
 
 async function finishErasure(
-  services: ErasureServices,
+  services: Pick<ApiServices, 'documents' | 'clock'>,
   pending: PendingErasure,
   begunMs: number,
 ): Promise<boolean> {
@@ -133,7 +144,7 @@ async function finishErasure(
 
 /** What is kept of the failure is not its message: that may hold what is to be erased. */
 async function recordFailure(
-  services: ErasureServices,
+  services: Pick<ApiServices, 'documents'>,
   all: readonly PendingErasure[],
 ): Promise<void> {
   for (const { id, body, version } of all) {

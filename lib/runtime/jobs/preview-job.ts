@@ -3,6 +3,7 @@ import { instantMs, isoInstant } from '../../model/instant.ts';
 import { modelVersion } from '../../model/model-versions.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import { RUN_MINUTES } from '../../scores/run/expire-run.ts';
+import type { ScoringServices } from '../services/job-sources.ts';
 import { errorFields } from '../services/log.ts';
 import { newId } from '../services/new-id.ts';
 import type { ApiServices } from '../services/services.ts';
@@ -31,7 +32,7 @@ const MS_PER_MINUTE = 60_000;
 /** Lambda ends the function after 15 minutes; the last sample begins three before. */
 const SAMPLE_BUDGET_MS = 12 * MS_PER_MINUTE;
 
-async function removeOldest({ documents }: ApiServices): Promise<void> {
+async function removeOldest({ documents }: Pick<ApiServices, 'documents'>): Promise<void> {
   const all = (await documents.list<StoredPreview>('preview')).toSorted((a, b) =>
     a.body.requestedAt < b.body.requestedAt ? 1 : -1,
   );
@@ -40,7 +41,7 @@ async function removeOldest({ documents }: ApiServices): Promise<void> {
 
 /** Takes a preview to be computed by the scoring function. Throws `store_unavailable`. */
 export async function startPreview(
-  services: ApiServices,
+  services: Pick<ApiServices, 'documents' | 'clock' | 'startPreview'>,
   liveVersion: number,
   candidate: ScoringModel,
   days: number,
@@ -59,7 +60,7 @@ export async function startPreview(
   return { previewId, status: 'running' };
 }
 
-async function computePreview(services: PreviewServices, requested: StoredPreview) {
+async function computePreview(services: ScoringServices, requested: StoredPreview) {
   const { liveVersion, candidate, days } = requested;
   const live = await modelVersion(services.documents, candidate.id, liveVersion);
   if (!live) throw new BarometerError('not_found', `there is no model '${candidate.id}' any more`);
@@ -67,10 +68,11 @@ async function computePreview(services: PreviewServices, requested: StoredPrevie
   return previewModel(services, live, next, { days, sampleForMs: SAMPLE_BUDGET_MS });
 }
 
-type PreviewServices = Omit<ApiServices, 'startRun'>;
-
 /** Computes a preview that was asked for and keeps what came of it; one that is done stays so. */
-export async function runPreview(services: PreviewServices, previewId: string): Promise<void> {
+export async function runPreview(
+  services: ScoringServices & Pick<ApiServices, 'log'>,
+  previewId: string,
+): Promise<void> {
   const { documents, clock, log } = services;
   const stored = await documents.get<StoredPreview>('preview', previewId);
   if (!stored || stored.body.status === 'done') return;
@@ -93,7 +95,7 @@ export async function runPreview(services: PreviewServices, previewId: string): 
 
 /** What became of a preview. Throws `not_found`. */
 export async function readPreview(
-  { documents, clock }: ApiServices,
+  { documents, clock }: Pick<ApiServices, 'documents' | 'clock'>,
   id: string,
   previewId: string,
 ) {

@@ -5,7 +5,7 @@ import { profilesByHash } from '../../scores/conditions/profiles.ts';
 import { compareModels, type ScoreDifference } from '../../scores/read/compare-models.ts';
 import { computeScores } from '../../scores/run/run-model.ts';
 import { recentClosedHead } from '../../scores/snapshot/snapshots.ts';
-import { scoringSources } from '../services/job-sources.ts';
+import { type ScoringServices, scoringSources } from '../services/job-sources.ts';
 import type { ApiServices } from '../services/services.ts';
 
 const DAYS_PER_SAMPLE = 7;
@@ -44,7 +44,7 @@ async function withNames(
  * what became of bands and order in every week before. Stores no snapshot and no version.
  */
 export async function previewModel(
-  services: Omit<ApiServices, 'startRun'>,
+  services: ScoringServices,
   live: ModelVersion,
   candidate: ModelVersion,
   { days, sampleForMs }: PreviewSpan,

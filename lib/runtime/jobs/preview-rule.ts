@@ -12,7 +12,7 @@ import type { Lifecycle } from '../../scores/conditions/lifecycle-state.ts';
 import { profilesByHash } from '../../scores/conditions/profiles.ts';
 import { closedHeads } from '../../scores/snapshot/snapshots.ts';
 import type { ApiServices } from '../services/services.ts';
-import { baseAlertContext, createReportedScores } from './alert-sources.ts';
+import { type AlertTextServices, baseAlertContext, createReportedScores } from './alert-sources.ts';
 
 /** So many alerts are shown one by one; all are counted. */
 const MAX_SHOWN = 200;
@@ -26,8 +26,11 @@ function firedSummary(fired: readonly FiredAlert[], days: number) {
   };
 }
 
+export type RulePreviewServices = AlertTextServices &
+  Pick<ApiServices, 'blocks' | 'caches' | 'documents'>;
+
 /** When a rule would have fired on the closed days before now, for whom, and how well it foretold. */
-export async function previewRule(services: ApiServices, replay: RuleReplay, days: number) {
+export async function previewRule(services: RulePreviewServices, replay: RuleReplay, days: number) {
   const { blocks, caches, clock, documents, profiles } = services;
   const model = replay.rule.model ?? 'default';
   const last = addDays(dayOf(clock()), -1);

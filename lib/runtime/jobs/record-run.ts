@@ -1,10 +1,18 @@
 import { BarometerError } from '../../model/barometer-error.ts';
 import { isoInstant } from '../../model/instant.ts';
 import type { Lease, Run } from '../../scores/run/run-store.ts';
+import type { ScoringServices } from '../services/job-sources.ts';
+import type { ApiServices } from '../services/services.ts';
 import { daysUnclosed } from './backlog.ts';
 import { runSeal } from './run-seal.ts';
 import { runTail, type TailServices } from './run-tail.ts';
-import { withLease } from './with-lease.ts';
+import { type LeaseServices, withLease } from './with-lease.ts';
+
+/** A run catches up with what arrived, scores, and tells whom it concerns. */
+export type RunServices = TailServices &
+  ScoringServices &
+  LeaseServices &
+  Pick<ApiServices, 'metrics'>;
 
 export type Figures = Readonly<Record<string, number>>;
 
@@ -28,13 +36,13 @@ const MAX_TRIES = 3;
 
 const LEASE_TAKEN = 'another scoring run is under way';
 
-async function ensureHeld({ runs }: TailServices, lease: Lease): Promise<void> {
+async function ensureHeld({ runs }: LeaseServices, lease: Lease): Promise<void> {
   if (await runs.holds(lease)) return;
   throw new BarometerError('conflict', 'the run took so long that another one took over');
 }
 
 async function putRunMetrics(
-  services: TailServices,
+  services: RunServices,
   figures: Figures,
   beganMs: number,
 ): Promise<void> {
@@ -48,7 +56,7 @@ async function putRunMetrics(
 }
 
 /** Catches up with all that was acknowledged, then does the work under the lease. */
-function runUnderLease(services: TailServices, { run, lease: name }: LeasedRun, work: RunWork) {
+function runUnderLease(services: RunServices, { run, lease: name }: LeasedRun, work: RunWork) {
   const beganMs = services.clock();
   return withLease(services, name, run.runId, async (lease): Promise<Figures> => {
     const { events: eventsRead } = await runTail(services);
@@ -68,7 +76,7 @@ function willBeRetried({ trigger, tries = 1 }: Run): boolean {
 
 /** Records how a run ends, good or bad; the error goes on to whoever asked. */
 export async function recordRun(
-  services: TailServices,
+  services: RunServices,
   { run: requested, lease }: LeasedRun,
   work: RunWork,
 ): Promise<Run> {

@@ -8,9 +8,8 @@ import { scoringSources } from '../services/job-sources.ts';
 import { newId } from '../services/new-id.ts';
 import { announceScores } from './announce-scores.ts';
 import { lastClosedDay, recordClosedDay } from './last-closed-day.ts';
-import { type RunResult, type RunWork, recordRun } from './record-run.ts';
+import { type RunResult, type RunServices, type RunWork, recordRun } from './record-run.ts';
 import { type RestateScope, restateDays } from './restate-days.ts';
-import type { TailServices } from './run-tail.ts';
 import { scoreModels } from './score-models.ts';
 import type { ScoringJob } from './scoring-job.ts';
 import { createTimeBudget } from './time-budget.ts';
@@ -43,7 +42,7 @@ interface RunTarget {
 }
 
 async function scoringJobFor(
-  services: TailServices,
+  services: RunServices,
   { asOf, complete, untilMs }: RunTarget,
   ensureLeased: Parameters<RunWork>[0],
 ): Promise<ScoringJob> {
@@ -58,7 +57,7 @@ async function scoringJobFor(
  * earlier days are restated only once the day is closed, so that being cut off there costs nothing.
  */
 async function scoreDayOf(
-  services: TailServices,
+  services: RunServices,
   runId: string,
   target: RunTarget,
   ensureLeased: Parameters<RunWork>[0],
@@ -83,7 +82,7 @@ async function scoreDayOf(
   };
 }
 
-function runTarget(services: TailServices, run: Run, target: RunTarget): Promise<Run> {
+function runTarget(services: RunServices, run: Run, target: RunTarget): Promise<Run> {
   return recordRun(services, { run, lease: SCORE_LEASE }, (ensureLeased) =>
     scoreDayOf(services, run.runId, target, ensureLeased),
   );
@@ -95,7 +94,7 @@ function runTarget(services: TailServices, run: Run, target: RunTarget): Promise
  * @param beganMs epoch milliseconds: when the function was called, which may take 15 minutes
  */
 export async function runRequested(
-  services: TailServices,
+  services: RunServices,
   runId: string,
   beganMs = services.clock(),
 ): Promise<Run> {
@@ -111,14 +110,14 @@ export async function runRequested(
   return runTarget(services, { ...run, status: 'running' }, target);
 }
 
-function scheduledRun(services: TailServices, asOf?: Day): Run {
+function scheduledRun(services: RunServices, asOf?: Day): Run {
   const requestedAt = isoInstant(services.clock());
   const run = { runId: newId(), trigger: 'schedule', status: 'running', requestedAt } as const;
   return asOf === undefined ? run : { ...run, asOf };
 }
 
 /** The hourly run: live scores of today, then what the last close had no time to restate. */
-export function runLive(services: TailServices, beganMs = services.clock()): Promise<Run> {
+export function runLive(services: RunServices, beganMs = services.clock()): Promise<Run> {
   const asOf = dayOf(services.clock());
   const untilMs = beganMs + RESTATES_MS;
   const target = { asOf, complete: false, restate: 'left over', untilMs } as const;
@@ -131,7 +130,7 @@ export function runLive(services: TailServices, beganMs = services.clock()): Pro
  * @param restatesMs how long after it began it may restate days, of which hourly runs do the rest
  */
 export async function runClose(
-  services: TailServices,
+  services: RunServices,
   beganMs = services.clock(),
   restatesMs = CLOSE_RESTATES_MS,
 ): Promise<readonly Run[]> {

@@ -12,10 +12,13 @@ import { ensureInstallation } from '../services/installation.ts';
 import type { Services } from '../services/services.ts';
 import { wasSourceKnown } from '../services/source-age.ts';
 import type { IsSuppressed } from '../services/suppressions.ts';
-import { occurredSources } from './alert-sources.ts';
+import { type OccurredServices, occurredSources } from './alert-sources.ts';
 import { publishPending } from './publish-pending.ts';
 
-export type TailServices = Omit<Services, 'startRun'>;
+/** What working on batches that arrived takes. */
+export type BatchServices = OccurredServices & Pick<Services, 'suppressions'>;
+
+export type TailServices = BatchServices & Pick<Services, 'batches' | 'publisher'>;
 
 /** A put may take 30 s after its stamp, clocks differ: the tail reads two minutes twice. */
 const OVERLAP_MS = 2 * 60_000;
@@ -33,7 +36,7 @@ function withoutErasedActor(event: AcceptedEvent, isSuppressed?: IsSuppressed): 
 }
 
 async function receivedEvents(
-  services: TailServices,
+  services: BatchServices,
   batches: readonly CounterBatch[],
 ): Promise<ReceivedEvent[]> {
   const { documents, caches, suppressions } = services;
@@ -51,7 +54,7 @@ async function receivedEvents(
 
 /** What must be quick: profiles, and rules about things that happen. Doing it twice is harmless. */
 export async function applyBatches(
-  services: TailServices,
+  services: BatchServices,
   batches: readonly CounterBatch[],
 ): Promise<number> {
   if (batches.length === 0) return 0;

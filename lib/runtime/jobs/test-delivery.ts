@@ -16,7 +16,12 @@ export interface TestDeliveryResult {
 
 /** Sends a test message to where a subscription leads, now and once. Throws `not_found`, `invalid`. */
 export async function testDelivery(
-  { documents, clock, send, hashing }: ApiServices,
+  {
+    documents,
+    clock,
+    send,
+    hashing,
+  }: Pick<ApiServices, 'documents' | 'clock' | 'send' | 'hashing'>,
   id: string,
 ): Promise<TestDeliveryResult> {
   const stored = await documents.get<Subscription>('subscription', id);

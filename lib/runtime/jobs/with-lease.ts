@@ -11,13 +11,13 @@ const LEASE_MS = 2 * 60_000;
 /** Scoring computes for seconds on end and lets no timer through meanwhile: six times in a lease. */
 const RENEWED_EVERY_MS = 20_000;
 
-type LeasingServices = Pick<ApiServices, 'runs' | 'clock' | 'log'>;
+export type LeaseServices = Pick<ApiServices, 'runs' | 'clock' | 'log'>;
 
 /** Work that may begin, or the word that somebody else is at it. */
 export type LeaseResult<Result> = { readonly done: Result } | 'taken';
 
 /** Renews a lease until it is told to stop. Losing it is no matter: who looks at it then stops. */
-function keepAlive({ runs, clock, log }: LeasingServices, lease: Lease): () => void {
+function keepAlive({ runs, clock, log }: LeaseServices, lease: Lease): () => void {
   const renew = () => {
     runs.renew(lease, clock() + LEASE_MS).catch((error: unknown) => {
       log.warn('a lease could not be renewed', { lease: lease.name, ...errorFields(error) });
@@ -32,7 +32,7 @@ function keepAlive({ runs, clock, log }: LeasingServices, lease: Lease): () => v
  * lasts, so that whoever is killed with it holds nobody up for long.
  */
 export async function withLease<Result>(
-  services: LeasingServices,
+  services: LeaseServices,
   name: string,
   holder: string,
   work: (lease: Lease) => Promise<Result>,

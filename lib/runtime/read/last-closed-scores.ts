@@ -5,14 +5,14 @@ import type { DayScores } from '../../scores/snapshot/day-scores.ts';
 import { lastClosedHead } from '../../scores/snapshot/snapshots.ts';
 import type { ApiServices } from '../services/services.ts';
 
-type SnapshotServices = Pick<ApiServices, 'blocks' | 'caches'>;
+type ClosedServices = Pick<ApiServices, 'blocks' | 'caches'>;
 
 /** Chunks of 300 KB: a snapshot beyond that is too much to open for one name. */
 const MAX_CHUNKS = 60;
 
 /** The last closed day of a model; undefined before there is one, or when it is too large to open. */
 export async function lastClosedScores(
-  { blocks, caches }: SnapshotServices,
+  { blocks, caches }: ClosedServices,
   model: string,
 ): Promise<DayScores | undefined> {
   const head = await lastClosedHead(blocks, model);
@@ -22,7 +22,7 @@ export async function lastClosedScores(
 
 /** In which segments somebody was on the last closed day; users also in those of their accounts. */
 export function lastClosedSegments(
-  services: SnapshotServices,
+  services: ClosedServices,
 ): NonNullable<OccurredSources['segments']> {
   return async (model, subjectKind, subject) => {
     const scores = await lastClosedScores(services, model);

@@ -31,19 +31,22 @@ export interface RequestedSnapshot {
   };
 }
 
+/** What opening a snapshot takes. */
+export type SnapshotServices = Pick<ApiServices, 'blocks' | 'caches' | 'documents' | 'clock'>;
+
 const NO_PROFILES: ReadonlyMap<string, Profile> = new Map();
 
 function invalid(path: string, message: string): BarometerError {
   return new BarometerError('invalid', message, { faults: [{ path, message }] });
 }
 
-async function ensureModelExists({ documents }: ApiServices, id: string): Promise<void> {
+async function ensureModelExists({ documents }: SnapshotServices, id: string): Promise<void> {
   const ids = (await listModels(documents)).map(({ model }) => model.id);
   if (ids.includes(id)) return;
   throw new BarometerError('not_found', `there is no model '${id}', there are: ${ids.join(', ')}`);
 }
 
-async function findHead(services: ApiServices, query: SnapshotQuery): Promise<SnapshotHead> {
+async function findHead(services: SnapshotServices, query: SnapshotQuery): Promise<SnapshotHead> {
   const { blocks, clock } = services;
   const { model, asOf, as } = query;
   const reported = as === 'reported';
@@ -72,7 +75,7 @@ async function findHead(services: ApiServices, query: SnapshotQuery): Promise<Sn
  * saying what to do.
  */
 export async function openSnapshot(
-  services: ApiServices,
+  services: SnapshotServices,
   query: SnapshotQuery,
 ): Promise<RequestedSnapshot> {
   const { blocks, caches, documents } = services;

@@ -7,7 +7,7 @@ import type { RequestedSnapshot } from './open-snapshot.ts';
 
 /** The score one window ago, where it was reported under another version; none while a day goes on. */
 export async function otherVersionScore(
-  { blocks }: ApiServices,
+  { blocks }: Pick<ApiServices, 'blocks'>,
   { about }: RequestedSnapshot,
   { as }: SnapshotQuery,
   kind: SubjectKind,

@@ -5,7 +5,7 @@ import type { ApiServices } from '../services/services.ts';
 const MAX_ALERTS_READ = 200;
 
 /** What was told of one user or account of late, the newest first. */
-export async function recentAlerts({ alerts }: ApiServices, hash: IdHash) {
+export async function recentAlerts({ alerts }: Pick<ApiServices, 'alerts'>, hash: IdHash) {
   const { alerts: latest } = await alerts.list(MAX_ALERTS_READ);
   return latest
     .filter((alert) => alert.subject === hash)

@@ -10,11 +10,14 @@ import { derivedOf } from '../../scores/read/snapshot-window.ts';
 import { explanationStart, userExplanation } from '../../scores/read/user-explanation.ts';
 import { eventDays, userFeatureDays } from '../../scores/read/user-features.ts';
 import { userView } from '../../scores/read/user-view.ts';
-import { countSources } from '../services/job-sources.ts';
+import { type CountServices, countSources } from '../services/job-sources.ts';
 import type { ApiServices } from '../services/services.ts';
 import { openSnapshot, type RequestedSnapshot } from './open-snapshot.ts';
 import { otherVersionScore } from './other-version-score.ts';
 import { recentAlerts } from './recent-alerts.ts';
+
+/** Counts tell what a user did, profiles and alerts the rest. */
+export type UserPageServices = CountServices & Pick<ApiServices, 'profiles' | 'alerts'>;
 
 /** A user in a snapshot, with all ids that are the same person. */
 interface Person {
@@ -25,7 +28,7 @@ interface Person {
 }
 
 async function personOf(
-  services: ApiServices,
+  services: UserPageServices,
   open: RequestedSnapshot,
   id: string,
 ): Promise<Person> {
@@ -39,7 +42,7 @@ async function personOf(
 
 /** What a user did, event by event, what that did to its score, and what it uses since when. */
 async function readActivity(
-  services: ApiServices,
+  services: UserPageServices,
   open: RequestedSnapshot,
   query: SnapshotQuery,
   { row, hash, resolve, ids }: Person,
@@ -73,7 +76,7 @@ async function readActivity(
 }
 
 /** All there is to say of one user. Throws `not_found` for one that the snapshot lacks. */
-export async function userPage(services: ApiServices, id: string, query: SnapshotQuery) {
+export async function userPage(services: UserPageServices, id: string, query: SnapshotQuery) {
   const open = await openSnapshot(services, query);
   const { snapshot, model, about } = open;
   const person = await personOf(services, open, id);

@@ -11,7 +11,7 @@ import type { RequestedSnapshot } from './open-snapshot.ts';
 
 /** With the traits of some accounts as they are now: those of a page are few. */
 export async function withAccountProfiles(
-  { profiles }: ApiServices,
+  { profiles }: Pick<ApiServices, 'profiles'>,
   snapshot: SnapshotWindow,
   rows: readonly number[],
 ): Promise<SnapshotWindow> {
@@ -53,7 +53,7 @@ export async function withAllUserProfiles(
 
 /** With the traits of some users as they are now. */
 export async function withUserProfiles(
-  { profiles }: ApiServices,
+  { profiles }: Pick<ApiServices, 'profiles'>,
   snapshot: SnapshotWindow,
   rows: readonly number[],
 ): Promise<SnapshotWindow> {
@@ -63,7 +63,7 @@ export async function withUserProfiles(
 
 /** With what indices are measured by. */
 export async function withIndexBaseline(
-  { blocks }: ApiServices,
+  { blocks }: Pick<ApiServices, 'blocks'>,
   { snapshot, about }: RequestedSnapshot,
 ): Promise<SnapshotWindow> {
   const heads = await allClosedHeads(blocks, about.model, about.asOf);
@@ -74,7 +74,7 @@ export async function withIndexBaseline(
 
 /** What some users are called on the day of a snapshot; those erased are not called by anything. */
 export async function createUserNames(
-  { profiles }: ApiServices,
+  { profiles }: Pick<ApiServices, 'profiles'>,
   snapshot: SnapshotWindow,
   users: readonly IdHash[],
 ): Promise<NameOf> {

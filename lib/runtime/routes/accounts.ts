@@ -19,7 +19,7 @@ import { accountView } from '../../scores/read/account-view.ts';
 import { featureUsage, nextAdoptionStep } from '../../scores/read/feature-usage.ts';
 import { ACCOUNT_SORTS, listAccounts, needsNames } from '../../scores/read/list-accounts.ts';
 import { ensureKnownSegment, listResponse, parseListOrder } from '../read/list-response.ts';
-import { openSnapshot } from '../read/open-snapshot.ts';
+import { openSnapshot, type SnapshotServices } from '../read/open-snapshot.ts';
 import { otherVersionScore } from '../read/other-version-score.ts';
 import { recentAlerts } from '../read/recent-alerts.ts';
 import {
@@ -30,12 +30,14 @@ import {
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import type { ApiServices } from '../services/services.ts';
 
+type AccountServices = SnapshotServices & Pick<ApiServices, 'hashing' | 'profiles' | 'alerts'>;
+
 const PATH = '/v1/accounts';
 
 /** The others are at the page of members. */
 const MEMBERS_ON_PAGE = 50;
 
-async function openAccount(services: ApiServices, id: string, parsed: SnapshotQuery) {
+async function openAccount(services: AccountServices, id: string, parsed: SnapshotQuery) {
   const open = await openSnapshot(services, parsed);
   const hash = (await services.hashing.idHasher())('account', id);
   const accountRow = findRow(open.snapshot.scores.accounts.hash, hash);
@@ -49,7 +51,7 @@ async function openAccount(services: ApiServices, id: string, parsed: SnapshotQu
   );
 }
 
-const list = (services: ApiServices): ApiRoute => ({
+const list = (services: AccountServices): ApiRoute => ({
   method: 'GET',
   path: PATH,
   role: 'read',
@@ -71,7 +73,7 @@ const list = (services: ApiServices): ApiRoute => ({
   },
 });
 
-const members = (services: ApiServices): ApiRoute => ({
+const members = (services: AccountServices): ApiRoute => ({
   method: 'GET',
   path: `${PATH}/{id}/users`,
   role: 'read',
@@ -88,7 +90,7 @@ const members = (services: ApiServices): ApiRoute => ({
   },
 });
 
-async function pageOf(services: ApiServices, id: string, parsed: SnapshotQuery) {
+async function pageOf(services: AccountServices, id: string, parsed: SnapshotQuery) {
   const { open, hash, at: accountRow } = await openAccount(services, id, parsed);
   const { reading: snapshot, model, about } = open;
   const nameOf = await createUserNames(services, snapshot, changedMembers(snapshot, accountRow));
@@ -112,7 +114,7 @@ async function pageOf(services: ApiServices, id: string, parsed: SnapshotQuery) 
   };
 }
 
-const page = (services: ApiServices): ApiRoute => ({
+const page = (services: AccountServices): ApiRoute => ({
   method: 'GET',
   path: `${PATH}/{id}`,
   role: 'read',
@@ -125,7 +127,7 @@ const page = (services: ApiServices): ApiRoute => ({
 });
 
 /** The more particular path first: an account's id may hold anything. */
-export const accountRoutes: ApiRoutes = (services) => [
+export const accountRoutes: ApiRoutes<AccountServices> = (services) => [
   list(services),
   members(services),
   page(services),

@@ -9,9 +9,11 @@ import { listAlerts } from '../read/list-alerts.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import type { ApiServices } from '../services/services.ts';
 
+type AlertServices = Pick<ApiServices, 'alerts' | 'clock'>;
+
 const PATH = '/v1/alerts';
 
-const acknowledgeRoute = ({ alerts, clock }: ApiServices): ApiRoute => ({
+const acknowledgeRoute = ({ alerts, clock }: AlertServices): ApiRoute => ({
   method: 'POST',
   path: `${PATH}/{id}/acknowledge`,
   role: 'admin',
@@ -28,7 +30,7 @@ const acknowledgeRoute = ({ alerts, clock }: ApiServices): ApiRoute => ({
   },
 });
 
-const readRoutes = ({ alerts }: ApiServices): readonly ApiRoute[] => [
+const readRoutes = ({ alerts }: AlertServices): readonly ApiRoute[] => [
   {
     method: 'GET',
     path: PATH,
@@ -64,7 +66,7 @@ const readRoutes = ({ alerts }: ApiServices): readonly ApiRoute[] => [
   },
 ];
 
-export const alertRoutes: ApiRoutes = (services) => [
+export const alertRoutes: ApiRoutes<AlertServices> = (services) => [
   ...readRoutes(services),
   acknowledgeRoute(services),
 ];

@@ -1,9 +1,16 @@
 import { BarometerError } from '../../model/barometer-error.ts';
-import { beginErasure, endSuppression, findErasure } from '../jobs/erase-users.ts';
+import {
+  beginErasure,
+  endSuppression,
+  findErasure,
+  type SuppressServices,
+} from '../jobs/erase-users.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import { errorFields } from '../services/log.ts';
 import type { ApiServices } from '../services/services.ts';
 import type { Suppression } from '../services/suppressions.ts';
+
+type ErasureRouteServices = SuppressServices & Pick<ApiServices, 'startErasure' | 'log'>;
 
 const PATH = '/v1/erasures/{id}';
 
@@ -13,7 +20,7 @@ function shown(userId: string, suppression: Suppression) {
 }
 
 /** It is stored and will be done by the next scoring run, whatever becomes of this call. */
-async function tryStartErasure({ startErasure, log }: ApiServices): Promise<void> {
+async function tryStartErasure({ startErasure, log }: ErasureRouteServices): Promise<void> {
   try {
     await startErasure?.();
   } catch (error) {
@@ -21,7 +28,7 @@ async function tryStartErasure({ startErasure, log }: ApiServices): Promise<void
   }
 }
 
-export const erasureRoutes: ApiRoutes = (services) => [
+export const erasureRoutes: ApiRoutes<ErasureRouteServices> = (services) => [
   {
     method: 'DELETE',
     path: '/v1/users/{id}',

@@ -12,6 +12,8 @@ import { readProductHistory } from '../../scores/read/product-history.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import type { ApiServices } from '../services/services.ts';
 
+type HistoryServices = Pick<ApiServices, 'blocks' | 'hashing' | 'profiles' | 'clock'>;
+
 /** Days in a history that asks for none, and the most there may be. */
 const DEFAULT_DAYS = 90;
 const MOST_DAYS = 400;
@@ -25,12 +27,12 @@ function spanOf({ from, to }: HistoryQueryInput, now: number) {
   throw new BarometerError('invalid', `from ${message}`, { faults: [{ path: 'from', message }] });
 }
 
-async function hashOf(services: ApiServices, kind: SubjectKind, id: string) {
+async function hashOf(services: HistoryServices, kind: SubjectKind, id: string) {
   const hash = (await services.hashing.idHasher())(kind, id);
   return kind === 'user' ? identityResolver(await services.profiles.allLinks())(hash) : hash;
 }
 
-const history = (services: ApiServices, kind: SubjectKind): ApiRoute => ({
+const history = (services: HistoryServices, kind: SubjectKind): ApiRoute => ({
   method: 'GET',
   path: `/v1/${kind}s/{id}/history`,
   role: 'read',
@@ -53,7 +55,7 @@ const history = (services: ApiServices, kind: SubjectKind): ApiRoute => ({
   },
 });
 
-const productHistory = (services: ApiServices): ApiRoute => ({
+const productHistory = (services: HistoryServices): ApiRoute => ({
   method: 'GET',
   path: '/v1/product/history',
   role: 'read',
@@ -74,7 +76,7 @@ const productHistory = (services: ApiServices): ApiRoute => ({
   },
 });
 
-export const historyRoutes: ApiRoutes = (services) => [
+export const historyRoutes: ApiRoutes<HistoryServices> = (services) => [
   productHistory(services),
   history(services, 'account'),
   history(services, 'user'),

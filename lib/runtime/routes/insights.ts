@@ -6,7 +6,7 @@ import {
 import { activationView } from '../../scores/read/activation-view.ts';
 import { featuresView } from '../../scores/read/features-view.ts';
 import { segmentsView } from '../../scores/read/segments-view.ts';
-import { openSnapshot } from '../read/open-snapshot.ts';
+import { openSnapshot, type SnapshotServices } from '../read/open-snapshot.ts';
 import {
   withAllAccountProfiles,
   withAllUserProfiles,
@@ -15,7 +15,9 @@ import {
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import type { ApiServices } from '../services/services.ts';
 
-const features = (services: ApiServices): ApiRoute => ({
+type InsightServices = SnapshotServices & Pick<ApiServices, 'profiles'>;
+
+const features = (services: InsightServices): ApiRoute => ({
   method: 'GET',
   path: '/v1/features',
   role: 'read',
@@ -28,7 +30,7 @@ const features = (services: ApiServices): ApiRoute => ({
   },
 });
 
-const segments = (services: ApiServices): ApiRoute => ({
+const segments = (services: InsightServices): ApiRoute => ({
   method: 'GET',
   path: '/v1/segments',
   role: 'read',
@@ -41,7 +43,7 @@ const segments = (services: ApiServices): ApiRoute => ({
   },
 });
 
-const activation = (services: ApiServices): ApiRoute => ({
+const activation = (services: InsightServices): ApiRoute => ({
   method: 'GET',
   path: '/v1/activation',
   role: 'read',
@@ -62,7 +64,7 @@ const activation = (services: ApiServices): ApiRoute => ({
   },
 });
 
-export const insightRoutes: ApiRoutes = (services) => [
+export const insightRoutes: ApiRoutes<InsightServices> = (services) => [
   features(services),
   segments(services),
   activation(services),

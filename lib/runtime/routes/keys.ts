@@ -3,12 +3,17 @@ import { readBySchema } from '../../http/schema/read-by-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import { createKey, listKeys, revokeKey, rotateKey } from '../services/api-keys.ts';
+import type { ApiServices } from '../services/services.ts';
 
 function noSuchKey(): BarometerError {
   return new BarometerError('not_found', 'there is no key of that id');
 }
 
-export const keyRoutes: ApiRoutes = ({ documents, clock, authenticator }) => [
+export const keyRoutes: ApiRoutes<Pick<ApiServices, 'documents' | 'clock' | 'authenticator'>> = ({
+  documents,
+  clock,
+  authenticator,
+}) => [
   {
     method: 'GET',
     path: '/v1/keys',

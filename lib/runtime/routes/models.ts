@@ -9,7 +9,10 @@ import type { ModelVersion } from '../../model/scoring-model.ts';
 import { readPreview, startPreview } from '../jobs/preview-job.ts';
 import { previewModel } from '../jobs/preview-model.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
+import type { ScoringServices } from '../services/job-sources.ts';
 import type { ApiServices } from '../services/services.ts';
+
+type ModelServices = ScoringServices & Pick<ApiServices, 'modelReferences' | 'startPreview'>;
 
 /** No sample begins after so long: API Gateway gives up on an answer after 30 s. */
 const SAMPLE_BUDGET_MS = 10_000;
@@ -22,7 +25,7 @@ function missing(id: string): BarometerError {
   return new BarometerError('not_found', `there is no scoring model '${id}'`);
 }
 
-const readRoutes = ({ documents }: ApiServices): readonly ApiRoute[] => [
+const readRoutes = ({ documents }: ModelServices): readonly ApiRoute[] => [
   {
     method: 'GET',
     path: '/v1/models',
@@ -50,7 +53,7 @@ const writeRoutes = ({
   documents,
   modelReferences: modelWords,
   settings,
-}: ApiServices): readonly ApiRoute[] => [
+}: ModelServices): readonly ApiRoute[] => [
   {
     method: 'PUT',
     path: '/v1/models/{id}',
@@ -78,7 +81,7 @@ const writeRoutes = ({
   },
 ];
 
-const previewRoute = (services: ApiServices): ApiRoute => ({
+const previewRoute = (services: ModelServices): ApiRoute => ({
   method: 'POST',
   path: '/v1/models/{id}/preview',
   role: 'admin',
@@ -99,7 +102,7 @@ const previewRoute = (services: ApiServices): ApiRoute => ({
   },
 });
 
-const previewResultRoute = (services: ApiServices): ApiRoute => ({
+const previewResultRoute = (services: ModelServices): ApiRoute => ({
   method: 'GET',
   path: '/v1/models/{id}/previews/{previewId}',
   role: 'admin',
@@ -109,7 +112,7 @@ const previewResultRoute = (services: ApiServices): ApiRoute => ({
   },
 });
 
-export const modelRoutes: ApiRoutes = (services) => [
+export const modelRoutes: ApiRoutes<ModelServices> = (services) => [
   ...readRoutes(services),
   ...writeRoutes(services),
   previewRoute(services),

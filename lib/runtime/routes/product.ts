@@ -1,10 +1,13 @@
 import { groupQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
 import { productView } from '../../scores/read/product-view.ts';
-import { openSnapshot } from '../read/open-snapshot.ts';
+import { openSnapshot, type SnapshotServices } from '../read/open-snapshot.ts';
 import { withAllAccountProfiles, withIndexBaseline } from '../read/with-profiles.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
+import type { ApiServices } from '../services/services.ts';
 
-export const productRoutes: ApiRoutes = (services) => [
+type ProductServices = SnapshotServices & Pick<ApiServices, 'profiles'>;
+
+export const productRoutes: ApiRoutes<ProductServices> = (services) => [
   {
     method: 'GET',
     path: '/v1/product',

@@ -4,6 +4,7 @@ import { newestQuerySchema, readQuery } from '../../http/schema/query-schemas.ts
 import { hashOfErased } from '../../model/erased-id.ts';
 import { isoInstant } from '../../model/instant.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
+import type { ApiServices } from '../services/services.ts';
 
 function actorFields({ actor }: AcceptedEvent) {
   if (!actor || hashOfErased(actor.id) !== undefined) return {};
@@ -31,7 +32,10 @@ function receivedItems({ receivedAt, source, events, counts, refused }: CounterB
   );
 }
 
-export const recentEventRoutes: ApiRoutes = ({ batches, clock }) => [
+export const recentEventRoutes: ApiRoutes<Pick<ApiServices, 'batches' | 'clock'>> = ({
+  batches,
+  clock,
+}) => [
   {
     method: 'GET',
     path: '/v1/events/recent',

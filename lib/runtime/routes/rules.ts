@@ -7,14 +7,13 @@ import { readBySchema, throwFaults } from '../../http/schema/read-by-schema.ts';
 import { readRule, ruleSchema } from '../../http/schema/rule-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { instantMs, isoInstant } from '../../model/instant.ts';
-import { previewRule } from '../jobs/preview-rule.ts';
+import { previewRule, type RulePreviewServices } from '../jobs/preview-rule.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import { collectionRoutes } from '../server/collection-routes.ts';
-import type { ApiServices } from '../services/services.ts';
 
 const PATH = '/v1/rules';
 
-async function silence(services: ApiServices, id: string, body: unknown) {
+async function silence(services: RulePreviewServices, id: string, body: unknown) {
   const { documents, clock, hashing } = services;
   const { until, subject } = readBySchema(silenceSchema, body, 'silence');
   const rule = await documents.get<AlertRule>('rule', id);
@@ -29,7 +28,7 @@ async function silence(services: ApiServices, id: string, body: unknown) {
   throw new BarometerError('conflict', `the rule '${id}' is being silenced, try again`);
 }
 
-const silenceRoute = (services: ApiServices): ApiRoute => ({
+const silenceRoute = (services: RulePreviewServices): ApiRoute => ({
   method: 'POST',
   path: `${PATH}/{id}/silence`,
   role: 'admin',
@@ -40,7 +39,7 @@ const silenceRoute = (services: ApiServices): ApiRoute => ({
   },
 });
 
-const preview = (services: ApiServices): ApiRoute => ({
+const preview = (services: RulePreviewServices): ApiRoute => ({
   method: 'POST',
   path: `${PATH}/preview`,
   role: 'admin',
@@ -60,7 +59,7 @@ const preview = (services: ApiServices): ApiRoute => ({
   },
 });
 
-export const ruleRoutes: ApiRoutes = (services) => [
+export const ruleRoutes: ApiRoutes<RulePreviewServices> = (services) => [
   ...collectionRoutes<AlertRule>({
     documents: services.documents,
     kind: 'rule',

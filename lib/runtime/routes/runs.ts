@@ -13,6 +13,8 @@ import { errorFields } from '../services/log.ts';
 import { newId } from '../services/new-id.ts';
 import type { ApiServices } from '../services/services.ts';
 
+type RunServices = Pick<ApiServices, 'runs' | 'startRun' | 'clock' | 'log'>;
+
 /** The day to close; undefined for a live run, which is what today means. */
 function dayToClose(body: unknown, now: number): Day | undefined {
   const { asOf } = readBySchema(runRequestSchema, body ?? {}, 'run request');
@@ -24,7 +26,7 @@ function dayToClose(body: unknown, now: number): Day | undefined {
   return undefined;
 }
 
-async function start({ runs, startRun, clock, log }: ApiServices, asOf: Day | undefined) {
+async function start({ runs, startRun, clock, log }: RunServices, asOf: Day | undefined) {
   const requestedAt = isoInstant(clock());
   const run: Run = {
     runId: newId(),
@@ -46,7 +48,7 @@ async function start({ runs, startRun, clock, log }: ApiServices, asOf: Day | un
   return result;
 }
 
-const startRoute = (services: ApiServices): ApiRoute => ({
+const startRoute = (services: RunServices): ApiRoute => ({
   method: 'POST',
   path: '/v1/runs',
   role: 'admin',
@@ -56,7 +58,7 @@ const startRoute = (services: ApiServices): ApiRoute => ({
   handle: ({ body }) => start(services, dayToClose(body, services.clock())),
 });
 
-export const runRoutes: ApiRoutes = (services) => [
+export const runRoutes: ApiRoutes<RunServices> = (services) => [
   startRoute(services),
   {
     method: 'GET',

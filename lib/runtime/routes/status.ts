@@ -5,9 +5,12 @@ import { staleDays } from '../../scores/run/stale-heads.ts';
 import { lastClosedHead, liveHead } from '../../scores/snapshot/snapshots.ts';
 import { hoursUnsealed, MAX_COUNTED } from '../jobs/backlog.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
-import { scoringSources } from '../services/job-sources.ts';
+import { type ScoringServices, scoringSources } from '../services/job-sources.ts';
+import type { ApiServices } from '../services/services.ts';
 
-export const statusRoutes: ApiRoutes = (services) => [
+type StatusServices = ScoringServices & Pick<ApiServices, 'alerts' | 'runs'>;
+
+export const statusRoutes: ApiRoutes<StatusServices> = (services) => [
   {
     method: 'GET',
     path: '/v1/status',

@@ -10,6 +10,11 @@ import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import { collectionRoutes } from '../server/collection-routes.ts';
 import type { ApiServices } from '../services/services.ts';
 
+type SubscriptionServices = Pick<
+  ApiServices,
+  'documents' | 'clock' | 'hashing' | 'emailTopic' | 'send'
+>;
+
 const isSigned = ({ type }: Subscription) => queuedChannel(type)?.isSigned === true;
 
 /** A webhook keeps its secret for as long as it exists, whatever else of it changes. */
@@ -32,7 +37,7 @@ function withoutSecret(subscription: Subscription): Omit<Subscription, 'secret'>
 /** For so long both secrets sign, so that receivers can change over one after the other. */
 const CHANGE_OVER_MS = 24 * 3_600_000;
 
-async function rotate({ documents, clock }: ApiServices, id: string) {
+async function rotate({ documents, clock }: SubscriptionServices, id: string) {
   const stored = await documents.get<Subscription>('subscription', id);
   if (!stored) throw new BarometerError('not_found', `there is no subscription '${id}'`);
   const { type, secret: previousSecret } = stored.body;
@@ -48,7 +53,7 @@ async function rotate({ documents, clock }: ApiServices, id: string) {
   throw new BarometerError('conflict', `the subscription '${id}' is being changed, try again`);
 }
 
-const rotateRoute = (services: ApiServices): ApiRoute => ({
+const rotateRoute = (services: SubscriptionServices): ApiRoute => ({
   method: 'POST',
   path: '/v1/subscriptions/{id}/rotate',
   role: 'admin',
@@ -59,7 +64,7 @@ const rotateRoute = (services: ApiServices): ApiRoute => ({
 });
 
 /** Read by admins only: the address of a Slack webhook is a secret in itself. */
-const storedSubscriptions = ({ documents, emailTopic }: ApiServices) =>
+const storedSubscriptions = ({ documents, emailTopic }: SubscriptionServices) =>
   collectionRoutes<Subscription>({
     documents,
     kind: 'subscription',
@@ -87,7 +92,7 @@ const storedSubscriptions = ({ documents, emailTopic }: ApiServices) =>
     },
   });
 
-const testRoute = (services: ApiServices): ApiRoute => ({
+const testRoute = (services: SubscriptionServices): ApiRoute => ({
   method: 'POST',
   path: '/v1/subscriptions/{id}/test',
   role: 'admin',
@@ -97,7 +102,7 @@ const testRoute = (services: ApiServices): ApiRoute => ({
   },
 });
 
-export const subscriptionRoutes: ApiRoutes = (services) => [
+export const subscriptionRoutes: ApiRoutes<SubscriptionServices> = (services) => [
   ...storedSubscriptions(services),
   rotateRoute(services),
   testRoute(services),

@@ -8,14 +8,13 @@ import { listUsers, needsProfiles, USER_SORTS } from '../../scores/read/list-use
 import { userView } from '../../scores/read/user-view.ts';
 import { ensureKnownSegment, listResponse, parseListOrder } from '../read/list-response.ts';
 import { openSnapshot } from '../read/open-snapshot.ts';
-import { userPage } from '../read/user-page.ts';
+import { type UserPageServices, userPage } from '../read/user-page.ts';
 import { withAllUserProfiles, withUserProfiles } from '../read/with-profiles.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
-import type { ApiServices } from '../services/services.ts';
 
 const PATH = '/v1/users';
 
-const list = (services: ApiServices): ApiRoute => ({
+const list = (services: UserPageServices): ApiRoute => ({
   method: 'GET',
   path: PATH,
   role: 'read',
@@ -36,7 +35,7 @@ const list = (services: ApiServices): ApiRoute => ({
   },
 });
 
-const page = (services: ApiServices): ApiRoute => ({
+const page = (services: UserPageServices): ApiRoute => ({
   method: 'GET',
   path: `${PATH}/{id}`,
   role: 'read',
@@ -50,4 +49,7 @@ const page = (services: ApiServices): ApiRoute => ({
   },
 });
 
-export const userRoutes: ApiRoutes = (services) => [list(services), page(services)];
+export const userRoutes: ApiRoutes<UserPageServices> = (services) => [
+  list(services),
+  page(services),
+];

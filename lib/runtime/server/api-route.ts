@@ -40,8 +40,8 @@ export interface ApiRoute {
   handle(request: ApiRequest): Promise<RouteResult | Problem>;
 }
 
-/** What a file of routes exports: routes that work with some services. */
-export type ApiRoutes = (services: ApiServices) => readonly ApiRoute[];
+/** What a file of routes exports: routes made of the few services that they use. */
+export type ApiRoutes<Services> = (services: Services) => readonly ApiRoute[];
 
 function bodyOf({ raw, headers }: HttpRequest): { readonly value: unknown } | Problem {
   const text = decodeBody(raw, bodyCodec);
@@ -52,7 +52,7 @@ function bodyOf({ raw, headers }: HttpRequest): { readonly value: unknown } | Pr
 
 /** What is read again and again gets a tag of its content, where it is made of more than a snapshot. */
 function withEtag(
-  { hashing }: ApiServices,
+  { hashing }: Pick<ApiServices, 'hashing'>,
   { method, role }: ApiRoute,
   result: RouteResult | Problem,
 ): RouteResult | Problem {
@@ -62,7 +62,10 @@ function withEtag(
 }
 
 /** Puts the door before a route: the key first, then the body. */
-export function toHttpRoute(services: ApiServices, route: ApiRoute): HttpRoute {
+export function toHttpRoute(
+  services: Pick<ApiServices, 'hashing' | 'authenticator'>,
+  route: ApiRoute,
+): HttpRoute {
   const { method, path, role: needed } = route;
   return {
     method,

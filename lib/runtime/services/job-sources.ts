@@ -6,8 +6,17 @@ import { ensureInstallation } from './installation.ts';
 import { createRunProfiles } from './run-profiles.ts';
 import type { ApiServices } from './services.ts';
 
+/** What reading and sealing counts takes. */
+export type CountServices = Pick<
+  ApiServices,
+  'seals' | 'batches' | 'blocks' | 'documents' | 'clock' | 'caches' | 'hashing' | 'suppressions'
+>;
+
+/** What making scores of them takes. */
+export type ScoringServices = CountServices & Pick<ApiServices, 'profiles' | 'settings'>;
+
 /** Where counts are read from and sealed to. */
-export async function countSources(services: Omit<ApiServices, 'startRun'>): Promise<CountSources> {
+export async function countSources(services: CountServices): Promise<CountSources> {
   const { seals, batches, blocks, documents, clock, caches, hashing, suppressions } = services;
   const { createdAt } = await ensureInstallation(documents, clock);
   return {
@@ -22,9 +31,7 @@ export async function countSources(services: Omit<ApiServices, 'startRun'>): Pro
 }
 
 /** Where scores are made from. */
-export async function scoringSources(
-  services: Omit<ApiServices, 'startRun'>,
-): Promise<ScoringSources> {
+export async function scoringSources(services: ScoringServices): Promise<ScoringSources> {
   const { profiles, caches, settings } = services;
   return {
     counts: await countSources(services),

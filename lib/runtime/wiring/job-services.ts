@@ -1,5 +1,5 @@
 import { awsAlertPublisher } from '../../messaging/aws-alert-publisher.ts';
-import type { TailServices } from '../jobs/run-tail.ts';
+import type { RunServices } from '../jobs/record-run.ts';
 import { PROCESS_VARIABLES, requiredVariable } from '../services/environment.ts';
 import { storeServicesFromEnvironment } from './api-services.ts';
 
@@ -7,7 +7,7 @@ import { storeServicesFromEnvironment } from './api-services.ts';
 export function jobServicesFromEnvironment(
   service: string,
   variables = PROCESS_VARIABLES,
-): TailServices {
+): RunServices {
   const services = storeServicesFromEnvironment(service, variables);
   const publisher = awsAlertPublisher({
     bus: requiredVariable(variables, 'BUS_NAME'),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../../fixtures/dynamo-stores.ts';
-import { applyBatches, type TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
+import { applyBatches } from '../../../lib/runtime/jobs/run-tail.ts';
 import { aBatch, anEvent } from '../../support/builders/an-event.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
 import { emptyWorld } from '../../support/worlds/durable-world.ts';
@@ -13,7 +14,7 @@ beforeEach(() => {
 describe('the alert of a new account', () => {
   const NOW = '2026-11-20T10:00:00Z';
 
-  async function services(now = NOW, enabled = true): Promise<TailServices> {
+  async function services(now = NOW, enabled = true): Promise<RunServices> {
     const rule = { id: 'new', kind: 'account.created', enabled };
     await stores.documents.put('rule', rule.id, rule, 0);
     return (await emptyWorld(now, stores)).start().services;

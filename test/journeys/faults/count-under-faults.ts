@@ -1,7 +1,8 @@
 import { addDays, type Day, dayOf, daysInRange } from '../../../lib/model/day.ts';
 import { MS_PER_HOUR } from '../../../lib/model/hour.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
 import { runSeal } from '../../../lib/runtime/jobs/run-seal.ts';
-import { runTail, type TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
+import { runTail } from '../../../lib/runtime/jobs/run-tail.ts';
 import { countedCells, type FaultReport, FaultRun, type FaultRunShape } from './fault-run.ts';
 import { NaiveBatchStore, NaiveCounters, type NaiveWay } from './naive-counters.ts';
 import type { Cells } from './truth.ts';
@@ -10,7 +11,7 @@ import type { Cells } from './truth.ts';
 const PATIENCE = 20_000;
 
 /** Every day that events may count on, read while calls fail, or by a process whose calls work. */
-async function allCells({ world }: FaultRun, from: Day, services?: TailServices): Promise<Cells> {
+async function allCells({ world }: FaultRun, from: Day, services?: RunServices): Promise<Cells> {
   const cells = new Map<string, number>();
   for (const day of daysInRange(from, addDays(dayOf(world.now), 1))) {
     const counted = services

@@ -6,8 +6,9 @@ import { allCells } from '../../../lib/counts/day/day-counts.ts';
 import { mergeDirectory } from '../../../lib/counts/directory/directory.ts';
 import { addDays, type Day, dayOf, MS_PER_DAY } from '../../../lib/model/day.ts';
 import { MS_PER_HOUR } from '../../../lib/model/hour.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
 import { runSeal } from '../../../lib/runtime/jobs/run-seal.ts';
-import { runTail, type TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
+import { runTail } from '../../../lib/runtime/jobs/run-tail.ts';
 import { countSources } from '../../../lib/runtime/services/job-sources.ts';
 import { type FateCount, fateWheel } from '../../support/stores/fate-wheel.ts';
 import type { FaultTable } from './fault-table.ts';
@@ -48,11 +49,11 @@ const EVENTS_PER_WAVE = 13 * AT_ONCE;
 const days = (events: number): number => Math.min(9, Math.ceil(events / 2_500));
 
 /** What a day's closing does of it, so that a new process has few blocks to read. */
-async function mergeIds({ blocks, caches }: TailServices): Promise<void> {
+async function mergeIds({ blocks, caches }: RunServices): Promise<void> {
   await mergeDirectory(blocks, caches.directory);
 }
 
-export async function countedCells(services: TailServices, day: Day): Promise<Cells> {
+export async function countedCells(services: RunServices, day: Day): Promise<Cells> {
   const read = await readCounts(await countSources(services), day, day, services.clock());
   const cells = new Map<string, number>();
   for (const part of read.parts) {

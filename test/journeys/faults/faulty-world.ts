@@ -8,7 +8,7 @@ import { DynamoBatchStore } from '../../../lib/dynamo/stores/dynamo-batch-store.
 import { DynamoDocumentStore } from '../../../lib/dynamo/stores/dynamo-document-store.ts';
 import { BarometerError } from '../../../lib/model/barometer-error.ts';
 import type { HashId } from '../../../lib/model/id-hash.ts';
-import type { TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
 import { importKey } from '../../../lib/runtime/services/api-keys.ts';
 import { createHashingService } from '../../../lib/runtime/services/hashing-service.ts';
 import { type FateWheel, isInjected } from '../../support/stores/fate-wheel.ts';
@@ -80,7 +80,7 @@ export class FaultyWorld {
   }
 
   /** A process whose every call works. */
-  soundServices(): TailServices {
+  soundServices(): RunServices {
     return startProcess(this.#surroundings(), () => 'works').services;
   }
 
@@ -118,7 +118,7 @@ export class FaultyWorld {
   /** Runs a job until it comes through, so many times at most; errors of its own end the test. */
   async attempt<Result>(
     times: number,
-    job: (services: TailServices) => Promise<Result>,
+    job: (services: RunServices) => Promise<Result>,
   ): Promise<Result | undefined> {
     for (let time = 0; time < times; time++) {
       try {

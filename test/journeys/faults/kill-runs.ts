@@ -1,6 +1,6 @@
 import type { Alert } from '../../../lib/alerts/alert.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
 import { runClose, runLive, runRequested } from '../../../lib/runtime/jobs/run-score.ts';
-import type { TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
 import type { Run } from '../../../lib/scores/run/run-store.ts';
 import { isInjected, type Life } from '../../support/stores/fate-wheel.ts';
 import type { Fate } from '../../support/stores/faulty.ts';
@@ -14,7 +14,7 @@ import {
 /** A job to kill, by what it is called in a test. */
 export interface Killable {
   readonly name: string;
-  readonly job: (services: TailServices) => Promise<unknown>;
+  readonly job: (services: RunServices) => Promise<unknown>;
   /** Days that passed before it begins. @default none */
   readonly pauseDays?: number;
   readonly alerts: number;

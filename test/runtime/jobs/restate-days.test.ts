@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createScore } from '../../../functions/score.ts';
 import { listModels } from '../../../lib/model/model-versions.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
 import { runClose, runLive, runRequested } from '../../../lib/runtime/jobs/run-score.ts';
-import type { TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
 import { scoringSources } from '../../../lib/runtime/services/job-sources.ts';
 import type { Run } from '../../../lib/scores/run/run-store.ts';
 import { staleDays } from '../../../lib/scores/run/stale-heads.ts';
@@ -21,9 +21,9 @@ beforeEach(async () => {
 });
 
 /** A process whose every walk over the ever blocks, one in each computation, takes so long. */
-function slowed(minutes: number): TailServices {
+function slowed(minutes: number): RunServices {
   const { services } = world.start();
-  const heads: TailServices['blocks']['heads'] = (shelf, ...span) => {
+  const heads: RunServices['blocks']['heads'] = (shelf, ...span) => {
     if (shelf === 'ever') world.time.now += minutes * MINUTE;
     return services.blocks.heads(shelf, ...span);
   };
@@ -141,7 +141,7 @@ describe('an hourly run', () => {
     const statesOf = () => Promise.reject(new Error('no states'));
     const alerts = Object.assign(Object.create(services.alerts), { statesOf });
     const measured: (number | undefined)[] = [];
-    const metrics: TailServices['metrics'] = ({ DaysUnclosed }) => measured.push(DaysUnclosed);
+    const metrics: RunServices['metrics'] = ({ DaysUnclosed }) => measured.push(DaysUnclosed);
     const score = createScore({ ...services, alerts, metrics });
     await expect(score({ job: 'score' })).rejects.toThrow('no states');
     expect(world.announced.at(-1)).toBe('2026-11-21 live');
@@ -152,7 +152,7 @@ describe('an hourly run', () => {
     await runClose(slowed(4));
     const measured: (number | undefined)[] = [];
     world.time.now = Date.parse('2026-11-21T01:20:00Z');
-    const metrics: TailServices['metrics'] = ({ ScoreSeconds }) => measured.push(ScoreSeconds);
+    const metrics: RunServices['metrics'] = ({ ScoreSeconds }) => measured.push(ScoreSeconds);
     const { figures } = await runLive({ ...slowed(1), metrics });
     expect(figures).toMatchObject({ restated: 4, milliseconds: 6 * MINUTE });
     expect(measured).toEqual([120]);

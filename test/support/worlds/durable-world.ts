@@ -4,8 +4,8 @@ import type { Digest } from '../../../lib/alerts/message/digest.ts';
 import type { ScoresComputed } from '../../../lib/alerts/scores-computed.ts';
 import type { CounterBatch } from '../../../lib/counts/batch/counter-batch.ts';
 import { putModel } from '../../../lib/model/model-versions.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
 import { runClose } from '../../../lib/runtime/jobs/run-score.ts';
-import type { TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
 import { aModel } from '../builders/a-model.ts';
 import { aBatch, anEvent } from '../builders/an-event.ts';
 import type { Fate } from '../stores/faulty.ts';
@@ -112,7 +112,7 @@ export async function snapshotsOf({ blocks }: Stores): Promise<ReadonlyMap<strin
 }
 
 /** What a dead process leaves behind is broken by whoever starts next, as one machine does. */
-export async function restart(world: DurableWorld): Promise<TailServices> {
+export async function restart(world: DurableWorld): Promise<RunServices> {
   await world.stores.runs.breakLease('score');
   return world.start().services;
 }

@@ -10,8 +10,6 @@ import { type TestServices, testServices } from './test-services.ts';
 /** Of the test that runs; `beginEvents` makes them anew. */
 export let services: TestServices;
 
-const NOBODY = { publish: async () => [] };
-
 /** An installation with a model of lives, features and owners, and no rule. */
 export async function openEventWorld(): Promise<void> {
   services = await testServices();
@@ -38,7 +36,7 @@ export async function putRule(given: Omit<AlertRule, 'id' | 'enabled'>, id = 'r'
 /** Events as they come at an instant, which becomes the services' own. */
 export async function receive(at: string, ...events: readonly AcceptedEvent[]): Promise<void> {
   services.time.now = Date.parse(at);
-  await applyBatches({ ...services, publisher: NOBODY }, [aBatch(at, events)]);
+  await applyBatches(services, [aBatch(at, events)]);
 }
 
 /** What went into outboxes so far. */

@@ -1,7 +1,7 @@
 import type { Stores } from '../../../fixtures/dynamo-stores.ts';
 import { createIngest } from '../../../functions/ingest.ts';
 import type { AlertPublisher } from '../../../lib/alerts/publish/alert-publisher.ts';
-import type { TailServices } from '../../../lib/runtime/jobs/run-tail.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
 import type { HttpHandler } from '../../../lib/runtime/server/http-handler.ts';
 import { createCaches } from '../../../lib/runtime/services/caches.ts';
 import { composeServices } from '../../../lib/runtime/services/compose-services.ts';
@@ -13,7 +13,7 @@ import { type Fate, faulty } from '../stores/faulty.ts';
 /** One life of the service over stores that outlive it: its caches die with it. */
 export interface MortalProcess {
   readonly life: Life;
-  readonly services: TailServices;
+  readonly services: RunServices;
   readonly ingest: HttpHandler;
 }
 
