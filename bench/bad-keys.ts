@@ -1,88 +1,106 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createKey } from '../lib/runtime/services/api-keys.ts';
-import { openApplication } from '../local/app/application.ts';
+import { parseArgs } from 'node:util';
+import { gatewayRequest } from '../fixtures/gateway-request.ts';
+import { KEYS } from '../fixtures/keys.ts';
+import { createIngest } from '../functions/ingest.ts';
 import { quietSdk } from '../local/command/quiet-sdk.ts';
 import { startHttpServer } from '../local/server/http-server.ts';
-import { startStore } from '../local/store/start-store.ts';
+import { startMeteredIngest } from './ingest/metered-ingest.ts';
+import { median, millisecondsOf } from './median.ts';
 import { print, printTable } from './print.ts';
+import { atMost, judgeTargets } from './target.ts';
 
-/** Requests with a good key, one after the other, whose times are told. */
-const REQUESTS = 1_500;
+const { values } = parseArgs({ options: { small: { type: 'boolean', default: false } } });
+/** Each kind of flood has its turn so often. */
+const ROUNDS = values.small ? 7 : 15;
+/** Requests with a good key in a turn, one after the other, whose times are told. */
+const REQUESTS = values.small ? 60 : 150;
 /** Requests with some key, from as many clients at once, beside them. */
 const FLOOD_CLIENTS = 4;
+/** A flood of bad keys slows good requests like one of good keys; beyond this it does more. */
+const MOST_TIMES = 2;
+const NOW = Date.UTC(2026, 10, 21, 14, 30);
 
 quietSdk();
-const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
-const store = await startStore(folder);
-const app = await openApplication({
-  store,
-  retentionDays: 400,
-  printAlert: print,
-  printLog: print,
-});
-const server = await startHttpServer({ port: 0, host: '127.0.0.1', route: app.route });
-const { key } = await createKey(app.services.documents, 'write', 'bench', app.clock.now);
+const metered = await startMeteredIngest(NOW);
+const ingest = createIngest(metered.services);
+const server = await startHttpServer({ port: 0, host: '127.0.0.1', route: ingest });
+const body = { userId: 'ada', event: 'Report Viewed' };
 
-async function post(writeKey: string): Promise<number> {
-  const headers = { authorization: `Bearer ${writeKey}`, 'content-type': 'application/json' };
-  const body = JSON.stringify({ userId: 'ada', event: 'Report Viewed' });
-  const answer = await fetch(`${server.url}/v1/track`, { method: 'POST', headers, body });
+async function post(key: string): Promise<number> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const options = { method: 'POST', headers, body: JSON.stringify(body) };
+  const answer = await fetch(`${server.url}/v1/track`, options);
   await answer.arrayBuffer();
   return answer.status;
 }
 
-let bad = 0;
+let unknown = 0;
 /** As many different keys as there are requests: none of them is ever found in memory. */
-const unknownKey = () => `wk_${String(bad++).padStart(43, 'x')}`;
+const unknownKey = () => `wk_${String(unknown++).padStart(43, 'x')}`;
 
-interface Beside {
-  readonly what: string;
-  readonly writeKey: (() => string) | undefined;
-}
+const FLOODS = {
+  nobody: undefined,
+  'good keys': () => KEYS.write,
+  'unknown keys, each another': unknownKey,
+  'what is no key': () => 'secret',
+} as const;
+type Flood = keyof typeof FLOODS;
 
-const quantile = (sorted: readonly number[], q: number) =>
-  (sorted[Math.floor(sorted.length * q)] ?? 0).toFixed(2);
-
-/** The times of good requests while others are sent beside them. */
-async function measure({ what, writeKey }: Beside): Promise<string[]> {
+/** Returns the median time of good requests while others are sent beside them. */
+async function turn(flood: Flood): Promise<number> {
+  const keyOf = FLOODS[flood];
   let stopping = false;
-  let beside = 0;
-  const flood = async () => {
-    for (; writeKey && !stopping; beside++) await post(writeKey());
+  const client = async () => {
+    while (keyOf && !stopping) await post(keyOf());
   };
-  const clients = Array.from({ length: FLOOD_CLIENTS }, flood);
+  const clients = Array.from({ length: FLOOD_CLIENTS }, client);
   const times: number[] = [];
-  const began = performance.now();
-  for (let i = 0; i < REQUESTS; i++) {
-    const sent = performance.now();
-    if ((await post(key)) !== 200) throw new Error('a good key was turned away');
-    times.push(performance.now() - sent);
+  for (let sent = 0; sent < REQUESTS; sent++) {
+    times.push(
+      await millisecondsOf(async () => {
+        if ((await post(KEYS.write)) !== 200) throw new Error('a good key was turned away');
+      }),
+    );
   }
-  const seconds = (performance.now() - began) / 1000;
   stopping = true;
   await Promise.all(clients);
-  times.sort((a, b) => a - b);
-  return [what, quantile(times, 0.5), quantile(times, 0.99), (beside / seconds).toFixed(0)];
+  return median(times);
 }
 
-const CASES: readonly Beside[] = [
-  { what: 'nobody', writeKey: undefined },
-  { what: 'good keys', writeKey: () => key },
-  { what: 'unknown keys, each another', writeKey: unknownKey },
-  { what: 'what is no key', writeKey: () => 'secret' },
-];
+/** Returns the calls of the store that one request with a key makes. */
+async function callsWith(key: string): Promise<number> {
+  const before = metered.consumed.calls;
+  await ingest(gatewayRequest('/v1/track', { key, body }));
+  return metered.consumed.calls - before;
+}
 
-await measure({ what: 'warm-up', writeKey: () => key });
-const rows: string[][] = [];
-for (const beside of CASES) rows.push(await measure(beside));
-print(
-  `${REQUESTS} requests with a good key, one by one, in ms, beside ${FLOOD_CLIENTS} clients with`,
+const floods = Object.keys(FLOODS) as readonly Flood[];
+const turns: Record<Flood, number>[] = [];
+for (const flood of floods) await turn(flood);
+for (let round = 0; round < ROUNDS; round++) {
+  const times = {} as Record<Flood, number>;
+  for (const flood of floods) times[flood] = await turn(flood);
+  turns.push(times);
+}
+const besides = (flood: Flood) => median(turns.map((times) => times[flood]));
+const timesBeside = (flood: Flood) =>
+  median(turns.map((times) => times[flood] / times['good keys']));
+
+print(`ms of a request with a good key, one by one, beside ${FLOOD_CLIENTS} clients with`);
+printTable(
+  ['beside', 'median', 'of good keys'],
+  floods.map((flood) => [flood, besides(flood).toFixed(2), timesBeside(flood).toFixed(2)]),
 );
-printTable(['beside', 'p50', 'p99', 'others a second'], rows);
+const key = unknownKey();
+const once = [await callsWith(key), await callsWith(key), await callsWith('secret')] as const;
+process.exitCode = judgeTargets([
+  atMost(1, 'calls of the store for an unknown key', once[0]),
+  atMost(0, 'calls of the store for the same key again', once[1]),
+  atMost(0, 'calls of the store for what is no key', once[2]),
+  ...(['unknown keys, each another', 'what is no key'] as const).map((flood) =>
+    atMost(MOST_TIMES, `times as long as beside good keys, beside ${flood}`, timesBeside(flood)),
+  ),
+]);
 
 await server.close();
-await app.close();
-await store.stop();
-await rm(folder, { recursive: true });
+await metered.close();

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
 import { quietSdk } from '../local/command/quiet-sdk.ts';
-import { type LoadReport, loadOver } from './ingest/http-load.ts';
+import { loadTargets, miscountTargets, unitTargets } from './ingest/ingest-targets.ts';
 import { measureMiscounts } from './ingest/miscounts.ts';
 import { printLoad, printMiscounts, printUnits } from './ingest/print-ingest.ts';
-import { serveBarometer } from './ingest/served-barometer.ts';
+import { type LoadReport, measureLoad } from './ingest/served-load.ts';
 import { measureWriteUnits, type WriteUnits } from './ingest/write-units.ts';
+import { judgeTargets, type Target } from './target.ts';
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { small: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
 const wanted = (part: string) => values.only === undefined || values.only === part;
 
 /**
@@ -20,26 +23,33 @@ const HOURS = [
   { events: 40_000, perRequest: 20, scattered: true },
 ];
 
+const SMALL_HOURS = [
+  { events: 500, perRequest: 1 },
+  { events: 8_000, perRequest: 20 },
+  { events: 40_000, perRequest: 100 },
+];
+
+const size = values.small
+  ? { hours: SMALL_HOURS, counted: 1_000, turns: 2 }
+  : { hours: HOURS, counted: 4_000, turns: 8 };
+
 quietSdk();
+const targets: Target[] = [];
 if (wanted('units')) {
   const units: WriteUnits[] = [];
-  for (const hour of HOURS) units.push(await measureWriteUnits(hour));
+  for (const hour of size.hours) units.push(await measureWriteUnits(hour));
   printUnits(units);
+  targets.push(...unitTargets(units));
 }
 if (wanted('miscounts')) {
-  const miscounts = await measureMiscounts();
+  const miscounts = await measureMiscounts(size.counted);
   printMiscounts(miscounts);
-  if (miscounts[0]?.wrong !== 0) process.exitCode = 1;
+  targets.push(...miscountTargets(miscounts));
 }
 if (wanted('http')) {
   const loads: LoadReport[] = [];
-  for (const perRequest of [1, 20, 100]) {
-    const server = await serveBarometer();
-    try {
-      loads.push(await loadOver(server, perRequest));
-    } finally {
-      await server.close();
-    }
-  }
+  for (const perRequest of [1, 20, 100]) loads.push(await measureLoad(perRequest, size.turns));
   printLoad(loads);
+  targets.push(...loadTargets(loads));
 }
+process.exitCode = judgeTargets(targets);

@@ -1,3 +1,4 @@
+import { quietSdk } from '../local/command/quiet-sdk.ts';
 import {
   EVENTS_A_REQUEST,
   type MeasuredUnits,
@@ -6,6 +7,7 @@ import {
 } from './measured-units.ts';
 import { functionCost, OTHERS, PRICES } from './prices.ts';
 import { print, printTable } from './print.ts';
+import { atMost, judgeTargets } from './target.ts';
 
 /** A month, with point-in-time recovery at 0.20. */
 const STORED_GIGABYTE = PRICES.storedGigabyte + 0.2;
@@ -81,6 +83,7 @@ const dollars = (amount: number) =>
   `$${amount < 100 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en-US')}`;
 const count = (number: number) => number.toLocaleString('en-US');
 
+quietSdk();
 const units = await measureUnits();
 const rest = idle(units);
 const busy = (METRICS.busy - METRICS.idle) * PRICES.metric;
@@ -90,15 +93,27 @@ print(
 );
 print(`an idle tail: ${idleTail.reads} read units, ${idleTail.writes} write units`);
 print(`at rest: ${dollars(rest)} a month\n`);
-const bill = (events: number, users: number) =>
-  dollars(rest + busy + forRequests(events, units) + forUsers(users));
+const monthly = (events: number, users: number) =>
+  rest + busy + forRequests(events, units) + forUsers(users);
 printTable(
   ['USD a month, events', ...EVENTS.map(count)],
   [
-    ...USERS.map((users) => [`${count(users)} users`, ...EVENTS.map((each) => bill(each, users))]),
+    ...USERS.map((users) => [
+      `${count(users)} users`,
+      ...EVENTS.map((each) => dollars(monthly(each, users))),
+    ]),
     ...OTHERS.map(({ name, bills }) => [
       name,
       ...bills.map((amount) => (amount === undefined ? '-' : dollars(amount))),
     ]),
   ],
 );
+process.exitCode = judgeTargets([
+  atMost(0.055, 'write units an event of the put', putARequest.writes / EVENTS_A_REQUEST),
+  atMost(0.05, 'write units an event of the seal', sealARequest.writes / EVENTS_A_REQUEST),
+  atMost(6, 'read units of an idle tail', idleTail.reads),
+  atMost(1, 'write units of an idle tail', idleTail.writes),
+  atMost(3, 'USD a month at rest', rest),
+  atMost(13, 'USD a month of 10M events and 100,000 users', monthly(1e7, 1e5)),
+  atMost(60, 'USD a month of 10M events and 1M users', monthly(1e7, 1e6)),
+]);

@@ -7,7 +7,7 @@ import { countSources } from '../../lib/runtime/services/job-sources.ts';
 import { TABLE_NAME } from '../../local/store/local-stores.ts';
 import type { MeteredIngest } from './metered-ingest.ts';
 import { cellOf, type Posted } from './posted-stream.ts';
-import type { Message } from './product-events.ts';
+import type { TrackMessage } from './product-events.ts';
 
 /** A way to count events. */
 export interface CountingScheme {
@@ -46,7 +46,7 @@ function barometer(ingest: MeteredIngest): CountingScheme {
 
 const COUNTERS = 'COUNTER';
 
-async function addOne(client: DynamoDBDocumentClient, message: Message): Promise<void> {
+async function addOne(client: DynamoDBDocumentClient, message: TrackMessage): Promise<void> {
   const add = new UpdateCommand({
     TableName: TABLE_NAME,
     Key: { pk: COUNTERS, sk: cellOf(message) },
@@ -62,7 +62,7 @@ async function countersIn(client: DynamoDBDocumentClient): Promise<Map<string, n
 }
 
 /** Half of a batch when it dies midway. */
-function reached(batch: readonly Message[], diesMidway: boolean): readonly Message[] {
+function reached(batch: readonly TrackMessage[], diesMidway: boolean): readonly TrackMessage[] {
   return diesMidway ? batch.slice(0, batch.length >> 1) : batch;
 }
 
@@ -79,7 +79,7 @@ function naive({ client }: MeteredIngest): CountingScheme {
 
 /** The same behind a mark for each message; the store has no transaction that makes both one. */
 function marked({ client }: MeteredIngest): CountingScheme {
-  const isNew = (message: Message) =>
+  const isNew = (message: TrackMessage) =>
     unlessConditionFailed(
       client.send(
         new PutCommand({

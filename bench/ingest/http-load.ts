@@ -1,22 +1,7 @@
 import { Agent, request } from 'node:http';
 import { KEYS } from '../../fixtures/keys.ts';
 import { messages, productOf } from './product-events.ts';
-import type { ServedBarometer } from './served-barometer.ts';
 
-/** What a client sees of the endpoint. */
-export interface LoadReport {
-  readonly perRequest: number;
-  readonly eventsPerSecond: number;
-  /** Milliseconds from the request to the end of its answer. */
-  readonly p50: number;
-  readonly p99: number;
-  readonly failed: number;
-  readonly peakMegabytes: { readonly server: number; readonly store: number };
-  /** Processor microseconds an event, which other work on the machine stretches less. */
-  readonly processor: { readonly server: number; readonly store: number };
-}
-
-const SECONDS = 8;
 const CONNECTIONS = 16;
 const EVENTS_AN_HOUR = 40_000;
 
@@ -26,11 +11,27 @@ const MOST_EVENTS = 100_000;
 /** Requests made before the clock starts, which warm up server and store. */
 const WARM_UP = 200;
 
-/** Bodies are made beforehand: client, server and store share the cores. */
-function bodiesOf(perRequest: number, requests: number): readonly Buffer[] {
+/** What the client saw of some seconds. */
+export interface Load {
+  readonly seconds: number;
+  /** Milliseconds from each request to the end of its answer. */
+  readonly times: readonly number[];
+  readonly failed: number;
+}
+
+/** Posts to one server. */
+export interface LoadClient {
+  warmUp(): Promise<void>;
+  /** Posts one after the other on every connection for so many seconds. */
+  post(seconds: number): Promise<Load>;
+  close(): void;
+}
+
+/** Returns batches of so many events, made beforehand: client, server and store share the cores. */
+export function bodiesOf(perRequest: number): readonly Buffer[] {
   const next = messages(productOf(EVENTS_AN_HOUR), perRequest);
   const now = Date.now();
-  return Array.from({ length: requests }, () => {
+  return Array.from({ length: Math.ceil(MOST_EVENTS / perRequest) }, () => {
     const batch = Array.from({ length: perRequest }, () => next(now));
     return Buffer.from(JSON.stringify({ batch, sentAt: new Date(now).toISOString() }));
   });
@@ -52,11 +53,7 @@ function post(url: string, agent: Agent, body: Buffer): Promise<number> {
   });
 }
 
-function quantileOf(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-/** Posts one after the other on every connection for as long as it goes on; answers the times. */
+/** Sends on every connection for as long as it goes on; returns the times. */
 async function drive(send: () => Promise<void>, goesOn: () => boolean): Promise<number[]> {
   const times: number[] = [];
   const client = async (): Promise<void> => {
@@ -67,35 +64,28 @@ async function drive(send: () => Promise<void>, goesOn: () => boolean): Promise<
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, client));
-  return times.sort((a, b) => a - b);
+  return times;
 }
 
-/** Posts requests of one size for some seconds, as many at once as there are connections. */
-export async function loadOver(server: ServedBarometer, perRequest: number): Promise<LoadReport> {
-  const bodies = bodiesOf(perRequest, Math.ceil(MOST_EVENTS / perRequest));
+/** Returns a client that posts bodies to a server over connections that it keeps open. */
+export function loadClient(url: string, bodies: readonly Buffer[]): LoadClient {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   let [sent, failed] = [0, 0];
   const send = async (): Promise<void> => {
     const body = bodies[sent++ % bodies.length] ?? Buffer.alloc(0);
-    if ((await post(server.url, agent, body)) !== 200) failed++;
+    if ((await post(url, agent, body)) !== 200) failed++;
   };
-  await drive(send, () => sent < WARM_UP);
-  const before = await server.use();
-  const begin = performance.now();
-  const times = await drive(send, () => performance.now() < begin + SECONDS * 1_000);
-  const seconds = (performance.now() - begin) / 1_000;
-  agent.destroy();
-  const after = await server.use();
-  const events = times.length * perRequest;
-  const processorOf = (what: 'server' | 'store') =>
-    ((after[what].processorSeconds - before[what].processorSeconds) / events) * 1e6;
   return {
-    perRequest,
-    eventsPerSecond: events / seconds,
-    p50: quantileOf(times, 0.5),
-    p99: quantileOf(times, 0.99),
-    failed,
-    peakMegabytes: { server: after.server.peakMegabytes, store: after.store.peakMegabytes },
-    processor: { server: processorOf('server'), store: processorOf('store') },
+    async warmUp() {
+      await drive(send, () => sent < WARM_UP);
+    },
+    async post(seconds) {
+      const [begin, failedBefore] = [performance.now(), failed];
+      const times = await drive(send, () => performance.now() < begin + seconds * 1_000);
+      return { seconds: (performance.now() - begin) / 1_000, times, failed: failed - failedBefore };
+    },
+    close() {
+      agent.destroy();
+    },
   };
 }

@@ -16,7 +16,7 @@ import { createLog } from '../../lib/runtime/services/log.ts';
 import { noMetrics } from '../../lib/runtime/services/metrics.ts';
 import { localClient, storesOn, TABLE_NAME } from '../../local/store/local-stores.ts';
 import { startStore } from '../../local/store/start-store.ts';
-import type { Message } from './product-events.ts';
+import type { TrackMessage } from './product-events.ts';
 
 const RETENTION_DAYS = 400;
 
@@ -27,7 +27,7 @@ export interface MeteredIngest {
   readonly time: { now: number };
   readonly services: Awaited<ReturnType<typeof servicesOn>>;
   /** Throws unless the answer is 200. */
-  post(batch: readonly Message[]): Promise<void>;
+  post(batch: readonly TrackMessage[]): Promise<void>;
   seal(): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ function gatewayRequestId(): string {
   return `${randomBytes(11).toString('base64url')}=`;
 }
 
-/** Opens a door whose clock stands at an instant until it is moved. */
+/** Starts ingest over a store of its own, with a clock that stands at an instant until it is moved. */
 export async function startMeteredIngest(startAt: number): Promise<MeteredIngest> {
   const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
   const store = await startStore(join(folder, 'store'));

@@ -4,7 +4,6 @@ import { type MeteredIngest, startMeteredIngest } from './metered-ingest.ts';
 import { postedStream } from './posted-stream.ts';
 
 const POSTED_AT = Date.UTC(2026, 10, 21, 14, 30);
-const EVENTS = 4_000;
 const PER_REQUEST = 20;
 
 /** What a scheme makes of duplicates, retries and deaths. */
@@ -24,8 +23,12 @@ function wrongCells(
   return [...cells].filter((cell) => counted.get(cell) !== truth.get(cell)).length;
 }
 
-async function measureScheme(ingest: MeteredIngest, scheme: CountingScheme): Promise<Miscounts> {
-  const { requests, truth } = postedStream(EVENTS, PER_REQUEST, POSTED_AT);
+async function measureScheme(
+  ingest: MeteredIngest,
+  scheme: CountingScheme,
+  events: number,
+): Promise<Miscounts> {
+  const { requests, truth } = postedStream(events, PER_REQUEST, POSTED_AT);
   const before = ingest.consumed.write;
   for (const { batch, fate } of requests) {
     if (fate !== 'answered') await scheme.take(batch, fate === 'died midway');
@@ -33,18 +36,18 @@ async function measureScheme(ingest: MeteredIngest, scheme: CountingScheme): Pro
   }
   ingest.time.now = POSTED_AT + MS_PER_HOUR;
   await ingest.seal();
-  const writes = (ingest.consumed.write - before) / EVENTS;
+  const writes = (ingest.consumed.write - before) / events;
   const wrong = wrongCells(await scheme.counts(), truth);
   return { name: scheme.name, cells: truth.size, wrong, writes };
 }
 
-/** Counts one stream of requests in several ways, each in a store of its own. */
-export async function measureMiscounts(): Promise<readonly Miscounts[]> {
+/** Counts one stream of so many events in several ways, each in a store of its own. */
+export async function measureMiscounts(events: number): Promise<readonly Miscounts[]> {
   const found: Miscounts[] = [];
   for (const scheme of SCHEMES) {
     const ingest = await startMeteredIngest(POSTED_AT);
     try {
-      found.push(await measureScheme(ingest, scheme(ingest)));
+      found.push(await measureScheme(ingest, scheme(ingest), events));
     } finally {
       await ingest.close();
     }

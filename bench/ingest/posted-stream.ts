@@ -1,12 +1,12 @@
 import { seeded } from '../../fixtures/seeded.ts';
-import { type Message, messages, productOf } from './product-events.ts';
+import { messages, productOf, type TrackMessage } from './product-events.ts';
 
 /** How the first attempt at a request ended. */
 export type Fate = 'answered' | 'answer lost' | 'died midway';
 
 /** One request of a client that retries: a request whose answer is lost is sent again. */
 export interface Posted {
-  readonly batch: readonly Message[];
+  readonly batch: readonly TrackMessage[];
   readonly fate: Fate;
 }
 
@@ -40,6 +40,6 @@ export function postedStream(events: number, perRequest: number, postedAt: numbe
 }
 
 /** What is counted: a user's event of one name. */
-export function cellOf({ userId, event }: Pick<Message, 'userId' | 'event'>): string {
+export function cellOf({ userId, event }: Pick<TrackMessage, 'userId' | 'event'>): string {
   return `${userId}/${event}`;
 }

@@ -1,7 +1,7 @@
 import { fingerprintFrom, realisticId, seeded } from '../../fixtures/seeded.ts';
 
 /** An event as Segment's clients post it. */
-export interface Message {
+export interface TrackMessage {
   readonly type: 'track';
   readonly messageId: string;
   readonly userId: string;
@@ -85,7 +85,7 @@ export function messages(
   product: Product,
   seed: number,
   isScattered = false,
-): (at: number) => Message {
+): (at: number) => TrackMessage {
   const random = seeded(seed);
   const users = (isScattered ? scattered : sessions)(product, random);
   return (at) => {

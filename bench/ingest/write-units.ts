@@ -1,7 +1,7 @@
 import { seeded } from '../../fixtures/seeded.ts';
 import { MS_PER_HOUR } from '../../lib/model/hour.ts';
 import { type MeteredIngest, startMeteredIngest } from './metered-ingest.ts';
-import { type Message, messages, type Product, productOf } from './product-events.ts';
+import { messages, type Product, productOf, type TrackMessage } from './product-events.ts';
 
 /** An hour of a product. */
 export interface ProductHour {
@@ -40,7 +40,7 @@ function batchesOf(product: Product, hour: ProductHour, begin: number) {
   const step = MS_PER_HOUR / events;
   let postedAtMs = begin;
   return Array.from({ length: events / perRequest }, () => {
-    const batch: Message[] = Array.from({ length: perRequest }, () => {
+    const batch: TrackMessage[] = Array.from({ length: perRequest }, () => {
       postedAtMs += 2 * step * random();
       return next(postedAtMs);
     });

@@ -1,25 +1,40 @@
-import { median, millisecondsOf } from '../median.ts';
+import { inTurns, type Turns } from '../in-turns.ts';
 import { print, printTable } from '../print.ts';
+import { atLeast, atMost, type Target } from '../target.ts';
 import { type CoreScores, scoreCore } from './core.ts';
-import { type CoreData, coreData } from './core-data.ts';
-import { loadDuckdb } from './duckdb.ts';
+import { coreData } from './core-data.ts';
+import { LAYOUTS, type Layout, type LoadedDuckdb, loadDuckdb } from './duckdb.ts';
 
-const USERS = 1_000_000;
-const ACCOUNTS = 50_000;
-const ROUNDS = 7;
-const WARM_UP = 2;
+/** Scores that are further apart than this are not the same. */
 const TOLERANCE = 1e-9;
 
-/** Only results within 1e-9 of each other, and this many times faster, are a pass. */
-const TARGET_RATIO = 2;
+/**
+ * The least that DuckDB takes, in times of the core, by the clock on two threads and of the
+ * processor on one, which at rest is the same there: docs/decisions/printed-targets-are-enforced.md.
+ */
+const TIMES = { long: { 2: 1.6, 1: 2 }, wide: { 2: 1.2, 1: 1.5 } } as const;
+
+const THREADS = [2, 1] as const;
+
+/** How much is scored, and how often. */
+export interface CoreSize {
+  readonly users: number;
+  readonly rounds: number;
+}
+
+interface Contest {
+  readonly layout: Layout;
+  readonly threads: 1 | 2;
+  readonly turns: Turns;
+  readonly apart: number;
+}
 
 function furthest(ours: CoreScores, theirs: CoreScores): number {
-  const apart = [Math.abs(ours.benchmark - theirs.benchmark)];
   if (ours.users.length !== theirs.users.length) return Number.POSITIVE_INFINITY;
   if (ours.accounts.length !== theirs.accounts.length) return Number.POSITIVE_INFINITY;
-  let most = 0;
-  ours.users.forEach((score, row) => {
-    most = Math.max(most, Math.abs(score - (theirs.users[row] ?? Number.NaN)));
+  let most = Math.abs(ours.benchmark - theirs.benchmark);
+  ours.users.forEach((score, at) => {
+    most = Math.max(most, Math.abs(score - (theirs.users[at] ?? Number.NaN)));
   });
   ours.accounts.forEach((account, row) => {
     const other = theirs.accounts[row];
@@ -27,53 +42,54 @@ function furthest(ours: CoreScores, theirs: CoreScores): number {
       most = Math.max(most, Math.abs(account[measure] - (other?.[measure] ?? Number.NaN)));
     }
   });
-  return Math.max(most, ...apart);
+  return most;
 }
 
-interface Contest {
-  readonly threads: number;
-  /** Median milliseconds of both, taken in turns so that other work on the machine hits both. */
-  readonly ours: number;
-  readonly theirs: number;
-  readonly apart: number;
-}
-
-async function contest(data: CoreData, core: () => CoreScores, threads: number): Promise<Contest> {
-  const duckdb = await loadDuckdb(data, threads);
-  const [ours, theirs]: [number[], number[]] = [[], []];
-  try {
-    for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-      ours.push(await millisecondsOf(core));
-      theirs.push(await millisecondsOf(duckdb.run));
+async function contests(
+  core: () => CoreScores,
+  duckdb: LoadedDuckdb,
+  rounds: number,
+): Promise<Contest[]> {
+  const ended: Contest[] = [];
+  for (const layout of LAYOUTS) {
+    for (const threads of THREADS) {
+      await duckdb.choose(layout, threads);
+      const turns = await inTurns(rounds, core, duckdb.run);
+      ended.push({ layout, threads, turns, apart: furthest(core(), await duckdb.scores()) });
     }
-    const apart = furthest(core(), await duckdb.scores());
-    const middle = (times: readonly number[]) => median(times.slice(WARM_UP));
-    return { threads, ours: middle(ours), theirs: middle(theirs), apart };
+  }
+  return ended;
+}
+
+function targetOf({ layout, threads, turns }: Contest): Target {
+  const [times, by] =
+    threads === 2 ? [turns.timesByClock, 'time'] : [turns.timesByProcessor, 'processor time'];
+  const name = `times the core's ${by} that DuckDB takes, ${layout}, on ${threads}`;
+  return atLeast(TIMES[layout][threads], name, times);
+}
+
+/** Scores one window with the core and with DuckDB, prints what both take and returns the targets. */
+export async function compareCore({ users, rounds }: CoreSize): Promise<Target[]> {
+  const data = coreData(users, users / 20);
+  const duckdb = await loadDuckdb(data);
+  try {
+    const ended = await contests(scoreCore(data), duckdb, rounds);
+    print(`Score core: ${users} users, ${data.user.length} counts of 20 events in memory`);
+    print(`medians of ${rounds} rounds, in turns; long has a row a count, wide a row a user`);
+    printTable(
+      ['DuckDB', 'Barometer ms', 'DuckDB ms', 'times', 'CPU ms', 'CPU ms', 'times', 'apart'],
+      ended.map(({ layout, threads, turns, apart }) => [
+        `${layout}, ${threads} thread${threads === 1 ? '' : 's'}`,
+        ...[turns.ours.clock, turns.theirs.clock].map((ms) => ms.toFixed(0)),
+        turns.timesByClock.toFixed(1),
+        ...[turns.ours.processor, turns.theirs.processor].map((ms) => ms.toFixed(0)),
+        turns.timesByProcessor.toFixed(1),
+        apart.toExponential(1),
+      ]),
+    );
+    const apart = Math.max(...ended.map((contest) => contest.apart));
+    return [atMost(TOLERANCE, 'furthest apart of two scores', apart), ...ended.map(targetOf)];
   } finally {
     duckdb.close();
   }
-}
-
-/** Answers whether all results agree and the ratio is reached. */
-export async function compareCore(): Promise<boolean> {
-  const data = coreData(USERS, ACCOUNTS);
-  const core = scoreCore(data);
-  const contests = [await contest(data, core, 2), await contest(data, core, 1)];
-  const rows = `${USERS} users, ${data.user.length} counts of 20 events, ${ACCOUNTS} accounts`;
-  print(`Score core: ${rows}, in memory; medians of ${ROUNDS}, in turns`);
-  printTable(
-    ['', 'Barometer ms', 'DuckDB ms', 'ratio', 'furthest apart'],
-    contests.map(({ threads, ours, theirs, apart }) => [
-      `DuckDB on ${threads} thread${threads === 1 ? '' : 's'}`,
-      ours.toFixed(0),
-      theirs.toFixed(0),
-      (theirs / ours).toFixed(1),
-      apart.toExponential(1),
-    ]),
-  );
-  const agree = contests.every(({ apart }) => apart <= TOLERANCE);
-  const fast = contests.every(({ ours, theirs }) => theirs >= TARGET_RATIO * ours);
-  if (!agree) print(`FAILED: results differ by more than ${TOLERANCE}`);
-  if (!fast) print(`MISSED: less than ${TARGET_RATIO} times as fast`);
-  return agree;
 }

@@ -1,17 +1,16 @@
--- The same scores as SQL says them. Results are kept in tables, as ours are in arrays.
+-- The same scores as SQL says them, from the raw score of every user, which is a sum over rows or
+-- over columns. Results are kept in tables, as ours are in arrays.
 create or replace temp table user_scores as
 with raws as materialized (
-  select "user", sum("count" * weight) as raw
-  from counts join weights using (event)
-  group by "user"
+  select "user", account, raw from raw_scores
 ), yardstick as (
   select quantile_cont(raw, 0.9) as benchmark from raws where raw > 0
 )
 select
-  "user", account, benchmark, least(coalesce(raw, 0), benchmark) as winsorized,
-  case when coalesce(raw, 0) <= 0 then 0
+  "user", account, benchmark, least(raw, benchmark) as winsorized,
+  case when raw <= 0 then 0
     else 100 * (1 - exp(-2 * least(raw / benchmark, 1))) / (1 - exp(-2)) end as score
-from members left join raws using ("user") cross join yardstick;
+from raws cross join yardstick;
 
 create or replace temp table account_scores as
 with sums as materialized (

@@ -12,12 +12,44 @@ const TABLES = `
   create table members ("user" integer, account integer);
 `;
 
+/** Counts by user and event, or a row a user with a column an event, which is less work to sum up. */
+export const LAYOUTS = ['long', 'wide'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
 /** DuckDB with the data loaded, ready to score it. */
 export interface LoadedDuckdb {
+  /** Chooses from which table, and on how many threads, the next runs work. */
+  choose(layout: Layout, threads: number): Promise<void>;
   run(): Promise<void>;
   /** What the last run came to. */
   scores(): Promise<CoreScores>;
   close(): void;
+}
+
+/** The wide table and, for either layout, what the raw score of every user is. */
+function layoutsOf({ weights }: CoreData): string {
+  const columns = Array.from(
+    weights,
+    (_, event) => `coalesce(sum("count") filter (where event = ${event}), 0) as e${event}`,
+  );
+  const terms = Array.from(weights, (weight, event) => `e${event} * ${weight}::double`);
+  return `
+    create table wide_counts as
+    select "user", account, ${columns.join(', ')}
+    from members left join counts using ("user")
+    group by "user", account order by "user";
+
+    create view raw_wide as
+    select "user", account, ${terms.join(' + ')} as raw from wide_counts;
+
+    create view raw_long as
+    select "user", account, coalesce(raw, 0) as raw
+    from members left join (
+      select "user", sum("count" * weight) as raw
+      from counts join weights using (event)
+      group by "user"
+    ) using ("user");
+  `;
 }
 
 async function load(connection: DuckDBConnection, data: CoreData): Promise<void> {
@@ -44,6 +76,7 @@ async function load(connection: DuckDBConnection, data: CoreData): Promise<void>
     members.endRow();
   });
   members.closeSync();
+  await connection.run(layoutsOf(data));
 }
 
 const numbers = z.array(z.number());
@@ -71,13 +104,17 @@ async function scoresIn(connection: DuckDBConnection): Promise<CoreScores> {
   };
 }
 
-/** A database in memory that uses so many threads. */
-export async function loadDuckdb(data: CoreData, threads: number): Promise<LoadedDuckdb> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) });
+/** Returns a database in memory that holds the counts in both layouts. */
+export async function loadDuckdb(data: CoreData): Promise<LoadedDuckdb> {
+  const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   await load(connection, data);
   const query = await readFile(QUERY, 'utf8');
   return {
+    async choose(layout, threads) {
+      await connection.run(`create or replace view raw_scores as select * from raw_${layout}`);
+      await connection.run(`set threads to ${threads}`);
+    },
     run: async () => {
       await connection.run(query);
     },

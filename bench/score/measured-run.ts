@@ -15,7 +15,7 @@ export interface RunOrder {
 export interface RunReport {
   readonly figures: Readonly<Record<string, number>>;
   readonly seconds: number;
-  /** User and system time, which other work on the machine stretches less. */
+  /** User and system time of the whole process, its start included. */
   readonly processorSeconds: number;
   readonly peakMegabytes: number;
   readonly consumed: Consumed;

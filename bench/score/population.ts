@@ -15,7 +15,7 @@ export interface Person {
   readonly kinds: number;
 }
 
-export interface Population {
+export interface BenchPopulation {
   /** In the order of their hashes, which is cell order. */
   readonly people: readonly Person[];
   readonly accounts: readonly IdHash[];
@@ -64,7 +64,7 @@ function accountOf(accounts: readonly IdHash[], random: () => number): IdHash {
 }
 
 /** The same users and accounts for the same seed and the same key of hashes. */
-export function populationOf(users: number, hashId: HashId, seed = 1): Population {
+export function populationOf(users: number, hashId: HashId, seed = 1): BenchPopulation {
   const random = seeded(seed);
   const directory = new Map<IdHash, DirectoryEntry>();
   const named = (kind: SubjectKind): IdHash => {
@@ -97,7 +97,7 @@ function* cellsOf(person: Person, random: () => number): Generator<CountCell> {
 }
 
 /** All that happens on a day, in cell order; the same for the same day. */
-export function cellsOn({ people }: Population, day: Day): CountCell[] {
+export function cellsOn({ people }: BenchPopulation, day: Day): CountCell[] {
   const random = seeded(dayNumber(day));
   const cells: CountCell[] = [];
   for (const person of people) {

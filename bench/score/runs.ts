@@ -11,8 +11,9 @@ import { createHashingService } from '../../lib/runtime/services/hashing-service
 import { readModelFile } from '../../local/app/model-file.ts';
 import { openStores, type Stores } from '../../local/store/local-stores.ts';
 import { type EmbeddedStore, startStore } from '../../local/store/start-store.ts';
+import { paceDuring } from '../pace-during.ts';
 import { measuredRun, type RunReport } from './measured-run.ts';
-import { type Population, populationOf } from './population.ts';
+import { type BenchPopulation, populationOf } from './population.ts';
 import { writeClosedDay, writeSealedHours, writeSubjects } from './write-history.ts';
 
 /** The day that is closed; the day after it is the one that goes on. */
@@ -33,13 +34,18 @@ export interface RunsOrder {
   readonly profileFolder: string | undefined;
 }
 
+/** A run, and how slow the machine was during it: 1 is as the machine of the anchors at rest. */
+export interface PacedReport extends RunReport {
+  readonly pace: number;
+}
+
 /** What the two kinds of run come to for one number of users. */
 export interface RunFigures {
   readonly users: number;
   /** Closing a day of which nothing was read yet; the days before it were closed. */
-  readonly close: RunReport;
+  readonly close: PacedReport;
   /** The hourly run at noon, which replaces the one of the hour before. */
-  readonly live: RunReport;
+  readonly live: PacedReport;
 }
 
 async function writeSettings({ documents }: Stores): Promise<void> {
@@ -53,7 +59,7 @@ async function writeSettings({ documents }: Stores): Promise<void> {
 }
 
 /** The days before as the runs of those days would have left them. */
-async function writeHistory(stores: Stores, users: number, begin: Day): Promise<Population> {
+async function writeHistory(stores: Stores, users: number, begin: Day): Promise<BenchPopulation> {
   const createdAt = Date.parse(`${begin}T00:00:00Z`);
   const { idHasher } = createHashingService(stores.documents, () => createdAt);
   const population = populationOf(users, await idHasher());
@@ -72,10 +78,12 @@ async function measure(
 ): Promise<RunFigures> {
   const begin = addDays(DAY, 1 - days);
   const stores = await openStores(store.endpoint, () => Date.parse(begin), RETENTION_DAYS);
-  const run = async (job: 'close' | 'live', instant: string): Promise<RunReport> => {
+  const run = async (job: 'close' | 'live', instant: string): Promise<PacedReport> => {
     const now = Date.parse(instant);
     await advanceTailCursor(stores.stores.documents, now);
-    return measuredRun({ endpoint: store.endpoint, job, now }, profileFolder);
+    const order = { endpoint: store.endpoint, job, now };
+    const { result, pace } = await paceDuring(() => measuredRun(order, profileFolder));
+    return { ...result, pace };
   };
   try {
     const population = await writeHistory(stores.stores, users, begin);

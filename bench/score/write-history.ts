@@ -8,7 +8,7 @@ import { mapBounded } from '../../lib/dynamo/client/map-bounded.ts';
 import type { Profile } from '../../lib/events/profile.ts';
 import { type Day, dayOf, MS_PER_DAY } from '../../lib/model/day.ts';
 import type { Stores } from '../../local/store/local-stores.ts';
-import { cellsOn, type Population } from './population.ts';
+import { type BenchPopulation, cellsOn } from './population.ts';
 
 /** Puts of small items under way at once. */
 const AT_ONCE = 32;
@@ -21,7 +21,7 @@ const OWNERS = ['Ada', 'Ben', 'Cem', 'Dea', 'Eva'];
 export async function writeSubjects(
   { blocks, profiles }: Stores,
   cache: DirectoryCache,
-  population: Population,
+  population: BenchPopulation,
   createdAt: number,
 ): Promise<void> {
   await recordIds(blocks, cache, population.directory, 'bench');
@@ -57,7 +57,7 @@ export async function writeSubjects(
 /** A day of the past, as a run finds it: its count block, and the marker of its last hour. */
 export async function writeClosedDay(
   { blocks, seals }: Stores,
-  population: Population,
+  population: BenchPopulation,
   day: Day,
 ): Promise<void> {
   const cells = cellsOn(population, day);
@@ -68,7 +68,7 @@ export async function writeClosedDay(
 }
 
 /** Shares out what happened on a day over its hours; who does a thing twice does it within one. */
-function deltasOf(population: Population, day: Day, hours: number): Delta[] {
+function deltasOf(population: BenchPopulation, day: Day, hours: number): Delta[] {
   const random = seeded(1);
   const byHour = Array.from({ length: hours }, (): DeltaCell[] => []);
   for (const { count, ...cell } of cellsOn(population, day)) {
@@ -84,7 +84,7 @@ function deltasOf(population: Population, day: Day, hours: number): Delta[] {
 /** A day that no run has read yet: the sealed deltas of its first hours, with all fingerprints. */
 export async function writeSealedHours(
   { seals }: Stores,
-  population: Population,
+  population: BenchPopulation,
   day: Day,
   hours: number,
 ): Promise<void> {
