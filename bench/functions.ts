@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import pMap from 'p-map';
 import { realisticBatch } from '../fixtures/realistic-batch.ts';
 import { DEFAULTS } from '../infra/settings.ts';
-import { mapBounded } from '../lib/dynamo/client/map-bounded.ts';
 import { MS_PER_HOUR } from '../lib/model/hour.ts';
 import { createKey } from '../lib/runtime/services/api-keys.ts';
 import { ensureInstallation } from '../lib/runtime/services/installation.ts';
@@ -47,14 +47,18 @@ interface Called {
 async function writeHour({ batches }: Stores, now: number): Promise<void> {
   const begin = now - 2 * MS_PER_HOUR;
   const seeds = Array.from({ length: SIZES.sealed }, (_, seed) => seed + 1);
-  await mapBounded(seeds, AT_ONCE, (seed) => {
-    const shape = { events: EVENTS_A_REQUEST, users: USERS_A_REQUEST, accounts: 5, seed };
-    const receivedAt = begin + Math.floor((seed * 60_000) / SIZES.sealed);
-    return batches.put({
-      ...realisticBatch({ ...shape, receivedAt }),
-      requestId: `bench-${seed}`,
-    });
-  });
+  await pMap(
+    seeds,
+    (seed) => {
+      const shape = { events: EVENTS_A_REQUEST, users: USERS_A_REQUEST, accounts: 5, seed };
+      const receivedAt = begin + Math.floor((seed * 60_000) / SIZES.sealed);
+      return batches.put({
+        ...realisticBatch({ ...shape, receivedAt }),
+        requestId: `bench-${seed}`,
+      });
+    },
+    { concurrency: AT_ONCE },
+  );
 }
 
 function row({ order, megabytes, paced }: Called): string[] {

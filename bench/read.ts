@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import pMap from 'p-map';
 import { realisticId, seeded } from '../fixtures/seeded.ts';
 import { createApi } from '../functions/api.ts';
 import { type CountCell, dayCountsOf } from '../lib/counts/day/day-counts.ts';
 import { recordIds } from '../lib/counts/directory/directory.ts';
 import type { DirectoryEntry } from '../lib/counts/directory/directory-columns.ts';
 import { createTable } from '../lib/dynamo/client/create-table.ts';
-import { mapBounded } from '../lib/dynamo/client/map-bounded.ts';
 import { type Consumed, meterConsumed } from '../lib/dynamo/client/meter-consumed.ts';
 import { addDays, daysInRange } from '../lib/model/day.ts';
 import type { IdHash } from '../lib/model/id-hash.ts';
@@ -88,10 +88,14 @@ async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Pr
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
   await recordIds(blocks, createCaches(() => NOW).directory, ids, 'bench');
-  await mapBounded(accounts, AT_ONCE, (hash, at) => {
-    const name = [{ day: addDays(DAY, -DAYS), at: NOW, value: `Account ${at}` }];
-    return profiles.put({ kind: 'account', hash, traits: { name } }, 0);
-  });
+  await pMap(
+    accounts,
+    (hash, at) => {
+      const name = [{ day: addDays(DAY, -DAYS), at: NOW, value: `Account ${at}` }];
+      return profiles.put({ kind: 'account', hash, traits: { name } }, 0);
+    },
+    { concurrency: AT_ONCE },
+  );
   const scores = scoreDay({
     ...{ model: FIRST_RUN_MODEL, asOf: DAY, complete: true, lifetimeIndex: [] },
     counts: daysInRange(addDays(DAY, 1 - DAYS), DAY).map((day) => dayCountsOf(day, cellsOf(pairs))),

@@ -1,10 +1,10 @@
+import pMap from 'p-map';
 import { fingerprintFrom, seeded } from '../../fixtures/seeded.ts';
 import { publishCounts } from '../../lib/counts/day/count-blocks.ts';
 import { dayPartsOf } from '../../lib/counts/day/day-parts.ts';
 import { cutDelta } from '../../lib/counts/delta/cut-delta.ts';
 import type { Delta, DeltaCell } from '../../lib/counts/delta/delta.ts';
 import { type DirectoryCache, recordIds } from '../../lib/counts/directory/directory.ts';
-import { mapBounded } from '../../lib/dynamo/client/map-bounded.ts';
 import type { Profile } from '../../lib/events/profile.ts';
 import { type Day, dayOf, MS_PER_DAY } from '../../lib/model/day.ts';
 import type { Stores } from '../../local/store/local-stores.ts';
@@ -27,31 +27,39 @@ export async function writeSubjects(
   await recordIds(blocks, cache, population.directory, 'bench');
   const day = dayOf(createdAt);
   const dated = (value: string | number) => [{ day, at: createdAt, value }];
-  await mapBounded(population.accounts, AT_ONCE, (hash, i) => {
-    const created = new Date(createdAt - (i % 700) * MS_PER_DAY).toISOString();
-    const traits = {
-      name: dated(`Account ${i}`),
-      plan: dated(PLANS[i % PLANS.length] ?? ''),
-      csm: dated(OWNERS[i % OWNERS.length] ?? ''),
-      mrr: dated((i % 40) * 100),
-      createdAt: dated(created),
-    };
-    const profile: Profile = {
-      kind: 'account',
-      hash,
-      traits,
-      firstSeen: { at: createdAt, sourceWasKnown: true },
-    };
-    return profiles.put(profile, 0);
-  });
-  await mapBounded(population.people, AT_ONCE, ({ hash }, i) => {
-    const traits = {
-      name: dated(`User ${i}`),
-      email: dated(`user-${i}@example.com`),
-      role: dated(ROLES[i % ROLES.length] ?? ''),
-    };
-    return profiles.put({ kind: 'user', hash, traits }, 0);
-  });
+  await pMap(
+    population.accounts,
+    (hash, i) => {
+      const created = new Date(createdAt - (i % 700) * MS_PER_DAY).toISOString();
+      const traits = {
+        name: dated(`Account ${i}`),
+        plan: dated(PLANS[i % PLANS.length] ?? ''),
+        csm: dated(OWNERS[i % OWNERS.length] ?? ''),
+        mrr: dated((i % 40) * 100),
+        createdAt: dated(created),
+      };
+      const profile: Profile = {
+        kind: 'account',
+        hash,
+        traits,
+        firstSeen: { at: createdAt, sourceWasKnown: true },
+      };
+      return profiles.put(profile, 0);
+    },
+    { concurrency: AT_ONCE },
+  );
+  await pMap(
+    population.people,
+    ({ hash }, i) => {
+      const traits = {
+        name: dated(`User ${i}`),
+        email: dated(`user-${i}@example.com`),
+        role: dated(ROLES[i % ROLES.length] ?? ''),
+      };
+      return profiles.put({ kind: 'user', hash, traits }, 0);
+    },
+    { concurrency: AT_ONCE },
+  );
 }
 
 /** A day of the past, as a run finds it: its count block, and the marker of its last hour. */

@@ -67,30 +67,27 @@ export async function firstOpenHour(
   return installedHour <= hourOf(now) ? installedHour : hourOf(now - BEFORE_INSTALLATION_MS);
 }
 
-/** What was received for a day, sealed and open, as runs to walk side by side. */
-async function readersOf(
-  { seals }: CountSources,
-  log: SealLog,
-  day: Day,
-  open: OpenHours['deltas'],
-): Promise<ShardReader[]> {
+/** What days are read with. */
+interface DayReading {
+  readonly sources: CountSources;
+  readonly log: SealLog;
+  /** What hours that are not sealed yet brought, by day. */
+  readonly open: OpenHours['deltas'];
+  readonly now: number;
+}
+
+/** What was received for a day, sealed and open, as readers to walk side by side. */
+async function readersOf({ sources, log, open }: DayReading, day: Day): Promise<ShardReader[]> {
   const hours = [...log.touching(day)].map(([hour, chunks]) => ({ day, hour, chunks }));
-  const sealed = await Promise.all(hours.map((hour) => sealedDeltaReaders(seals, hour)));
+  const sealed = await Promise.all(hours.map((hour) => sealedDeltaReaders(sources.seals, hour)));
   return [...sealed, ...(open.get(day) ?? []).map(deltaReaders)].flat();
 }
 
 /** Reads a day from its deltas and, when it is over, keeps the result as its count block. */
-async function mergeDeltas(
-  sources: CountSources,
-  log: SealLog,
-  day: Day,
-  open: OpenHours['deltas'],
-  now: number,
-): Promise<readonly DayCounts[]> {
-  const readers = await readersOf(sources, log, day, open);
-  const counts = await mergeDay(day, readers, () =>
-    readersOf(sources, log, addDays(day, -1), open),
-  );
+async function mergeDeltas(reading: DayReading, day: Day): Promise<readonly DayCounts[]> {
+  const { sources, log, open, now } = reading;
+  const readers = await readersOf(reading, day);
+  const counts = await mergeDay(day, readers, () => readersOf(reading, addDays(day, -1)));
   const lastSeal = log.lastTouching(day);
   if (!open.has(day)) {
     sources.cache.set(day, lastSeal, counts);
@@ -99,40 +96,36 @@ async function mergeDeltas(
   return counts;
 }
 
-/** A day that no open hour touches: from memory, from its count block, or united anew. */
+/** A day that no open hour touches: from memory, from its count block, or merged anew. */
 async function readSealedDay(
-  sources: CountSources,
-  log: SealLog,
+  reading: DayReading,
   day: Day,
   block: BlockHead | undefined,
-  now: number,
 ): Promise<readonly DayCounts[]> {
+  const { sources, log } = reading;
   const lastSeal = log.lastTouching(day);
   if (lastSeal === '') return [];
   const known = sources.cache.get(day, lastSeal);
   if (known) return known;
-  if (block?.generation !== lastSeal) return mergeDeltas(sources, log, day, new Map(), now);
+  // What is kept must not depend on hours that are open, not even on those of the day before.
+  if (block?.generation !== lastSeal) return mergeDeltas({ ...reading, open: new Map() }, day);
   const parts = await readCountBlock(sources.blocks, block);
   sources.cache.set(day, lastSeal, parts);
   return parts;
 }
 
 /** A sealed day in a chunk or two at a time, after its count block is brought up to date. */
-async function sealedByShards(
-  sources: CountSources,
-  log: SealLog,
-  day: Day,
-  now: number,
-): Promise<ShardedDayReader> {
-  const lastSeal = log.lastTouching(day);
-  const known = sources.cache.get(day, lastSeal);
+async function sealedByShards(reading: DayReading, day: Day): Promise<ShardedDayReader> {
+  const { blocks, cache } = reading.sources;
+  const lastSeal = reading.log.lastTouching(day);
+  const known = cache.get(day, lastSeal);
   if (known) return { within: async () => known };
-  const [block] = await countHeads(sources.blocks, day, day);
-  if (block?.generation === lastSeal) return createCountBlockReader(sources.blocks, block);
-  const parts = await readSealedDay(sources, log, day, block, now);
-  const [written] = await countHeads(sources.blocks, day, day);
+  const [block] = await countHeads(blocks, day, day);
+  if (block?.generation === lastSeal) return createCountBlockReader(blocks, block);
+  const parts = await readSealedDay(reading, day, block);
+  const [written] = await countHeads(blocks, day, day);
   if (written?.generation !== lastSeal) return { within: async () => parts };
-  return createCountBlockReader(sources.blocks, written);
+  return createCountBlockReader(blocks, written);
 }
 
 /**
@@ -153,10 +146,9 @@ export async function openCounts(
   const log = await sources.cache.seals.read(sources.seals, from);
   const heads = await countHeads(sources.blocks, from, to);
   const blocks = new Map(heads.map((head) => [head.name, head]));
+  const reading: DayReading = { sources, log, open, now };
   const on = (day: Day) =>
-    open.has(day)
-      ? mergeDeltas(sources, log, day, open, now)
-      : readSealedDay(sources, log, day, blocks.get(day), now);
+    open.has(day) ? mergeDeltas(reading, day) : readSealedDay(reading, day, blocks.get(day));
   const forUsers = async (day: Day, users: Iterable<IdHash>) => {
     const [block, lastSeal] = [blocks.get(day), log.lastTouching(day)];
     const isKept = !open.has(day) && sources.cache.get(day, lastSeal) === undefined;
@@ -167,7 +159,7 @@ export async function openCounts(
     days: daysInRange(from, to),
     on,
     forUsers,
-    sealed: (day) => sealedByShards(sources, log, day, now),
+    sealed: (day) => sealedByShards(reading, day),
     openIds: ids,
     firstOpen,
     openDays: new Set(open.keys()),

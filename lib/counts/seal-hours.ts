@@ -11,10 +11,10 @@ export interface SealResult {
   readonly events: number;
 }
 
-/** How many hours are asked for at once: after a pause most of them are empty. */
+/** How many hours are looked up at once: after a pause most of them are empty. */
 const HOURS_AT_ONCE = 12;
 
-/** Answers how many chunks the delta became. */
+/** Returns how many chunks the delta became. */
 async function putDelta(sources: CountSources, delta: Delta): Promise<number> {
   const chunks = cutDelta(delta);
   for (const [index, chunk] of chunks.entries()) await sources.seals.putChunk(chunk, index);

@@ -90,22 +90,22 @@ function sealsSeenThrough(read: CountsRead, asOf: Day, since: Hour): Hour {
 type RowsIn = (day: Day, from: number, to: number) => Promise<readonly DayCounts[]>;
 
 /**
- * Reads days by shards: closed ones from their count blocks, those with open hours united once, the
+ * Reads days by shards: closed ones from their count blocks, those with open hours merged once, the
  * newest first. What of these is too much to keep is read as far as it is sealed: the next close
  * takes in the rest, once it is.
  */
 async function createRowReader(read: CountsRead): Promise<RowsIn> {
-  const united = new Map<Day, readonly DayCounts[]>();
+  const merged = new Map<Day, readonly DayCounts[]>();
   let rows = 0;
   for (const day of [...read.days].reverse().filter((each) => read.openDays.has(each))) {
     const parts = await read.on(day);
     rows += parts.reduce((sum, { count }) => sum + count.length, 0);
     if (rows > MAX_OPEN_ROWS) break;
-    united.set(day, parts);
+    merged.set(day, parts);
   }
   const sealed = new Map<Day, ShardedDayReader>();
   return async (day, from, to) => {
-    const known = united.get(day);
+    const known = merged.get(day);
     if (known) return known;
     const reader = sealed.get(day) ?? (await read.sealed(day));
     sealed.set(day, reader);
@@ -113,7 +113,7 @@ async function createRowReader(read: CountsRead): Promise<RowsIn> {
   };
 }
 
-/** The rows of some days in one part, so many at once. */
+/** The rows of some days in one part, `rowsAtOnce` at a time. */
 async function* rowSlices(
   rowsIn: RowsIn,
   days: readonly Day[],

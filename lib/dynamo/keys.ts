@@ -149,7 +149,7 @@ export function linkPartitions(): readonly string[] {
 export const RUN_PARTITION = 'RUN';
 export const runKey = (requestedAt: string, runId: string): ItemKey =>
   itemKey(RUN_PARTITION, `${requestedAt}#${runId}`);
-/** Says under which instant a run stands. */
+/** Points to the instant under which a run is kept. */
 export const runPointerKey = (runId: string): ItemKey => itemKey(`RUNID#${runId}`, 'P');
 
 export const leaseKey = (name: string): ItemKey => itemKey('LEASE', name);
@@ -166,5 +166,5 @@ export function alertsUpTo(sk: string): SortRange {
   checkLength('cursor', sk, MAX_SORT_KEY_BYTES);
   return { from: ' ', to: sk };
 }
-/** Says under which instant an alert stands; the first one written decides. */
+/** Points to the instant under which an alert is kept; the first one written decides. */
 export const alertPointerKey = (id: string): ItemKey => itemKey(`ALERTID#${id}`, 'P');

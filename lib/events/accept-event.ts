@@ -93,7 +93,7 @@ function optionalFields(posted: PostedEvent, { keptTraits, isSuppressed }: Accep
   };
 }
 
-/** An event as it will be counted, or the reason why it will not; `index` is its place, from 0. */
+/** An event as it will be counted, or the reason why it will not; `index` is its position in the request, from 0. */
 export function acceptEvent(
   posted: PostedEvent,
   index: number,

@@ -12,7 +12,7 @@ export interface IdentityContext {
   readonly repeats: Map<string, number>;
 }
 
-/** Whose event it is, as posted: the kinds are told apart, so no user can pass for an account. */
+/** Whose event it is, as posted: the kinds differ, so no user can pass for an account. */
 function posterKey(posted: PostedEvent): string {
   if (posted.userId !== undefined) return `u${posted.userId}`;
   if (posted.anonymousId !== undefined) return `n${posted.anonymousId}`;
@@ -28,7 +28,7 @@ function repeatFingerprint(parts: readonly string[], context: IdentityContext): 
 
 /**
  * What makes an event the same event over retries: (source, poster, messageId). Without a
- * messageId its content takes its place, and without a timestamp, too, the receipt: only the
+ * messageId its content stands in for it, and without a timestamp, too, the receipt: only the
  * server can tell two plain `curl` calls from one call that was sent twice.
  */
 export function eventIdentity(

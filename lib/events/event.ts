@@ -25,13 +25,13 @@ export interface PostedEvent {
   /** Epoch milliseconds as the client's clock had it, never corrected for skew. */
   readonly timestamp?: number | undefined;
   readonly traits?: Readonly<Record<string, unknown>> | undefined;
-  /** Canonical text of the properties; only an event without a messageId is told apart by it. */
+  /** Canonical text of the properties; only the identity of an event without a messageId depends on it. */
   readonly properties?: string | undefined;
 }
 
 /** An event that counts, as counter batches keep it. */
 export interface AcceptedEvent {
-  /** Its place in the request, from 0. */
+  /** Its position in the request, from 0. */
   readonly index: number;
   readonly kind: 'track' | 'identify' | 'group' | 'alias';
   readonly actor?: Actor;
@@ -78,7 +78,7 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** An event that does not count, by its place in the request, from 0. */
+/** An event that does not count, by its position in the request, from 0. */
 export interface RefusedEvent extends Refusal {
   readonly index: number;
 }

@@ -15,13 +15,13 @@ export interface ProfileStore {
   getMany(kind: Profile['kind'], hashes: readonly IdHash[]): Promise<readonly Profile[]>;
   /** Writes when the stored revision is `expected` (0: none yet); false when somebody wrote first. */
   put(profile: Profile, expected: number): Promise<boolean>;
-  /** Answers whether there was one. */
+  /** Returns whether there was one. */
   remove(kind: Profile['kind'], hash: IdHash): Promise<boolean>;
   /** Hands over every profile of a kind, some thousands at a time, in no order. */
   each(kind: Profile['kind'], take: (page: readonly Profile[]) => void): Promise<void>;
   /** Every profile of a kind, in no order. */
   all(kind: Profile['kind']): Promise<readonly Profile[]>;
-  /** Keeps the earlier of this link and the stored one (`earlierLink`); true when it wrote. */
+  /** Keeps the earlier of this link and the stored one (`earlierIdentityLink`); true when it wrote. */
   putLink(link: IdentityLink): Promise<boolean>;
   allLinks(): Promise<readonly IdentityLink[]>;
 }

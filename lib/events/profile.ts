@@ -22,7 +22,7 @@ export interface Profile {
   readonly firstSeen?: { readonly at: number; readonly sourceWasKnown: boolean };
 }
 
-/** So many days are remembered of one trait; older ones go first. */
+/** How many days are remembered of one trait; older ones go first. */
 export const MAX_DAYS_PER_TRAIT = 64;
 
 /** Last writer wins; of two at the same instant the greater value in text, so order cannot matter. */
@@ -41,7 +41,7 @@ function addValue(values: readonly DatedValue[], added: DatedValue): readonly Da
 
 /**
  * The profile after some traits were set at an instant. Order of calls does not matter.
- * Answers the very same object when nothing changed, so that nothing need be written.
+ * Returns the very same object when nothing changed, so that nothing need be written.
  */
 export function withTraits(profile: Profile, traits: Traits, day: Day, writtenAt: number): Profile {
   const changed: Record<string, readonly DatedValue[]> = {};

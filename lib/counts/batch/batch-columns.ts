@@ -17,23 +17,23 @@ import { decodePostedCount, encodePostedCount, type PostedCountRow } from './pos
 /** What the key of a stored batch says; the columns hold the rest. */
 export type BatchIdentity = Pick<CounterBatch, 'receivedAt' | 'requestId' | 'part'>;
 
-/** Columns by place of the event; a column that says the usual of all events is left out. */
+/** Columns by row of the event; a column with the default for all events is left out. */
 export interface BatchColumns extends BatchTexts {
   readonly v: 1;
   readonly s: string;
-  /** Indexes in the request, as runs. Left out: 0, 1, 2... */
+  /** Indexes in the request, as run lengths. Left out: 0, 1, 2... */
   readonly i?: readonly number[];
   /** First letters of the kinds. Left out: all `track`. */
   readonly k?: string;
   /** `1` where dated, `0` where not. Left out: all dated. */
   readonly d?: string;
-  /** Who, in which account, which event: places in the tables. */
+  /** Who, in which account, which event: indexes into the tables. */
   readonly p: readonly ActorIndex[];
   readonly g: readonly (number | null)[];
   readonly x: readonly number[];
   /** Milliseconds after the receipt for the first event, after the one before for the others. */
   readonly t: readonly number[];
-  /** Links and traits of the few events that have them: place of the event, then the value. */
+  /** Links and traits of the few events that have them: row of the event, then the value. */
   readonly l?: readonly (readonly [number, number])[];
   readonly r?: readonly (readonly [number, Traits])[];
   readonly c?: readonly PostedCountRow[];

@@ -6,7 +6,7 @@ export interface BatchStore {
   /** One put a part; a batch over 390 KB is split first. Resolves when every part is stored. */
   put(batch: CounterBatch): Promise<void>;
   /**
-   * Writes a part over the one of the same receipt, request and part, for erasure. Answers false,
+   * Writes a part over the one of the same receipt, request and part, for erasure. Returns false,
    * and writes nothing, when there is none any more.
    */
   replace(batch: CounterBatch): Promise<boolean>;

@@ -2,7 +2,7 @@ import type { Actor } from '../../events/event.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { createInternTable } from '../block/intern-table.ts';
 
-/** A place in the tables: users from 0 up, anonymous ids from -1 down, null for nobody. */
+/** An index into the tables: users from 0 up, anonymous ids from -1 down, null for nobody. */
 export type ActorIndex = number | null;
 
 /** The texts of a batch, each once. */
@@ -39,10 +39,10 @@ export function createBatchTextTables() {
 
 export type BatchTextTables = ReturnType<typeof createBatchTextTables>;
 
-/** The text a column points at; throws `unreadable` when the table has no such place. */
+/** The text a column points at; throws `unreadable` when the table has no such index. */
 export function textAt(texts: readonly string[] | undefined, index: number): string {
   const text = texts?.[index];
-  if (text === undefined) throw new BarometerError('unreadable', `no text at place ${index}`);
+  if (text === undefined) throw new BarometerError('unreadable', `no text at index ${index}`);
   return text;
 }
 

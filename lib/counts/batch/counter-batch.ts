@@ -4,7 +4,7 @@ import type { Hour } from '../../model/hour.ts';
 
 /** A daily summary that sets a cell instead of adding to it (`POST /v1/counts`). */
 export interface PostedCount {
-  /** Its place in the request, from 0. */
+  /** Its position in the request, from 0. */
   readonly index: number;
   readonly userId?: string;
   readonly accountId?: string;

@@ -10,7 +10,7 @@ export interface BlockHead {
   readonly meta: Columns;
 }
 
-/** Where a block stands: a shelf such as `counts` or `snapshot/default`, and a name on it. */
+/** Where a block is kept: a namespace such as `counts` or `snapshot/default`, and a name in it. */
 export interface BlockKey {
   readonly namespace: string;
   readonly name: string;
@@ -22,8 +22,8 @@ export interface BlockKey {
  */
 export interface BlockStore {
   /**
-   * Writes chunks, taking them one by one, and then the head. With `onlyNew` the head is put only
-   * when there is none yet: answers false, and the chunks count for nothing, when somebody else was
+   * Writes chunks, taking them one by one, and then the head. With `ifAbsent` the head is put only
+   * when there is none yet: returns false, and the chunks count for nothing, when somebody else was
    * first.
    */
   publish(
@@ -34,7 +34,7 @@ export interface BlockStore {
     ifAbsent?: boolean,
   ): Promise<boolean>;
   head(key: BlockKey): Promise<BlockHead | undefined>;
-  /** Heads of a shelf by name, from and to inclusive when given. */
+  /** Heads of a namespace by name, from and to inclusive when given. */
   heads(namespace: string, from?: string, to?: string): Promise<readonly BlockHead[]>;
   /** All chunks in order, or those of some indices; throws `unreadable` when one is missing. */
   read(

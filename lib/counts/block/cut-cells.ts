@@ -15,7 +15,7 @@ interface Cell {
 
 /** Puts cells that come in cell order into groups that make one chunk each. */
 export interface CellChunker<Each extends Cell> {
-  /** Answers the group before when a cell begins the next one. */
+  /** Returns the group before when a cell begins the next one. */
   add(cell: Each): readonly Each[] | undefined;
   /** The last group, which may be empty. */
   rest(): readonly Each[];

@@ -2,10 +2,10 @@ import { type IdHash, NO_ID } from '../../model/id-hash.ts';
 
 const ID_LENGTH = 16;
 
-/** Ids as one text of 16 digits each; `NO_ID` is left out and remembered by its place. */
+/** Ids as one text of 16 digits each; `NO_ID` is left out and remembered by its index. */
 export interface IdColumn {
   readonly hashes: string;
-  /** Where `NO_ID` stands in the list; -1 when it does not. */
+  /** Index of `NO_ID` in the list; -1 when it is not there. */
   readonly none: number;
 }
 

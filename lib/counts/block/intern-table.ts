@@ -1,4 +1,4 @@
-/** Texts by number, in the order they were first asked for: columns then say each text once. */
+/** Texts by number, in the order they first came: columns then say each text once. */
 export interface InternTable {
   readonly texts: readonly string[];
   readonly indexOf: (text: string) => number;
@@ -7,11 +7,14 @@ export interface InternTable {
 export function createInternTable(): InternTable {
   const texts: string[] = [];
   const indexes = new Map<string, number>();
+  let last = -1;
   const indexOf = (text: string): number => {
+    // In cell order a user has several rows one after the other.
+    if (texts[last] === text) return last;
     const known = indexes.get(text);
-    if (known !== undefined) return known;
-    indexes.set(text, texts.length);
-    return texts.push(text) - 1;
+    last = known ?? texts.push(text) - 1;
+    if (known === undefined) indexes.set(text, last);
+    return last;
   };
   return { texts, indexOf };
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import { createInternTable } from '../block/intern-table.ts';
 
 /** How often each user did each event in each account on one day, in columns of equal length. */
 export interface DayCounts {
@@ -22,25 +23,9 @@ export interface CountCell {
   readonly count: number;
 }
 
-/** Gives each different text a number, in order of first sight. */
-export function createInterner(): { readonly list: string[]; indexOf(text: string): number } {
-  const indices = new Map<string, number>();
-  const list: string[] = [];
-  let last = -1;
-  const indexOf = (text: string): number => {
-    // In cell order a user has several rows one after the other.
-    if (list[last] === text) return last;
-    const known = indices.get(text);
-    last = known ?? list.push(text) - 1;
-    if (known === undefined) indices.set(text, last);
-    return last;
-  };
-  return { list, indexOf };
-}
-
 /** Columns from cells that are in cell order, each key once. */
 export function dayCountsOf(day: Day, cells: readonly CountCell[]): DayCounts {
-  const [users, accounts, events] = [createInterner(), createInterner(), createInterner()];
+  const [users, accounts, events] = [createInternTable(), createInternTable(), createInternTable()];
   const n = cells.length;
   const user = new Int32Array(n);
   const account = new Int32Array(n);
@@ -54,9 +39,9 @@ export function dayCountsOf(day: Day, cells: readonly CountCell[]): DayCounts {
   });
   return {
     day,
-    users: users.list,
-    accounts: accounts.list,
-    events: events.list,
+    users: users.texts,
+    accounts: accounts.texts,
+    events: events.texts,
     user,
     account,
     event,

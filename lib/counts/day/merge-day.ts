@@ -8,7 +8,7 @@ import { undatedFingerprints, unionDeltas } from './union-deltas.ts';
 
 const isUndated = ({ cells }: Delta): boolean => cells.some(({ dated }) => !dated);
 
-/** Reads what the day before has for a range of shards; ranges are asked for in order. */
+/** Reads what the day before has for a range of shards; ranges come in order. */
 function createAlignedReader(readers: () => Promise<readonly ShardReader[]>) {
   let walk: AsyncGenerator<ShardRange, undefined> | undefined;
   let ranges: readonly ShardRange[] = [];
@@ -25,10 +25,10 @@ function createAlignedReader(readers: () => Promise<readonly ShardReader[]>) {
 }
 
 /**
- * Unites a day a few shards at a time, as parts that make a chunk each: of three million users a
+ * Merges a day a few shards at a time, as parts that make a chunk each: of three million users a
  * day has 4 million rows and 27 million fingerprints, which do not fit in memory together.
  *
- * @param previousDay the runs of the day before, begun only when some events have no timestamp: copies of
+ * @param previousDay the readers of the day before, begun only when some events have no timestamp: copies of
  *   those may have arrived on both sides of midnight
  */
 export async function mergeDay(

@@ -10,13 +10,13 @@ import type { Delta, DeltaCell, SetCell } from './delta.ts';
 /** What the key of a stored delta chunk says; the columns hold the rest. */
 export type DeltaIdentity = Pick<Delta, 'day' | 'hour'>;
 
-/** Ids of a table: how many stand in the hashes, and at which place `NO_ID` does (-1: nowhere). */
+/** Ids of a table: how many are among the hashes, and the index of `NO_ID` (-1: nowhere). */
 interface IdTable {
   readonly count: number;
   readonly none: number;
 }
 
-/** Source, user, account, event: places in the tables; then count, version, order. */
+/** Source, user, account, event: indexes into the tables; then count, version, order. */
 type SetRow = readonly [number, number, number, number, number, number, string];
 
 export interface DeltaColumns {
@@ -24,13 +24,13 @@ export interface DeltaColumns {
   readonly users: IdTable;
   readonly accounts: IdTable;
   readonly events: readonly string[];
-  /** Per cell: place of the user as difference to the cell before, 0 or 1 but for exceptions. */
+  /** Per cell: index of the user as difference to the cell before, 0 or 1 but for exceptions. */
   readonly user: readonly number[];
   readonly account: readonly number[];
   readonly event: readonly number[];
   /** Per cell: how many fingerprints. */
   readonly size: readonly number[];
-  /** Cells without timestamps, as runs. Left out: none. */
+  /** Cells without timestamps, as run lengths. Left out: none. */
   readonly undated?: readonly number[];
   readonly sources?: readonly string[];
   readonly sets?: readonly SetRow[];

@@ -52,7 +52,7 @@ async function* readChunksBetween(
 }
 
 /**
- * The delta of a sealed hour as runs that begin side by side: its cells, and its set cells where
+ * The delta of a sealed hour as readers to walk side by side: its cells, and its set cells where
  * it has some. It reads the last chunk first, which tells.
  */
 export async function sealedDeltaReaders(
@@ -72,7 +72,7 @@ async function* yieldEach(chunks: readonly Delta[]): AsyncGenerator<Delta, undef
   yield* chunks;
 }
 
-/** A delta in memory as runs. */
+/** Readers of a delta in memory. */
 export function deltaReaders(delta: Delta): ShardReader[] {
   const chunks = cutDelta(delta);
   return [

@@ -5,7 +5,7 @@ type CellIds = Parameters<typeof shardOfCell>[0];
 
 /** The cells, or the set cells, of one hour in cell order, taken from their chunks a shard at a time. */
 export interface ShardReader {
-  /** Reads on until all of a shard is here; answers the first shard that may not be. */
+  /** Reads on until all of a shard is here; returns the first shard that may not be. */
   readPast(shard: number): Promise<number>;
   /** Takes away what is here of the shards below one. */
   takeBelow(shard: number): Delta[];
@@ -38,7 +38,7 @@ function splitAt(chunk: Delta, shard: number): readonly [Delta, Delta] {
 
 const hasAny = ({ cells, sets }: Delta): boolean => cells.length > 0 || sets.length > 0;
 
-/** A run over chunks that come in cell order. */
+/** A reader of chunks that come in cell order. */
 export function createShardReader(chunks: AsyncIterator<Delta, undefined>): ShardReader {
   let held: readonly Delta[] = [];
   let complete = 0;
@@ -66,7 +66,7 @@ export interface ShardRange {
   readonly deltas: readonly Delta[];
 }
 
-/** Walks runs side by side, a few shards at a time, with a chunk or two of each in memory. */
+/** Walks readers side by side, a few shards at a time, with a chunk or two of each in memory. */
 export async function* walkShards(
   readers: readonly ShardReader[],
 ): AsyncGenerator<ShardRange, undefined> {

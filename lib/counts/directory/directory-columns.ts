@@ -55,10 +55,10 @@ export interface HashColumns {
 
 /**
  * A chunk as it stays in memory, in the order of its hashes: 13 bytes an entry and the characters
- * of its id, where an object and a place in a `Map` take some 200.
+ * of its id, where an object and an entry of a `Map` take some 200.
  */
 export interface DirectoryColumns extends HashColumns {
-  /** Places in `KINDS`. */
+  /** Indexes into `KINDS`. */
   readonly kinds: Uint8Array;
   /** All ids, one after the other. */
   readonly ids: string;

@@ -22,7 +22,7 @@ function withFirstHashes(chunks: readonly DirectoryColumns[]): SortedChunks {
   return { chunks, firstHashes: { high, low } };
 }
 
-/** As many runs as it takes: one, unless the chunks of a block were written out of order. */
+/** As many sorted parts as it takes: one, unless the chunks of a block were written out of order. */
 export function toSortedChunks(chunks: Iterable<DirectoryColumns>): readonly SortedChunks[] {
   const parts: DirectoryColumns[][] = [];
   for (const chunk of chunks) {
@@ -34,7 +34,7 @@ export function toSortedChunks(chunks: Iterable<DirectoryColumns>): readonly Sor
   return parts.map(withFirstHashes);
 }
 
-/** All entries of a run, in the order of their hashes. */
+/** All entries of a sorted part, in the order of their hashes. */
 export function* rowsInOrder({ chunks }: SortedChunks): Generator<DirectoryRow> {
   for (const chunk of chunks) {
     for (let row = 0; row < chunk.high.length; row++) {
@@ -43,7 +43,7 @@ export function* rowsInOrder({ chunks }: SortedChunks): Generator<DirectoryRow> 
   }
 }
 
-/** Where the last hash stands that is not above another; -1 when all are. */
+/** Row of the last hash that is not above another; -1 when all are. */
 function lastRowUpTo({ high, low }: HashColumns, hash: HashHalves): number {
   let [from, to] = [0, high.length];
   while (from < to) {
@@ -56,7 +56,7 @@ function lastRowUpTo({ high, low }: HashColumns, hash: HashHalves): number {
   return from - 1;
 }
 
-/** What stands for a hash in a run: two binary searches, over chunks and within one. */
+/** The entry of a hash in a sorted part, if any: two binary searches, over chunks and within one. */
 export function findEntry(part: SortedChunks, hash: HashHalves): DirectoryEntry | undefined {
   const chunk = part.chunks[lastRowUpTo(part.firstHashes, hash)];
   if (!chunk) return undefined;
@@ -65,7 +65,7 @@ export function findEntry(part: SortedChunks, hash: HashHalves): DirectoryEntry 
   return isIt ? entryAt(chunk, row) : undefined;
 }
 
-/** The entries of several runs in the order of their hashes, those in several of them once. */
+/** The entries of several sorted parts in the order of their hashes, those in several of them once. */
 export function* mergeRows(parts: readonly SortedChunks[]): Generator<DirectoryRow> {
   const sources = parts.map((part) => rowsInOrder(part));
   const next = sources.map((source) => source.next().value);

@@ -3,6 +3,7 @@ import type { IdHash } from '../../model/id-hash.ts';
 import type { BlockHead, BlockStore } from '../block/block-store.ts';
 import { decodeLifetimes, type LifetimeColumns } from './lifetime-columns.ts';
 
+/** Of the stored blocks; its word is older than the index's name. */
 export const LIFETIME_NAMESPACE = 'ever';
 
 /** Some 40 bytes each with the ids they name: 80 MB. */

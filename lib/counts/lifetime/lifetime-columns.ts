@@ -3,7 +3,7 @@ import { type IdHash, NO_ID } from '../../model/id-hash.ts';
 import type { Columns } from '../block/block-store.ts';
 import { cutCells } from '../block/cut-cells.ts';
 import { decodeIds, encodeIds, type IdColumn } from '../block/id-column.ts';
-import { createInterner } from '../day/day-counts.ts';
+import { createInternTable } from '../block/intern-table.ts';
 
 /** First and last day, as day numbers, of one (user, account, event). It outlives the retention. */
 export interface LifetimeCell {
@@ -42,7 +42,7 @@ interface LifetimeChunk {
 }
 
 function encodeChunk(cells: readonly LifetimeCell[]): Columns {
-  const [users, accounts, events] = [createInterner(), createInterner(), createInterner()];
+  const [users, accounts, events] = [createInternTable(), createInternTable(), createInternTable()];
   const columns = {
     user: cells.map((cell) => users.indexOf(cell.user)),
     account: cells.map((cell) => accounts.indexOf(cell.account)),
@@ -51,14 +51,14 @@ function encodeChunk(cells: readonly LifetimeCell[]): Columns {
     span: cells.map((cell) => cell.last - cell.first),
   };
   const tables = {
-    users: encodeIds(users.list),
-    accounts: encodeIds(accounts.list),
-    events: events.list,
+    users: encodeIds(users.texts),
+    accounts: encodeIds(accounts.texts),
+    events: events.texts,
   };
   return { v: 1, ...tables, ...columns } satisfies LifetimeChunk;
 }
 
-/** The chunks of an ever block, from cells in cell order; takes one chunk's cells at a time. */
+/** The chunks of a block of the lifetime index, from cells in cell order, one chunk at a time. */
 export function encodeLifetimes(cells: Generator<LifetimeCell>): Columns[] {
   return Array.from(cutCells(cells), encodeChunk);
 }

@@ -32,9 +32,9 @@ function* mergeTwo(one: SortedCells, other: SortedCells): SortedCells {
 }
 
 /**
- * The union of runs that are each in cell order, in cell order: of a cell the earliest first and
- * the latest last day, whatever the order and repetition of the runs. It holds one cell of each
- * run at a time.
+ * The union of sources that are each in cell order, in cell order: of a cell the earliest first and
+ * the latest last day, whatever the order and repetition of the sources. It holds one cell of each
+ * source at a time.
  */
 export function mergeLifetimes(sources: readonly SortedCells[]): SortedCells {
   if (sources.length > 1) {

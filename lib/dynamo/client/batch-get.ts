@@ -1,7 +1,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { ItemKey } from '../keys.ts';
-import { mapBounded } from './map-bounded.ts';
 import type { Item } from './query-items.ts';
 import { orStoreError } from './store-error.ts';
 
@@ -9,7 +9,7 @@ import { orStoreError } from './store-error.ts';
 const KEYS_PER_CALL = 100;
 const CALLS_AT_ONCE = 4;
 
-/** Unprocessed keys are asked for again after 50, 100, 200... ms: a second and a half in all. */
+/** Unprocessed keys are requested again after 50, 100, 200... ms: a second and a half in all. */
 const ATTEMPTS = 6;
 const FIRST_WAIT_MS = 50;
 
@@ -24,7 +24,9 @@ export async function batchGet(
   for (let offset = 0; offset < distinct.length; offset += KEYS_PER_CALL) {
     calls.push(distinct.slice(offset, offset + KEYS_PER_CALL));
   }
-  const items = await mapBounded(calls, CALLS_AT_ONCE, (call) => getAll(client, table, call));
+  const items = await pMap(calls, (call) => getAll(client, table, call), {
+    concurrency: CALLS_AT_ONCE,
+  });
   return items.flat();
 }
 

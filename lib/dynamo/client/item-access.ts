@@ -12,7 +12,7 @@ export function getItem(
   return get(client, table, key, true);
 }
 
-/** An item that never changes once it is there: half the price, and asked again where it lags. */
+/** An item that never changes once it is there: half the price, and read again where it lags. */
 export async function getImmutableItem(
   client: DynamoDBDocumentClient,
   table: string,

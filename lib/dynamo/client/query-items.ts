@@ -17,7 +17,7 @@ export interface QueryOptions {
   readonly newestFirst?: boolean;
   /** Reads at half the price what may lag behind, for items that never change. @default false */
   readonly eventuallyConsistent?: boolean;
-  /** So many items at most. @default all */
+  /** How many items at most. @default all */
   readonly limit?: number;
 }
 
@@ -39,7 +39,7 @@ function inputOf(table: string, partition: string, options: QueryOptions): Query
   };
 }
 
-/** The items of a partition, page by page (1 MB each); from the table consistently, unless told. */
+/** The items of a partition, page by page (1 MB each); from the table consistently by default. */
 export async function* queryPages(
   client: DynamoDBDocumentClient,
   table: string,
@@ -67,7 +67,7 @@ export async function* queryPages(
   } while (start && remaining > 0);
 }
 
-/** All items of a partition, or as many as are asked for. */
+/** All items of a partition, or the first `limit` of them. */
 export async function queryItems(
   client: DynamoDBDocumentClient,
   table: string,

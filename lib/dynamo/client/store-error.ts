@@ -44,7 +44,7 @@ export function toStoreError(cause: unknown): unknown {
   return new BarometerError('store_unavailable', `the store does not answer: ${what}`, { cause });
 }
 
-/** Answers what the store answers, and fails in Barometer's words. */
+/** Resolves with what the store returns, and fails with Barometer's own errors. */
 export async function orStoreError<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

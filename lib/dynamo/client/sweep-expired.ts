@@ -4,15 +4,15 @@ import {
   ScanCommand,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import { TABLE } from '../../model/table-definition.ts';
-import { mapBounded } from './map-bounded.ts';
 import { orStoreError, unlessConditionFailed } from './store-error.ts';
 
 const DELETES_AT_ONCE = 8;
 
 /**
  * Deletes items whose time to live has passed, as DynamoDB does by itself and the embedded store
- * does not. Reads the whole table. Answers how many went. Seal first: a batch of an unsealed hour
+ * does not. Reads the whole table. Returns how many went. Seal first: a batch of an unsealed hour
  * counts, expired or not, as long as it is there.
  */
 export async function sweepExpired(
@@ -36,18 +36,21 @@ export async function sweepExpired(
   do {
     const scan = new ScanCommand({ ...input, ...(start && { ExclusiveStartKey: start }) });
     const page = await orStoreError(client.send(scan));
-    const deleted = await mapBounded(page.Items ?? [], DELETES_AT_ONCE, (Key) =>
-      // The condition spares an item that was written anew since it was read.
-      unlessConditionFailed(
-        client.send(
-          new DeleteCommand({
-            TableName: table,
-            Key,
-            ConditionExpression: '#ttl < :now',
-            ...expired,
-          }),
+    const deleted = await pMap(
+      page.Items ?? [],
+      (Key) =>
+        // The condition spares an item that was written anew since it was read.
+        unlessConditionFailed(
+          client.send(
+            new DeleteCommand({
+              TableName: table,
+              Key,
+              ConditionExpression: '#ttl < :now',
+              ...expired,
+            }),
+          ),
         ),
-      ),
+      { concurrency: DELETES_AT_ONCE },
     );
     swept += deleted.filter((answer) => answer !== undefined).length;
     start = page.LastEvaluatedKey;

@@ -44,7 +44,7 @@ export function toChunkItem(
   return item;
 }
 
-/** Where the chunks of a block stand, in order. */
+/** Keys of the chunks of a block, in order. */
 export function chunkKeys(namespace: string, head: BlockHead): readonly ItemKey[] {
   return Array.from({ length: head.chunks }, (_, index) =>
     blockChunkKey(namespace, head.name, head.generation, index),

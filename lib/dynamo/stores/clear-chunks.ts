@@ -1,5 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { mapBounded } from '../client/map-bounded.ts';
+import pMap from 'p-map';
 import { orStoreError, unlessConditionFailed } from '../client/store-error.ts';
 import type { ItemKey } from '../keys.ts';
 
@@ -25,8 +25,11 @@ export async function expireChunks(
       ':w': writeMark,
     },
   };
-  await mapBounded(keys, CALLS_AT_ONCE, (Key) =>
-    unlessConditionFailed(client.send(new UpdateCommand({ TableName: table, Key, ...expiry }))),
+  await pMap(
+    keys,
+    (Key) =>
+      unlessConditionFailed(client.send(new UpdateCommand({ TableName: table, Key, ...expiry }))),
+    { concurrency: CALLS_AT_ONCE },
   );
 }
 
@@ -35,7 +38,9 @@ export async function deleteChunks(
   table: string,
   keys: readonly ItemKey[],
 ): Promise<void> {
-  await mapBounded(keys, CALLS_AT_ONCE, (Key) =>
-    orStoreError(client.send(new DeleteCommand({ TableName: table, Key }))),
+  await pMap(
+    keys,
+    (Key) => orStoreError(client.send(new DeleteCommand({ TableName: table, Key }))),
+    { concurrency: CALLS_AT_ONCE },
   );
 }

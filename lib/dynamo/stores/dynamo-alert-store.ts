@@ -100,7 +100,7 @@ export class DynamoAlertStore implements AlertStore {
     return String(first?.['at'] ?? raisedAt);
   }
 
-  /** Answers whether it was not there yet. */
+  /** Returns whether it was not there yet. */
   async #putOnce(item: Item): Promise<boolean> {
     const put = new PutCommand({
       TableName: this.#table,

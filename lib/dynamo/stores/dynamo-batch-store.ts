@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import type { BatchStore } from '../../counts/batch/batch-store.ts';
 import { type CounterBatch, inReceiptOrder } from '../../counts/batch/counter-batch.ts';
 import { type Hour, hourOf, hoursInRange, MS_PER_HOUR } from '../../model/hour.ts';
-import { mapBounded } from '../client/map-bounded.ts';
 import { type QueryOptions, queryItems } from '../client/query-items.ts';
 import { orStoreError, unlessConditionFailed } from '../client/store-error.ts';
 import { fromBatchItem, toBatchItem, toBatchItems } from '../items/batch-item.ts';
@@ -46,9 +46,9 @@ export class DynamoBatchStore implements BatchStore {
   async busyHours(hours: readonly Hour[]): Promise<readonly Hour[]> {
     const all = hours.flatMap((hour) => batchPartitions(hour).map((pk) => ({ hour, pk })));
     const options = { limit: 1 };
-    const found = await mapBounded(all, QUERIES_AT_ONCE, ({ pk }) =>
-      queryItems(this.#client, this.#table, pk, options),
-    );
+    const found = await pMap(all, ({ pk }) => queryItems(this.#client, this.#table, pk, options), {
+      concurrency: QUERIES_AT_ONCE,
+    });
     const busy = new Set(all.flatMap(({ hour }, index) => (found[index]?.length ? [hour] : [])));
     return hours.filter((hour) => busy.has(hour));
   }
@@ -74,8 +74,10 @@ export class DynamoBatchStore implements BatchStore {
     partitions: readonly string[],
     options: QueryOptions = {},
   ): Promise<readonly CounterBatch[]> {
-    const items = await mapBounded(partitions, QUERIES_AT_ONCE, (pk) =>
-      queryItems(this.#client, this.#table, pk, options),
+    const items = await pMap(
+      partitions,
+      (pk) => queryItems(this.#client, this.#table, pk, options),
+      { concurrency: QUERIES_AT_ONCE },
     );
     return items.flat().map(fromBatchItem).sort(inReceiptOrder);
   }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import type { BlockHead, BlockKey, BlockStore, Columns } from '../../counts/block/block-store.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { getImmutableItem, getItem, putItem } from '../client/item-access.ts';
-import { mapBounded } from '../client/map-bounded.ts';
 import { type Item, queryItems } from '../client/query-items.ts';
 import { unlessConditionFailed } from '../client/store-error.ts';
 import { chunkKeys, fromHeadItem, toChunkItem, toHeadItem } from '../items/block-item.ts';
@@ -16,7 +16,7 @@ const CHUNKS_AT_ONCE = 8;
 
 export interface BlockStoreOptions {
   /**
-   * Days after which the blocks of a shelf expire by themselves, counted from their writing. Chunks
+   * Days after which the blocks of a namespace expire by themselves, counted from their writing. Chunks
    * that do need no marking when they are replaced, which costs as much as writing them.
    * @default they stay
    */
@@ -25,7 +25,7 @@ export interface BlockStoreOptions {
   readonly onLeftBehind?: (error: unknown) => void;
 }
 
-/** Blocks as a head on its shelf and chunks in partitions of their own. */
+/** Blocks as a head in its namespace and chunks in partitions of their own. */
 export class DynamoBlockStore implements BlockStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -49,20 +49,24 @@ export class DynamoBlockStore implements BlockStore {
     generation: string,
     chunks: Iterable<Columns>,
     meta: Columns,
-    onlyNew = false,
+    ifAbsent = false,
   ): Promise<boolean> {
-    if (onlyNew && (await this.head(key))) return false;
+    if (ifAbsent && (await this.head(key))) return false;
     const writeMark = { w: randomBytes(6).toString('base64url'), ...this.#expiry(key.namespace) };
-    const written = await mapBounded(chunks, CHUNKS_AT_ONCE, (chunk, index) => {
-      const item = toChunkItem(key, generation, chunk, index);
-      return putItem(this.#client, this.#table, { ...item, ...writeMark });
-    });
+    const written = await pMap(
+      chunks,
+      (chunk, index) => {
+        const item = toChunkItem(key, generation, chunk, index);
+        return putItem(this.#client, this.#table, { ...item, ...writeMark });
+      },
+      { concurrency: CHUNKS_AT_ONCE },
+    );
     const head = toHeadItem(key, { generation, chunks: written.length, meta });
     const put = new PutCommand({
       TableName: this.#table,
       Item: { ...head, ...writeMark },
       ReturnValues: 'ALL_OLD',
-      ...(onlyNew && { ConditionExpression: 'attribute_not_exists(pk)' }),
+      ...(ifAbsent && { ConditionExpression: 'attribute_not_exists(pk)' }),
     });
     const answer = await unlessConditionFailed(this.#client.send(put));
     if (!answer) return false;
@@ -94,14 +98,18 @@ export class DynamoBlockStore implements BlockStore {
   ): Promise<readonly Columns[]> {
     const all = chunkKeys(namespace, head).map((key, index) => ({ key, index }));
     const keys = indices ? all.filter(({ index }) => indices.includes(index)) : all;
-    return mapBounded(keys, CHUNKS_AT_ONCE, async ({ key, index }) => {
-      const item = await getImmutableItem(this.#client, this.#table, key);
-      if (item) return unpack(item['b']) as Columns;
-      throw new BarometerError(
-        'unreadable',
-        `chunk ${index} of ${namespace}/${head.name} is missing in generation ${head.generation}`,
-      );
-    });
+    return pMap(
+      keys,
+      async ({ key, index }) => {
+        const item = await getImmutableItem(this.#client, this.#table, key);
+        if (item) return unpack(item['b']) as Columns;
+        throw new BarometerError(
+          'unreadable',
+          `chunk ${index} of ${namespace}/${head.name} is missing in generation ${head.generation}`,
+        );
+      },
+      { concurrency: CHUNKS_AT_ONCE },
+    );
   }
 
   async remove(namespace: string, head: BlockHead): Promise<void> {

@@ -1,4 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import type { IdentityLink } from '../../events/identity-link.ts';
 import type { Profile } from '../../events/profile.ts';
 import type { ProfileStore, StoredProfile } from '../../events/profile-store.ts';
@@ -6,7 +7,6 @@ import type { IdHash } from '../../model/id-hash.ts';
 import { atRevision } from '../client/at-revision.ts';
 import { batchGet } from '../client/batch-get.ts';
 import { getItem } from '../client/item-access.ts';
-import { mapBounded } from '../client/map-bounded.ts';
 import { type Item, queryPages } from '../client/query-items.ts';
 import { orStoreError, unlessConditionFailed } from '../client/store-error.ts';
 import { fromProfileItem, toProfileItem } from '../items/profile-item.ts';
@@ -74,7 +74,7 @@ export class DynamoProfileStore implements ProfileStore {
     const put = new PutCommand({
       TableName: this.#table,
       Item: { ...linkKey(from), to, at },
-      // The rule of `earlierLink`, decided where the stored link is.
+      // The rule of `earlierIdentityLink`, decided where the stored link is.
       ConditionExpression: 'attribute_not_exists(pk) OR #at > :at OR (#at = :at AND #to > :to)',
       ExpressionAttributeNames: { '#at': 'at', '#to': 'to' },
       ExpressionAttributeValues: { ':at': at, ':to': to },
@@ -92,8 +92,12 @@ export class DynamoProfileStore implements ProfileStore {
     partitions: readonly string[],
     take: (items: readonly Item[]) => void,
   ): Promise<void> {
-    await mapBounded(partitions, QUERIES_AT_ONCE, async (pk) => {
-      for await (const items of queryPages(this.#client, this.#table, pk)) take(items);
-    });
+    await pMap(
+      partitions,
+      async (pk) => {
+        for await (const items of queryPages(this.#client, this.#table, pk)) take(items);
+      },
+      { concurrency: QUERIES_AT_ONCE },
+    );
   }
 }

@@ -6,7 +6,7 @@ import { unlessConditionFailed } from '../client/store-error.ts';
 import { pack, unpack } from '../items/pack.ts';
 import { leaseKey, RUN_PARTITION, runKey, runPointerKey } from '../keys.ts';
 
-/** Runs by the instant they were asked for, with a pointer from their id; leases by name. */
+/** Runs by the instant they were requested, with a pointer from their id; leases by name. */
 export class DynamoRunStore implements RunStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -101,7 +101,7 @@ export class DynamoRunStore implements RunStore {
     });
   }
 
-  /** Answers the token afterwards; undefined when the condition did not hold. */
+  /** Returns the token afterwards; undefined when the condition did not hold. */
   async #changeLease(name: string, change: LeaseChange): Promise<number | undefined> {
     const answer = await unlessConditionFailed(
       this.#client.send(

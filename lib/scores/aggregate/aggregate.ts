@@ -1,4 +1,4 @@
-import { createInterner } from '../../counts/day/day-counts.ts';
+import { createInternTable, type InternTable } from '../../counts/block/intern-table.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { growFloats, growInts } from '../columns/grow-column.ts';
 import { releaseSlots } from '../columns/hash-slots.ts';
@@ -39,7 +39,7 @@ export interface Aggregate {
   readonly windowSums: readonly WindowSums[];
   readonly subjectDays: Readonly<Record<SubjectKind, SubjectDays>>;
   /** Names of events with a weight. */
-  readonly events: ReturnType<typeof createInterner>;
+  readonly events: InternTable;
   /** The weighted events of accounts: pairs of an account and an event. */
   readonly accountEvents: PairIndex;
   /** The events that conditions and steps need by name. */
@@ -68,7 +68,7 @@ export function createAggregate(plan: AggregatePlan): Aggregate {
       isClosed: false,
     })),
     subjectDays: { user: createSubjectDays(), account: createSubjectDays() },
-    events: createInterner(),
+    events: createInternTable(),
     accountEvents: createPairIndex(),
     history: {
       user: createEventHistory(plan.requiredByKind.user, oldest, last),

@@ -42,11 +42,11 @@ interface AccountSources {
 
 /** Indexes the weighted events of an aggregate. */
 export function eventTable({ events, ids, accountEvents }: Aggregate): EventTable {
-  const names = [...events.list].sort();
+  const names = [...events.texts].sort();
   const ranks = new Map(names.map((name, index) => [name, index]));
   return {
     names,
-    rank: events.list.map((name) => ranks.get(name) ?? 0),
+    rank: events.texts.map((name) => ranks.get(name) ?? 0),
     byAccount: groupRows(accountEvents.left.subarray(0, accountEvents.length), ids.account.length),
   };
 }

@@ -48,6 +48,6 @@ describe('the columns of a batch', () => {
     const batch = realisticBatch({ events: 1, users: 1, accounts: 1 });
     const stored = throughJson(encodeBatch(batch));
     Object.assign(stored.columns, { e: [] });
-    expect(() => decodeBatch(batch, stored)).toThrow(/no text at place 0/);
+    expect(() => decodeBatch(batch, stored)).toThrow(/no text at index 0/);
   });
 });

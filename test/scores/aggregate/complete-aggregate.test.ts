@@ -33,7 +33,7 @@ function aggregateOf(...users: readonly string[]): Aggregate {
 
 /** All of an aggregate that is data; its plan also has functions. */
 function stateOf({ plan: _, events, ...state }: Aggregate) {
-  return structuredClone({ ...state, events: events.list });
+  return structuredClone({ ...state, events: events.texts });
 }
 
 it('a complete aggregate refuses the counts of one more day', () => {
