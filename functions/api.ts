@@ -1,5 +1,4 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { accountRoutes } from '../lib/runtime/routes/accounts.ts';
 import { alertRoutes } from '../lib/runtime/routes/alerts.ts';
 import { erasureRoutes } from '../lib/runtime/routes/erasures.ts';
 import { historyRoutes } from '../lib/runtime/routes/history.ts';
@@ -12,8 +11,8 @@ import { recentEventRoutes } from '../lib/runtime/routes/recent-events.ts';
 import { ruleRoutes } from '../lib/runtime/routes/rules.ts';
 import { runRoutes } from '../lib/runtime/routes/runs.ts';
 import { statusRoutes } from '../lib/runtime/routes/status.ts';
+import { subjectRoutes } from '../lib/runtime/routes/subjects.ts';
 import { subscriptionRoutes } from '../lib/runtime/routes/subscriptions.ts';
-import { userRoutes } from '../lib/runtime/routes/users.ts';
 import { type ApiRoutes, toHttpRoute } from '../lib/runtime/server/api-route.ts';
 import { HEALTH_ROUTE } from '../lib/runtime/server/health-route.ts';
 import { createHttpHandler, type HttpHandler } from '../lib/runtime/server/http-handler.ts';
@@ -23,8 +22,7 @@ import { apiServicesFromEnvironment } from '../lib/runtime/wiring/api-services.t
 /** The API by capability. A new file of routes is added here and nowhere else. */
 const ROUTES: readonly ApiRoutes<ApiServices>[] = [
   productRoutes,
-  accountRoutes,
-  userRoutes,
+  subjectRoutes,
   historyRoutes,
   insightRoutes,
   alertRoutes,

@@ -2,25 +2,25 @@ import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ListQuery } from '../../http/schema/query-schemas.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
-import type { RowPage, RowQuery } from '../../scores/read/list-query.ts';
+import type { RowPage, RowQuery } from '../../scores/read/list-rows.ts';
 import { isUserSegment } from '../../scores/read/user-segments.ts';
 import type { RouteResult } from '../server/route.ts';
 import type { RequestedSnapshot } from './open-snapshot.ts';
 
-/** A cursor belongs to one list: another filter or sort makes another list. */
+/** Returns the name of a list in its cursors: another filter or sort makes another list. */
 function listName(path: string, query: ListQuery): string {
   const { cursor: _, limit: __, ...rest } = query;
   return `${path}?${JSON.stringify(rest)}`;
 }
 
-/** The segments of users or accounts: those built in, and the model's own. */
+/** Returns the segments of users or accounts: those built in, and the model's own. */
 function segmentsOf({ snapshot, model }: RequestedSnapshot, kind: SubjectKind): readonly string[] {
   const { segmentNames } = snapshot.scores;
   if (kind === 'user') return segmentNames;
   return segmentNames.filter((id) => !isUserSegment(model, id));
 }
 
-/** Throws `invalid` with those there are, for a segment that nobody can be in. */
+/** @throws BarometerError `invalid` with those there are, for a segment that nobody can be in */
 export function ensureKnownSegment(
   open: RequestedSnapshot,
   segment: string | undefined,
@@ -35,7 +35,11 @@ export function ensureKnownSegment(
   });
 }
 
-/** What a list was asked for. Throws `invalid` for a field that it cannot be sorted by. */
+/**
+ * Returns which rows a list is to show.
+ *
+ * @throws BarometerError `invalid` for a field that it cannot be sorted by
+ */
 export function parseListOrder(path: string, query: ListQuery, sorts: readonly string[]): RowQuery {
   const { cursor, sort, q, segment, owner, limit } = query;
   if (sort !== undefined && !sorts.includes(sort.replace(/^-/, ''))) {
@@ -51,15 +55,13 @@ export function parseListOrder(path: string, query: ListQuery, sorts: readonly s
   return { ...order, after: [value, String(hash)] };
 }
 
-/** The answer of a list: its rows, where the next page begins, and which snapshot it is. */
+/** Returns the answer of a list: what is on the page, where the next begins, and which snapshot it is. */
 export function listResponse(
   path: string,
   query: ListQuery,
   { about, etag }: RequestedSnapshot,
-  page: RowPage,
-  view: (row: number) => unknown,
+  { data, next, total }: Pick<RowPage, 'next' | 'total'> & { readonly data: readonly unknown[] },
 ): RouteResult {
-  const next = page.next ? encodeCursor(listName(path, query), page.next) : null;
-  const data = page.rows.map(view);
-  return { status: 200, body: { data, next, total: page.total, ...about }, etag };
+  const cursor = next ? encodeCursor(listName(path, query), next) : null;
+  return { status: 200, body: { data, next: cursor, total, ...about }, etag };
 }

@@ -9,59 +9,41 @@ import type { Caches } from '../services/caches.ts';
 import type { ApiServices } from '../services/services.ts';
 import type { RequestedSnapshot } from './open-snapshot.ts';
 
-/** With the traits of some accounts as they are now: those of a page are few. */
-export async function withAccountProfiles(
+/** Returns a snapshot with the traits of some users or accounts as they are now. */
+export async function withProfiles(
   { profiles }: Pick<ApiServices, 'profiles'>,
+  kind: SubjectKind,
   snapshot: SnapshotWindow,
   rows: readonly number[],
 ): Promise<SnapshotWindow> {
-  const hashes = rows.map((row) => snapshot.scores.accounts.hash[row] ?? '');
-  return {
-    ...snapshot,
-    accountProfiles: profilesByHash(await profiles.getMany('account', hashes)),
-  };
+  const hashes = rows.map((row) => snapshot.scores[`${kind}s`].hash[row] ?? '');
+  const byHash = profilesByHash(await profiles.getMany(kind, hashes));
+  return { ...snapshot, [`${kind}Profiles`]: byHash };
 }
 
-type CachingServices = Pick<ApiServices, 'profiles'> & {
-  readonly caches: Pick<Caches, 'profiles'>;
-};
-
-/** All profiles of a kind, at most a minute old. */
-function recentProfiles({ caches, profiles }: CachingServices, kind: SubjectKind) {
-  return caches.profiles.fetch(kind, async () => profilesByHash(await profiles.all(kind)));
-}
-
-/** With the traits of all accounts, at most a minute old. */
-export async function withAllAccountProfiles(
-  services: CachingServices,
-  snapshot: SnapshotWindow,
-): Promise<SnapshotWindow> {
-  return { ...snapshot, accountProfiles: await recentProfiles(services, 'account') };
-}
-
-/** Beyond this number of users their profiles would take longer to read than an answer may. */
+/** Users beyond which reading their profiles would take longer than an answer may. */
 const MAX_USERS = 50_000;
 
-/** With the traits of all users, at most a minute old; of a larger product without. */
-export async function withAllUserProfiles(
-  services: CachingServices,
+/**
+ * Returns a snapshot with the traits of all users or accounts, at most a minute old; of a product
+ * with more than 50,000 users without theirs.
+ */
+export async function withAllProfiles(
+  {
+    caches,
+    profiles,
+  }: Pick<ApiServices, 'profiles'> & {
+    readonly caches: Pick<Caches, 'profiles'>;
+  },
+  kind: SubjectKind,
   snapshot: SnapshotWindow,
 ): Promise<SnapshotWindow> {
-  if (snapshot.scores.users.hash.length > MAX_USERS) return snapshot;
-  return { ...snapshot, userProfiles: await recentProfiles(services, 'user') };
+  if (kind === 'user' && snapshot.scores.users.hash.length > MAX_USERS) return snapshot;
+  const load = async () => profilesByHash(await profiles.all(kind));
+  return { ...snapshot, [`${kind}Profiles`]: await caches.profiles.fetch(kind, load) };
 }
 
-/** With the traits of some users as they are now. */
-export async function withUserProfiles(
-  { profiles }: Pick<ApiServices, 'profiles'>,
-  snapshot: SnapshotWindow,
-  rows: readonly number[],
-): Promise<SnapshotWindow> {
-  const hashes = rows.map((row) => snapshot.scores.users.hash[row] ?? '');
-  return { ...snapshot, userProfiles: profilesByHash(await profiles.getMany('user', hashes)) };
-}
-
-/** With what indices are measured by. */
+/** Returns a snapshot with what indices are measured by, once a day of its version is closed. */
 export async function withIndexBaseline(
   { blocks }: Pick<ApiServices, 'blocks'>,
   { snapshot, about }: RequestedSnapshot,
@@ -72,7 +54,7 @@ export async function withIndexBaseline(
   return baseline ? { ...snapshot, baseline } : snapshot;
 }
 
-/** What some users are called on the day of a snapshot; those erased are not called by anything. */
+/** Returns what some users are called on the day of a snapshot; `a member` for those erased. */
 export async function createUserNames(
   { profiles }: Pick<ApiServices, 'profiles'>,
   snapshot: SnapshotWindow,

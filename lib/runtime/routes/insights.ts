@@ -7,11 +7,7 @@ import { activationView } from '../../scores/read/activation-view.ts';
 import { featuresView } from '../../scores/read/features-view.ts';
 import { segmentsView } from '../../scores/read/segments-view.ts';
 import { openSnapshot, type SnapshotServices } from '../read/open-snapshot.ts';
-import {
-  withAllAccountProfiles,
-  withAllUserProfiles,
-  withIndexBaseline,
-} from '../read/with-profiles.ts';
+import { withAllProfiles, withIndexBaseline } from '../read/with-profiles.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import type { ApiServices } from '../services/services.ts';
 
@@ -38,7 +34,8 @@ const segments = (services: InsightServices): ApiRoute => ({
   querySchema: snapshotQuerySchema,
   async handle({ query }) {
     const open = await openSnapshot(services, readQuery(snapshotQuerySchema, query));
-    const snapshot = await withAllUserProfiles(services, await withIndexBaseline(services, open));
+    const withBaseline = await withIndexBaseline(services, open);
+    const snapshot = await withAllProfiles(services, 'user', withBaseline);
     return { status: 200, body: { ...segmentsView(snapshot, open.model), ...open.about } };
   },
 });
@@ -53,13 +50,11 @@ const activation = (services: InsightServices): ApiRoute => ({
     const parsed = readQuery(groupQuerySchema, query);
     const open = await openSnapshot(services, parsed);
     const { by } = parsed;
-    const snapshot =
-      by === undefined
-        ? open.snapshot
-        : await withAllUserProfiles(
-            services,
-            await withAllAccountProfiles(services, open.snapshot),
-          );
+    let { snapshot } = open;
+    if (by !== undefined) {
+      snapshot = await withAllProfiles(services, 'account', snapshot);
+      snapshot = await withAllProfiles(services, 'user', snapshot);
+    }
     return { status: 200, body: { ...activationView(snapshot, open.model, by), ...open.about } };
   },
 });

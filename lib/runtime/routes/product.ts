@@ -1,7 +1,7 @@
 import { groupQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
 import { productView } from '../../scores/read/product-view.ts';
 import { openSnapshot, type SnapshotServices } from '../read/open-snapshot.ts';
-import { withAllAccountProfiles, withIndexBaseline } from '../read/with-profiles.ts';
+import { withAllProfiles, withIndexBaseline } from '../read/with-profiles.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import type { ApiServices } from '../services/services.ts';
 
@@ -21,7 +21,7 @@ export const productRoutes: ApiRoutes<ProductServices> = (services) => [
       const snapshot =
         parsed.by === undefined
           ? withBaseline
-          : await withAllAccountProfiles(services, withBaseline);
+          : await withAllProfiles(services, 'account', withBaseline);
       const body = { ...productView(snapshot, parsed.by), ...open.about };
       // Traits are no part of a snapshot, so groups by one have no tag.
       if (parsed.by !== undefined) return { status: 200, body };

@@ -1,20 +1,20 @@
 import { weightOf } from '../../model/event-weight.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import type { Activation, ScoringModel } from '../../model/scoring-model.ts';
+import type { ScoringModel } from '../../model/scoring-model.ts';
 import { eventCountsOf } from '../columns/event-counts.ts';
-import { hasRow, type ListColumn, listAt } from '../columns/list-column.ts';
+import { listAt } from '../columns/list-column.ts';
 import { membershipChangesOf } from '../columns/membership-changes.ts';
 import { changeReasons, type NamedMember } from '../formulas/change-reasons.ts';
 import { explainedChange } from '../formulas/explain-change.ts';
 import { type ReportedScore, versionChange } from '../formulas/version-change.ts';
 import { accountRow } from '../snapshot/account-row.ts';
 import type { FeatureAges } from './feature-usage.ts';
-import { dayOrNull, type SnapshotWindow } from './snapshot-window.ts';
+import type { SnapshotWindow } from './snapshot-window.ts';
 
-/** What people call a user: its name, else its id. */
+/** Returns what people call a user: its name, else its id. */
 export type NameOf = (hash: IdHash) => string;
 
-/** The members that came or went in the window, by the name people know them by. */
+/** Returns the members that came or went in the window, by the name people know them by. */
 function namedMembers(snapshot: SnapshotWindow, account: number, nameOf: NameOf): NamedMember[] {
   const columns = snapshot.scores.accounts.windows[snapshot.window];
   return membershipChangesOf(columns?.moved, account).map(([hash, joined, points]) => {
@@ -22,7 +22,7 @@ function namedMembers(snapshot: SnapshotWindow, account: number, nameOf: NameOf)
   });
 }
 
-/** Who came or went, for whoever looks up the names. */
+/** Returns the members that came or went in the window, so that their names can be read. */
 export function changedMembers(
   { scores, window }: SnapshotWindow,
   account: number,
@@ -31,7 +31,8 @@ export function changedMembers(
 }
 
 /**
- * What made the raw score, event by event, and what moved the score since one window ago.
+ * Returns what made an account's raw score, event by event, and what moved its score since one
+ * window ago; null without a score then, and while the day goes on.
  *
  * @param previous the score one window ago, where it was reported under another version of the model
  */
@@ -66,7 +67,7 @@ export function accountExplanation(
   };
 }
 
-/** When an account used each key feature first and last. */
+/** Returns when an account used each key feature first and last. */
 export function accountFeatureDays(
   { scores: { accounts } }: SnapshotWindow,
   account: number,
@@ -75,20 +76,4 @@ export function accountFeatureDays(
     sinceFirst: [...listAt(accounts.sinceFirst, account)],
     sinceLast: [...listAt(accounts.sinceLast, account)],
   };
-}
-
-/** The steps of activation, done or not; null when the model has none. */
-export function activationSteps(
-  activation: Activation | undefined,
-  steps: ListColumn,
-  account: number,
-) {
-  if (!activation || !hasRow(steps, account)) return null;
-  const days = listAt(steps, account);
-  return activation.steps.map((step, i) => ({
-    id: step.id,
-    label: step.label ?? step.id,
-    done: (days[i] ?? 0) > 0,
-    day: dayOrNull(days[i]),
-  }));
 }

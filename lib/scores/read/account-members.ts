@@ -4,17 +4,18 @@ import { bandOf } from '../formulas/band.ts';
 import { exactScore } from '../formulas/exact-score.ts';
 import { shownScore } from '../formulas/shown-score.ts';
 import { userRow } from '../snapshot/user-row.ts';
-import { cutPage, type RowPage, type RowQuery } from './list-query.ts';
+import { cutPage, type RowPage, type RowQuery } from './list-rows.ts';
 import { dayOrNull, derivedOf, idOf, type SnapshotWindow } from './snapshot-window.ts';
 
-/** What a member is to its account: one who carries it, or one to worry about. */
+/** What a member is to its account: one who makes its score, or one to worry about. */
 export type MemberRole = 'power' | 'problem';
 
 const POWER_SCORE = 75;
 
 /**
- * A power user scores 75 or more in the account. A problem user fell by 10 or more since one
- * window ago, or fell silent, over all accounts; that can be told of closed days only.
+ * Returns `power` for a score of 75 or more in the account, and `problem` for whoever fell by 10 or
+ * more points since one window ago, or fell silent, over all accounts; that is known of closed days
+ * only.
  */
 function roleOf(
   { scores, window }: SnapshotWindow,
@@ -29,7 +30,7 @@ function roleOf(
   return score >= POWER_SCORE ? 'power' : null;
 }
 
-/** Raw scores of an account's known members, by their row in the member columns. */
+/** Returns the raw scores of an account's known members, with their row in the member columns. */
 function memberRaws({ scores, window }: SnapshotWindow, account: number) {
   const raws = scores.members.raw[window];
   const members = derivedOf(scores).membersOf(account);
@@ -38,7 +39,7 @@ function memberRaws({ scores, window }: SnapshotWindow, account: number) {
 
 const addPositiveRaw = (sum: number, { raw }: { readonly raw: number }) => sum + Math.max(raw, 0);
 
-/** The member that holds most of an account's raw score, and its share, 0 to 1; null without any. */
+/** Returns the member with most of an account's raw score, and its share, 0 to 1; null without any. */
 export function championOf(snapshot: SnapshotWindow, account: number) {
   const members = memberRaws(snapshot, account);
   const sum = members.reduce(addPositiveRaw, 0);
@@ -51,7 +52,7 @@ export function championOf(snapshot: SnapshotWindow, account: number) {
   return { userId: idOf(snapshot, snapshot.scores.users.hash[user]), share: top.raw / sum };
 }
 
-/** The known members of an account by what they do there, the most engaged first. */
+/** Returns the known members of an account by what they do there, the most engaged first. */
 export function accountMembers(snapshot: SnapshotWindow, account: number) {
   const { scores, window } = snapshot;
   const benchmarks = scores.windows[window];
@@ -71,7 +72,7 @@ export function accountMembers(snapshot: SnapshotWindow, account: number) {
       score,
       exactScore: exact,
       rawScore: raw,
-      /** Of the points of all members. */
+      /** Share of the points of all members, 0 to 1. */
       share: sum === 0 ? null : Math.max(raw, 0) / sum,
       role: roleOf(snapshot, member, score),
       band: bandOf(score),
@@ -89,15 +90,15 @@ export const MEMBER_SORTS: Readonly<Record<string, (member: Member) => SortValue
   role: ({ role }) => role,
 };
 
-/** One page of an account's members, sorted and searched by id. */
-export function listMembers(members: readonly Member[], order: RowQuery): RowPage {
-  const sort = order.sort ?? '-score';
-  const text = order.q?.toLowerCase() ?? '';
+/** Returns one page of an account's members, sorted and searched by id. */
+export function listMembers(members: readonly Member[], query: RowQuery): RowPage {
+  const sort = query.sort ?? '-score';
+  const text = query.q?.toLowerCase() ?? '';
   const valueAt = (row: number): SortValue => {
     const member = members[row];
     return (member && MEMBER_SORTS[sort.replace(/^-/, '')]?.(member)) ?? null;
   };
-  const idAt = (row: number) => members[row]?.userId ?? '';
-  const found = [...members.keys()].filter((row) => idAt(row).toLowerCase().includes(text));
-  return cutPage(sortRows(found, valueAt, sort.startsWith('-')), order, valueAt, idAt);
+  const hashAt = (row: number) => members[row]?.userId ?? '';
+  const found = [...members.keys()].filter((row) => hashAt(row).toLowerCase().includes(text));
+  return cutPage(sortRows(found, valueAt, sort.startsWith('-')), query, { valueAt, hashAt });
 }

@@ -8,8 +8,9 @@ import { rowsWhere } from '../columns/rows-where.ts';
 import { type Band, countBands } from '../formulas/band.ts';
 import { rankCorrelation } from '../formulas/rank-correlation.ts';
 import { shownScore } from '../formulas/shown-score.ts';
-import { type AccountRow, accountRow, windowIndex } from '../snapshot/account-row.ts';
+import { type AccountRow, accountRow } from '../snapshot/account-row.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
+import { windowIndex } from '../snapshot/subject-row.ts';
 import { userExactScores } from '../snapshot/user-row.ts';
 import { userSegmentTest } from './user-segments.ts';
 

@@ -4,50 +4,40 @@ import type { Window } from '../../model/window.ts';
 import { findRow } from '../columns/find-row.ts';
 import { bandOf } from '../formulas/band.ts';
 import type { ScoreChange } from '../formulas/version-change.ts';
-import { accountRow, windowIndex } from '../snapshot/account-row.ts';
+import { accountRow } from '../snapshot/account-row.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
-import { userRow } from '../snapshot/user-row.ts';
-import { userScoreChange } from '../snapshot/user-score-change.ts';
+import { windowIndex } from '../snapshot/subject-row.ts';
+import { userParts, userRow } from '../snapshot/user-row.ts';
 import { adoptionShare } from './snapshot-window.ts';
 
-function accountDay(scores: DayScores, window: number, subject: number) {
-  const row = accountRow(scores, window, subject);
+function accountDay(scores: DayScores, window: number, account: number) {
+  const row = accountRow(scores, window, account);
   const columns = scores.accounts.windows[window];
   if (!row || !columns) return undefined;
-  const shown = {
-    score: row.score,
-    exactScore: row.exactScore,
-    scores: row.scores,
-    rawScore: row.rawScore,
-    previousScore: row.previousScore,
-    change: row.change,
-    parts: row.parts,
+  const { hash: _, previousExact: __, ...shown } = row;
+  const { knownUsers, progress } = scores.accounts;
+  const activity = {
     band: bandOf(row.score),
-    activeUsers: columns.activeUsers[subject] ?? 0,
-    knownUsers: scores.accounts.knownUsers[subject] ?? 0,
-    adoption: adoptionShare(scores, columns.used[subject]),
-    progress: scores.accounts.progress[subject] ?? null,
+    activeUsers: columns.activeUsers[account] ?? 0,
+    knownUsers: knownUsers[account] ?? 0,
+    adoption: adoptionShare(scores, columns.used[account]),
+    progress: progress[account] ?? null,
   };
-  return { scoreChange: row, shown };
+  return { scoreChange: row, shown: { ...shown, ...activity } };
 }
 
-function userDay(scores: DayScores, window: number, subject: number) {
-  const row = userRow(scores, window, subject);
-  const scoreChange = userScoreChange(scores, window, subject);
+function userDay(scores: DayScores, window: number, user: number) {
+  const row = userRow(scores, window, user);
   const columns = scores.users.windows[window];
-  if (!row || !scoreChange || !columns) return undefined;
-  const shown = {
-    score: row.score,
-    exactScore: row.exactScore,
-    rawScore: row.rawScore,
-    previousScore: row.previousScore,
-    change: row.change,
-    parts: scoreChange.parts,
+  if (!row || !columns) return undefined;
+  const scoreChange = { ...row, parts: userParts(scores, window, user) };
+  const { hash: _, previousExact: __, ...shown } = scoreChange;
+  const activity = {
     band: bandOf(row.score),
-    adoption: adoptionShare(scores, columns.used[subject]),
-    frequency: columns.activeDays[subject] ?? 0,
+    adoption: adoptionShare(scores, columns.used[user]),
+    frequency: columns.activeDays[user] ?? 0,
   };
-  return { scoreChange, shown };
+  return { scoreChange, shown: { ...shown, ...activity } };
 }
 
 /** What a history shows of a day, and what a change between versions is made of. */
@@ -58,8 +48,8 @@ export interface HistoryDay {
 }
 
 /**
- * One user or account on one day; undefined when it was not there yet, or the model had no such
- * window.
+ * Returns one user or account on one day; undefined when it was not there yet, or the model had no
+ * such window.
  *
  * @param window the model's headline when left out
  */
@@ -70,8 +60,8 @@ export function historyDay(
   window: Window = scores.headlineWindow,
 ): HistoryDay | undefined {
   const index = windowIndex(scores, window);
-  const subject = findRow(scores[`${subjectKind}s`].hash, hash);
-  if (index < 0 || subject < 0) return undefined;
-  const day = (subjectKind === 'user' ? userDay : accountDay)(scores, index, subject);
+  const row = findRow(scores[`${subjectKind}s`].hash, hash);
+  if (index < 0 || row < 0) return undefined;
+  const day = (subjectKind === 'user' ? userDay : accountDay)(scores, index, row);
   return day && { window, ...day };
 }

@@ -1,21 +1,18 @@
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import { listHas } from '../columns/list-column.ts';
-import { type SortValue, sortRows } from '../columns/ranking.ts';
 import { traitOn } from '../conditions/profiles.ts';
 import { userExactScore, userRow } from '../snapshot/user-row.ts';
-import { cutPage, type RowPage, type RowQuery } from './list-query.ts';
-import { derivedOf, idOf, memoizedOrder, type SnapshotWindow } from './snapshot-window.ts';
-import { userSegmentTest } from './user-segments.ts';
-
-type ValueOf = (snapshot: SnapshotWindow, row: number) => SortValue;
+import { listRows, type RowPage, type RowQuery, type RowSorts } from './list-rows.ts';
+import { derivedOf, idOf, type SnapshotWindow } from './snapshot-window.ts';
+import { SEGMENTS_BY_CREATION, userSegmentTest } from './user-segments.ts';
 
 const column =
-  (name: 'activeDays' | 'used' | 'raw'): ValueOf =>
+  (name: 'activeDays' | 'used' | 'raw'): RowSorts[string] =>
   ({ scores, window }, row) =>
     scores.users.windows[window]?.[name][row] ?? 0;
 
 /** What users may be sorted by, by the name of the field in the answer. */
-export const USER_SORTS: Readonly<Record<string, ValueOf>> = {
+export const USER_SORTS: RowSorts = {
   score: ({ scores, window }, row) => userExactScore(scores, window, row),
   change: ({ scores, window }, row) => userRow(scores, window, row)?.change ?? null,
   rawScore: column('raw'),
@@ -24,15 +21,12 @@ export const USER_SORTS: Readonly<Record<string, ValueOf>> = {
   lastActiveDay: ({ scores }, row) => scores.users.lastActive[row] ?? 0,
 };
 
-/** Segments that ask when somebody was created. */
-const BY_CREATION: ReadonlySet<string> = new Set(['new', 'mature']);
-
-/** Whether a list needs the traits of all users, not only of those on the page. */
+/** Returns whether a list needs the traits of all users, not only of those on the page. */
 export function needsProfiles({ segment, q }: Pick<RowQuery, 'segment' | 'q'>): boolean {
-  return q !== undefined || BY_CREATION.has(segment ?? '');
+  return q !== undefined || SEGMENTS_BY_CREATION.has(segment ?? '');
 }
 
-/** Who is in a segment of users, or in an account that is in one of accounts. */
+/** Returns who is in a segment of users, or in an account that is in one of accounts. */
 function inSegment({ scores, userProfiles }: SnapshotWindow, model: ScoringModel, segment: string) {
   const own = userSegmentTest(scores, model, segment, userProfiles);
   if (own) return own;
@@ -41,7 +35,7 @@ function inSegment({ scores, userProfiles }: SnapshotWindow, model: ScoringModel
   return (row: number) => accountsOf(row).some((a) => listHas(scores.accounts.segments, a, index));
 }
 
-/** What a user is found by: its id, and its name and address where they are at hand. */
+/** Returns what a user is found by: its id, and its name and address where they are at hand. */
 function textsOf(snapshot: SnapshotWindow, row: number): string[] {
   const hash = snapshot.scores.users.hash[row] ?? '';
   const profile = snapshot.userProfiles?.get(hash);
@@ -49,7 +43,7 @@ function textsOf(snapshot: SnapshotWindow, row: number): string[] {
   return [idOf(snapshot, hash), ...traits].flatMap((text) => (text ? String(text) : []));
 }
 
-/** Whom an order asks for. */
+/** Returns which users pass the filters of a query. */
 function filterOf(snapshot: SnapshotWindow, model: ScoringModel, query: RowQuery) {
   const { scores } = snapshot;
   const { accountsOf } = derivedOf(scores);
@@ -66,16 +60,8 @@ function filterOf(snapshot: SnapshotWindow, model: ScoringModel, query: RowQuery
   return (row: number) => tests.every((test) => test(row));
 }
 
-/** One page of users, sorted and filtered. */
-export function listUsers(snapshot: SnapshotWindow, model: ScoringModel, query: RowQuery): RowPage {
-  const { scores, window } = snapshot;
-  const sort = query.sort ?? '-score';
-  const valueAt = USER_SORTS[sort.replace(/^-/, '')];
-  const value = (row: number): SortValue => valueAt?.(snapshot, row) ?? null;
-  const ranked = derivedOf(scores).userRanking(window).order;
-  const make = () => sortRows(ranked, value, sort.startsWith('-'));
-  const inOrder =
-    sort === '-score' ? ranked : memoizedOrder(scores, `user/${window}/${sort}`, make);
-  const sorted = inOrder.filter(filterOf(snapshot, model, query));
-  return cutPage(sorted, query, value, (row) => scores.users.hash[row] ?? '');
+/** Returns one page of users, sorted and filtered. */
+export function listUsers(snapshot: SnapshotWindow, query: RowQuery, model: ScoringModel): RowPage {
+  const isIn = filterOf(snapshot, model, query);
+  return listRows(snapshot, query, { of: 'users', sorts: USER_SORTS, isIn });
 }

@@ -6,6 +6,7 @@ import { groupRows } from '../columns/group-rows.ts';
 import { listAt } from '../columns/list-column.ts';
 import { type Ranking, rankRows } from '../columns/ranking.ts';
 import type { ScoreBenchmarks } from '../formulas/account-scores.ts';
+import { adoptionOf } from '../formulas/adoption.ts';
 import { accountRow } from '../snapshot/account-row.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
 import { userExactScore } from '../snapshot/user-row.ts';
@@ -15,11 +16,11 @@ export interface SnapshotWindow {
   readonly scores: DayScores;
   /** Index into the windows of the scores. */
   readonly window: number;
-  /** What indices are measured by; undefined while no day of the model version is closed. */
+  /** What indices are measured by; absent while no day of the model version is closed. */
   readonly baseline?: ScoreBenchmarks;
   readonly directory: Directory;
   readonly accountProfiles: ReadonlyMap<IdHash, Profile>;
-  /** Of users, where an answer needs them. @default none */
+  /** Profiles of users, where an answer needs them. @default none */
   readonly userProfiles?: ReadonlyMap<IdHash, Profile>;
 }
 
@@ -27,11 +28,11 @@ export interface SnapshotWindow {
 interface Derived {
   readonly accountRanking: (window: number) => Ranking;
   readonly userRanking: (window: number) => Ranking;
-  /** Row orders made before, by a name of what they are sorted by. */
+  /** Row orders made before, by what they are sorted by. */
   readonly orders: Map<string, readonly number[]>;
-  /** The accounts that a user is a known member of. */
+  /** Returns the accounts that a user is a known member of. */
   readonly accountsOf: (user: number) => readonly number[];
-  /** The rows of an account's members. */
+  /** Returns the rows of an account's members. */
   readonly membersOf: (account: number) => Int32Array;
 }
 
@@ -73,7 +74,7 @@ function derive(scores: DayScores): Derived {
 
 const derived = new WeakMap<DayScores, Derived>();
 
-/** What follows from a snapshot; the snapshot never changes, so neither does this. */
+/** Returns what follows from a snapshot; the snapshot never changes, so neither does this. */
 export function derivedOf(scores: DayScores): Derived {
   const known = derived.get(scores);
   if (known) return known;
@@ -82,42 +83,28 @@ export function derivedOf(scores: DayScores): Derived {
   return made;
 }
 
-/** An order of rows that depends on nothing but the snapshot: sorted once. */
-export function memoizedOrder(
-  scores: DayScores,
-  name: string,
-  make: () => readonly number[],
-): readonly number[] {
-  const { orders } = derivedOf(scores);
-  const known = orders.get(name);
-  if (known) return known;
-  const made = make();
-  orders.set(name, made);
-  return made;
-}
-
-/** The id clients posted; erased ids read as null. */
+/** Returns the id that clients posted; null for one that was erased. */
 export function idOf(snapshot: SnapshotWindow, hash: IdHash | undefined): string | null {
   return (hash !== undefined && snapshot.directory.get(hash)?.id) || null;
 }
 
-/** A day number as people write it; null for never. */
+/** Returns a day number as people write it; null for never. */
 export function dayOrNull(number: number | null | undefined): string | null {
   return number ? dayFromNumber(number) : null;
 }
 
-/** An account's traits on the day of the snapshot. */
+/** Returns an account's traits on the day of the snapshot. */
 export function accountTraits(snapshot: SnapshotWindow, hash: IdHash) {
   const profile = snapshot.accountProfiles.get(hash);
   return profile ? traitsOn(profile, snapshot.scores.asOf) : {};
 }
 
-/** The names of the segments that some indices stand for. */
+/** Returns the names of segments from their indices. */
 export function segmentNames(scores: DayScores, segments: Iterable<number>): string[] {
   return Array.from(segments, (segment) => scores.segmentNames[segment] ?? '');
 }
 
-/** Share of key features, 0 to 1; null while no model is put. */
+/** Returns the adoption of the day's key features, 0 to 1; null while no model is put. */
 export function adoptionShare(scores: DayScores, used: number | undefined): number | null {
-  return scores.keyFeatures === 0 ? null : (used ?? 0) / scores.keyFeatures;
+  return adoptionOf(used ?? 0, scores.keyFeatures);
 }

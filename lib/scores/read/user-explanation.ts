@@ -9,8 +9,7 @@ import type { EventCount } from '../columns/event-counts.ts';
 import { changeReasons } from '../formulas/change-reasons.ts';
 import { explainedChange } from '../formulas/explain-change.ts';
 import { type ReportedScore, versionChange } from '../formulas/version-change.ts';
-import { userRow } from '../snapshot/user-row.ts';
-import { userScoreChange } from '../snapshot/user-score-change.ts';
+import { userParts, userRow } from '../snapshot/user-row.ts';
 import type { SnapshotWindow } from './snapshot-window.ts';
 
 interface Contribution {
@@ -83,14 +82,13 @@ export function userExplanation(
 ) {
   const { scores, window } = snapshot;
   const row = userRow(scores, window, index);
-  const scoreChange = userScoreChange(scores, window, index);
+  const parts = userParts(scores, window, index);
   const hash = scores.users.hash[index] ?? NO_ID;
   const days = scores.windows[window]?.window ?? 1;
   const contributions = contributionsOf(counts, hash, resolve, model, days, scores.asOf);
-  if (!scoreChange?.parts || !row || row.change === null) {
+  if (!parts || !row || row.change === null) {
     return { contributions, change: null, versionChange: null };
   }
-  const { parts } = scoreChange;
   const uses = contributions.map(({ count, previousCount }, i): EventCount => {
     return [i, count, previousCount];
   });
@@ -101,6 +99,6 @@ export function userExplanation(
   return {
     contributions,
     change: explainedChange(row.change, exact, parts, reasons),
-    versionChange: versionChange({ ...scoreChange, modelVersion }, previous, reasons),
+    versionChange: versionChange({ ...row, parts, modelVersion }, previous, reasons),
   };
 }

@@ -7,17 +7,17 @@ import { listHas } from '../columns/list-column.ts';
 import { dayAt } from '../columns/nullable-day.ts';
 import { creationDay } from '../conditions/profiles.ts';
 import { type CommonSegmentFacts, commonSegmentTests } from '../conditions/segments.ts';
-import { windowIndex } from '../snapshot/account-row.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
+import { windowIndex } from '../snapshot/subject-row.ts';
 import { userRow } from '../snapshot/user-row.ts';
 
-/** Whether a segment is one of the model's own, of users. */
+/** Returns whether a segment is one of the model's own, of users. */
 export function isUserSegment(model: ScoringModel, id: string): boolean {
   return Object.hasOwn(model.segments ?? {}, id) && model.segments?.[id]?.of === 'user';
 }
 
-/** Whether a segment is told of users: built in for them as for accounts, or the model's own. */
-export function appliesToUsers(model: ScoringModel, id: string): boolean {
+/** Returns whether users can be in a segment: a built-in one that is not of accounts alone, or the model's own. */
+function appliesToUsers(model: ScoringModel, id: string): boolean {
   if (Object.hasOwn(model.segments ?? {}, id)) return isUserSegment(model, id);
   return testOf(id) !== undefined;
 }
@@ -27,12 +27,12 @@ function testOf(id: string) {
   return name && commonSegmentTests[name];
 }
 
-/** The traits of some users, for those built-in segments that ask when somebody was created. */
+/** The traits of some users, for the built-in segments that depend on when somebody was created. */
 export type UserProfiles = ReadonlyMap<IdHash, Profile>;
 
 const NO_PROFILES: UserProfiles = new Map();
 
-/** The day a user was created: what the run found, else by the traits at hand or its first sight. */
+/** Returns the day a user was created: as the run found, else by its traits at hand or first sight. */
 function createdOn(
   { users, firstDay, asOf }: DayScores,
   user: number,
@@ -43,20 +43,23 @@ function createdOn(
   return creationDay(profiles.get(users.hash[user] ?? ''), asOf, seen);
 }
 
-const BY_CREATION: ReadonlySet<string> = new Set(['new', 'mature']);
+/** Built-in segments that depend on when somebody was created. */
+export const SEGMENTS_BY_CREATION: ReadonlySet<string> = new Set(['new', 'mature']);
+
+/** Built-in segments that depend on the change of the score. */
 const BY_CHANGE: ReadonlySet<string> = new Set(['rising', 'falling']);
 
-/** Users as one built-in segment asks about them: what it does not ask for costs nothing. */
+/** Returns a reader of the facts that one built-in segment needs: others cost nothing. */
 function factsReader(scores: DayScores, id: string, profiles: UserProfiles) {
-  const about = {
+  const common = {
     today: dayNumber(scores.asOf),
     window: scores.headlineWindow,
     suspect: scores.suspect?.length > 0,
   };
   const window = windowIndex(scores, scores.headlineWindow);
-  const [byCreation, byChange] = [BY_CREATION.has(id), BY_CHANGE.has(id)];
+  const [byCreation, byChange] = [SEGMENTS_BY_CREATION.has(id), BY_CHANGE.has(id)];
   return (user: number): CommonSegmentFacts => ({
-    ...about,
+    ...common,
     created: byCreation ? createdOn(scores, user, profiles) : null,
     lastActive: scores.users.lastActive[user] ?? 0,
     change: byChange ? (userRow(scores, window, user)?.change ?? null) : null,
@@ -64,11 +67,11 @@ function factsReader(scores: DayScores, id: string, profiles: UserProfiles) {
 }
 
 /**
- * Tells who of the users is in a segment. The model's own segments are in the snapshot; those built
- * in follow from its columns, so a million users take no room for them.
+ * Returns who of the users is in a segment. The model's own segments are in the snapshot; those
+ * built in follow from its columns, so a million users take no room for them.
  *
  * @param profiles of users, where they are at hand
- * @returns undefined for a segment that is told of accounts only
+ * @returns undefined for a segment that only accounts can be in
  */
 export function userSegmentTest(
   scores: DayScores,
@@ -81,11 +84,11 @@ export function userSegmentTest(
     return (user) => listHas(scores.users.segments, user, index);
   }
   const test = appliesToUsers(model, id) ? testOf(id) : undefined;
-  const subjectAt = factsReader(scores, id, profiles);
-  return test && ((user) => test(subjectAt(user)));
+  const factsAt = factsReader(scores, id, profiles);
+  return test && ((user) => test(factsAt(user)));
 }
 
-/** The names of all segments that a user is in. */
+/** Returns the names of all segments that a user is in. */
 export function userSegments(
   scores: DayScores,
   model: ScoringModel,

@@ -1,49 +1,20 @@
-import type { IdHash } from '../../model/id-hash.ts';
 import { numberAt } from '../columns/nullable-number.ts';
+import type { AccountScores } from '../formulas/account-scores.ts';
 import { shownScore } from '../formulas/shown-score.ts';
-import type { AccountWindowColumns, DayScores } from './day-scores.ts';
+import type { ScoreChange } from '../formulas/version-change.ts';
+import type { DayScores } from './day-scores.ts';
+import { changeSince, type SubjectRow } from './subject-row.ts';
 
-/** One account's scores in one window, read out of the columns. Exact figures are unrounded. */
-export interface AccountRow {
-  readonly hash: IdHash;
-  readonly exactScore: number;
-  readonly score: number;
-  readonly scores: { readonly average: number; readonly total: number; readonly fair: number };
-  readonly rawScore: number;
-  readonly previousExact: number | null;
-  readonly previousScore: number | null;
-  /** Of shown scores; null without a score before, and while the day goes on. */
-  readonly change: number | null;
+/** One account's scores in one window; `exactScore` is the measure that the model headlines. */
+export interface AccountRow extends SubjectRow {
+  readonly scores: AccountScores;
   /** Parts of the unrounded change of the headline score; null with it. */
-  readonly parts: {
-    readonly own: number;
-    readonly members: number;
-    readonly others: number;
-  } | null;
-}
-
-function measuresAt(columns: AccountWindowColumns, account: number): AccountRow['scores'] {
-  return {
-    average: columns.average[account] ?? 0,
-    total: columns.total[account] ?? 0,
-    fair: columns.fair[account] ?? 0,
-  };
-}
-
-function partsAt(
-  columns: AccountWindowColumns,
-  account: number,
-  change: number | null,
-): AccountRow['parts'] {
-  const [own, members] = [
-    numberAt(columns.ownPart, account),
-    numberAt(columns.memberPart, account),
-  ];
-  if (change === null || own === null || members === null) return null;
-  return { own, members, others: change - own - members };
+  readonly parts: ScoreChange['parts'];
 }
 
 /**
+ * Returns an account's row; undefined when there is no such window or account.
+ *
  * @param window index into the windows of the day's scores
  * @param account index of the account
  */
@@ -55,25 +26,25 @@ export function accountRow(
   const columns = scores.accounts.windows[window];
   const hash = scores.accounts.hash[account];
   if (!columns || hash === undefined) return undefined;
-  const measures = measuresAt(columns, account);
+  const measures = {
+    average: columns.average[account] ?? 0,
+    total: columns.total[account] ?? 0,
+    fair: columns.fair[account] ?? 0,
+  };
   const exactScore = measures[scores.headline];
   const score = shownScore(exactScore);
   const previousExact = numberAt(columns.previous, account);
-  const previousScore = previousExact === null ? null : shownScore(previousExact);
+  const own = numberAt(columns.ownPart, account);
+  const members = numberAt(columns.memberPart, account);
+  const hasParts = previousExact !== null && own !== null && members !== null;
+  // Answers show the figures from `score` to `change` in this order.
   return {
     hash,
-    exactScore,
     score,
+    exactScore,
     scores: measures,
     rawScore: columns.raw[account] ?? 0,
-    previousExact,
-    previousScore,
-    change: previousScore === null || !scores.complete ? null : score - previousScore,
-    parts: partsAt(columns, account, previousExact === null ? null : exactScore - previousExact),
+    ...changeSince(scores, score, previousExact),
+    parts: hasParts ? { own, members, others: exactScore - previousExact - own - members } : null,
   };
-}
-
-/** Index of a window among those of the day's scores; -1 when the model has no such window. */
-export function windowIndex(scores: DayScores, window: number): number {
-  return scores.windows.findIndex((benchmarks) => benchmarks.window === window);
 }

@@ -1,62 +1,61 @@
-import type { IdHash } from '../../model/id-hash.ts';
 import { numberAt } from '../columns/nullable-number.ts';
+import { userChangeParts } from '../formulas/change-parts.ts';
 import { exactScore, exactScores } from '../formulas/exact-score.ts';
 import { shownScore } from '../formulas/shown-score.ts';
+import type { ScoreChange } from '../formulas/version-change.ts';
 import type { DayScores } from './day-scores.ts';
-
-/** One user's scores in one window, read out of the columns. */
-export interface UserRow {
-  readonly hash: IdHash;
-  readonly exactScore: number;
-  readonly score: number;
-  readonly rawScore: number;
-  readonly previousRaw: number | null;
-  readonly previousScore: number | null;
-  /** Of shown scores; null without a score before, and while the day goes on. */
-  readonly change: number | null;
-}
+import { changeSince, type SubjectRow } from './subject-row.ts';
 
 const NO_SCORES = new Float64Array(0);
 
-/** The unrounded score of one user: snapshots keep raw scores, the yardstick does the rest. */
+/** Returns a user's unrounded score: snapshots keep raw scores, the benchmark does the rest. */
 export function userExactScore(scores: DayScores, window: number, user: number): number {
   const benchmarks = scores.windows[window];
   const raw = scores.users.windows[window]?.raw[user] ?? 0;
   return benchmarks ? exactScore(raw, benchmarks.benchmark, benchmarks.curve) : 0;
 }
 
-/** The same of all users, by row. */
+/** Returns the unrounded scores of all users, by row. */
 export function userExactScores(scores: DayScores, window: number): Float64Array {
   const { benchmark = 0, curve = 0 } = scores.windows[window] ?? {};
   const { raw = NO_SCORES } = scores.users.windows[window] ?? {};
   return exactScores(raw, benchmark, curve);
 }
 
-function previousShown(scores: DayScores, window: number, raw: number | null): number | null {
-  const previous = scores.windows[window]?.previous;
-  if (raw === null || !previous) return null;
-  return shownScore(exactScore(raw, previous.benchmark, previous.curve));
-}
-
 /**
+ * Returns a user's row; undefined when there is no such window or user.
+ *
  * @param window index into the windows of the day's scores
  * @param user index of the user
  */
-export function userRow(scores: DayScores, window: number, user: number): UserRow | undefined {
+export function userRow(scores: DayScores, window: number, user: number): SubjectRow | undefined {
   const hash = scores.users.hash[user];
   const columns = scores.users.windows[window];
   if (hash === undefined || !columns) return undefined;
   const exact = userExactScore(scores, window, user);
   const score = shownScore(exact);
-  const previousRaw = numberAt(columns.previousRaw, user);
-  const previousScore = previousShown(scores, window, previousRaw);
+  const before = scores.windows[window]?.previous;
+  const raw = numberAt(columns.previousRaw, user);
+  const previous = raw === null || !before ? null : exactScore(raw, before.benchmark, before.curve);
+  // Answers show the figures from `score` to `change` in this order.
   return {
     hash,
-    exactScore: exact,
     score,
+    exactScore: exact,
     rawScore: columns.raw[user] ?? 0,
-    previousRaw,
-    previousScore,
-    change: previousScore === null || !scores.complete ? null : score - previousScore,
+    ...changeSince(scores, score, previous),
   };
+}
+
+/** Returns what moved a user's unrounded score since one window ago; null without a score then. */
+export function userParts(scores: DayScores, window: number, user: number): ScoreChange['parts'] {
+  const benchmarks = scores.windows[window];
+  const columns = scores.users.windows[window];
+  const raw = columns ? numberAt(columns.previousRaw, user) : null;
+  if (!benchmarks?.previous || raw === null) return null;
+  const parts = userChangeParts(
+    { now: columns?.raw[user] ?? 0, before: raw },
+    { now: benchmarks, before: benchmarks.previous },
+  );
+  return { own: parts.own, members: 0, others: parts.benchmark };
 }
