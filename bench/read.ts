@@ -102,7 +102,7 @@ async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Pr
     resolve: (hash) => hash,
     profiles: { users: new Map(), accounts: new Map() },
   });
-  await publishSnapshot(blocks, 'final', scores, 'bench', `${DAY}T23`);
+  await publishSnapshot(blocks, scores, { kind: 'final', generation: 'bench', hour: `${DAY}T23` });
 }
 
 function servicesOn(stores: Stores): ApiServices {

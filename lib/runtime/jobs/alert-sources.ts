@@ -12,7 +12,7 @@ import { isoInstant } from '../../model/instant.ts';
 import { listModels } from '../../model/model-versions.ts';
 import { findRow } from '../../scores/columns/find-row.ts';
 import { traitOn } from '../../scores/conditions/profiles.ts';
-import { readSubjects } from '../../scores/snapshot/read-subjects.ts';
+import { readSubjects } from '../../scores/snapshot/read-snapshot.ts';
 import { headOn } from '../../scores/snapshot/snapshots.ts';
 import { lastClosedScores, lastClosedSegments } from '../read/last-closed-scores.ts';
 import { createLruCache } from '../services/lru-cache.ts';

@@ -10,7 +10,10 @@ type ClosedServices = Pick<ApiServices, 'blocks' | 'caches'>;
 /** Chunks of 300 KB: a snapshot beyond that is too much to open for one name. */
 const MAX_CHUNKS = 60;
 
-/** The last closed day of a model; undefined before there is one, or when it is too large to open. */
+/**
+ * Returns the scores of a model's last closed day; undefined before there is one, or when it is too
+ * large to open.
+ */
 export async function lastClosedScores(
   { blocks, caches }: ClosedServices,
   model: string,
@@ -20,7 +23,10 @@ export async function lastClosedScores(
   return caches.snapshots.read(blocks, model, head);
 }
 
-/** In which segments somebody was on the last closed day; users also in those of their accounts. */
+/**
+ * Returns in which segments somebody was on the last closed day; users also in those of their
+ * accounts.
+ */
 export function lastClosedSegments(
   services: ClosedServices,
 ): NonNullable<OccurredSources['segments']> {

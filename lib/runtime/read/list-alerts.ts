@@ -3,10 +3,10 @@ import type { AlertPage, AlertStore } from '../../alerts/alert-store.ts';
 import { ownersOf, segmentsOf } from '../../alerts/publish/matching-subscriptions.ts';
 import type { AlertQuery } from '../../http/schema/alert-schemas.ts';
 
-/** Which alerts somebody asks for; every filter given must let one pass. */
+/** Which alerts a request is about; every filter given must let one pass. */
 type AlertFilter = Omit<AlertQuery, 'limit' | 'cursor'>;
 
-/** Reads at most so many alerts for one page: a filter that lets nothing pass must end. */
+/** Alerts read at most for one page: a filter that lets nothing pass must end. */
 const MAX_READ = 5_000;
 
 const EQUALITY_FIELDS = ['kind', 'rule', 'severity', 'scope'] as const;
@@ -24,7 +24,7 @@ function passes(filter: AlertFilter, alert: Alert): boolean {
   );
 }
 
-/** The newest alerts that pass; a page may be short while there is a next one. */
+/** Returns the newest alerts that pass; a page may be short while there is a next one. */
 export async function listAlerts(
   store: Pick<AlertStore, 'list'>,
   { limit, ...filter }: Omit<AlertQuery, 'cursor'>,

@@ -55,7 +55,10 @@ export function parseListOrder(path: string, query: ListQuery, sorts: readonly s
   return { ...order, after: [value, String(hash)] };
 }
 
-/** Returns the answer of a list: what is on the page, where the next begins, and which snapshot it is. */
+/**
+ * Returns the answer of a list: what is on the page, where the next begins, and which snapshot it
+ * is.
+ */
 export function listResponse(
   path: string,
   query: ListQuery,

@@ -13,7 +13,7 @@ import {
 } from '../../scores/snapshot/snapshots.ts';
 import type { ApiServices } from '../services/services.ts';
 
-/** A snapshot as a request asked for it, with what every answer says about it. */
+/** The snapshot that a request means, with what every answer says about it. */
 export interface RequestedSnapshot {
   readonly snapshot: SnapshotWindow;
   readonly model: ScoringModel;
@@ -71,8 +71,9 @@ async function findHead(services: SnapshotServices, query: SnapshotQuery): Promi
 }
 
 /**
- * The snapshot that a query means, without the accounts' traits. Throws `invalid` or `not_found`
- * saying what to do.
+ * Returns the snapshot that a query means, without anybody's traits.
+ *
+ * @throws BarometerError `invalid`, `not_found` or `no_snapshot`, saying what to do
  */
 export async function openSnapshot(
   services: SnapshotServices,

@@ -14,7 +14,7 @@ import type { ApiServices } from '../services/services.ts';
 
 type HistoryServices = Pick<ApiServices, 'blocks' | 'hashing' | 'profiles' | 'clock'>;
 
-/** Days in a history that asks for none, and the most there may be. */
+/** Days in a history by default, and the most there may be. */
 const DEFAULT_DAYS = 90;
 const MOST_DAYS = 400;
 

@@ -51,7 +51,7 @@ const readRoutes = ({ documents }: ModelServices): readonly ApiRoute[] => [
 
 const writeRoutes = ({
   documents,
-  modelReferences: modelWords,
+  modelReferences,
   settings,
 }: ModelServices): readonly ApiRoute[] => [
   {
@@ -64,7 +64,7 @@ const writeRoutes = ({
       const candidate = readModel(body, id);
       throwFaults('scoring model', retentionFaults(candidate, settings.retentionDays));
       const model = await putModel(documents, candidate);
-      modelWords.clear();
+      modelReferences.clear();
       return { status: 200, body: shown(model) };
     },
   },
@@ -75,7 +75,7 @@ const writeRoutes = ({
     summary: 'Take a scoring model out of force',
     async handle({ params: { id = '' } }) {
       if (!(await deleteModel(documents, id))) throw missing(id);
-      modelWords.clear();
+      modelReferences.clear();
       return { status: 200, body: { id, deleted: true } };
     },
   },

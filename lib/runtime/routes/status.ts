@@ -29,7 +29,9 @@ export const statusRoutes: ApiRoutes<StatusServices> = (services) => [
       const body = {
         now: isoInstant(now),
         sealedThrough: (await seals.sealedThrough()) ?? null,
-        /** Hours since the oldest hour that is closed and not sealed ended; 0 when there is none. */
+        /**
+         * Hours since the oldest hour that is closed and not sealed ended; 0 when there is none.
+         */
         unsealedHours: await hoursUnsealed(services),
         lastFinalDay: closed?.asOf ?? null,
         live: live ? { asOf: live.asOf } : null,

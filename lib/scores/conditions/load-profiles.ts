@@ -22,7 +22,9 @@ async function loadUserProfiles(
   return users;
 }
 
-/** Reads the profiles that a model requires; of users, who may be millions, only what it requires. */
+/**
+ * Reads the profiles that a model requires; of users, who may be millions, only what it requires.
+ */
 export async function loadProfiles(store: ProfilesOfRun, model: ModelVersion): Promise<Profiles> {
   const [accounts, users] = await Promise.all([
     store.all('account'),

@@ -49,7 +49,9 @@ function sinceConditions({ activation, features }: ScoringModel): Condition[] {
   return named.flatMap(({ when }) => when ?? []);
 }
 
-/** Segments of users and steps for users record when a user was created; a population may need it. */
+/**
+ * Segments of users and steps for users record when a user was created; a population may need it.
+ */
 function needsCreationDay({ activation, population, segments }: ScoringModel): boolean {
   const ofUsers = Object.values(segments ?? {}).some(({ of }) => of === 'user');
   if (ofUsers || activation?.user) return true;
@@ -57,7 +59,9 @@ function needsCreationDay({ activation, population, segments }: ScoringModel): b
   return [...conditionTree(population)].some((inner) => 'metric' in inner || 'segment' in inner);
 }
 
-/** Returns what a model requires of users; undefined when nothing, so that no profile need be read. */
+/**
+ * Returns what a model requires of users; undefined when nothing, so that no profile need be read.
+ */
 export function requiredTraits(model: ScoringModel): RequiredTraits | undefined {
   const since = sinceConditions(model);
   const all = [...currentConditions(model), ...since].flatMap((condition) => [

@@ -4,7 +4,9 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import { conditionHolds, type SubjectFacts } from './condition-holds.ts';
 import type { Lifecycle } from './lifecycle-state.ts';
 
-/** What is known of users as of accounts. Days are day numbers, null for unknown and 0 for never. */
+/**
+ * What is known of users as of accounts. Days are day numbers, null for unknown and 0 for never.
+ */
 export interface CommonSegmentFacts {
   readonly today: number;
   readonly window: number;

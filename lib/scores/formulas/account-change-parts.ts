@@ -16,7 +16,7 @@ export interface MemberContribution {
   readonly points: number;
 }
 
-/** Members that came or went of whom each is told by itself; the rest only as a sum. */
+/** Members that came or went who are named one by one; the rest is only a sum. */
 const MAX_ITEMIZED_MEMBERS = 8;
 
 /** The members of an account then and now, by their raw scores. */
@@ -35,7 +35,7 @@ interface DirectedChange extends ChangedMember {
   readonly joined: boolean;
 }
 
-/** Returns those that came or went, the busiest first, of whom each is told by itself. */
+/** Returns the members that came or went who are named one by one, the busiest first. */
 function itemizedChanges({ left, joined }: MembershipDiff): DirectedChange[] {
   const diff = [
     ...left.map((member) => ({ ...member, joined: false })),
@@ -46,7 +46,9 @@ function itemizedChanges({ left, joined }: MembershipDiff): DirectedChange[] {
     .slice(0, MAX_ITEMIZED_MEMBERS);
 }
 
-/** Returns the part of each member that came or went: the score after it did less the one before. */
+/**
+ * Returns the part of each member that came or went: the score after it did less the one before.
+ */
 function memberContributions(
   stayed: readonly number[],
   diff: MembershipDiff,

@@ -32,7 +32,9 @@ export interface AccountScores {
 
 const ZERO_SCORES: AccountScores = { average: 0, total: 0, fair: 0 };
 
-/** Sums over the known members of one account, added in the order of members: it decides the bits. */
+/**
+ * Sums over the known members of one account, added in the order of members: it decides the bits.
+ */
 export interface MemberSums {
   readonly known: number;
   /** Members that score above 0. */

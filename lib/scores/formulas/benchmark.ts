@@ -35,8 +35,8 @@ export function benchmarkOfPositive(
 }
 
 /**
- * Returns the values above 0 of the indices that are in. A loop, for `TypedArray.filter` takes 48 ms
- * for a million values and this 7.
+ * Returns the values above 0 of the indices that are in. A loop, for `TypedArray.filter` takes 48
+ * ms for a million values and this 7.
  */
 export function positiveValues(
   values: Float64Array,

@@ -25,7 +25,9 @@ function phrase(reason: ChangeReason): string {
   return `${Math.abs(Math.round(reason.points))} ${CAUSES[reason.kind](reason, reason.points < 0)}`;
 }
 
-/** Returns the greatest reason against a change where without it the others would look too great. */
+/**
+ * Returns the greatest reason against a change where without it the others would look too great.
+ */
 function counterReason(change: number, reasons: readonly ChangeReason[]): string[] {
   const other = reasons.find(({ points }) => Math.sign(points) === -Math.sign(change));
   if (!other || Math.abs(other.points) < Math.max(1, MIN_COUNTER_SHARE * Math.abs(change))) {

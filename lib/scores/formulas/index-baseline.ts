@@ -26,7 +26,8 @@ const NO_BENCHMARKS = [0, 0, 0] as const;
  * the model version's first 28 closed days, as they were reported. Twice the activity of all is
  * then a higher index, and its trend tells whether users become more or less engaged.
  *
- * Source: our decision (docs/scoring.md, The index); the fixed base period is that of price indices.
+ * Source: our decision (docs/scoring.md, The index); the fixed base period is that of price
+ * indices.
  *
  *     baseline = mean of the benchmarks above 0 of the first 28 closed days that are not suspect
  *

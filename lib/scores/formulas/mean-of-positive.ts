@@ -2,7 +2,7 @@
  * # Mean of those who score
  *
  * The score of the product, of a segment and of any other group: the mean of the scores above 0.
- * Whoever was idle is told by a count of its own and does not hide how engaged the others are.
+ * The idle are counted apart and do not hide how engaged the others are.
  *
  * Source: the product score of Sherlock and Accoil is "the average of all user scores"; that it
  * leaves the idle out is our decision (docs/scoring.md, The index).

@@ -35,7 +35,9 @@ export function quantile(values: Float64Array, p: number): number {
   return low + (h - below) * (high - low);
 }
 
-/** Returns the k-th smallest value, moved to index k: smaller ones are before it, larger ones after. */
+/**
+ * Returns the k-th smallest value, moved to index k: smaller ones are before it, larger ones after.
+ */
 function select(values: Float64Array, k: number): number {
   let left = 0;
   let right = values.length - 1;

@@ -17,9 +17,9 @@ function meanRanks(values: readonly number[]): Float64Array {
  * Whether two models put the same accounts in the same order, whatever their scores are: 1 is the
  * same order, 0 is no relation, -1 the reverse.
  *
- * Source: Spearman's rho (1904), as Pearson's correlation of the ranks, with the mean rank for ties,
- * of which scores of 0 and of 100 make many. The short form 1 - 6 sum(d^2) / (n (n^2 - 1)) is wrong
- * with ties.
+ * Source: Spearman's rho (1904), as Pearson's correlation of the ranks, with the mean rank for
+ * ties, of which scores of 0 and of 100 make many. The short form 1 - 6 sum(d^2) / (n (n^2 - 1)) is
+ * wrong with ties.
  *
  *     rho = sum(da db) / sqrt(sum(da^2) sum(db^2)),   d = rank - (n + 1) / 2
  *

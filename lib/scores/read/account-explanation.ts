@@ -34,7 +34,8 @@ export function changedMembers(
  * Returns what made an account's raw score, event by event, and what moved its score since one
  * window ago; null without a score then, and while the day goes on.
  *
- * @param previous the score one window ago, where it was reported under another version of the model
+ * @param previous the score one window ago, where it was reported under another version of the
+ * model
  */
 export function accountExplanation(
   snapshot: SnapshotWindow,

@@ -39,7 +39,9 @@ function memberRaws({ scores, window }: SnapshotWindow, account: number) {
 
 const addPositiveRaw = (sum: number, { raw }: { readonly raw: number }) => sum + Math.max(raw, 0);
 
-/** Returns the member with most of an account's raw score, and its share, 0 to 1; null without any. */
+/**
+ * Returns the member with most of an account's raw score, and its share, 0 to 1; null without any.
+ */
 export function championOf(snapshot: SnapshotWindow, account: number) {
   const members = memberRaws(snapshot, account);
   const sum = members.reduce(addPositiveRaw, 0);

@@ -7,7 +7,7 @@ import { traitOn } from '../conditions/profiles.ts';
 import type { AccountColumns, DayScores } from '../snapshot/day-scores.ts';
 import { accountTraits, type SnapshotWindow } from './snapshot-window.ts';
 
-/** The middle value, the mean of the middle two; null without any. */
+/** Returns the middle value, or the mean of the middle two; null without any. */
 function median(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
@@ -17,7 +17,7 @@ function median(values: readonly number[]): number | null {
 /** What is known of the activation of accounts, or of users. */
 type ActivationColumns = Pick<AccountColumns, 'created' | 'progress' | 'activatedAt' | 'steps'>;
 
-/** Days from creation to the last step; a step done before creation was known counts as day 0. */
+/** Returns the days from creation to the last step; a step done before creation counts as day 0. */
 function daysTaken({ created, activatedAt }: ActivationColumns, row: number): number | undefined {
   const [from, to] = [dayAt(created, row), dayAt(activatedAt, row)];
   return from === null || to === null ? undefined : Math.max(0, to - from);
@@ -26,13 +26,13 @@ function daysTaken({ created, activatedAt }: ActivationColumns, row: number): nu
 const isActivated = ({ activatedAt }: ActivationColumns, row: number): boolean =>
   dayAt(activatedAt, row) !== null;
 
-/** Of those whose creation is known. */
+/** Returns the day number of a creation that is known. */
 const createdOn = ({ created }: ActivationColumns, row: number): number => dayAt(created, row) ?? 0;
 
 const openSteps = ({ steps }: ActivationColumns, row: number): number =>
   listAt(steps, row).filter((day) => day === 0).length;
 
-/** How many are how far: progress, and subjects with it, from none to all steps. */
+/** Returns how many have done how many steps, from none to all. */
 function distribution(progress: Float64Array, steps: number) {
   return Array.from({ length: steps + 1 }, (_, done) => ({
     done,
@@ -41,7 +41,7 @@ function distribution(progress: Float64Array, steps: number) {
   }));
 }
 
-/** By step: how many of some did it, who is stuck without it, and how long it takes. */
+/** Returns by step how many of some rows did it, who is stuck without it, and how long it takes. */
 function stepsView(of: ActivationColumns, activation: Activation, rows: readonly number[]) {
   return activation.steps.map((step, i) => {
     const dayOf = (row: number) => itemAt(of.steps, row, i);
@@ -61,14 +61,14 @@ function stepsView(of: ActivationColumns, activation: Activation, rows: readonly
   });
 }
 
-/** What a reading says of new accounts or users. */
+/** What figures of new accounts or users are made of. */
 interface CohortContext {
   readonly of: ActivationColumns;
   readonly asOf: Day;
   readonly activation: Activation;
 }
 
-/** New ones of one kind: how many, how many of them made it, and how fast. */
+/** Returns how many new ones there are, how many of them were activated, and how fast. */
 function cohort({ of, asOf, activation }: CohortContext, rows: readonly number[]) {
   const activated = rows.filter((row) => isActivated(of, row));
   const deadline = dayNumber(asOf) - (activation.within ?? Number.POSITIVE_INFINITY);
@@ -90,7 +90,7 @@ function months(cohorts: CohortContext, rows: readonly number[]) {
     .map(([month, of]) => ({ month, ...cohort(cohorts, of) }));
 }
 
-/** By what new ones are told apart. */
+/** The trait by which new ones are grouped. */
 interface Grouping {
   readonly by: string;
   readonly traitAt: (row: number) => unknown;
@@ -104,8 +104,8 @@ function groups(cohorts: CohortContext, rows: readonly number[], { by, traitAt }
 }
 
 /**
- * Those that can be judged as new: their creation is known, and their time was not over before
- * there was any data. Whoever was a customer for a year then did its steps unseen.
+ * Returns whether a row can be judged as new: their creation is known, and their time was not over
+ * before there was any data. Whoever was a customer for a year then did its steps unseen.
  */
 function isNew({ firstDay }: DayScores, { within = 0 }: Activation, created: number | null) {
   return created !== null && created + within >= firstDay;
@@ -131,7 +131,10 @@ function subjectView(
   };
 }
 
-/** Who is activated, how fast, and where the others are stuck; null without steps in the model. */
+/**
+ * Returns who is activated, how fast, and where the others are stuck; null without steps in the
+ * model.
+ */
 export function activationView(snapshot: SnapshotWindow, model: ScoringModel, by?: string) {
   const { account, user } = model.activation ?? {};
   const { scores, userProfiles } = snapshot;

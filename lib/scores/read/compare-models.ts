@@ -66,7 +66,7 @@ function userBands(scores: DayScores): BandCounts {
   return countBands(userExactScores(scores, window).map(shownScore));
 }
 
-/** Accounts that both models score, the most moved first. */
+/** Returns accounts that both models score, the most changed first. */
 function largestDifferences(
   pairs: readonly (readonly [AccountRow, AccountRow])[],
 ): readonly ScoreDifference[] {
@@ -82,7 +82,7 @@ function largestDifferences(
     .slice(0, MAX_DIFFERENCES);
 }
 
-/** By segment, which rows are in it. */
+/** Returns by segment which rows are in it. */
 function segmentTests({ scores, model }: ModelScores, of: SubjectKind) {
   const inSegment = new Map<string, (subject: number) => boolean>();
   scores.segmentNames.forEach((id, index) => {
@@ -128,7 +128,7 @@ function isMember(isIn: (subject: number) => boolean, subject = -1): boolean {
 }
 
 /**
- * Puts what two models say about one day side by side. Segments that nobody entered or left are
+ * Returns what two models say about one day side by side. Segments that nobody entered or left are
  * left out. Cost: O(users + accounts) and two sorts of accounts.
  */
 export function compareModels(of: SideBySide<ModelScores>): ModelComparison {

@@ -9,7 +9,7 @@ export interface FeatureAges {
   readonly sinceLast: readonly number[];
 }
 
-/** Each key feature: whether a subject used it in the window, and since when at all. */
+/** Returns for each key feature whether a subject used it in the window, and since when at all. */
 export function featureUsage(
   { scores, window }: SnapshotWindow,
   model: ScoringModel,
@@ -41,9 +41,9 @@ export interface NextAdoptionStep {
 }
 
 /**
- * The next adoption step of a user or an account: of the key features it never used the one that
- * most of the accounts scoring 75 or more use; of those it used before when it knows them all. Null
- * when all are in use, or no such account uses any of the rest.
+ * Returns the next adoption step of a user or an account: of the key features it never used the one
+ * that most of the accounts scoring 75 or more use; of those it used before when it knows them all.
+ * Null when all are in use, or no such account uses any of the rest.
  */
 export function nextAdoptionStep(
   { scores, window }: SnapshotWindow,

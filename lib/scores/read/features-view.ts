@@ -6,12 +6,14 @@ function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-/** Features by points, ties sharing a rank. */
+/** Returns the ranks of features by points; equal ones share a rank. */
 function ranks(points: readonly number[]): number[] {
   return points.map((own) => 1 + points.filter((other) => other > own).length);
 }
 
-/** How many users and accounts used each feature, and what share of all points came from it. */
+/**
+ * Returns how many users and accounts used each feature, and what share of all points came from it.
+ */
 export function featuresView({ scores, window }: SnapshotWindow, model: ScoringModel) {
   const columns = scores.features.windows[window];
   const points = columns?.points ?? [];

@@ -4,7 +4,8 @@ import type { IdHash } from '../../model/id-hash.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { MAX_WINDOW_DAYS, type Window } from '../../model/window.ts';
 import { type ReportedScore, versionChange } from '../formulas/version-change.ts';
-import { closedHeads, headOn, readAround, type SnapshotHead } from '../snapshot/snapshots.ts';
+import { readAround } from '../snapshot/read-snapshot.ts';
+import { closedHeads, headOn, type SnapshotHead } from '../snapshot/snapshots.ts';
 import { type HistoryDay, historyDay } from './history-day.ts';
 
 /** Whose scores, by which model and window. */
@@ -27,7 +28,7 @@ export interface HistoryQuery extends HistorySubject {
 /** Days read at once: each takes two chunks. */
 const DAYS_AT_ONCE = 8;
 
-/** One head a day: the restated one where there is one, or the first reported one. */
+/** Returns one head a day: the restated one where there is one, or the first reported one. */
 export function headPerDay(
   heads: readonly SnapshotHead[],
   reported: boolean,
@@ -41,11 +42,12 @@ export function headPerDay(
 
 async function readDay(
   blocks: BlockStore,
-  { model, of, hash }: HistorySubject,
+  subject: HistorySubject,
   head: SnapshotHead,
   window: Window | undefined,
 ): Promise<HistoryDay | undefined> {
-  const scores = await readAround(blocks, model, head, of, hash);
+  const { model, of, hash } = subject;
+  const scores = await readAround(blocks, model, head, subject);
   return scores && historyDay(scores, of, hash, window);
 }
 
@@ -56,8 +58,9 @@ function reportedScore(head: SnapshotHead, day: HistoryDay | undefined): Reporte
 }
 
 /**
- * A subject's score one window before a day, where that day was reported under another version of
- * the model; undefined where it was the same, the day was never closed or lacked the window.
+ * Returns a subject's score one window before a day, where that day was reported under another
+ * version of the model; undefined where it was the same, the day was never closed or lacked the
+ * window.
  */
 export async function scoreUnderOtherVersion(
   blocks: BlockStore,
@@ -89,9 +92,9 @@ async function historyEntry(
 }
 
 /**
- * The scores of one user or account day by day, oldest first. Days that were never closed, on which
- * it was not there yet, or whose model lacked the window are left out. Reads two chunks a day, and
- * two more for a day that has another version one window before it.
+ * Returns the scores of one user or account day by day, oldest first. Days that were never closed,
+ * on which it was not there yet, or whose model lacked the window are left out. Reads two chunks a
+ * day, and two more for a day that has another version one window before it.
  */
 export async function readHistory(blocks: BlockStore, query: HistoryQuery) {
   const { model, from, to, reported } = query;

@@ -13,14 +13,14 @@ export interface IndexView {
   readonly exactIndex: number | null;
 }
 
-/** An index from scores by the frozen yardstick; of undefined where there is none. */
+/** Returns an index from scores at the baseline; nulls where there is none. */
 export function indexView(scores: Iterable<number> | undefined): IndexView {
   if (!scores) return NO_INDEX;
   const exactIndex = meanOfPositive(scores);
   return { index: shownScore(exactIndex), exactIndex };
 }
 
-/** Scores of users by the frozen yardstick; undefined while there is none. */
+/** Returns the scores of all users at the index baseline; undefined while there is none. */
 export function userIndexScores({
   scores,
   window,
@@ -30,7 +30,7 @@ export function userIndexScores({
   return baseline && exactScores(raw, baseline.benchmark, baseline.curve);
 }
 
-/** What one account is made of, read back out of its members. */
+/** Returns the raw scores that one account is made of, read back out of its members. */
 function accountRawScores(scores: DayScores, window: number, account: number) {
   const raws = scores.members.raw[window];
   const memberRaws = Array.from(
@@ -41,17 +41,19 @@ function accountRawScores(scores: DayScores, window: number, account: number) {
   return { memberRaws, accountOnlyRaw: all - memberRaws.reduce((sum, raw) => sum + raw, 0) };
 }
 
-/** The same of accounts, by the model's headline. */
+/**
+ * Returns the headline scores of all accounts at the index baseline; undefined while there is none.
+ */
 export function accountIndexScores({
   scores,
   window,
   baseline,
 }: SnapshotWindow): Float64Array | undefined {
   if (!baseline) return undefined;
-  const frozenScore = (account: number) =>
+  const atBaseline = (account: number) =>
     accountScores(accountRawScores(scores, window, account), baseline);
   return Float64Array.from(
     scores.accounts.hash,
-    (_, account) => frozenScore(account)[scores.headline],
+    (_, account) => atBaseline(account)[scores.headline],
   );
 }

@@ -31,7 +31,9 @@ interface RowKeys {
   readonly hashAt: (row: number) => string;
 }
 
-/** Returns whether a row is behind a position: by value, then by hash; rows without value are last. */
+/**
+ * Returns whether a row is behind a position: by value, then by hash; rows without value are last.
+ */
 function isAfter(row: Position, position: Position, descending: boolean): boolean {
   if (row[0] === position[0]) return row[1] > position[1];
   if (row[0] === null || position[0] === null) return row[0] === null;

@@ -42,8 +42,8 @@ function productEntry(head: SnapshotHead, window: Window | undefined) {
 }
 
 /**
- * The product day by day, oldest first, from the heads of its snapshots alone. Days that were never
- * closed, and those whose model lacked the window, are left out.
+ * Returns the product day by day, oldest first, from the heads of its snapshots alone. Days that
+ * were never closed, and those whose model lacked the window, are left out.
  */
 export async function readProductHistory(blocks: BlockStore, query: ProductHistoryQuery) {
   const { model, window, from, to, reported } = query;

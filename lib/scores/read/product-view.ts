@@ -56,7 +56,7 @@ function accountsView(
   };
 }
 
-/** Accounts side by side by the value of a trait. */
+/** Returns accounts side by side by the value of a trait. */
 function groups(snapshot: SnapshotWindow, trait: string, indexScores: Float64Array | undefined) {
   const { hash } = snapshot.scores.accounts;
   const byValue = groupBy(hash.keys(), (account) =>
@@ -68,7 +68,7 @@ function groups(snapshot: SnapshotWindow, trait: string, indexScores: Float64Arr
   }));
 }
 
-/** The product as a whole: the mean of its users' scores above 0, and who is active. */
+/** Returns the product as a whole: the mean of its users' scores above 0, and who is active. */
 export function productView(snapshot: SnapshotWindow, by?: string) {
   const { scores, window } = snapshot;
   const users = usersView(snapshot);

@@ -11,7 +11,10 @@ import { accountIndexScores, type IndexView, indexView, userIndexScores } from '
 import { adoptionShare, type SnapshotWindow } from './snapshot-window.ts';
 import { userSegmentTest } from './user-segments.ts';
 
-/** Of the rows that have a value; a loop, for lists of a hundred thousand are walked for each segment. */
+/**
+ * Returns the mean over rows that have a value; a loop, for lists of a hundred thousand are walked
+ * for each segment.
+ */
 function meanOfKnown(
   rows: Int32Array,
   valueAt: (row: number) => number | null | undefined,
@@ -26,7 +29,9 @@ function meanOfKnown(
   return count === 0 ? null : sum / count;
 }
 
-/** What groups of users or accounts are compared by. Shares are 0 to 1, null where there are none. */
+/**
+ * What groups of users or accounts are compared by. Shares are 0 to 1, null where there are none.
+ */
 export interface SegmentGroupView extends IndexView {
   readonly count: number;
   readonly score: number;
@@ -39,7 +44,7 @@ export interface SegmentGroupView extends IndexView {
   readonly activeShare: number | null;
 }
 
-/** Users or accounts by what they are compared by, each worked out once. */
+/** What users or accounts are compared by, each worked out once. */
 interface ComparedColumns {
   readonly score: Float64Array;
   readonly index: Float64Array | undefined;
@@ -73,7 +78,7 @@ function comparedUsers(snapshot: SnapshotWindow): ComparedColumns {
   };
 }
 
-/** Some of them as a group. */
+/** Returns some rows as a group. */
 function groupView(all: ComparedColumns, rows: Int32Array): SegmentGroupView {
   const { score, index, adoption, progress, isActive } = all;
   const exactScore = meanOfPositive(gatherFloats(rows, (position) => score[position] ?? 0));
@@ -118,8 +123,8 @@ function comparedColumns(snapshot: SnapshotWindow) {
 }
 
 /**
- * Segments side by side, those of accounts first and the built-in ones before the model's own, and
- * everybody to compare them with.
+ * Returns segments side by side, those of accounts first and the built-in ones before the model's
+ * own, and everybody to compare them with.
  */
 export function segmentsView(snapshot: SnapshotWindow, model: ScoringModel) {
   const { accounts, users } = snapshot.scores;

@@ -20,7 +20,9 @@ interface Contribution {
   readonly points: number;
 }
 
-/** Counts of one user by event: in the window that ends on a day, and in the one before. */
+/**
+ * Returns the counts of one user by event: in the window that ends on a day, and in the one before.
+ */
 function userCounts(
   days: readonly DayCounts[],
   user: IdHash,
@@ -44,7 +46,7 @@ function userCounts(
   return counts;
 }
 
-/** The first day of counts that the explanation of a window needs. */
+/** Returns the first day of counts that the explanation of a window needs. */
 export function explanationStart(window: Window, asOf: Day): Day {
   return addDays(asOf, 1 - 2 * window);
 }
@@ -67,10 +69,11 @@ function contributionsOf(
 }
 
 /**
- * What made a user's raw score, event by event (events of weight 0 are told apart by 0 points), and
- * what moved the score since one window ago; null without a score then, and while the day goes on.
+ * Returns what made a user's raw score, event by event (those of weight 0 have 0 points), and what
+ * moved the score since one window ago; null without a score then, and while the day goes on.
  *
- * @param previous the score one window ago, where it was reported under another version of the model
+ * @param previous the score one window ago, where it was reported under another version of the
+ * model
  */
 export function userExplanation(
   snapshot: SnapshotWindow,

@@ -15,7 +15,7 @@ interface FirstLastDays {
   readonly last: number;
 }
 
-/** What a user did and when, by event. */
+/** When a user did what, by event. */
 type EventDays = Map<string, FirstLastDays>;
 
 function recordEvent(days: EventDays, event: string, { first, last }: FirstLastDays): void {
@@ -23,7 +23,7 @@ function recordEvent(days: EventDays, event: string, { first, last }: FirstLastD
   days.set(event, { first: Math.min(known.first, first), last: Math.max(known.last, last) });
 }
 
-/** The places of some ids in a table. */
+/** Returns the indices of some ids in a table. */
 function indicesOf(table: readonly IdHash[], ids: ReadonlySet<IdHash>): ReadonlySet<number> {
   return new Set([...table.keys()].filter((index) => ids.has(table[index] ?? '')));
 }
@@ -48,8 +48,8 @@ function recordLifetimeDays(
 }
 
 /**
- * When a user did what, up to a day: from the ever blocks, which reach back beyond the retention,
- * and from counts of the last days, which may not be in them yet.
+ * Returns when a user did what, up to a day: from the lifetime index, which reaches back beyond the
+ * retention, and from counts of the last days, which may not be in them yet.
  *
  * @param ids the user's own, and those that are linked with it
  */
@@ -72,7 +72,7 @@ export function eventDays(
   return days;
 }
 
-/** Settings ask for traits as a rule; of events their first and last day are known. */
+/** Returns a user for conditions of settings: of an event its first and last day are known. */
 function settingSubject(
   profiles: readonly (Profile | undefined)[],
   days: ReadonlyMap<string, FirstLastDays>,
@@ -91,7 +91,7 @@ function settingSubject(
 }
 
 /**
- * By key feature, how long ago a user used it first and last.
+ * Returns by key feature how long ago a user used it first and last.
  *
  * @param profiles the user's own first, then those of its accounts
  */

@@ -16,7 +16,10 @@ export function isUserSegment(model: ScoringModel, id: string): boolean {
   return Object.hasOwn(model.segments ?? {}, id) && model.segments?.[id]?.of === 'user';
 }
 
-/** Returns whether users can be in a segment: a built-in one that is not of accounts alone, or the model's own. */
+/**
+ * Returns whether users can be in a segment: a built-in one that is not of accounts alone, or the
+ * model's own.
+ */
 function appliesToUsers(model: ScoringModel, id: string): boolean {
   if (Object.hasOwn(model.segments ?? {}, id)) return isUserSegment(model, id);
   return testOf(id) !== undefined;
@@ -32,7 +35,9 @@ export type UserProfiles = ReadonlyMap<IdHash, Profile>;
 
 const NO_PROFILES: UserProfiles = new Map();
 
-/** Returns the day a user was created: as the run found, else by its traits at hand or first sight. */
+/**
+ * Returns the day a user was created: as the run found, else by its traits at hand or first sight.
+ */
 function createdOn(
   { users, firstDay, asOf }: DayScores,
   user: number,

@@ -28,7 +28,9 @@ async function reportedHead(
   const { model, asOf } = scores;
   const known = (await closedHeads(blocks, model, asOf, asOf)).at(-1);
   if (known) return known;
-  await publishSnapshot(blocks, 'final', scores, request.generation, firstUnclosedHour(request));
+  const { generation } = request;
+  const hour = firstUnclosedHour(request);
+  await publishSnapshot(blocks, scores, { kind: 'final', generation, hour });
   // Read again whatever the answer: a put whose reply was lost looks as if somebody was first.
   return (await closedHeads(blocks, model, asOf, asOf)).at(-1);
 }
@@ -43,7 +45,7 @@ export async function publishScores(
   const hour = firstUnclosedHour(request);
   await ensureLeased?.();
   if (!complete) {
-    await publishSnapshot(blocks, 'live', scores, generation, hour);
+    await publishSnapshot(blocks, scores, { kind: 'live', generation, hour });
     return;
   }
   const reported = await reportedHead(blocks, scores, request);
@@ -51,6 +53,6 @@ export async function publishScores(
   if (await snapshotEquals(blocks, reported, scores)) {
     await markChecked(blocks, scores, { hour, generation });
   } else {
-    await publishSnapshot(blocks, 'restated', scores, generation, hour);
+    await publishSnapshot(blocks, scores, { kind: 'restated', generation, hour });
   }
 }

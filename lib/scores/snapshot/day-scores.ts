@@ -13,7 +13,7 @@ export interface WindowBenchmarks extends ScoreBenchmarks {
   readonly window: Window;
   /** Users whose raw scores above 0 made the benchmark. */
   readonly scoringUsers: number;
-  /** The same one window earlier; null without data then. */
+  /** The benchmarks one window earlier; null without data then. */
   readonly previous: ScoreBenchmarks | null;
 }
 
@@ -44,7 +44,7 @@ export interface UserColumns {
   readonly segments: ListColumn;
   /** By user, the day each step was done; empty without such steps. */
   readonly steps: ListColumn;
-  /** Empty unless the model asks about users one by one: then their first day has to do. */
+  /** Empty where no condition is about single users: their first day has to do then. */
   readonly created: Int32Array;
   readonly windows: readonly UserWindowColumns[];
 }
@@ -79,7 +79,9 @@ export interface AccountWindowColumns {
   readonly events: EventCountColumns;
 }
 
-/** Every account, in the order of their hashes. Days are day numbers; `dayAt` tells unknown ones. */
+/**
+ * Every account, in the order of their hashes. Days are day numbers; `dayAt` tells unknown ones.
+ */
 export interface AccountColumns {
   readonly hash: readonly IdHash[];
   /** Without day where it is unknown. */
@@ -138,7 +140,10 @@ export interface DayScores {
   readonly eventNames: readonly string[];
   readonly segmentNames: readonly string[];
   readonly features: FeatureColumns;
-  /** The first day of any counts, as a day number: 0 for none, or in a snapshot from before it was kept. */
+  /**
+   * The first day of any counts, as a day number: 0 for none, or in a snapshot from before it was
+   * kept.
+   */
   readonly firstDay: number;
   /** Events whose tracking seems to have failed on the day; empty while it goes on. */
   readonly suspect: readonly string[];

@@ -1,7 +1,8 @@
 import type { BlockStore } from '../../counts/block/block-store.ts';
 import type { Cache, CreateCache } from '../../model/cache.ts';
 import type { DayScores } from './day-scores.ts';
-import { readSnapshot, type SnapshotHead } from './snapshots.ts';
+import { readSnapshot } from './read-snapshot.ts';
+import type { SnapshotHead } from './snapshots.ts';
 
 /** Decoded snapshots that stay in memory, and of large ones, at some 250 bytes a user, fewer. */
 const MAX_SNAPSHOTS = 4;

@@ -10,7 +10,7 @@ const USERS_PER_CHUNK = 5_000;
 const MEMBERS_PER_CHUNK = 20_000;
 const ACCOUNTS_PER_CHUNK = 500;
 
-/** The first row of each chunk by hash, so that one row can be read without the others. */
+/** The first hash of each chunk, so that one row can be read without the others. */
 interface ChunkStarts {
   readonly users: readonly IdHash[];
   readonly accounts: readonly IdHash[];
@@ -54,8 +54,8 @@ function* chunksOf(scores: DayScores): Generator<Chunk> {
 }
 
 /**
- * The chunks of a snapshot, cut one by one: a copy of all columns need not fit in memory. The same
- * scores give the same chunks, byte by byte.
+ * Cuts the chunks of a snapshot one by one: a copy of all columns need not fit in memory. Equal
+ * scores give equal chunks, byte by byte.
  */
 export function* snapshotChunks(scores: DayScores): Generator<Columns> {
   for (const chunk of chunksOf(scores)) yield { ...chunk };
@@ -65,10 +65,10 @@ function isChunk(chunk: Columns): chunk is Columns & Chunk {
   return chunk['v'] === 1;
 }
 
-/** Where a snapshot's summary stands, and that of a row of users or accounts. */
+/** Index of the chunk that holds a snapshot's summary. */
 export const SUMMARY_CHUNK = 0;
 
-/** The chunk that has a hash if any has; undefined when no chunk begins that early. */
+/** Returns the chunk that has a hash if any has; undefined when no chunk begins that early. */
 export function chunkHolding(
   summary: Columns,
   subjectKind: SubjectKind,
@@ -80,11 +80,11 @@ export function chunkHolding(
   const starts = subjectKind === 'user' ? users : accounts;
   const chunkIndex = starts.findLastIndex((start) => start <= hash);
   if (chunkIndex < 0) return undefined;
-  // Users stand first, accounts last; an empty table has one chunk all the same.
+  // Users come first, accounts last; an empty table has one chunk, too.
   return subjectKind === 'user' ? 1 + chunkIndex : chunks - starts.length + chunkIndex;
 }
 
-/** The chunks of all users or of all accounts. */
+/** Returns the indices of the chunks of all users, or of all accounts. */
 export function chunksOfSubjects(
   summary: Columns,
   subjectKind: SubjectKind,

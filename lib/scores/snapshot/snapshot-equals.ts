@@ -1,7 +1,8 @@
 import type { BlockStore, Columns } from '../../counts/block/block-store.ts';
 import type { DayScores } from './day-scores.ts';
+import { CHUNKS_AT_ONCE } from './read-snapshot.ts';
 import { snapshotChunks } from './snapshot-chunks.ts';
-import { CHUNKS_AT_ONCE, type SnapshotHead, snapshotNamespace } from './snapshots.ts';
+import { type SnapshotHead, snapshotNamespace } from './snapshots.ts';
 
 function* chunkGroups(chunks: Iterable<Columns>): Generator<readonly Columns[]> {
   let group: Columns[] = [];
@@ -15,8 +16,8 @@ function* chunkGroups(chunks: Iterable<Columns>): Generator<readonly Columns[]> 
 }
 
 /**
- * Whether a stored snapshot says the same as some scores, to the last byte. They are compared chunk
- * by chunk up to the first that differs, so that neither side is in memory as a whole.
+ * Returns whether a stored snapshot equals some scores to the last byte. They are compared chunk by
+ * chunk up to the first that differs, so that neither side is in memory as a whole.
  */
 export async function snapshotEquals(
   blocks: BlockStore,

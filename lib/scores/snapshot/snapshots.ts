@@ -1,18 +1,10 @@
 import type { BlockHead, BlockStore } from '../../counts/block/block-store.ts';
 import { addDays, type Day } from '../../model/day.ts';
 import type { Hour } from '../../model/hour.ts';
-import type { IdHash } from '../../model/id-hash.ts';
-import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { ReportedDay } from '../formulas/index-baseline.ts';
 import type { DayScores } from './day-scores.ts';
 import { type ProductFigures, productFigures } from './product-figures.ts';
-import {
-  chunkHolding,
-  decodeSnapshot,
-  SUMMARY_CHUNK,
-  snapshotBuilder,
-  snapshotChunks,
-} from './snapshot-chunks.ts';
+import { snapshotChunks } from './snapshot-chunks.ts';
 
 /** `final`: first reported for a closed day; `restated`: with late events; `live`: today so far. */
 export type SnapshotKind = 'final' | 'restated' | 'live';
@@ -29,19 +21,19 @@ export interface SnapshotHead extends ReportedDay {
 
 const LIVE = 'live';
 
-/** Live snapshots stand on a shelf of their own: each is replaced within the hour. */
+/** Returns the namespace of a model's snapshots; live ones have their own: each lasts an hour. */
 export function snapshotNamespace(model: string, kind?: SnapshotKind): string {
   return kind === LIVE ? `${LIVE}/${model}` : `snapshot/${model}`;
 }
 
 const LIVE_DAYS = 3;
 
-/** What was carried over longer ago serves days that hardly anybody computes again. */
+/** Older checkpoints serve days that hardly anybody computes again. */
 const CHECKPOINT_DAYS = 100;
 
 /**
- * Days after which blocks of a shelf may go by themselves. Marking the chunks that a new snapshot
- * replaces costs as many write units as writing them, which every hour is too much.
+ * Returns the days after which blocks of a namespace may expire by themselves. Marking the chunks
+ * that a new snapshot replaces costs as many write units as writing them: too much for every hour.
  */
 export function retentionDaysOf(namespace: string): number | undefined {
   if (namespace.startsWith('carry/')) return CHECKPOINT_DAYS;
@@ -76,16 +68,24 @@ function headOf(block: BlockHead): SnapshotHead {
   };
 }
 
+/** Which snapshot is written, and how far its counts go. */
+interface Publication {
+  readonly kind: SnapshotKind;
+  /** Of the block: no two attempts share one. */
+  readonly generation: string;
+  /** Receipts before this hour are all in it. */
+  readonly hour: Hour;
+}
+
 /**
- * Makes a snapshot readable by one put of its pointer. A final one is never changed afterwards:
- * answers false when the day has one already.
+ * Makes a snapshot readable by one put of its pointer. A final one is never changed afterwards.
+ *
+ * @returns false when the day has a final one already
  */
 export async function publishSnapshot(
   blocks: BlockStore,
-  kind: SnapshotKind,
   scores: DayScores,
-  generation: string,
-  hour: Hour,
+  { kind, generation, hour }: Publication,
 ): Promise<boolean> {
   const { model, modelVersion, asOf, suspect } = scores;
   const yardsticks = scores.windows.map(({ benchmark, meanMember, totalBenchmark }) => {
@@ -103,7 +103,10 @@ export async function publishSnapshot(
   );
 }
 
-/** Heads of closed days from one to another, both included: by day, final before restated. */
+/**
+ * Returns the heads of closed days from one to another, both included: by day, final before
+ * restated.
+ */
 export async function closedHeads(
   blocks: BlockStore,
   model: string,
@@ -113,7 +116,7 @@ export async function closedHeads(
   return (await blocks.heads(snapshotNamespace(model), `${from}/`, `${to}/~`)).map(headOf);
 }
 
-/** Heads of every closed day up to one. */
+/** Returns the heads of every closed day up to one. */
 export async function allClosedHeads(
   blocks: BlockStore,
   model: string,
@@ -122,15 +125,23 @@ export async function allClosedHeads(
   return (await blocks.heads(snapshotNamespace(model), '0', `${to}/~`)).map(headOf);
 }
 
-/** The head that answers for a closed day: the restated one where there is one. */
+/** Returns which of a day's heads is valid: the restated one where there is one, or the first. */
+function validHead(heads: readonly SnapshotHead[], reported: boolean): SnapshotHead | undefined {
+  return heads.find((head) => head.kind === (reported ? 'final' : 'restated')) ?? heads[0];
+}
+
+/**
+ * Returns the head of a closed day; undefined when it is not closed.
+ *
+ * @param reported true for the day as it was first reported, though late events changed it since
+ */
 export async function headOn(
   blocks: BlockStore,
   model: string,
   asOf: Day,
   reported = false,
 ): Promise<SnapshotHead | undefined> {
-  const heads = await closedHeads(blocks, model, asOf, asOf);
-  return heads.find((head) => head.kind === (reported ? 'final' : 'restated')) ?? heads[0];
+  return validHead(await closedHeads(blocks, model, asOf, asOf), reported);
 }
 
 export async function liveHead(
@@ -141,7 +152,7 @@ export async function liveHead(
   return block && headOf(block);
 }
 
-/** The head of the last closed day; undefined while no day is closed. */
+/** Returns the head of the last closed day; undefined while no day is closed. */
 export async function lastClosedHead(
   blocks: BlockStore,
   model: string,
@@ -151,10 +162,10 @@ export async function lastClosedHead(
   return last && headOn(blocks, model, last.asOf, reported);
 }
 
-/** A service that runs closes yesterday; so many days back are looked at before all are. */
+/** Days back that are looked at before all are: a service that runs closes yesterday. */
 const RECENT_DAYS = 10;
 
-/** The same as `lastClosedHead`, found among the heads of the last days as a rule. */
+/** Returns the head of the last closed day, found among those of the last days as a rule. */
 export async function recentClosedHead(
   blocks: BlockStore,
   model: string,
@@ -165,42 +176,5 @@ export async function recentClosedHead(
   const last = heads.at(-1);
   if (!last) return lastClosedHead(blocks, model, reported);
   const ofDay = heads.filter((head) => head.asOf === last.asOf);
-  return ofDay.find((head) => head.kind === (reported ? 'final' : 'restated')) ?? ofDay[0];
-}
-
-/**
- * The scores of a snapshot with only those users or accounts that stand next to one: two chunks
- * are read, whatever its size. Undefined when it is surely not in there.
- */
-export async function readAround(
-  blocks: BlockStore,
-  model: string,
-  head: SnapshotHead,
-  subjectKind: SubjectKind,
-  hash: IdHash,
-): Promise<DayScores | undefined> {
-  const namespace = snapshotNamespace(model, head.kind);
-  const [summary] = await blocks.read(namespace, head.block, [SUMMARY_CHUNK]);
-  if (!summary) return undefined;
-  const chunk = chunkHolding(summary, subjectKind, hash, head.block.chunks);
-  if (chunk === undefined) return undefined;
-  return decodeSnapshot([summary, ...(await blocks.read(namespace, head.block, [chunk]))]);
-}
-
-/** Chunks of 300 KB: as JSON so many take 20 MB, and all those of a million users 1.5 GB. */
-export const CHUNKS_AT_ONCE = 8;
-
-/** All scores of a snapshot. */
-export async function readSnapshot(
-  blocks: BlockStore,
-  model: string,
-  { kind, block }: SnapshotHead,
-): Promise<DayScores> {
-  const snapshot = snapshotBuilder();
-  for (let from = 0; from < block.chunks; from += CHUNKS_AT_ONCE) {
-    const length = Math.min(CHUNKS_AT_ONCE, block.chunks - from);
-    const indices = Array.from({ length }, (_, index) => from + index);
-    snapshot.add(await blocks.read(snapshotNamespace(model, kind), block, indices));
-  }
-  return snapshot.done();
+  return validHead(ofDay, reported);
 }

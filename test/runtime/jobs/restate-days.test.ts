@@ -6,7 +6,8 @@ import { runClose, runLive, runRequested } from '../../../lib/runtime/jobs/run-s
 import { scoringSources } from '../../../lib/runtime/services/job-sources.ts';
 import type { Run } from '../../../lib/scores/run/run-store.ts';
 import { staleDays } from '../../../lib/scores/run/stale-heads.ts';
-import { allClosedHeads, readSnapshot } from '../../../lib/scores/snapshot/snapshots.ts';
+import { readSnapshot } from '../../../lib/scores/snapshot/read-snapshot.ts';
+import { allClosedHeads } from '../../../lib/scores/snapshot/snapshots.ts';
 import {
   type DurableWorld,
   morning,

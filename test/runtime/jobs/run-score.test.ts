@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { runClose, runLive, runRequested } from '../../../lib/runtime/jobs/run-score.ts';
 import type { Run } from '../../../lib/scores/run/run-store.ts';
 import type { DayScores } from '../../../lib/scores/snapshot/day-scores.ts';
+import { readSnapshot } from '../../../lib/scores/snapshot/read-snapshot.ts';
 import {
   allClosedHeads,
   headOn,
   liveHead,
-  readSnapshot,
   type SnapshotHead,
 } from '../../../lib/scores/snapshot/snapshots.ts';
 import {

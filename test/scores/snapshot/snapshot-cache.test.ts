@@ -21,7 +21,11 @@ async function closedDays(users: number) {
   const hash = Array.from({ length: users }, (_, at) => at.toString(16).padStart(16, '0'));
   for (const asOf of DAYS) {
     const scores = { ...template, asOf, users: { ...template.users, hash } };
-    await publishSnapshot(blocks, 'final', scores, `run of ${asOf}`, `${asOf}T23`);
+    await publishSnapshot(blocks, scores, {
+      kind: 'final',
+      generation: `run of ${asOf}`,
+      hour: `${asOf}T23`,
+    });
     heads.push(...(await closedHeads(blocks, scores.model, asOf, asOf)));
   }
   const cache = new SnapshotCache(createCache);

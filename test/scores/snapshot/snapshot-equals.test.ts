@@ -8,7 +8,11 @@ import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 async function stored(scores: DayScores) {
   const { blocks } = memoryStores();
-  await publishSnapshot(blocks, 'final', scores, 'a run', '2026-11-21T00');
+  await publishSnapshot(blocks, scores, {
+    kind: 'final',
+    generation: 'a run',
+    hour: '2026-11-21T00',
+  });
   const [head] = await closedHeads(blocks, scores.model, scores.asOf, scores.asOf);
   if (!head) throw new Error('there is no snapshot');
   const reads = vi.spyOn(blocks, 'read');

@@ -69,7 +69,8 @@ describe('a preview', () => {
       for (let a = 0; a < 12; a++) {
         if (at === 30 + a * 2) world.trait(`a${a}`, 'plan', day, 'none');
       }
-      await publishSnapshot(services.blocks, 'final', world.scores(day), `run-${day}`, `${day}T23`);
+      const publication = { kind: 'final', generation: `run-${day}`, hour: `${day}T23` } as const;
+      await publishSnapshot(services.blocks, world.scores(day), publication);
     }
   }
 

@@ -1,10 +1,6 @@
 import { expect, it } from 'vitest';
-import { readSubjects } from '../../../lib/scores/snapshot/read-subjects.ts';
-import {
-  closedHeads,
-  publishSnapshot,
-  readSnapshot,
-} from '../../../lib/scores/snapshot/snapshots.ts';
+import { readSnapshot, readSubjects } from '../../../lib/scores/snapshot/read-snapshot.ts';
+import { closedHeads, publishSnapshot } from '../../../lib/scores/snapshot/snapshots.ts';
 import { score } from '../../support/builders/score.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
@@ -16,7 +12,11 @@ it('one side of a snapshot, users or accounts, is read as the whole has it, with
     (_, at) => [`u${at}`, `a${at}`, 'Opened', 1 + (at % 7)] as const,
   );
   const scores = score([someCounts('2026-11-20', lines)]);
-  await publishSnapshot(blocks, 'final', scores, 'run', '2026-11-21T00');
+  await publishSnapshot(blocks, scores, {
+    kind: 'final',
+    generation: 'run',
+    hour: '2026-11-21T00',
+  });
   const [head] = await closedHeads(blocks, 'default', '2026-11-20', '2026-11-20');
   if (!head) throw new Error('it was not published');
   const whole = await readSnapshot(blocks, 'default', head);
