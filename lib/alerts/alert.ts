@@ -1,7 +1,7 @@
 import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
 import type { SubjectKind } from '../model/subject-kind.ts';
-import type { Lifecycle } from '../scores/conditions/lifecycle-state.ts';
+import type { Lifecycle } from '../scores/conditions/lifecycle.ts';
 import type { AlertKind, Severity } from './rule.ts';
 
 /** One rule met one fact at one time. The same fact always has the same id. */

@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../../scores/conditions/lifecycle-state.ts';
+import type { Lifecycle } from '../../scores/conditions/lifecycle.ts';
 import type { KindDefinition } from './kind-definition.ts';
 import { ACCOUNT_FIELDS } from './rule-fields.ts';
 

@@ -3,10 +3,10 @@ import { addDays, type Day, dayFromNumber, dayNumber } from '../../model/day.ts'
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import {
   LIFECYCLE_STATES,
+  type Lifecycle,
   type LifecycleEntry,
   lifecycleEntryOn,
 } from '../../scores/conditions/lifecycle.ts';
-import type { Lifecycle } from '../../scores/conditions/lifecycle-state.ts';
 import type { Subject } from '../../scores/conditions/subject-facts.ts';
 import type { RuleState } from '../alert.ts';
 

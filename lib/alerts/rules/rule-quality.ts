@@ -1,6 +1,6 @@
 import { type Day, daysBetween } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import type { Lifecycle } from '../../scores/conditions/lifecycle-state.ts';
+import type { Lifecycle } from '../../scores/conditions/lifecycle.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
 import type { ClosedDayTrigger } from '../kinds/kind-definition.ts';
 import type { FiredAlert } from './replay-rule.ts';

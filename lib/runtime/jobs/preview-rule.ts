@@ -8,7 +8,7 @@ import {
 import { addDays, dayOf, daysBetween } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { modelVersion } from '../../model/model-versions.ts';
-import type { Lifecycle } from '../../scores/conditions/lifecycle-state.ts';
+import type { Lifecycle } from '../../scores/conditions/lifecycle.ts';
 import { profilesByHash } from '../../scores/conditions/profiles.ts';
 import { closedHeads } from '../../scores/snapshot/snapshots.ts';
 import type { ApiServices } from '../services/services.ts';

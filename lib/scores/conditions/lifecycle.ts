@@ -1,6 +1,5 @@
 import type { Day } from '../../model/day.ts';
 import type { LifecycleState, ScoringModel } from '../../model/scoring-model.ts';
-import type { Lifecycle } from './lifecycle-state.ts';
 import { heldSince, type Subject } from './subject-facts.ts';
 
 /** The states in the order of an account's life. */
@@ -9,6 +8,9 @@ export const LIFECYCLE_STATES = [
   'paid',
   'cancelled',
 ] as const satisfies readonly LifecycleState[];
+
+/** The state of an account with its vendor, as the model's `lifecycle` reads it. */
+export type Lifecycle = LifecycleState | 'unknown';
 
 export interface LifecycleEntry {
   readonly state: Lifecycle;

@@ -2,7 +2,7 @@ import { BUILT_IN_SEGMENTS, type BuiltInSegment } from '../../model/built-in-seg
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { conditionHolds, type SubjectFacts } from './condition-holds.ts';
-import type { Lifecycle } from './lifecycle-state.ts';
+import type { Lifecycle } from './lifecycle.ts';
 
 /**
  * What is known of users as of accounts. Days are day numbers, null for unknown and 0 for never.

@@ -5,7 +5,7 @@ import type { Window } from '../../model/window.ts';
 import type { EventCountColumns } from '../columns/event-counts.ts';
 import type { ListColumn } from '../columns/list-column.ts';
 import type { MembershipChangeColumns } from '../columns/membership-changes.ts';
-import type { Lifecycle } from '../conditions/lifecycle-state.ts';
+import type { Lifecycle } from '../conditions/lifecycle.ts';
 import type { ScoreBenchmarks } from '../formulas/account-scores.ts';
 
 /** What one window measures everybody against. */
