@@ -136,7 +136,7 @@ describe('every kind of alert', () => {
     const kinds = new Set(lines.map((line) => JSON.parse(line).kind));
     expect([...kinds].sort()).toEqual([...ALERT_KINDS].sort());
     expectGolden('alert-kinds', lines.join(''), ADVICE);
-  }, 60_000);
+  });
 
   it('a message about many alerts of a kind has the title of its golden file', () => {
     const { model } = CLOSED_DAY_MODEL;

@@ -62,7 +62,7 @@ describe.each(ALERT_SCENES)('alerts of $name', (scene) => {
         await expectAllTold(scene, staged);
       }
     }
-  }, 240_000);
+  });
 
   it('are told under one id each when fifty evaluate at once', async () => {
     const staged = await stage(scene);
