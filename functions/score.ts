@@ -1,8 +1,8 @@
-import { daysUnclosed } from '../lib/runtime/jobs/backlog.ts';
-import { runErasures } from '../lib/runtime/jobs/erase-users.ts';
-import { runPreview } from '../lib/runtime/jobs/preview-job.ts';
-import type { RunServices } from '../lib/runtime/jobs/record-run.ts';
-import { runClose, runLive, runRequested } from '../lib/runtime/jobs/run-score.ts';
+import { daysUnclosed } from '../lib/runtime/jobs/catch-up/backlog.ts';
+import { runErasures } from '../lib/runtime/jobs/erase/erase-users.ts';
+import { runPreview } from '../lib/runtime/jobs/preview/preview-job.ts';
+import type { RunServices } from '../lib/runtime/jobs/score/record-run.ts';
+import { runClose, runLive, runRequested } from '../lib/runtime/jobs/score/run-score.ts';
 import { jobServicesFromEnvironment } from '../lib/runtime/wiring/job-services.ts';
 import type { Run } from '../lib/scores/run/run-store.ts';
 

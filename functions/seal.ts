@@ -1,4 +1,4 @@
-import { runSeal } from '../lib/runtime/jobs/run-seal.ts';
+import { runSeal } from '../lib/runtime/jobs/catch-up/run-seal.ts';
 import type { CountServices } from '../lib/runtime/services/job-sources.ts';
 import type { ApiServices } from '../lib/runtime/services/services.ts';
 import { storeServicesFromEnvironment } from '../lib/runtime/wiring/api-services.ts';

@@ -1,5 +1,5 @@
-import { refusedShare, reportBacklog } from '../lib/runtime/jobs/backlog.ts';
-import { runTail, type TailServices } from '../lib/runtime/jobs/run-tail.ts';
+import { refusedShare, reportBacklog } from '../lib/runtime/jobs/catch-up/backlog.ts';
+import { runTail, type TailServices } from '../lib/runtime/jobs/catch-up/run-tail.ts';
 import type { CountServices } from '../lib/runtime/services/job-sources.ts';
 import type { ApiServices } from '../lib/runtime/services/services.ts';
 import { jobServicesFromEnvironment } from '../lib/runtime/wiring/job-services.ts';

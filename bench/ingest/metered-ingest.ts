@@ -8,7 +8,7 @@ import { KEYS } from '../../fixtures/keys.ts';
 import { createIngest } from '../../functions/ingest.ts';
 import { createTable } from '../../lib/dynamo/client/create-table.ts';
 import { type Consumed, meterConsumed } from '../../lib/dynamo/client/meter-consumed.ts';
-import { runSeal } from '../../lib/runtime/jobs/run-seal.ts';
+import { runSeal } from '../../lib/runtime/jobs/catch-up/run-seal.ts';
 import { importKey } from '../../lib/runtime/services/api-keys.ts';
 import { createCaches } from '../../lib/runtime/services/caches.ts';
 import { composeServices } from '../../lib/runtime/services/compose-services.ts';

@@ -1,7 +1,7 @@
 import type { AlertPublisher } from '../../lib/alerts/publish/alert-publisher.ts';
 import { meterConsumed } from '../../lib/dynamo/client/meter-consumed.ts';
-import type { RunServices } from '../../lib/runtime/jobs/record-run.ts';
-import { runClose, runLive } from '../../lib/runtime/jobs/run-score.ts';
+import type { RunServices } from '../../lib/runtime/jobs/score/record-run.ts';
+import { runClose, runLive } from '../../lib/runtime/jobs/score/run-score.ts';
 import { createCaches } from '../../lib/runtime/services/caches.ts';
 import { composeServices } from '../../lib/runtime/services/compose-services.ts';
 import { noMetrics } from '../../lib/runtime/services/metrics.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { AlertRule } from '../../lib/alerts/rule.ts';
 import { addDays, type Day, daysInRange } from '../../lib/model/day.ts';
 import { putModel } from '../../lib/model/model-versions.ts';
-import { advanceTailCursor } from '../../lib/runtime/jobs/run-tail.ts';
+import { advanceTailCursor } from '../../lib/runtime/jobs/catch-up/run-tail.ts';
 import { createCaches } from '../../lib/runtime/services/caches.ts';
 import { createHashingService } from '../../lib/runtime/services/hashing-service.ts';
 import { readModelFile } from '../../local/app/model-file.ts';

@@ -7,8 +7,8 @@ import { localAlertPublisher } from '../../lib/messaging/local-alert-publisher.t
 import { createSender } from '../../lib/messaging/send-webhook.ts';
 import type { Job } from '../../lib/model/schedules.ts';
 import { ingestRoutes } from '../../lib/runtime/ingest/ingest-routes.ts';
-import { isErasureDue } from '../../lib/runtime/jobs/erase-users.ts';
-import { SCORE_LEASE } from '../../lib/runtime/jobs/run-score.ts';
+import { isErasureDue } from '../../lib/runtime/jobs/erase/erase-users.ts';
+import { SCORE_LEASE } from '../../lib/runtime/jobs/score/with-lease.ts';
 import { createRouteTable } from '../../lib/runtime/server/route-table.ts';
 import { createCaches } from '../../lib/runtime/services/caches.ts';
 import { composeServices } from '../../lib/runtime/services/compose-services.ts';

@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '../../lib/model/day.ts';
-import { lastClosedDay } from '../../lib/runtime/jobs/last-closed-day.ts';
+import { lastClosedDay } from '../../lib/runtime/jobs/catch-up/last-closed-day.ts';
 import type { Application } from './application.ts';
 
 const NEWEST_RUNS = 100;

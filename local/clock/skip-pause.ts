@@ -1,7 +1,11 @@
 import { MS_PER_DAY } from '../../lib/model/day.ts';
 import { HOUR_CLOSES_AFTER_MS, lastClosedHour, MS_PER_HOUR } from '../../lib/model/hour.ts';
-import { runSeal } from '../../lib/runtime/jobs/run-seal.ts';
-import { advanceTailCursor, runTail, type TailServices } from '../../lib/runtime/jobs/run-tail.ts';
+import { runSeal } from '../../lib/runtime/jobs/catch-up/run-seal.ts';
+import {
+  advanceTailCursor,
+  runTail,
+  type TailServices,
+} from '../../lib/runtime/jobs/catch-up/run-tail.ts';
 import type { CountServices } from '../../lib/runtime/services/job-sources.ts';
 import { raiseHorizon } from './clock-horizon.ts';
 import type { LocalClock } from './local-clock.ts';

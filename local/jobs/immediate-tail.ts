@@ -1,11 +1,11 @@
 import type { CounterBatch } from '../../lib/counts/batch/counter-batch.ts';
-import { publishPending } from '../../lib/runtime/jobs/publish-pending.ts';
+import { publishPending } from '../../lib/runtime/jobs/alerts/publish-pending.ts';
 import {
   advanceTailCursor,
   applyBatches,
   runTail,
   type TailServices,
-} from '../../lib/runtime/jobs/run-tail.ts';
+} from '../../lib/runtime/jobs/catch-up/run-tail.ts';
 import { createSingleRunner } from './single-runner.ts';
 
 /** The tail of one machine: batches are worked on as soon as they are stored. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { refusedShare } from '../../lib/runtime/jobs/backlog.ts';
+import { refusedShare } from '../../lib/runtime/jobs/catch-up/backlog.ts';
 import { createMetrics } from '../../lib/runtime/services/metrics.ts';
 import { type AlarmProperties, rings } from './rings.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';

@@ -4,7 +4,7 @@ import {
   endSuppression,
   findErasure,
   type SuppressServices,
-} from '../jobs/erase-users.ts';
+} from '../jobs/erase/erase-users.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import { errorFields } from '../services/log.ts';
 import type { ApiServices } from '../services/services.ts';

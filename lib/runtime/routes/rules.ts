@@ -7,7 +7,7 @@ import { readBySchema, throwFaults } from '../../http/schema/read-by-schema.ts';
 import { readRule, ruleSchema } from '../../http/schema/rule-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { instantMs, isoInstant } from '../../model/instant.ts';
-import { previewRule, type RulePreviewServices } from '../jobs/preview-rule.ts';
+import { previewRule, type RulePreviewServices } from '../jobs/preview/preview-rule.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import { collectionRoutes } from '../server/collection-routes.ts';
 

@@ -3,7 +3,7 @@ import { listModels } from '../../model/model-versions.ts';
 import { expireRun } from '../../scores/run/expire-run.ts';
 import { staleDays } from '../../scores/run/stale-heads.ts';
 import { lastClosedHead, liveHead } from '../../scores/snapshot/snapshots.ts';
-import { hoursUnsealed, MAX_COUNTED } from '../jobs/backlog.ts';
+import { hoursUnsealed, MAX_COUNTED } from '../jobs/catch-up/backlog.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import { type ScoringServices, scoringSources } from '../services/job-sources.ts';
 import type { ApiServices } from '../services/services.ts';

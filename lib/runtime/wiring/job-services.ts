@@ -1,5 +1,5 @@
 import { awsAlertPublisher } from '../../messaging/aws-alert-publisher.ts';
-import type { RunServices } from '../jobs/record-run.ts';
+import type { RunServices } from '../jobs/score/record-run.ts';
 import { PROCESS_VARIABLES, requiredVariable } from '../services/environment.ts';
 import { storeServicesFromEnvironment } from './api-services.ts';
 

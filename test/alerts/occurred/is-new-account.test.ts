@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../../fixtures/dynamo-stores.ts';
-import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
-import { applyBatches } from '../../../lib/runtime/jobs/run-tail.ts';
+import { applyBatches } from '../../../lib/runtime/jobs/catch-up/run-tail.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/score/record-run.ts';
 import { aBatch, anEvent } from '../../support/builders/an-event.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
 import { emptyWorld } from '../../support/worlds/durable-world.ts';

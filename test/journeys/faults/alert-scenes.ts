@@ -6,7 +6,7 @@ import type { AlertRule } from '../../../lib/alerts/rule.ts';
 import { evaluateRules } from '../../../lib/alerts/rules/evaluate-rules.ts';
 import type { AcceptedEvent } from '../../../lib/events/event.ts';
 import { putModel } from '../../../lib/model/model-versions.ts';
-import { advanceTailCursor, runTail } from '../../../lib/runtime/jobs/run-tail.ts';
+import { advanceTailCursor, runTail } from '../../../lib/runtime/jobs/catch-up/run-tail.ts';
 import { createCaches } from '../../../lib/runtime/services/caches.ts';
 import { composeServices } from '../../../lib/runtime/services/compose-services.ts';
 import { fingerprint } from '../../../lib/runtime/services/hash-functions.ts';

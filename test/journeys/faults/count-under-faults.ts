@@ -1,8 +1,8 @@
 import { addDays, type Day, dayOf, daysInRange } from '../../../lib/model/day.ts';
 import { MS_PER_HOUR } from '../../../lib/model/hour.ts';
-import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
-import { runSeal } from '../../../lib/runtime/jobs/run-seal.ts';
-import { runTail } from '../../../lib/runtime/jobs/run-tail.ts';
+import { runSeal } from '../../../lib/runtime/jobs/catch-up/run-seal.ts';
+import { runTail } from '../../../lib/runtime/jobs/catch-up/run-tail.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/score/record-run.ts';
 import { countedCells, type FaultReport, FaultRun, type FaultRunShape } from './fault-run.ts';
 import { NaiveBatchStore, NaiveCounters, type NaiveWay } from './naive-counters.ts';
 import type { Cells } from './truth.ts';

@@ -8,7 +8,7 @@ import { DynamoBatchStore } from '../../../lib/dynamo/stores/dynamo-batch-store.
 import { DynamoDocumentStore } from '../../../lib/dynamo/stores/dynamo-document-store.ts';
 import { BarometerError } from '../../../lib/model/barometer-error.ts';
 import type { HashId } from '../../../lib/model/id-hash.ts';
-import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/score/record-run.ts';
 import { importKey } from '../../../lib/runtime/services/api-keys.ts';
 import { createHashingService } from '../../../lib/runtime/services/hashing-service.ts';
 import { type FateWheel, isInjected } from '../../support/stores/fate-wheel.ts';

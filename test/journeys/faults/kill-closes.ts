@@ -1,6 +1,6 @@
 import { createScore } from '../../../functions/score.ts';
-import { lastClosedDay } from '../../../lib/runtime/jobs/last-closed-day.ts';
-import { runClose } from '../../../lib/runtime/jobs/run-score.ts';
+import { lastClosedDay } from '../../../lib/runtime/jobs/catch-up/last-closed-day.ts';
+import { runClose } from '../../../lib/runtime/jobs/score/run-score.ts';
 import { isInjected, type Life } from '../../support/stores/fate-wheel.ts';
 import type { Fate } from '../../support/stores/faulty.ts';
 import {

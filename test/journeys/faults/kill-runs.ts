@@ -1,6 +1,6 @@
 import type { Alert } from '../../../lib/alerts/alert.ts';
-import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
-import { runClose, runLive, runRequested } from '../../../lib/runtime/jobs/run-score.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/score/record-run.ts';
+import { runClose, runLive, runRequested } from '../../../lib/runtime/jobs/score/run-score.ts';
 import type { Run } from '../../../lib/scores/run/run-store.ts';
 import { isInjected, type Life } from '../../support/stores/fate-wheel.ts';
 import type { Fate } from '../../support/stores/faulty.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Digest } from '../../../lib/alerts/message/digest.ts';
-import { prepareDigests, sendDigests } from '../../../lib/runtime/jobs/send-digests.ts';
+import { prepareDigests, sendDigests } from '../../../lib/runtime/jobs/alerts/send-digests.ts';
 import { fingerprint } from '../../../lib/runtime/services/hash-functions.ts';
 import { aModel } from '../../support/builders/a-model.ts';
 import { score } from '../../support/builders/score.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { runLive, runRequested } from '../../../lib/runtime/jobs/run-score.ts';
+import { runLive, runRequested } from '../../../lib/runtime/jobs/score/run-score.ts';
 import type { Run } from '../../../lib/scores/run/run-store.ts';
 import { allClosedHeads } from '../../../lib/scores/snapshot/snapshots.ts';
 import { type DurableWorld, worldBeforeClosing } from '../../support/worlds/durable-world.ts';

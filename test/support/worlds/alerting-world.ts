@@ -1,7 +1,7 @@
 import type { Alert } from '../../../lib/alerts/alert.ts';
 import { addDays, daysInRange } from '../../../lib/model/day.ts';
-import { publishPending } from '../../../lib/runtime/jobs/publish-pending.ts';
-import { runTail } from '../../../lib/runtime/jobs/run-tail.ts';
+import { publishPending } from '../../../lib/runtime/jobs/alerts/publish-pending.ts';
+import { runTail } from '../../../lib/runtime/jobs/catch-up/run-tail.ts';
 import { type ScoringWorld, scoringWorld } from './scoring-world.ts';
 
 /** The first day of two accounts: big, which dana looks after, and small, which eli does. */

@@ -2,7 +2,7 @@ import type { Alert } from '../../../lib/alerts/alert.ts';
 import type { AlertRule } from '../../../lib/alerts/rule.ts';
 import type { AcceptedEvent } from '../../../lib/events/event.ts';
 import { putModel } from '../../../lib/model/model-versions.ts';
-import { applyBatches } from '../../../lib/runtime/jobs/run-tail.ts';
+import { applyBatches } from '../../../lib/runtime/jobs/catch-up/run-tail.ts';
 import { aModel } from '../builders/a-model.ts';
 import { aBatch, anEvent } from '../builders/an-event.ts';
 import { type TestServices, testServices } from './test-services.ts';

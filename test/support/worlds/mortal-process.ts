@@ -1,7 +1,7 @@
 import type { Stores } from '../../../fixtures/dynamo-stores.ts';
 import { createIngest } from '../../../functions/ingest.ts';
 import type { AlertPublisher } from '../../../lib/alerts/publish/alert-publisher.ts';
-import type { RunServices } from '../../../lib/runtime/jobs/record-run.ts';
+import type { RunServices } from '../../../lib/runtime/jobs/score/record-run.ts';
 import type { HttpHandler } from '../../../lib/runtime/server/http-handler.ts';
 import { createCaches } from '../../../lib/runtime/services/caches.ts';
 import { composeServices } from '../../../lib/runtime/services/compose-services.ts';

@@ -2,7 +2,7 @@ import { type Answer, send } from '../../../fixtures/gateway-request.ts';
 import { KEYS } from '../../../fixtures/keys.ts';
 import { createApi } from '../../../functions/api.ts';
 import { createIngest } from '../../../functions/ingest.ts';
-import { runRequested } from '../../../lib/runtime/jobs/run-score.ts';
+import { runRequested } from '../../../lib/runtime/jobs/score/run-score.ts';
 import type { Run } from '../../../lib/scores/run/run-store.ts';
 import { type TestServices, testServices } from './test-services.ts';
 

@@ -1,0 +1,20 @@
+import { publishOutbox } from '../../../alerts/publish/publish-outbox.ts';
+import type { Services } from '../../services/services.ts';
+
+/** The document `setting/outbox`. */
+interface OutboxSetting {
+  readonly paused?: boolean;
+}
+
+/**
+ * Publishes what waits in outboxes, unless an operator paused it: a restored table still holds
+ * alerts that were told before. Answers how many left.
+ */
+export async function publishPending({
+  documents,
+  alerts,
+  publisher,
+}: Pick<Services, 'documents' | 'alerts' | 'publisher'>): Promise<number> {
+  const found = await documents.get<OutboxSetting>('setting', 'outbox');
+  return found?.body.paused === true ? 0 : publishOutbox(alerts, publisher);
+}

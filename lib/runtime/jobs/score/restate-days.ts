@@ -1,0 +1,54 @@
+import { modelVersion } from '../../../model/model-versions.ts';
+import type { ModelVersion } from '../../../model/scoring-model.ts';
+import {
+  type ClosedDays,
+  daysToRestate,
+  unfinishedRestatements,
+} from '../../../scores/run/days-to-restate.ts';
+import { restateDay } from '../../../scores/run/run-model.ts';
+import type { SnapshotHead } from '../../../scores/snapshot/snapshots.ts';
+import type { Figures } from './record-run.ts';
+import type { ScoringJob } from './scoring-job.ts';
+
+/** The days before those that a run closes, or those that the last close left over. */
+export type RestateScope = ClosedDays | 'left over';
+
+function headsOf(
+  { sources, request }: ScoringJob,
+  model: ModelVersion,
+  scope: RestateScope,
+): Promise<readonly SnapshotHead[]> {
+  if (scope === 'left over') return unfinishedRestatements(sources, model, request.now);
+  return daysToRestate(sources, model, request.now, scope);
+}
+
+/** Each day under the version it was reported with. */
+async function restateReported(
+  { services, sources, request }: ScoringJob,
+  model: ModelVersion,
+  { asOf, modelVersion: version }: SnapshotHead,
+): Promise<void> {
+  const reported = await modelVersion(services.documents, model.model.id, version);
+  await restateDay(sources, reported ?? model, { ...request, asOf, complete: true });
+}
+
+/**
+ * Restates days for as long as there is time for one more, and answers how many were left over.
+ * Nothing is lost with them: the next hourly run finds them again by the seals.
+ */
+export async function restateDays(
+  job: ScoringJob,
+  models: readonly ModelVersion[],
+  scope: RestateScope,
+): Promise<Figures> {
+  let [restated, leftOver] = [0, 0];
+  for (const model of models) {
+    for (const head of await headsOf(job, model, scope)) {
+      if (job.budget.hasRoomForOne()) {
+        await job.budget.measure(() => restateReported(job, model, head));
+        restated++;
+      } else leftOver++;
+    }
+  }
+  return { restated, leftOver };
+}

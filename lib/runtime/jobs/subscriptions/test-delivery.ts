@@ -1,0 +1,49 @@
+import type { Subscription } from '../../../alerts/subscription.ts';
+import { deliveryRequestOf } from '../../../messaging/attempt-delivery.ts';
+import { queuedChannel } from '../../../messaging/channels/channels.ts';
+import { BarometerError } from '../../../model/barometer-error.ts';
+import { isoInstant } from '../../../model/instant.ts';
+import type { ApiServices } from '../../services/services.ts';
+
+const TEST_MESSAGE = 'This is a test of Barometer: alerts of this subscription arrive here.';
+
+/** What came of one attempt; `why` is absent when it arrived. */
+export interface TestDeliveryResult {
+  readonly id: string;
+  readonly delivered: boolean;
+  readonly why?: string;
+}
+
+/** Sends a test message to where a subscription leads, now and once. Throws `not_found`, `invalid`. */
+export async function testDelivery(
+  {
+    documents,
+    clock,
+    send,
+    hashing,
+  }: Pick<ApiServices, 'documents' | 'clock' | 'send' | 'hashing'>,
+  id: string,
+): Promise<TestDeliveryResult> {
+  const stored = await documents.get<Subscription>('subscription', id);
+  if (!stored) throw new BarometerError('not_found', `there is no subscription '${id}'`);
+  const { type } = stored.body;
+  const channel = queuedChannel(type);
+  if (!send || !channel) {
+    const message = `only webhooks and Slack can be tried, '${id}' is of type ${type}`;
+    throw new BarometerError('invalid', message);
+  }
+  const timestamp = isoInstant(clock());
+  const delivery = {
+    id: hashing.fingerprint(['test', id, timestamp]),
+    subscriptionId: id,
+    payload: channel.trialPayload(TEST_MESSAGE, timestamp),
+    attempt: 1,
+  };
+  // Receivers compare the signature's time with their own clock, wherever this one was set to.
+  const posting = deliveryRequestOf(delivery, stored.body, send.now());
+  if (typeof posting === 'string') return { id, delivered: false, why: posting };
+  const sent = await send.post(posting);
+  if (sent.outcome === 'delivered') return { id, delivered: true };
+  const why = sent.outcome === 'gone' ? 'the receiver answered 410' : sent.why;
+  return { id, delivered: false, why };
+}
