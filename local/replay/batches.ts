@@ -1,9 +1,9 @@
-import type { Message, ToMessages } from './mapping.ts';
+import type { ReplayedMessage, ToMessages } from './mapping.ts';
 import type { Line } from './read-lines.ts';
 
 /** Messages that are posted together, with the line each came from. */
 export interface MessageBatch {
-  readonly messages: readonly Message[];
+  readonly messages: readonly ReplayedMessage[];
   readonly lines: readonly number[];
 }
 
@@ -14,7 +14,7 @@ export type OnUnreadable = (line: Line) => void;
 const MAX_BATCH_CHARACTERS = 240_000;
 
 interface LineMessage {
-  readonly message: Message;
+  readonly message: ReplayedMessage;
   readonly line: number;
 }
 

@@ -4,10 +4,10 @@ import { StartError } from '../command/start-error.ts';
 import { compile } from './template.ts';
 
 /** An event as it is posted, in Segment's words. */
-export type Message = Readonly<Record<string, unknown>>;
+export type ReplayedMessage = Readonly<Record<string, unknown>>;
 
 /** The messages that one line of a file stands for. */
-export type ToMessages = (row: unknown) => readonly Message[];
+export type ToMessages = (row: unknown) => readonly ReplayedMessage[];
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const fields = z.record(z.string(), z.unknown());
@@ -39,13 +39,15 @@ function timestampOf(value: unknown): unknown {
   return Number.isNaN(date.getTime()) ? value : date.toISOString();
 }
 
-function compileMessage(mapped: z.infer<typeof messageSchema>): (row: unknown) => Message[] {
+function compileMessage(
+  mapped: z.infer<typeof messageSchema>,
+): (row: unknown) => ReplayedMessage[] {
   const { when, ...given } = mapped;
   const condition = compile(when ?? true);
   const make = compile(given);
   return (row) => {
     if (condition(row) === undefined) return [];
-    const message = make(row) as Message;
+    const message = make(row) as ReplayedMessage;
     const timestamp = timestampOf(message['timestamp']);
     return [timestamp === undefined ? message : { ...message, timestamp }];
   };
@@ -75,4 +77,4 @@ export function parseMapping(text: string): ToMessages {
 }
 
 /** Lines that are messages already. */
-export const unmapped: ToMessages = (row) => [row as Message];
+export const unmapped: ToMessages = (row) => [row as ReplayedMessage];

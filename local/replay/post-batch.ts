@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { StartError } from '../command/start-error.ts';
-import type { Message } from './mapping.ts';
+import type { ReplayedMessage } from './mapping.ts';
 
 /** Where the messages go. */
 export interface ReplayTarget {
@@ -74,7 +74,7 @@ async function attempt(target: ReplayTarget, body: string): Promise<Response | s
  */
 export async function postBatch(
   target: ReplayTarget,
-  messages: readonly Message[],
+  messages: readonly ReplayedMessage[],
 ): Promise<Rejected> {
   const body = JSON.stringify({ batch: messages });
   let last = '';

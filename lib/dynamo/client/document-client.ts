@@ -2,7 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** What the SDK does not find in its own environment variables. */
-export type ClientSettings = Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'>;
+export type TableClientSettings = Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'>;
 
 /**
  * Three attempts of at most 8 s stay below the 30 s after which ingest answers 503. DynamoDB answers
@@ -17,7 +17,7 @@ const REQUEST_TIMEOUT_MS = 8_000;
 const MAX_SOCKETS = 64;
 
 /** A client for the table: keep-alive, bounded waits, absent fields left out of items. */
-export function documentClient(settings: ClientSettings = {}): DynamoDBDocumentClient {
+export function documentClient(settings: TableClientSettings = {}): DynamoDBDocumentClient {
   const agent = { keepAlive: true, maxSockets: MAX_SOCKETS };
   const client = new DynamoDBClient({
     ...settings,
