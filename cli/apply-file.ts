@@ -43,7 +43,7 @@ function filledIn(value: unknown, variables: Io['variables'], where: string): un
   );
 }
 
-/** A shelf is a list of things with an id each, or the things by their ids. */
+/** A collection is a list of things with an id each, or the things by their ids. */
 function entriesOf(
   collection: CollectionName,
   value: unknown,

@@ -35,6 +35,6 @@ export interface Command {
   /** What `--help` says: forms, then options. At most 80 columns. */
   readonly usage: string;
   readonly options?: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
-  /** Answers the exit code; 0 when nothing. Throws UsageError for 2, anything else for 1. */
+  /** Returns the exit code; 0 when undefined. Throws UsageError for 2, anything else for 1. */
   run(call: Call): Promise<number | undefined>;
 }

@@ -4,7 +4,7 @@ import { readDocumentFile } from './read-file.ts';
 import { table } from './table.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What a command over a shelf of documents differs by. */
+/** What a command over a collection of documents differs by. */
 export interface DocumentCollection {
   /** The command's name and the last part of the path. */
   readonly name: string;
@@ -32,7 +32,7 @@ async function put(call: Call, path: string, what: string): Promise<void> {
   call.show(stored, () => `the ${what} '${id}' has version ${String(version)}`);
 }
 
-/** The four things one can do to a shelf of documents. */
+/** The four things one can do to a collection of documents. */
 export function documentCommand(collection: DocumentCollection): Command {
   const { name, what, headings } = collection;
   const path = `/v1/${name}`;

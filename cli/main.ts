@@ -81,7 +81,7 @@ function callOf(io: Io, positionals: readonly string[], options: OptionValues): 
   };
 }
 
-/** No key is ever printed but the one just made: an error may quote what was typed. */
+/** No key is printed but the one just made: an error may quote what was typed. */
 function withoutKeys(text: string): string {
   return text.replaceAll(/\b(wk|rk|ak|whsec)_[\w+/=-]{8,}/g, '$1_...');
 }
@@ -110,7 +110,7 @@ async function run(command: Command, argv: readonly string[], io: Io): Promise<n
   }
 }
 
-/** Runs one command. Answers the exit code: 0 done, 1 failed, 2 not understood. */
+/** Runs one command. Returns the exit code: 0 done, 1 failed, 2 not understood. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name = '', ...rest] = argv;
   if (['help', '--help', '-h'].includes(name)) {

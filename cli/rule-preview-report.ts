@@ -1,7 +1,7 @@
 import { fieldOf, textOf } from './api-client.ts';
 import { facts, table } from './table.ts';
 
-/** So many of the newest are shown; all of them are counted, and in the JSON. */
+/** Newest alerts that are shown; all of them are counted, and in the JSON. */
 const MOST_ROWS = 20;
 
 function percent(value: unknown): string {

@@ -6,7 +6,7 @@ const POLL_EVERY_MS = 500;
 /** What takes longer is cut off by Lambda. */
 const MAX_WAIT_MS = 16 * 60_000;
 
-/** Asks for a run or a preview until it is no longer `running`, and answers what it is then. */
+/** Polls a run or a preview until it is no longer `running`. Returns it as it is then. */
 export async function untilEnded(api: ApiClient, path: string): Promise<unknown> {
   const started = performance.now();
   for (;;) {

@@ -6,7 +6,7 @@ import { runClose, runLive, runRequested } from '../lib/runtime/jobs/score/run-s
 import { jobServicesFromEnvironment } from '../lib/runtime/wiring/job-services.ts';
 import type { Run } from '../lib/scores/run/run-store.ts';
 
-/** A schedule names its job; the API names the run or the preview that somebody asked for. */
+/** A schedule names its job; the API names the requested run or preview. */
 export type ScoreInvocation =
   | { readonly job: 'score' | 'close' | 'erase' }
   | { readonly runId: string }

@@ -75,7 +75,7 @@ async function revoke(call: Call): Promise<void> {
   call.show(answer, () => `the ${textOf(key, 'role')} key ${textOf(key, 'hint')}... is revoked`);
 }
 
-/** The new key first, so that nothing is ever without one. */
+/** The new key first, so that nothing is without one meanwhile. */
 async function rotate(call: Call): Promise<void> {
   const api = await call.api();
   const old = await find(api, call.positionals[1]);

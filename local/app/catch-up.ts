@@ -4,7 +4,7 @@ import type { Application } from './application.ts';
 
 const NEWEST_RUNS = 100;
 
-/** Nothing was ever received when no source is known and no batch waits for the tail. */
+/** Nothing was received when no source is known and no batch waits for the tail. */
 async function hasData({ services }: Application): Promise<boolean> {
   const { documents, batches, clock } = services;
   if ((await documents.list('source')).length > 0) return true;

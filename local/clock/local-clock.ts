@@ -30,7 +30,7 @@ export interface StoredTimes {
 }
 
 /**
- * Where the clock may start: at the instant asked for, but after the last receipt and after the
+ * Where the clock may start: at the requested instant, but after the last receipt and after the
  * earliest instant at which the last seal can have been made. A sealed hour is never read again,
  * so a batch stamped into it would be lost.
  */

@@ -15,7 +15,7 @@ export function endOfReceipts(horizon: number): number {
   return horizon + MS_PER_HOUR + HOUR_CLOSES_AFTER_MS;
 }
 
-/** Whether the clock is to jump over so many hours that reading each of them would take long. */
+/** Whether the clock is to jump over more hours than can be read one by one in good time. */
 export function isPause(horizon: number | undefined, start: number): horizon is number {
   return horizon !== undefined && start - endOfReceipts(horizon) > MS_PER_DAY;
 }
@@ -35,7 +35,7 @@ async function sealAndJump(
 
 /**
  * Finishes, by a clock that stands at the end of the last work, what was received until then, and
- * jumps to `start`. Nothing can have been received in between, for no clock was ever there: years
+ * jumps to `start`. Nothing can have been received in between, for no clock was there: years
  * of empty hours (70,000 from 2018 to 2026) need not be read to be sealed.
  */
 export async function skipPause(

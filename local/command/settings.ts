@@ -129,7 +129,7 @@ function key(read: ReadOption, flag: Flag, role: KeyRole): Partial<Record<KeyRol
 }
 
 /**
- * Reads flags and variables, flags first; undefined when help is asked for.
+ * Reads flags and variables, flags first; undefined when a flag asks for help.
  * Throws a StartError that names the wrong one and what is allowed.
  */
 export function readSettings(

@@ -16,15 +16,15 @@ export interface ImmediateTail {
   /**
    * What the schedule runs every minute. Reads batches from the store only when some were missed:
    * at 50,000 events a second its two minutes of overlap would be six million events.
-   * Answers whether nothing that was stored before is left to do.
+   * Returns whether nothing that was stored before is left to do.
    */
   everyMinute(): Promise<boolean>;
 }
 
-/** Beyond so many the next minute's tail reads them from the store. */
+/** Batches held in memory; the next minute's tail reads those beyond from the store. */
 const MAX_WAITING = 2_000;
 
-/** So many at a time, for requests have to be answered in between. */
+/** Batches in one piece of work: requests have to be answered in between. */
 const BATCHES_AT_ONCE = 20;
 
 export function createImmediateTail(

@@ -1,8 +1,8 @@
-/** Runs pieces of work one after the other, in the order they were asked for. */
+/** Runs pieces of work one after the other, in the order of the calls. */
 export interface SerialQueue {
   /** Resolves or rejects as the work does. */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when all that was asked for so far has ended. */
+  /** Resolves when all work that was given so far has ended. */
   drain(): Promise<void>;
 }
 

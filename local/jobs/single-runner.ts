@@ -1,4 +1,4 @@
-/** Runs one piece of work at a time, however often and from wherever it is asked for. */
+/** Runs one piece of work at a time, however often and from wherever it is requested. */
 export interface SingleRunner {
   /**
    * Resolves when a run that began after this call has ended. Calls that come while one is running

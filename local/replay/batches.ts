@@ -7,7 +7,7 @@ export interface MessageBatch {
   readonly lines: readonly number[];
 }
 
-/** Told of a line that is no JSON object. */
+/** Called with a line that is no JSON object. */
 export type OnUnreadable = (line: Line) => void;
 
 /** The endpoint takes 500 KB; the rest is room for the envelope and for characters of many bytes. */

@@ -20,7 +20,7 @@ function accountCalls(account: SampleAccount, day: number, firstDay: Day): reado
 
 /**
  * Everything that the twelve accounts do on one day, from 0, of a sample that begins on `firstDay`,
- * in the order of the clock. The same each time, whatever the date.
+ * in the order of the clock. Calls do not depend on the date, and are equal each time.
  */
 export function sampleDay(day: number, firstDay: Day): readonly SampleCall[] {
   return SAMPLE_ACCOUNTS.flatMap((account) => accountCalls(account, day, firstDay)).sort(

@@ -19,7 +19,7 @@ export interface HttpServerOptions {
   readonly route: GatewayHandler;
   /** @default base64 */
   readonly packedText?: PackedText;
-  /** Told of a route that threw, which no input may bring about. */
+  /** Called with what a route threw, which no input may bring about. */
   readonly onError?: (error: unknown) => void;
 }
 

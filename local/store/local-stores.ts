@@ -51,7 +51,7 @@ export function storesOn(
   };
 }
 
-/** The same stores with their table made. */
+/** Makes the table and returns the stores over it. */
 export async function openStores(
   endpoint: string,
   clock: () => number,

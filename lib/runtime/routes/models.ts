@@ -14,7 +14,7 @@ import type { ApiServices } from '../services/services.ts';
 
 type ModelServices = ScoringServices & Pick<ApiServices, 'modelReferences' | 'startPreview'>;
 
-/** No sample begins after so long: API Gateway gives up on an answer after 30 s. */
+/** No sample begins later than this: API Gateway gives up on an answer after 30 s. */
 const SAMPLE_BUDGET_MS = 10_000;
 
 function shown({ version, builtIn, model }: ModelVersion) {

@@ -38,7 +38,7 @@ function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
   return tags.includes('*') || tags.includes(etag);
 }
 
-/** A tag may be made of what a client asked for, and headers take no line break, quote or accent. */
+/** A tag may be made of what a client sent, and headers take no line break, quote or accent. */
 function toTag(etag: string): string {
   const escaped = (text: string) => `%${text.charCodeAt(0).toString(16)}`;
   return `"${etag.replaceAll(/[^!#-~]/g, escaped)}"`;

@@ -6,7 +6,7 @@ import { randomSecret, sha256 } from './hash-functions.ts';
 import { ensureInstallation } from './installation.ts';
 
 const MIN_IMPORTED_KEY_LENGTH = 32;
-/** The prefix and five characters more: of 256 bits, 30 are told. */
+/** The prefix and five characters more: they give away 30 of 256 bits. */
 const HINT_LENGTH = 8;
 
 /** A key as it is listed: everything but the key. */
@@ -72,7 +72,7 @@ export async function listKeys(documents: DocumentStore): Promise<readonly Liste
   return keys.map(({ id, body }) => ({ id, ...body }));
 }
 
-/** Revokes a key for ever. Answers undefined when there is none; throws `conflict`. */
+/** Revokes a key for ever. Returns undefined when there is none; throws `conflict`. */
 export async function revokeKey(
   documents: DocumentStore,
   id: string,

@@ -9,7 +9,7 @@ import type { IdHash } from '../../model/id-hash.ts';
 import { SnapshotCache } from '../../scores/snapshot/snapshot-cache.ts';
 import { createLruCache } from './lru-cache.ts';
 
-/** What rules about things that happen need not ask again. */
+/** What rules about events need not read again. */
 interface TailCache {
   readonly settled: Set<string>;
   past?: { readonly version: string; readonly known: PriorActivity | undefined };

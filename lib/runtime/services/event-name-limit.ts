@@ -7,8 +7,8 @@ import type { Log } from './log.ts';
 import type { ModelReferences } from './model-references.ts';
 
 /**
- * So many names a source may bring in a month: teams track some hundred, and only a mistake (an id
- * inside a name) or an attack comes near it. Those that a model names come on top.
+ * Event names that a source may bring in a month: teams track some hundred, and only a mistake (an
+ * id inside a name) or an attack comes near it. Those that a model names come on top.
  */
 export const MAX_EVENT_NAMES = 2_000;
 
@@ -32,8 +32,8 @@ interface KnownNames {
 
 export interface EventNameLimit {
   /**
-   * Those of some names for which a source has no place left; takes note of the others.
-   * Throws `store_unavailable`, also when so many write at once that it is not its turn.
+   * Returns the names that a source has no room left for; records the others.
+   * Throws `store_unavailable`, also when too many write at once for it to have its turn.
    */
   namesOverLimit(
     source: string,

@@ -2,7 +2,7 @@ import type { WriteLine } from './log.ts';
 
 /**
  * All there are, and few: CloudWatch bills a custom metric by name and dimensions, so
- * nothing here may ever have an account, a user or an event name as a dimension. How long a request
+ * nothing here may have an account, a user or an event name as a dimension. How long a request
  * took is known to API Gateway and needs none.
  */
 const UNITS = {

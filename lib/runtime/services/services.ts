@@ -40,7 +40,7 @@ export interface IngestServices {
   readonly eventNameLimit: EventNameLimit;
   /** Who was erased and is not taken in again. */
   readonly suppressions: Suppressions;
-  /** Told of a batch once it is stored: one machine runs the tail at once. */
+  /** Called with a batch once it is stored: one machine runs the tail at once. */
   readonly onStored?: (batch: CounterBatch) => void;
 }
 

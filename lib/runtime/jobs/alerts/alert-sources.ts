@@ -25,7 +25,7 @@ export type AlertTextServices = Pick<ApiServices, 'profiles' | 'clock' | 'hashin
 export type OccurredServices = AlertTextServices &
   Pick<ApiServices, 'alerts' | 'documents' | 'blocks' | 'caches'>;
 
-/** Some 150 bytes each in memory; beyond that first times are told only by what clients say. */
+/** At some 150 bytes each in memory; beyond that, first times are known only by what clients say. */
 const MAX_PAST_ROWS = 1_000_000;
 
 /** What a user is called in its own profile. */

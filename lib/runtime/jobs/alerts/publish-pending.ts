@@ -8,7 +8,7 @@ interface OutboxSetting {
 
 /**
  * Publishes what waits in outboxes, unless an operator paused it: a restored table still holds
- * alerts that were told before. Answers how many left.
+ * alerts that were sent before. Returns how many alerts left.
  */
 export async function publishPending({
   documents,

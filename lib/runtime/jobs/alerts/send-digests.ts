@@ -17,7 +17,7 @@ interface LastDigest {
   readonly at?: string;
 }
 
-/** Alerts that are told in digests are looked for among so many of the newest. */
+/** Newest alerts among which those of a digest are looked for. */
 const MAX_ALERTS_READ = 1_000;
 const MAX_NOTED = 20;
 
@@ -93,7 +93,7 @@ async function sendIfDue(services: DigestServices, waiting: PendingDigest): Prom
 }
 
 /**
- * Sends digests, with the alerts that are told only there: those must be on the list by now. What
+ * Sends digests, with the alerts that reach people only there: those must be on the list by now. What
  * a day brings is noted after it is under way: a crash in between sends the same digest again,
  * under the same id.
  */

@@ -8,7 +8,7 @@ import type { ApiServices } from '../../services/services.ts';
 import { lastClosedDay } from './last-closed-day.ts';
 import type { TailResult } from './run-tail.ts';
 
-/** So many rule states with unpublished alerts are counted; more is trouble enough. */
+/** Rule states with unpublished alerts are counted up to this number; more is trouble enough. */
 export const MAX_COUNTED = 100;
 
 /** Hours since the oldest hour that is closed and not sealed ended; 0 when there is none. */
@@ -50,7 +50,7 @@ export async function reportBacklog(
   });
 }
 
-/** Three bad events of five are no trouble yet: so many of a few minutes are. */
+/** Refused events of a few minutes that are trouble: three bad ones of five are none yet. */
 const MIN_REFUSED = 100;
 
 /** What part of the events of the last minutes was refused; 0 where those are few. */

@@ -62,7 +62,7 @@ export async function findErasure(
   return all.find(({ body }) => body.hashes.includes(hash));
 }
 
-/** Suppresses a user from now on. A second time answers the first erasure. */
+/** Suppresses a user from now on. Returns the first erasure when there is one already. */
 export async function beginErasure(
   services: SuppressServices,
   userId: string,
@@ -83,7 +83,7 @@ export async function beginErasure(
   return (await documents.get<Suppression>(KIND, hash))?.body ?? suppression;
 }
 
-/** Lets a user come back. Answers whether it was suppressed; throws `conflict` before it is erased. */
+/** Lets a user come back. Returns whether it was suppressed; throws `conflict` before it is erased. */
 export async function endSuppression(services: SuppressServices, userId: string): Promise<boolean> {
   const found = await findErasure(services, userId);
   if (!found) return false;
@@ -116,7 +116,7 @@ export async function isErasureDue(
   return (await pendingErasures(services)).some((pending) => isSettled(pending, now));
 }
 
-/** With the ids and words that came to be known since it was asked for. */
+/** Adds the ids and words that came to be known since the request. */
 async function refreshErasure(
   services: SuppressServices,
   pending: PendingErasure,

@@ -9,13 +9,13 @@ import { newId } from '../../services/new-id.ts';
 import type { ApiServices } from '../../services/services.ts';
 import { previewModel } from './preview-model.ts';
 
-/** A preview that somebody asked for and did not wait for. */
+/** A preview that was requested and is not waited for. */
 interface StoredPreview {
   readonly previewId: string;
   readonly status: 'running' | 'done' | 'failed';
   readonly requestedAt: string;
   readonly finishedAt?: string;
-  /** The version in force when it was asked for. */
+  /** The version in force at the time of the request. */
   readonly liveVersion: number;
   readonly candidate: ScoringModel;
   readonly days: number;
@@ -24,7 +24,7 @@ interface StoredPreview {
   readonly error?: string;
 }
 
-/** So many are kept for reading, the newest; what they say soon is of yesterday. */
+/** Newest previews that are kept for reading; what they say is soon out of date. */
 const MAX_KEPT = 20;
 
 const MS_PER_MINUTE = 60_000;
@@ -68,7 +68,7 @@ async function computePreview(services: ScoringServices, requested: StoredPrevie
   return previewModel(services, live, next, { days, sampleForMs: SAMPLE_BUDGET_MS });
 }
 
-/** Computes a preview that was asked for and keeps what came of it; one that is done stays so. */
+/** Computes a requested preview and keeps what came of it; one that is done stays so. */
 export async function runPreview(
   services: ScoringServices & Pick<ApiServices, 'log'>,
   previewId: string,

@@ -18,7 +18,7 @@ interface PreviewSpan {
 
 type NameSources = Pick<ApiServices, 'blocks' | 'caches' | 'profiles'>;
 
-/** The last day, and every week before it: so many days back. */
+/** Returns the last day and every week before it, at most `days` back. */
 function sampledDays(last: Day, days: number): readonly Day[] {
   const samples = Math.ceil(days / DAYS_PER_SAMPLE);
   return Array.from({ length: samples }, (_, week) => addDays(last, -week * DAYS_PER_SAMPLE));
@@ -75,7 +75,7 @@ export async function previewModel(
     ...newest,
     movers: await withNames(services, newest.movers, last),
     samples: samples.map(({ asOf, bands, rankCorrelation }) => ({ asOf, bands, rankCorrelation })),
-    /** Weeks asked for that there was no time left for. */
+    /** Requested weeks that there was no time left for. */
     skipped: earlier.length + 1 - samples.length,
   };
 }

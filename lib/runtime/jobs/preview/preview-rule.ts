@@ -18,7 +18,7 @@ import {
   createReportedScores,
 } from '../alerts/alert-sources.ts';
 
-/** So many alerts are shown one by one; all are counted. */
+/** Newest alerts that are shown one by one; all are counted. */
 const MAX_SHOWN = 200;
 
 function firedSummary(fired: readonly FiredAlert[], days: number) {

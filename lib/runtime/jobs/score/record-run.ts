@@ -16,7 +16,7 @@ export type RunServices = TailServices &
 
 export type Figures = Readonly<Record<string, number>>;
 
-/** What a run came to, and what it does in the time that is left, once that has been told. */
+/** What a run came to, and what it does in the time that is left, once that is published. */
 export interface RunResult {
   readonly figures: Figures;
   readonly afterwards: () => Promise<Figures>;
@@ -25,7 +25,7 @@ export interface RunResult {
 /** Does a run's work; `ensureLeased` throws once another run has taken over. */
 export type RunWork = (ensureLeased: () => Promise<void>) => Promise<RunResult>;
 
-/** Lambda calls a function three times at most for a run that was asked for. */
+/** Lambda calls a function three times at most for a requested run. */
 const MAX_TRIES = 3;
 
 const LEASE_TAKEN = 'another scoring run is under way';

@@ -33,7 +33,7 @@ async function restateReported(
 }
 
 /**
- * Restates days for as long as there is time for one more, and answers how many were left over.
+ * Restates days for as long as there is time for one more. Returns how many were done and left over.
  * Nothing is lost with them: the next hourly run finds them again by the seals.
  */
 export async function restateDays(

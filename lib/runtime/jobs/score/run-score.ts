@@ -105,7 +105,7 @@ function runTarget(services: RunServices, run: Run, target: RunTarget): Promise<
 }
 
 /**
- * Does a run that was asked for: the day it names, or today so far.
+ * Does a requested run: the day it names, or today so far.
  *
  * @param beganMs epoch milliseconds: when the function was called, which may take 15 minutes
  */

@@ -50,7 +50,7 @@ async function scoreModel(
   return { ...(await evaluateDay(job, run)), counts };
 }
 
-/** First and last days go into the ever blocks once a day is over. */
+/** Takes first and last days into the lifetime index once a day is over. */
 async function recordLifetimes(
   { sources, request }: ScoringJob,
   model: ModelVersion,
@@ -86,7 +86,7 @@ export async function scoreModels(
   const results: ModelResult[] = [];
   let finish = async (): Promise<void> => undefined;
   for (const model of models) {
-    // A model scores with the ever blocks that the one before it wrote.
+    // A model scores with the lifetime index that the one before it wrote.
     await finish();
     const { counts, ...result } = await scoreModel(job, model);
     results.push(result);

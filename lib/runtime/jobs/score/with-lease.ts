@@ -16,10 +16,10 @@ const RENEWED_EVERY_MS = 20_000;
 
 export type LeaseServices = Pick<ApiServices, 'runs' | 'clock' | 'log'>;
 
-/** Work that may begin, or the word that somebody else is at it. */
+/** What the work returned, or that somebody else holds the lease. */
 export type LeaseResult<Result> = { readonly done: Result } | 'taken';
 
-/** Renews a lease until it is told to stop. Losing it is no matter: who looks at it then stops. */
+/** Renews a lease until the returned function is called. Losing it is no matter: who looks at it then stops. */
 function keepAlive({ runs, clock, log }: LeaseServices, lease: Lease): () => void {
   const renew = () => {
     runs.renew(lease, clock() + LEASE_MS).catch((error: unknown) => {
