@@ -87,7 +87,7 @@ async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Pr
       Array.from({ length: USERS_AN_ACCOUNT }, () => [named('user'), account] as const),
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  await recordIds(blocks, createCaches(() => NOW).directory, ids, 'bench');
+  await recordIds({ blocks, cache: createCaches(() => NOW).directory }, ids, 'bench');
   await pMap(
     accounts,
     (hash, at) => {

@@ -41,7 +41,7 @@ async function servicesOn(client: DynamoDBDocumentClient, clock: () => number) {
     metrics: noMetrics,
     caches: createCaches(clock),
   };
-  await importKey(given.documents, KEYS.write, 'write', 'backend', clock);
+  await importKey(given.documents, { key: KEYS.write, role: 'write', source: 'backend' }, clock);
   return composeServices(given);
 }
 

@@ -24,7 +24,7 @@ export async function writeSubjects(
   population: BenchPopulation,
   createdAt: number,
 ): Promise<void> {
-  await recordIds(blocks, cache, population.directory, 'bench');
+  await recordIds({ blocks, cache }, population.directory, 'bench');
   const day = dayOf(createdAt);
   const dated = (value: string | number) => [{ day, at: createdAt, value }];
   await pMap(

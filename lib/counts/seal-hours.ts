@@ -34,7 +34,7 @@ async function sealHour(
     days.push({ day: delta.day, chunks: await putDelta(sources, delta) });
   }
   const ids = idsInBatches(batches, sources.hashId);
-  await recordIds(sources.blocks, directory, ids, `${hour}-seal`, sources.suppressed);
+  await recordIds({ ...sources, cache: directory }, ids, `${hour}-seal`);
   await sources.seals.putMarker({ hour, events, days });
   return events;
 }

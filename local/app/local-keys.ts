@@ -24,7 +24,7 @@ export async function ensureKeys(
   for (const role of ROLES) {
     const key = given[role];
     if (key !== undefined) {
-      await importKey(documents, key, role, SOURCE, clock);
+      await importKey(documents, { key, role, source: SOURCE }, clock);
       shown[role] = key;
     } else if (!known.has(role)) {
       shown[role] = (await createKey(documents, role, SOURCE, clock)).key;

@@ -8,6 +8,13 @@ import type { SampleClient } from './sample-client.ts';
 const SENT_AT = 'T23:50:00Z';
 const CLOSED_AT = 'T00:10:00Z';
 
+/** The days to live through. */
+interface SampleSpan {
+  readonly firstDay: Day;
+  /** @default all of the sample */
+  readonly days?: number;
+}
+
 /**
  * Lives through the sample day by day: steps the clock, posts the day's events and closes the day
  * by the very job that the schedule runs at ten past midnight.
@@ -15,9 +22,8 @@ const CLOSED_AT = 'T00:10:00Z';
 export async function playSample(
   app: Application,
   client: SampleClient,
-  firstDay: Day,
+  { firstDay, days = SAMPLE_DAYS }: SampleSpan,
   onDay: (day: number, events: number) => void,
-  days = SAMPLE_DAYS,
 ): Promise<void> {
   let events = 0;
   for (let day = 0; day < days; day++) {

@@ -32,7 +32,7 @@ async function putExample(api: DemoApi): Promise<void> {
 async function play(app: Application, url: string, writeKey: string, firstDay: Day) {
   const progress = createProgressLine(process.stderr);
   const client = createSampleClient(url, writeKey);
-  await playSample(app, client, firstDay, (day, events) => {
+  await playSample(app, client, { firstDay }, (day, events) => {
     const date = addDays(firstDay, day - 1);
     progress.update(`day ${day} of ${SAMPLE_DAYS}, ${date}: ${events} events posted and scored`);
   }).finally(() => progress.end());

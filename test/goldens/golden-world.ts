@@ -102,7 +102,7 @@ export async function goldenWorld(
   const { documents } = services;
   await documents.put('setting', 'installation', { hashKey: HASH_KEY, createdAt: begin }, 0);
   for (const role of ['write', 'read', 'admin'] as const) {
-    await importKey(documents, KEYS[role], role, 'web', clock);
+    await importKey(documents, { key: KEYS[role], role, source: 'web' }, clock);
   }
   const [ingest, api] = [createIngest(services), createApi(services)];
   const call = (method: string, asked: string, body?: unknown) => {

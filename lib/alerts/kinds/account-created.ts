@@ -38,7 +38,7 @@ async function alertOf(batch: EventBatch, rule: AlertRule, profile: Profile): Pr
       ...(first && { userId: first.userId }),
     },
   };
-  return makeAlert(rule, subject, day, words, context);
+  return makeAlert(rule, { subject, day, words }, context);
 }
 
 /** An account that began within the last day; each is raised once. */

@@ -24,7 +24,7 @@ async function alertOf(batch: EventBatch, rule: AlertRule, member: AccountUser):
     text: `${nameWithId(name, userId)} is a new user of ${subject.name}: say hello.`,
     facts: { userId, userName: name },
   };
-  return makeAlert(rule, subject, dayOf(event.at), words, context);
+  return makeAlert(rule, { subject, day: dayOf(event.at), words }, context);
 }
 
 /** Whether a user is new to an account: it says so, it was just created, or nobody knew it. */

@@ -24,7 +24,7 @@ async function alertOf(batch: EventBatch, rule: AlertRule, member: AccountUser):
     text: isOther ? `${left}\n${championSentence(champion)}` : left,
     facts: { userId, userName: name },
   };
-  return makeAlert(rule, subject, dayOf(event.at), words, context);
+  return makeAlert(rule, { subject, day: dayOf(event.at), words }, context);
 }
 
 /** A user who was removed from an account; once a day for each account. */

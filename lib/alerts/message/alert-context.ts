@@ -90,15 +90,20 @@ export function accountLink(
   return accountUrl.replace('{id}', () => encodeURIComponent(id));
 }
 
+/** What a rule fired for: whom, on which day, and in which words it is told. */
+interface FiredAlert {
+  readonly subject: AlertSubject;
+  readonly day: Day;
+  readonly words: AlertWords;
+}
+
 /**
  * The alert of a rule that fired for a subject on a day. Its id is made of rule, subject, day and
  * transition alone, so that evaluating again gives the same alert and not another one.
  */
 export function makeAlert(
   rule: AlertRule,
-  subject: AlertSubject,
-  day: Day,
-  words: AlertWords,
+  { subject, day, words }: FiredAlert,
   context: Pick<AlertContext, 'fingerprint' | 'raisedAt' | 'accountUrl'>,
 ): Alert {
   const { hash, scope, id, name, owner, fact } = subject;

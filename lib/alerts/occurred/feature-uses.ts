@@ -81,13 +81,14 @@ async function alertOf(batch: EventBatch, use: FeatureUse, kind: FeatureUseKind)
   const name = (isUser ? actorName : undefined) ?? use.subject.name;
   const who = (isUser ? name : actorName) ?? 'Somebody';
   const champion = account && !isUser ? await championOf?.(account) : undefined;
-  const words = {
+  const ownWords = {
     title: kind.titleOf(use, name),
     text: kind.textOf(use, name, who),
     facts: { feature: watched.id, event: event.event, ...(userId !== undefined && { userId }) },
   };
   const subject = { ...use.subject, name, fact: watched.id };
-  return makeAlert(rule, subject, dayOf(event.at), withChampion(words, champion), context);
+  const words = withChampion(ownWords, champion);
+  return makeAlert(rule, { subject, day: dayOf(event.at), words }, context);
 }
 
 async function raiseUse(batch: EventBatch, use: FeatureUse, kind: FeatureUseKind): Promise<number> {

@@ -58,13 +58,14 @@ async function alertsFor(
   if (!matchesSegments(rule, segments)) return [];
   const subject = accountSubjectIn(batch, account, rule);
   const champion = await sources.champion?.(account);
-  const words = {
+  const ownWords = {
     title: `${subject.name} ${lifecycle.title}`,
     text: `${subject.name} ${lifecycle.text(change)}.`,
     facts: { lifecycle: change.now, before: change.before, segments },
   };
   const day = dayFromNumber(change.since);
-  return [makeAlert(rule, subject, day, withChampion(words, champion), sources.context)];
+  const words = withChampion(ownWords, champion);
+  return [makeAlert(rule, { subject, day, words }, sources.context)];
 }
 
 /** What is remembered of an account's life is stored with the states of rules, as if of a rule. */

@@ -62,9 +62,9 @@ export async function transitionAlert(
   const { row } = transition;
   const isUser = subjectKind === 'user';
   const subject = await subjectOf(ruleDay, transition, context);
-  const words = trigger.words(ruleDay, row, subject.name);
+  const ownWords = trigger.words(ruleDay, row, subject.name);
   const facts = {
-    ...words.facts,
+    ...ownWords.facts,
     ...(isUser
       ? { accountId: subject.accountId }
       : { lifecycle: scores.accounts.lifecycle[row] ?? 'unknown' }),
@@ -73,11 +73,6 @@ export async function transitionAlert(
   const champion = isUser
     ? undefined
     : await accountChampion(scores, windowIndexOf(ruleDay), row, context);
-  return makeAlert(
-    rule,
-    subject,
-    scores.asOf,
-    withChampion({ ...words, facts }, champion),
-    context,
-  );
+  const words = withChampion({ ...ownWords, facts }, champion);
+  return makeAlert(rule, { subject, day: scores.asOf, words }, context);
 }

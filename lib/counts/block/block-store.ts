@@ -21,17 +21,22 @@ export interface BlockKey {
  * Chunks are written first and the head last, in one put: readers see all of a block or nothing.
  */
 export interface BlockStore {
-  /**
-   * Writes chunks, taking them one by one, and then the head. With `ifAbsent` the head is put only
-   * when there is none yet: returns false, and the chunks count for nothing, when somebody else was
-   * first.
-   */
+  /** Writes chunks, taking them one by one, and then the head. */
   publish(
     key: BlockKey,
     generation: string,
     chunks: Iterable<Columns>,
     meta: Columns,
-    ifAbsent?: boolean,
+  ): Promise<void>;
+  /**
+   * Publishes a block whose head is put only when there is none yet. Returns false when somebody
+   * else was first: the chunks then count for nothing.
+   */
+  publishNew(
+    key: BlockKey,
+    generation: string,
+    chunks: Iterable<Columns>,
+    meta: Columns,
   ): Promise<boolean>;
   head(key: BlockKey): Promise<BlockHead | undefined>;
   /** Heads of a namespace by name, from and to inclusive when given. */

@@ -101,36 +101,46 @@ function encodeSets(
   return { sources: sources.texts, sets: rows };
 }
 
+/** Ids of a stored delta by their indexes, and where its fingerprints begin behind their hashes. */
+interface DecodedTables {
+  readonly users: readonly IdHash[];
+  readonly accounts: readonly IdHash[];
+  readonly fingerprintsStart: number;
+}
+
+function decodeTables({ columns, hashes }: StoredDelta): DecodedTables {
+  const usersEnd = columns.users.count * FINGERPRINT_LENGTH;
+  const accountsEnd = usersEnd + columns.accounts.count * FINGERPRINT_LENGTH;
+  const users = { hashes: hashes.slice(0, usersEnd), none: columns.users.none };
+  const accounts = { hashes: hashes.slice(usersEnd, accountsEnd), none: columns.accounts.none };
+  return {
+    users: decodeIds(users),
+    accounts: decodeIds(accounts),
+    fingerprintsStart: accountsEnd,
+  };
+}
+
 /** Throws `unreadable` for columns that this release did not write. */
 export function decodeDelta(identity: DeltaIdentity, stored: StoredDelta): Delta {
-  const { columns, hashes } = stored;
+  const { columns } = stored;
   if (columns.v !== 1) {
     throw new BarometerError('unreadable', `delta columns of version ${columns.v}, known is 1`);
   }
-  const usersEnd = columns.users.count * FINGERPRINT_LENGTH;
-  const accountsEnd = usersEnd + columns.accounts.count * FINGERPRINT_LENGTH;
-  const users = decodeIds({ hashes: hashes.slice(0, usersEnd), none: columns.users.none });
-  const accounts = decodeIds({
-    hashes: hashes.slice(usersEnd, accountsEnd),
-    none: columns.accounts.none,
-  });
+  const tables = decodeTables(stored);
   return {
     ...identity,
-    cells: decodeCells(columns, users, accounts, hashes, accountsEnd),
-    sets: (columns.sets ?? []).map((row) => decodeSet(row, columns, users, accounts)),
+    cells: decodeCells(stored, tables),
+    sets: (columns.sets ?? []).map((row) => decodeSet(row, columns, tables)),
   };
 }
 
 function decodeCells(
-  columns: DeltaColumns,
-  users: readonly IdHash[],
-  accounts: readonly IdHash[],
-  hashes: string,
-  start: number,
+  { columns, hashes }: StoredDelta,
+  { users, accounts, fingerprintsStart }: DecodedTables,
 ): DeltaCell[] {
   const undated = new Set(decodeRunLengths(columns.undated ?? []));
   let user = 0;
-  let offset = start;
+  let offset = fingerprintsStart;
   return columns.size.map((size, cell) => {
     user += columns.user[cell] ?? 0;
     const fingerprints = hashes.slice(offset, offset + size * FINGERPRINT_LENGTH);
@@ -148,8 +158,7 @@ function decodeCells(
 function decodeSet(
   row: SetRow,
   columns: DeltaColumns,
-  users: readonly IdHash[],
-  accounts: readonly IdHash[],
+  { users, accounts }: DecodedTables,
 ): SetCell {
   const [source, user, account, event, count, version, order] = row;
   return {

@@ -15,6 +15,9 @@ interface SealedHour {
   readonly chunks: number;
 }
 
+/** Chunks by index: the first, and the one behind the last. */
+type ChunkSpan = readonly [from: number, to: number];
+
 async function chunkAt(seals: SealStore, { day, hour }: SealedHour, index: number) {
   return (await seals.readChunks(day, hour, index + 1, index)).at(0);
 }
@@ -40,8 +43,7 @@ async function firstChunkWithSets(
 async function* readChunksBetween(
   seals: SealStore,
   { day, hour, chunks }: SealedHour,
-  from: number,
-  to: number,
+  [from, to]: ChunkSpan,
   last: Delta | undefined,
 ): AsyncGenerator<Delta, undefined> {
   const end = Math.min(to, chunks - 1);
@@ -62,10 +64,13 @@ export async function sealedDeltaReaders(
   if (sealed.chunks === 0) return [];
   const last = await chunkAt(seals, sealed, sealed.chunks - 1);
   const sets = await firstChunkWithSets(seals, sealed, last);
-  const spans = [[0, sets] as const, [sets, sealed.chunks] as const];
+  const spans: readonly ChunkSpan[] = [
+    [0, sets],
+    [sets, sealed.chunks],
+  ];
   return spans
     .filter(([from, to]) => from < to)
-    .map(([from, to]) => createShardReader(readChunksBetween(seals, sealed, from, to, last)));
+    .map((span) => createShardReader(readChunksBetween(seals, sealed, span, last)));
 }
 
 async function* yieldEach(chunks: readonly Delta[]): AsyncGenerator<Delta, undefined> {

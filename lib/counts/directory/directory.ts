@@ -132,18 +132,22 @@ function blockName(writer: string, added: readonly [IdHash, DirectoryEntry][]): 
   return `${writer}-${least}`;
 }
 
+/** The directory where it is stored, and what may not be added to it. */
+interface StoredDirectory {
+  readonly blocks: BlockStore;
+  readonly cache: DirectoryCache;
+  /** Ids that were erased; batches may go on naming them for some minutes. @default none */
+  readonly suppressed?: () => Promise<ReadonlySet<IdHash>>;
+}
+
 /**
  * Adds the ids that the directory lacks, as one small block named by its writer; nothing is
  * written when it has them all. Adding twice is harmless: the directory is a union.
- *
- * @param suppressed ids that were erased; batches may go on naming them for some minutes
  */
 export async function recordIds(
-  blocks: BlockStore,
-  cache: DirectoryCache,
+  { blocks, cache, suppressed }: StoredDirectory,
   ids: ReadonlyMap<IdHash, DirectoryEntry>,
   writer: string,
-  suppressed?: () => Promise<ReadonlySet<IdHash>>,
 ): Promise<number> {
   if (ids.size === 0) return 0;
   const known = await cache.read(blocks);

@@ -49,9 +49,27 @@ export class DynamoBlockStore implements BlockStore {
     generation: string,
     chunks: Iterable<Columns>,
     meta: Columns,
-    ifAbsent = false,
+  ): Promise<void> {
+    await this.#write(key, { generation, meta }, chunks);
+  }
+
+  async publishNew(
+    key: BlockKey,
+    generation: string,
+    chunks: Iterable<Columns>,
+    meta: Columns,
   ): Promise<boolean> {
-    if (ifAbsent && (await this.head(key))) return false;
+    if (await this.head(key)) return false;
+    return this.#write(key, { generation, meta }, chunks, 'attribute_not_exists(pk)');
+  }
+
+  /** Returns whether the head was put: false when its condition does not hold. */
+  async #write(
+    key: BlockKey,
+    { generation, meta }: Pick<BlockHead, 'generation' | 'meta'>,
+    chunks: Iterable<Columns>,
+    condition?: string,
+  ): Promise<boolean> {
     const writeMark = { w: randomBytes(6).toString('base64url'), ...this.#expiry(key.namespace) };
     const written = await pMap(
       chunks,
@@ -66,7 +84,7 @@ export class DynamoBlockStore implements BlockStore {
       TableName: this.#table,
       Item: { ...head, ...writeMark },
       ReturnValues: 'ALL_OLD',
-      ...(ifAbsent && { ConditionExpression: 'attribute_not_exists(pk)' }),
+      ...(condition && { ConditionExpression: condition }),
     });
     const answer = await unlessConditionFailed(this.#client.send(put));
     if (!answer) return false;
@@ -129,7 +147,8 @@ export class DynamoBlockStore implements BlockStore {
   async #supersede(namespace: string, old: Item): Promise<void> {
     try {
       const keys = chunkKeys(namespace, fromHeadItem(old));
-      await expireChunks(this.#client, this.#table, keys, String(old['w']), this.#clock());
+      const superseded = { keys, writeMark: String(old['w']), now: this.#clock() };
+      await expireChunks(this.#client, this.#table, superseded);
     } catch (error) {
       this.#options.onLeftBehind?.(error);
     }

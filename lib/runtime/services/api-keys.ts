@@ -20,11 +20,12 @@ export interface NewKey extends ListedKey {
   readonly key: string;
 }
 
+/** A key that was made or given, and what it is for. */
+type GivenKey = Pick<NewKey, 'key' | 'role' | 'source'>;
+
 async function storeKey(
   documents: DocumentStore,
-  key: string,
-  role: KeyRole,
-  source: string,
+  { key, role, source }: GivenKey,
   clock: () => number,
 ): Promise<NewKey> {
   // Nothing can be received before there is a key: this is the hour from which hours are sealed.
@@ -43,7 +44,7 @@ export function createKey(
   source: string,
   clock: () => number,
 ): Promise<NewKey> {
-  return storeKey(documents, KEY_PREFIXES[role] + randomSecret(), role, source, clock);
+  return storeKey(documents, { key: KEY_PREFIXES[role] + randomSecret(), role, source }, clock);
 }
 
 /**
@@ -52,13 +53,12 @@ export function createKey(
  */
 export async function importKey(
   documents: DocumentStore,
-  key: string,
-  role: KeyRole,
-  source: string,
+  given: GivenKey,
   clock: () => number,
 ): Promise<NewKey> {
+  const { key, role } = given;
   if (keyRoleOf(key) === role && key.length >= MIN_IMPORTED_KEY_LENGTH) {
-    return storeKey(documents, key, role, source, clock);
+    return storeKey(documents, given, clock);
   }
   throw new BarometerError(
     'invalid',

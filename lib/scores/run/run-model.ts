@@ -59,11 +59,10 @@ export async function runModel(
   request: RunRequest,
   counts: OpenCounts,
 ): Promise<ModelRun> {
-  const { blocks, suppressed } = sources.counts;
   const scores = await scoreCounts(sources, model, request, counts);
   const writer = `${request.generation}-run`;
-  await recordIds(blocks, sources.directory, counts.openIds, writer, suppressed);
-  await publishScores(blocks, scores, request);
+  await recordIds({ ...sources.counts, cache: sources.directory }, counts.openIds, writer);
+  await publishScores(sources.counts.blocks, scores, request);
   return { model, scores };
 }
 

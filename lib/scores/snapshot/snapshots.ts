@@ -94,13 +94,12 @@ export async function publishSnapshot(
   const meta = { asOf, modelVersion, hour, yardsticks, suspect };
   const isClosed = kind !== LIVE;
   const heads = isClosed ? await allClosedHeads(blocks, model, asOf) : [];
-  return blocks.publish(
-    { namespace: snapshotNamespace(model, kind), name: nameOf(kind, asOf) },
-    generation,
-    snapshotChunks(scores),
-    isClosed ? { ...meta, product: productFigures(scores, heads) } : meta,
-    kind === 'final',
-  );
+  const key = { namespace: snapshotNamespace(model, kind), name: nameOf(kind, asOf) };
+  const fullMeta = isClosed ? { ...meta, product: productFigures(scores, heads) } : meta;
+  const chunks = snapshotChunks(scores);
+  if (kind === 'final') return blocks.publishNew(key, generation, chunks, fullMeta);
+  await blocks.publish(key, generation, chunks, fullMeta);
+  return true;
 }
 
 /**

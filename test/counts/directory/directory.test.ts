@@ -29,17 +29,19 @@ const idsAfter = async (blocks: BlockStore) =>
 
 it('a writer that comes again with more ids keeps those it wrote', async () => {
   const { blocks } = memoryStores();
-  await recordIds(blocks, new DirectoryCache(createCache), named('ada', 'bob'), 'run 1');
+  await recordIds({ blocks, cache: new DirectoryCache(createCache) }, named('ada', 'bob'), 'run 1');
   const cache = new DirectoryCache(createCache);
-  await recordIds(blocks, cache, named('bob', 'cid'), 'run 1');
+  await recordIds({ blocks, cache }, named('bob', 'cid'), 'run 1');
   expect(await idsAfter(blocks)).toEqual(['ada', 'bob', 'cid']);
   expect(await directoryRowsOf(blocks, cache)).toHaveLength(3);
 });
 
 it('ids that are known cost no write', async () => {
   const { blocks } = memoryStores();
-  await recordIds(blocks, new DirectoryCache(createCache), named('ada'), 'first');
-  expect(await recordIds(blocks, new DirectoryCache(createCache), named('ada'), 'second')).toBe(0);
+  await recordIds({ blocks, cache: new DirectoryCache(createCache) }, named('ada'), 'first');
+  expect(
+    await recordIds({ blocks, cache: new DirectoryCache(createCache) }, named('ada'), 'second'),
+  ).toBe(0);
   expect(await blocks.heads('directory')).toHaveLength(1);
 });
 
@@ -48,7 +50,7 @@ async function withBlocks(count: number): Promise<{ blocks: BlockStore; ids: str
   const { blocks } = memoryStores();
   const ids = Array.from({ length: count }, (_, at) => `user ${String(at).padStart(2, '0')}`);
   const cache = new DirectoryCache(createCache);
-  for (const id of ids) await recordIds(blocks, cache, named(id), `seal of ${id}`);
+  for (const id of ids) await recordIds({ blocks, cache }, named(id), `seal of ${id}`);
   return { blocks, ids };
 }
 
@@ -69,7 +71,11 @@ it('the name of a merged block does not grow with each merge', async () => {
   const lengths = new Set<number>();
   for (let merge = 0; merge < 8; merge++) {
     for (let at = 0; at < 25; at++) {
-      await recordIds(blocks, new DirectoryCache(createCache), named(`${merge}/${at}`), `z${at}`);
+      await recordIds(
+        { blocks, cache: new DirectoryCache(createCache) },
+        named(`${merge}/${at}`),
+        `z${at}`,
+      );
     }
     await mergeDirectory(blocks, new DirectoryCache(createCache));
     const [head] = await blocks.heads('directory');

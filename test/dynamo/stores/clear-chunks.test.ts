@@ -55,7 +55,8 @@ it('clearing up late after one writing leaves a later one of the same generation
     for (const generation of ['2', '1']) await blocks.publish(key, generation, [{ v: 1 }], {});
     const head = await blocks.head(key);
     if (!head) throw new Error('the head is there');
-    await expireChunks(client, table, chunkKeys(key.namespace, head), String(first?.['w']), NOW);
+    const keys = chunkKeys(key.namespace, head);
+    await expireChunks(client, table, { keys, writeMark: String(first?.['w']), now: NOW });
     await sweepExpired(client, table, NOW + 2 * DAY_MS);
     expect(await blocks.read(key.namespace, head)).toEqual([{ v: 1 }]);
   }, clock));
@@ -84,7 +85,7 @@ it('a block is published although the chunks before it could not be marked', () 
       },
       { step: 'initialize' },
     );
-    expect(await blocks.publish(key, '2', [{ v: 2 }], {})).toBe(true);
+    await blocks.publish(key, '2', [{ v: 2 }], {});
     expect(left).toMatchObject([{ code: 'store_unavailable' }]);
     expect((await blocks.head(key))?.generation).toBe('2');
   }));

@@ -15,7 +15,7 @@ onEachStore('a block', ({ stores }) => {
     const key = { namespace: 'snapshot/default', name: '2026-05-02#7' };
     expect(await blocks.head(key)).toBeUndefined();
     const chunks = [{ a: [1, 2] }, JSON.parse('{"__proto__":[3],"constructor":"x"}')];
-    expect(await blocks.publish(key, 'g/1', chunks, { users: 2 })).toBe(true);
+    await blocks.publish(key, 'g/1', chunks, { users: 2 });
     const head = await blocks.head(key);
     expect(head).toEqual({ name: key.name, generation: 'g/1', chunks: 2, meta: { users: 2 } });
     if (!head) throw new Error('the head is there');
@@ -46,7 +46,7 @@ onEachStore('a block', ({ stores }) => {
   it('that must be new is published by one of many', async () => {
     const { blocks } = stores();
     const key = { namespace: 'counts', name: 'first' };
-    const publish = (g: string) => blocks.publish(key, g, [{ g }], {}, true);
+    const publish = (g: string) => blocks.publishNew(key, g, [{ g }], {});
     const won = await Promise.all(['a', 'b', 'c', 'd'].map(publish));
     expect(won.filter((first) => first)).toHaveLength(1);
     const head = await blocks.head(key);

@@ -69,7 +69,7 @@ export class FaultyWorld {
     const { client, table } = parts.table;
     const documents = new DynamoDocumentStore(client, table);
     const clock = () => parts.start;
-    await importKey(documents, KEYS.write, 'write', 'web', clock);
+    await importKey(documents, { key: KEYS.write, role: 'write', source: 'web' }, clock);
     return new FaultyWorld(parts, await createHashingService(documents, clock).idHasher());
   }
 

@@ -84,7 +84,11 @@ async function scoresAfter(requests: readonly Calls[]): Promise<ReadonlyMap<stri
   const world = await emptyWorld(BEGIN);
   const { documents } = world.stores;
   await putModel(documents, MODEL);
-  await importKey(documents, KEYS.write, 'write', 'web', () => world.time.now);
+  await importKey(
+    documents,
+    { key: KEYS.write, role: 'write', source: 'web' },
+    () => world.time.now,
+  );
   const { ingest, services } = world.start();
   for (const [n, batch] of requests.entries()) {
     const answer = await send(ingest, '/v1/batch', { key: KEYS.write, body: { batch } });

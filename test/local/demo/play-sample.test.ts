@@ -27,7 +27,8 @@ describe('the sample, played through the endpoint', () => {
     await api.put('/v1/models/default', model, 'application/yaml');
     const client = createSampleClient(server.url, server.keys.write);
     const days: number[] = [];
-    await playSample(server.app, client, FIRST, (_, events) => days.push(events), DAYS);
+    const span = { firstDay: FIRST, days: DAYS };
+    await playSample(server.app, client, span, (_, events) => days.push(events));
     await client.close();
 
     expect(days).toHaveLength(DAYS);

@@ -73,7 +73,7 @@ describe('a given key', () => {
   it('an imported key is taken as it is when its prefix and length are right', async () => {
     const { documents, clock, authenticator } = openAuthenticator();
     const key = `rk_${'1'.repeat(29)}`;
-    await importKey(documents, key, 'read', 'local', clock);
+    await importKey(documents, { key, role: 'read', source: 'local' }, clock);
     expect(await authenticator.authenticate(key, 'read')).toMatchObject({ role: 'read' });
   });
 
@@ -81,18 +81,18 @@ describe('a given key', () => {
     'an imported key of %s is refused',
     async (key) => {
       const { documents, clock } = openAuthenticator();
-      await expect(importKey(documents, key, 'read', 'local', clock)).rejects.toThrow(
-        'begins with rk_',
-      );
+      await expect(
+        importKey(documents, { key, role: 'read', source: 'local' }, clock),
+      ).rejects.toThrow('begins with rk_');
     },
   );
 
   it('an imported key that was revoked stays revoked when it is imported again', async () => {
     const { documents, clock, authenticator } = openAuthenticator();
     const key = `rk_${'1'.repeat(40)}`;
-    const { id } = await importKey(documents, key, 'read', 'local', clock);
+    const { id } = await importKey(documents, { key, role: 'read', source: 'local' }, clock);
     await revokeKey(documents, id, clock);
-    await importKey(documents, key, 'read', 'local', clock);
+    await importKey(documents, { key, role: 'read', source: 'local' }, clock);
     expect(await authenticator.authenticate(key, 'read')).toMatchObject({ status: 401 });
   });
 });

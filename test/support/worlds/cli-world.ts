@@ -53,7 +53,11 @@ export async function cliWorld(): Promise<CliWorld> {
     printLog: () => undefined,
   });
   for (const role of ['write', 'read', 'admin'] as const) {
-    await importKey(app.services.documents, KEYS[role], role, 'web', app.clock.now);
+    await importKey(
+      app.services.documents,
+      { key: KEYS[role], role, source: 'web' },
+      app.clock.now,
+    );
   }
   const onError = () => undefined;
   const server = await startHttpServer({ port: 0, host: '127.0.0.1', route: app.route, onError });

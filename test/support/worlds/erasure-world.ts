@@ -48,7 +48,7 @@ async function erasureWorld(dynamo: OnDynamo, time: { now: number }) {
     publisher: { publish: async () => [] },
   });
   for (const role of ['write', 'read', 'admin'] as const) {
-    await importKey(services.documents, KEYS[role], role, 'web', clock);
+    await importKey(services.documents, { key: KEYS[role], role, source: 'web' }, clock);
   }
   const [ingest, api, score] = [createIngest(services), createApi(services), createScore(services)];
   const call = (method: string, path: string) => send(api, path, { method, key: KEYS.admin });

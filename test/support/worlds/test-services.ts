@@ -30,7 +30,7 @@ export async function testServices(settings: Partial<ServiceSettings> = {}): Pro
   const stored: CounterBatch[] = [];
   const stores = memoryStores(clock);
   for (const role of ['write', 'read', 'admin'] as const) {
-    await importKey(stores.documents, KEYS[role], role, 'web', clock);
+    await importKey(stores.documents, { key: KEYS[role], role, source: 'web' }, clock);
   }
   const services = composeServices({
     ...stores,

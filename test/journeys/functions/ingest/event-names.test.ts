@@ -91,8 +91,8 @@ describe('100,000 event names from one key', () => {
   it('capped event names do not stop another source, and a second key of the source does not help', async () => {
     const { documents, clock } = world.services;
     const [second, other] = [`wk_${'s'.repeat(40)}`, `wk_${'o'.repeat(40)}`];
-    await importKey(documents, second, 'write', 'web', clock);
-    await importKey(documents, other, 'write', 'mobile', clock);
+    await importKey(documents, { key: second, role: 'write', source: 'web' }, clock);
+    await importKey(documents, { key: other, role: 'write', source: 'mobile' }, clock);
     await post(called(0, MAX_EVENT_NAMES));
     expect((await post([aTrack({ event: 'New' })], { key: second })).body).toHaveProperty(
       'rejected',

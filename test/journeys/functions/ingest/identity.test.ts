@@ -39,7 +39,11 @@ describe('events that are the same', () => {
   it('two events are the same when posted by two keys of one source', async () => {
     const { services } = world;
     const second = `wk_${'s'.repeat(40)}`;
-    await importKey(services.documents, second, 'write', 'web', services.clock);
+    await importKey(
+      services.documents,
+      { key: second, role: 'write', source: 'web' },
+      services.clock,
+    );
     await world.post('/v1/track', aTrack(), { key: second });
     expect(await different(aTrack())).toBe(1);
   });
@@ -68,7 +72,11 @@ describe('events that differ', () => {
   it('two events differ by source', async () => {
     const { services } = world;
     const other = `wk_${'o'.repeat(40)}`;
-    await importKey(services.documents, other, 'write', 'mobile', services.clock);
+    await importKey(
+      services.documents,
+      { key: other, role: 'write', source: 'mobile' },
+      services.clock,
+    );
     await world.post('/v1/track', aTrack(), { key: other });
     expect(await different(aTrack())).toBe(2);
   });
