@@ -29,20 +29,23 @@ async function signUp(id: string): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-interface Told {
+interface Delivered {
   readonly type: string;
   readonly data: { readonly subjectId: string; readonly text: string };
 }
 
-/** Posts one event and answers what the webhook told of it, and how long that took. */
-async function toldOf(id: string, secret: string, count: number) {
+/** Posts one event and answers what the webhook delivered of it, and how long that took. */
+async function deliveredOf(id: string, secret: string, count: number) {
   const postedAt = performance.now();
   await signUp(id);
   await expect.poll(() => receiver.received.length, { timeout: ALLOWED_MS }).toBe(count);
   const milliseconds = performance.now() - postedAt;
   const { body = '', headers = {} } = receiver.received[count - 1] ?? {};
-  const told = new Webhook(secret).verify(body, headers as Record<string, string>) as Told;
-  return { told, milliseconds };
+  const delivered = new Webhook(secret).verify(
+    body,
+    headers as Record<string, string>,
+  ) as Delivered;
+  return { delivered, milliseconds };
 }
 
 describe('an event that a rule waits for', () => {
@@ -57,9 +60,9 @@ describe('an event that a rule waits for', () => {
     const times: number[] = [];
     for (let at = 0; at < WARM_UPS + ACCOUNTS; at += 1) {
       const id = `acme & sons ${at}`;
-      const { told, milliseconds } = await toldOf(id, String(secret), at + 1);
-      expect(told).toMatchObject({ type: 'account.created', data: { subjectId: id } });
-      expect(told.data.text).toContain(`/accounts/acme%20%26%20sons%20${at}`);
+      const { delivered, milliseconds } = await deliveredOf(id, String(secret), at + 1);
+      expect(delivered).toMatchObject({ type: 'account.created', data: { subjectId: id } });
+      expect(delivered.data.text).toContain(`/accounts/acme%20%26%20sons%20${at}`);
       times.push(milliseconds);
     }
     const longest = Math.max(...times);

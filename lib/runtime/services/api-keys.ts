@@ -87,7 +87,7 @@ export async function revokeKey(
 }
 
 /**
- * A second key of the same role and source; the first goes on working until it is revoked. Answers
+ * Makes a second key of the same role and source; the first works until it is revoked. Returns
  * undefined when there is none; throws `conflict` for one that was revoked.
  */
 export async function rotateKey(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSingleRunner } from '../../../local/jobs/single-runner.ts';
 
-/** Work that ends when told. */
+/** Work that ends when the test says so. */
 function heldWork() {
   const releases: (() => void)[] = [];
   return {

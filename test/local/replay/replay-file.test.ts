@@ -63,8 +63,8 @@ describe('a replay', () => {
     const text = `${lines(250).join('\r\n')}\n\n`;
     for (const content of [text, gzipSync(text)]) {
       requests.length = 0;
-      const tally = await replay({ file: await fileOf(content), target });
-      expect(tally).toMatchObject({ messages: 250, accepted: 250, requests: 3, unreadable: 0 });
+      const totals = await replay({ file: await fileOf(content), target });
+      expect(totals).toMatchObject({ messages: 250, accepted: 250, requests: 3, unreadable: 0 });
       const events = requests.flatMap(({ batch }) => batch.map(({ event }) => event));
       expect(new Set(events).size).toBe(250);
       expect(requests.map(({ batch }) => batch.length).toSorted()).toEqual([100, 100, 50]);
@@ -81,12 +81,12 @@ describe('a replay', () => {
       return { statusCode: 200, body: JSON.stringify({ success: true, rejected }) };
     });
     const text = ['no json', '[]', ...lines(40)].join('\n');
-    const tally = await replay({ file: await fileOf(text), target, batchSize: 7 });
-    expect(tally).toMatchObject({ messages: 40, accepted: 36, unreadable: 2 });
-    expect([...tally.refused]).toEqual([
+    const totals = await replay({ file: await fileOf(text), target, batchSize: 7 });
+    expect(totals).toMatchObject({ messages: 40, accepted: 36, unreadable: 2 });
+    expect([...totals.refused]).toEqual([
       ['no_user_id', { count: 4, line: 6, message: 'no user in E3' }],
     ]);
-    expect(summary(tally, 2).split('\n')).toEqual([
+    expect(summary(totals, 2).split('\n')).toEqual([
       'posted 40 messages in 6 requests, 2.0 s (20/s)',
       'accepted            36',
       'refused              4  no_user_id',
@@ -111,8 +111,8 @@ describe('a replay that meets trouble', () => {
     const { requests, target } = await endpoint((_, request) =>
       request < 3 ? { statusCode: 503, headers: { 'retry-after': '0' } } : ok,
     );
-    const tally = await replay({ file: await fileOf(lines(1).join('\n')), target });
-    expect(tally.accepted).toBe(1);
+    const totals = await replay({ file: await fileOf(lines(1).join('\n')), target });
+    expect(totals.accepted).toBe(1);
     expect(requests).toHaveLength(3);
     expect(requests[2]).toEqual(requests[0]);
   });

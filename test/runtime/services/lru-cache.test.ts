@@ -7,7 +7,7 @@ function aCache(options: CacheOptions<number>) {
   return { time, cache: createLruCache<number>(() => time.now, options) };
 }
 
-/** A load that ends when it is told to, and counts how often it began. */
+/** A load that ends when the test says so, and counts how often it began. */
 function heldLoad() {
   const held = { begun: 0, end: (_value: number) => {} };
   const load = () => {

@@ -5,16 +5,16 @@ import { sampleAlert } from '../../../support/builders/sample-alert.ts';
 import { memoryStores } from '../../../support/stores/memory-stores.ts';
 
 async function withOneWaiting() {
-  const told: Alert[] = [];
+  const sent: Alert[] = [];
   const { alerts } = memoryStores();
   const alert = sampleAlert();
   const { rule, subject, day } = alert;
   await alerts.putState({ rule, subject, day, state: 'fired', outbox: [alert] }, 0);
   const publish = async (published: readonly Alert[]) => {
-    told.push(...published);
+    sent.push(...published);
     return published.map(({ id }) => id);
   };
-  return { told, documents: memoryStores().documents, alerts, publisher: { publish } };
+  return { sent, documents: memoryStores().documents, alerts, publisher: { publish } };
 }
 
 describe('the outbox', () => {
@@ -22,12 +22,12 @@ describe('the outbox', () => {
     const services = await withOneWaiting();
     await services.documents.put('setting', 'outbox', { paused: true }, 0);
     expect(await publishPending(services)).toBe(0);
-    expect(services.told).toEqual([]);
+    expect(services.sent).toEqual([]);
     expect(await services.alerts.pending(10)).toHaveLength(1);
 
     await services.documents.put('setting', 'outbox', { paused: false }, 1);
     expect(await publishPending(services)).toBe(1);
-    expect(services.told).toHaveLength(1);
+    expect(services.sent).toHaveLength(1);
     expect(await services.alerts.pending(10)).toEqual([]);
   });
 

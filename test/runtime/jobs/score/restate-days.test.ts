@@ -21,7 +21,7 @@ beforeEach(async () => {
   world = await worldBeforeClosing();
 });
 
-/** A process whose every walk over the ever blocks, one in each computation, takes so long. */
+/** A process whose every walk over the lifetime index, one in each computation, takes long. */
 function slowed(minutes: number): RunServices {
   const { services } = world.start();
   const heads: RunServices['blocks']['heads'] = (shelf, ...span) => {
@@ -48,9 +48,9 @@ async function closedDays(of: DurableWorld) {
   const found = new Map<string, unknown>();
   for (const model of ['default', 'other']) {
     for (const head of await allClosedHeads(of.stores.blocks, model)) {
-      const { product, benchmarks: yardsticks } = head;
+      const { product, benchmarks } = head;
       const scores = await readSnapshot(of.stores.blocks, model, head);
-      found.set(`${model}/${head.block.name}`, { product, yardsticks, scores });
+      found.set(`${model}/${head.block.name}`, { product, benchmarks, scores });
     }
   }
   return found;
@@ -98,7 +98,7 @@ describe('a close that has no time left', () => {
 
   it('a close restates as many days as are done within ten minutes of its start', async () => {
     const [close] = await runClose(slowed(1));
-    // Two models and their ever blocks took four.
+    // Two models and their lifetime index took four.
     expect(close?.figures).toMatchObject({ restated: 4, leftOver: 0 });
     expect(world.time.now).toBe(Date.parse('2026-11-21T00:18:00Z'));
   });

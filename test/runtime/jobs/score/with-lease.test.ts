@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Begins work that ends when it is told to. */
+/** Begins work that ends when `end` is called. */
 function working(holder: string) {
   let end = () => {};
   const lasting = new Promise<void>((resolve) => {
