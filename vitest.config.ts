@@ -1,5 +1,36 @@
 import { defineConfig } from 'vitest/config';
 
+/** They mock a module or a client for good: each needs a process of its own. */
+const ALONE = [
+  'test/cli/stack-outputs.test.ts',
+  'test/goldens/**/*.test.ts',
+  'test/journeys/functions/deliver.test.ts',
+  'test/journeys/functions/api/email.test.ts',
+  'test/local/jobs/scheduler.test.ts',
+  'test/messaging/{aws-alert-publisher,partial-failures}.test.ts',
+  'test/runtime/jobs/with-lease.test.ts',
+];
+
+/** Years of days, or work repeated at each call: half a minute and more a file. */
+const LONG = [
+  'test/alerts/false-alarms.test.ts',
+  'test/counts/large-batches.test.ts',
+  'test/journeys/faults/*.test.ts',
+  'test/journeys/functions/erasure.test.ts',
+  'test/local/start.test.ts',
+  'test/sparkify/replayed.test.ts',
+];
+
+/** What has a command of its own. */
+const APART = [
+  'test/journeys/{browser,crash,deployed}/**',
+  'test/journeys/faults/full/**',
+  ...LONG,
+];
+
+/** A busy machine takes ten times as long: only what hangs is to fail. */
+const PATIENT = { testTimeout: 600_000, hookTimeout: 600_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,12 +38,15 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/journeys/{browser,crash,deployed}/**', 'test/journeys/faults/full/**'],
-          // A busy machine takes ten times as long: only what hangs is to fail.
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          exclude: [...APART, ...ALONE],
+          // Loading the same modules for each file anew took half the time of the suite.
+          isolate: false,
+          restoreMocks: true,
+          ...PATIENT,
         },
       },
+      { test: { name: 'alone', include: ALONE, ...PATIENT } },
+      { test: { name: 'long', include: LONG, ...PATIENT } },
       {
         test: {
           name: 'faults',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { PROCESS_VARIABLES } from '../../lib/runtime/services/environment.ts';
 
-const REGENERATE = 'UPDATE_GOLDENS=1 npx vitest run --project fast test/goldens';
+const REGENERATE = 'UPDATE_GOLDENS=1 npx vitest run --project alone test/goldens';
 
 const pathOf = (name: string) => new URL(`${name}.golden.txt`, import.meta.url);
 
