@@ -1,4 +1,3 @@
-import type { AlertRule } from '../../../alerts/rule.ts';
 import { raiseOccurred } from '../../../alerts/rules/raise-occurred.ts';
 import type { CounterBatch } from '../../../counts/batch/counter-batch.ts';
 import { idsInBatches } from '../../../counts/directory/directory.ts';
@@ -14,9 +13,10 @@ import { wasSourceKnown } from '../../services/source-age.ts';
 import type { IsSuppressed } from '../../services/suppressions.ts';
 import { type OccurredServices, occurredSources } from '../alerts/alert-sources.ts';
 import { publishPending } from '../alerts/publish-pending.ts';
+import { readKnownRules } from '../alerts/read-known-rules.ts';
 
 /** What working on batches that arrived takes. */
-export type BatchServices = OccurredServices & Pick<Services, 'suppressions'>;
+export type BatchServices = OccurredServices & Pick<Services, 'suppressions' | 'log'>;
 
 export type TailServices = BatchServices & Pick<Services, 'batches' | 'publisher'>;
 
@@ -58,17 +58,13 @@ export async function applyBatches(
   batches: readonly CounterBatch[],
 ): Promise<number> {
   if (batches.length === 0) return 0;
-  const { documents, profiles, hashing, caches } = services;
+  const { profiles, hashing, caches } = services;
   const hashId = await hashing.idHasher();
   const received = await receivedEvents(services, batches);
   await updateProfiles(profiles, received, hashId, caches.accounts);
-  const rules = await documents.list<AlertRule>('rule');
+  const rules = await readKnownRules(services);
   const sources = await occurredSources(services, idsInBatches(batches, hashId));
-  await raiseOccurred(
-    sources,
-    rules.map(({ body }) => body),
-    received,
-  );
+  await raiseOccurred(sources, rules, received);
   return received.length;
 }
 

@@ -1,4 +1,3 @@
-import type { AlertRule } from '../../../alerts/rule.ts';
 import { evaluateRules } from '../../../alerts/rules/evaluate-rules.ts';
 import { type ModelSummary, modelSummary } from '../../../alerts/scores-computed.ts';
 import { mergeDirectory } from '../../../counts/directory/directory.ts';
@@ -9,6 +8,7 @@ import { profilesByHash } from '../../../scores/conditions/profiles.ts';
 import { type ModelRun, openKeptCounts, runModel } from '../../../scores/run/run-model.ts';
 import { baseAlertContext, createReportedScores } from '../alerts/alert-sources.ts';
 import { publishPending } from '../alerts/publish-pending.ts';
+import { readKnownRules } from '../alerts/read-known-rules.ts';
 import { type PendingDigest, prepareDigests, sendDigests } from '../alerts/send-digests.ts';
 import type { ScoringJob } from './scoring-job.ts';
 
@@ -31,7 +31,7 @@ async function evaluateDay(job: ScoringJob, { model, scores }: ModelRun): Promis
   if (!job.request.complete) return { summary, raised: 0, digests: [] };
   const { services } = job;
   const { documents, alerts } = services;
-  const rules = (await documents.list<AlertRule>('rule')).map(({ body }) => body);
+  const rules = await readKnownRules(services);
   const context = await alertContext(job);
   const evaluation = { documents, alerts, context, past: createReportedScores(services) };
   const raised = await evaluateRules(evaluation, rules, scores, model);
