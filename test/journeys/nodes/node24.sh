@@ -7,4 +7,4 @@ cd "$(dirname "$0")/../../.."
 bin=$(test/journeys/nodes/install-node.sh 24.22.1)
 export PATH="$bin:$PATH" TZ=America/Los_Angeles
 printf 'Node %s, TZ=%s\n' "$(node --version)" "$TZ"
-node_modules/.bin/vitest run --project fast "$@"
+node_modules/.bin/vitest run --project fast --project alone "$@"
