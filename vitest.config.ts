@@ -18,7 +18,8 @@ const LONG = [
   'test/journeys/faults/*.test.ts',
   'test/journeys/functions/erasure.test.ts',
   'test/local/start.test.ts',
-  'test/sparkify/replayed.test.ts',
+  'test/examples/sparkify/replayed.test.ts',
+  'test/journeys/scoring/any-order.test.ts',
 ];
 
 /** What has a command of its own. */

@@ -44,9 +44,10 @@ export class DynamoRunStore implements RunStore {
     milliseconds: number,
   ): Promise<Lease | undefined> {
     const expiresAt = now + milliseconds;
+    // Taken first: of two deliveries of one run at once, the later one finds the lease its own.
     const token =
-      (await this.#keep(name, holder, now, expiresAt)) ??
-      (await this.#take(name, holder, now, expiresAt));
+      (await this.#take(name, holder, now, expiresAt)) ??
+      (await this.#keep(name, holder, now, expiresAt));
     return token === undefined ? undefined : { name, holder, token, expiresAt };
   }
 

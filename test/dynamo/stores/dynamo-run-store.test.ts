@@ -41,6 +41,12 @@ onEachStore('a lease', ({ stores }) => {
     expect(taken[0]).toMatchObject({ name: 'one', token: 1, expiresAt: 100 });
   });
 
+  it('a free lease is had by both of one holder’s deliveries at once, under one token', async () => {
+    const { runs } = stores();
+    const twice = [1, 2].map(() => runs.acquire('twice', 'a', 0, 100));
+    expect((await Promise.all(twice)).map((lease) => lease?.token)).toEqual([1, 1]);
+  });
+
   it('is kept by its holder and refused to others until it expires', async () => {
     const { runs } = stores();
     const first = await runs.acquire('kept', 'a', 1_000, 100);
