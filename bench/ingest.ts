@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { quietSdk } from '../local/command/quiet-sdk.ts';
+import { type LoadReport, loadOver } from './ingest/http-load.ts';
 import { loadTargets, miscountTargets, unitTargets } from './ingest/ingest-targets.ts';
 import { measureMiscounts } from './ingest/miscounts.ts';
 import { printLoad, printMiscounts, printUnits } from './ingest/print-ingest.ts';
-import { type LoadReport, measureLoad } from './ingest/served-load.ts';
+import { serveBarometer } from './ingest/served-barometer.ts';
 import { measureWriteUnits, type WriteUnits } from './ingest/write-units.ts';
 import { judgeTargets, type Target } from './target.ts';
 
@@ -30,8 +31,8 @@ const SMALL_HOURS = [
 ];
 
 const size = values.small
-  ? { hours: SMALL_HOURS, counted: 1_000, turns: 2 }
-  : { hours: HOURS, counted: 4_000, turns: 8 };
+  ? { hours: SMALL_HOURS, counted: 1_000, seconds: 3 }
+  : { hours: HOURS, counted: 4_000, seconds: 8 };
 
 quietSdk();
 const targets: Target[] = [];
@@ -48,7 +49,14 @@ if (wanted('miscounts')) {
 }
 if (wanted('http')) {
   const loads: LoadReport[] = [];
-  for (const perRequest of [1, 20, 100]) loads.push(await measureLoad(perRequest, size.turns));
+  for (const perRequest of [1, 20, 100]) {
+    const server = await serveBarometer();
+    try {
+      loads.push(await loadOver(server, perRequest, size.seconds));
+    } finally {
+      await server.close();
+    }
+  }
   printLoad(loads);
   targets.push(...loadTargets(loads));
 }

@@ -77,7 +77,7 @@ function naive({ client }: MeteredIngest): CountingScheme {
   };
 }
 
-/** The same behind a mark for each message; the store has no transaction that makes both one. */
+/** A mark for each message before its counter is raised; the store has no transaction that makes both one. */
 function marked({ client }: MeteredIngest): CountingScheme {
   const isNew = (message: TrackMessage) =>
     unlessConditionFailed(

@@ -1,6 +1,20 @@
 import { Agent, request } from 'node:http';
 import { KEYS } from '../../fixtures/keys.ts';
 import { messages, productOf } from './product-events.ts';
+import type { ServedBarometer } from './served-barometer.ts';
+
+/** What a client sees of the endpoint. */
+export interface LoadReport {
+  readonly perRequest: number;
+  readonly eventsPerSecond: number;
+  /** Milliseconds from the request to the end of its answer. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly failed: number;
+  readonly peakMegabytes: { readonly server: number; readonly store: number };
+  /** Processor microseconds an event; the fewer come, the more of the tail's falls to each. */
+  readonly processor: { readonly server: number; readonly store: number };
+}
 
 const CONNECTIONS = 16;
 const EVENTS_AN_HOUR = 40_000;
@@ -11,27 +25,11 @@ const MOST_EVENTS = 100_000;
 /** Requests made before the clock starts, which warm up server and store. */
 const WARM_UP = 200;
 
-/** What the client saw of some seconds. */
-export interface Load {
-  readonly seconds: number;
-  /** Milliseconds from each request to the end of its answer. */
-  readonly times: readonly number[];
-  readonly failed: number;
-}
-
-/** Posts to one server. */
-export interface LoadClient {
-  warmUp(): Promise<void>;
-  /** Posts one after the other on every connection for so many seconds. */
-  post(seconds: number): Promise<Load>;
-  close(): void;
-}
-
-/** Returns batches of so many events, made beforehand: client, server and store share the cores. */
-export function bodiesOf(perRequest: number): readonly Buffer[] {
+/** Bodies are made beforehand: client, server and store share the cores. */
+function bodiesOf(perRequest: number, requests: number): readonly Buffer[] {
   const next = messages(productOf(EVENTS_AN_HOUR), perRequest);
   const now = Date.now();
-  return Array.from({ length: Math.ceil(MOST_EVENTS / perRequest) }, () => {
+  return Array.from({ length: requests }, () => {
     const batch = Array.from({ length: perRequest }, () => next(now));
     return Buffer.from(JSON.stringify({ batch, sentAt: new Date(now).toISOString() }));
   });
@@ -53,7 +51,11 @@ function post(url: string, agent: Agent, body: Buffer): Promise<number> {
   });
 }
 
-/** Sends on every connection for as long as it goes on; returns the times. */
+function quantileOf(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** Posts one after the other on every connection for as long as it goes on; returns the times. */
 async function drive(send: () => Promise<void>, goesOn: () => boolean): Promise<number[]> {
   const times: number[] = [];
   const client = async (): Promise<void> => {
@@ -64,28 +66,39 @@ async function drive(send: () => Promise<void>, goesOn: () => boolean): Promise<
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, client));
-  return times;
+  return times.sort((a, b) => a - b);
 }
 
-/** Returns a client that posts bodies to a server over connections that it keeps open. */
-export function loadClient(url: string, bodies: readonly Buffer[]): LoadClient {
+/** Posts requests of one size for some seconds, as many at once as there are connections. */
+export async function loadOver(
+  server: ServedBarometer,
+  perRequest: number,
+  seconds: number,
+): Promise<LoadReport> {
+  const bodies = bodiesOf(perRequest, Math.ceil(MOST_EVENTS / perRequest));
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   let [sent, failed] = [0, 0];
   const send = async (): Promise<void> => {
     const body = bodies[sent++ % bodies.length] ?? Buffer.alloc(0);
-    if ((await post(url, agent, body)) !== 200) failed++;
+    if ((await post(server.url, agent, body)) !== 200) failed++;
   };
+  await drive(send, () => sent < WARM_UP);
+  const before = await server.use();
+  const begin = performance.now();
+  const times = await drive(send, () => performance.now() < begin + seconds * 1_000);
+  const taken = (performance.now() - begin) / 1_000;
+  agent.destroy();
+  const after = await server.use();
+  const events = times.length * perRequest;
+  const processorOf = (what: 'server' | 'store') =>
+    ((after[what].processorSeconds - before[what].processorSeconds) / events) * 1e6;
   return {
-    async warmUp() {
-      await drive(send, () => sent < WARM_UP);
-    },
-    async post(seconds) {
-      const [begin, failedBefore] = [performance.now(), failed];
-      const times = await drive(send, () => performance.now() < begin + seconds * 1_000);
-      return { seconds: (performance.now() - begin) / 1_000, times, failed: failed - failedBefore };
-    },
-    close() {
-      agent.destroy();
-    },
+    perRequest,
+    eventsPerSecond: events / taken,
+    p50: quantileOf(times, 0.5),
+    p99: quantileOf(times, 0.99),
+    failed,
+    peakMegabytes: { server: after.server.peakMegabytes, store: after.store.peakMegabytes },
+    processor: { server: processorOf('server'), store: processorOf('store') },
   };
 }

@@ -1,7 +1,7 @@
 import { atLeast, atMost, type Target } from '../target.ts';
+import type { LoadReport } from './http-load.ts';
 import type { Miscounts } from './miscounts.ts';
 import { millionEvents } from './print-ingest.ts';
-import type { LoadReport } from './served-load.ts';
 import type { WriteUnits } from './write-units.ts';
 
 /** Most write units an event, by events a request: the put alone, and with the fold. */
@@ -36,25 +36,16 @@ export function miscountTargets([barometer]: readonly Miscounts[]): Target[] {
   return [atMost(0, 'miscounted cells', barometer?.wrong ?? Number.NaN)];
 }
 
-/**
- * Most processor time of server and store in times of the bare server's, by events a request. A
- * busy machine makes it up to three times as much as one at rest: the tail works by the clock, and
- * fewer events come between two of its turns.
- */
-const MOST_TIMES_BARE: Readonly<Record<number, number>> = { 1: 80, 20: 65, 100: 35 };
-
 /** How many times as many events a second come in as one a request, by events a request. */
 const LEAST_TIMES_SINGLE: Readonly<Record<number, number>> = { 20: 8, 100: 25 };
 
 export function loadTargets(loads: readonly LoadReport[]): Target[] {
   const single = loads.find(({ perRequest }) => perRequest === 1)?.eventsPerSecond ?? Number.NaN;
-  return loads.flatMap(({ perRequest, eventsPerSecond, failed, timesBare }) => {
+  return loads.flatMap(({ perRequest, eventsPerSecond, failed }) => {
     const size = `at ${perRequest} a request`;
-    const most = MOST_TIMES_BARE[perRequest] ?? Number.NaN;
     const least = LEAST_TIMES_SINGLE[perRequest];
     return [
       atMost(0, `failed requests, ${size}`, failed),
-      atMost(most, `times the CPU of a bare server, ${size}`, timesBare),
       ...(least === undefined
         ? []
         : [atLeast(least, `times the events of single ones, ${size}`, eventsPerSecond / single)]),

@@ -1,8 +1,8 @@
 import { dollars, functionCost, PRICES } from '../prices.ts';
 import { print, printTable } from '../print.ts';
+import type { LoadReport } from './http-load.ts';
 import type { Miscounts } from './miscounts.ts';
 import { DUPLICATES, RETRIED } from './posted-stream.ts';
-import type { LoadReport } from './served-load.ts';
 import type { WriteUnits } from './write-units.ts';
 
 const MILLION = 1e6;
@@ -64,18 +64,17 @@ export function printMiscounts(all: readonly Miscounts[]): void {
 export function printLoad(all: readonly LoadReport[]): void {
   print('HTTP against `npm start` on disk, over loopback on 16 connections kept open');
   printTable(
-    ['a request', 'events/s', 'p50 ms', 'p99 ms', 'CPU us an event', 'bare', 'times', 'MB'],
-    all.map(({ perRequest, eventsPerSecond, p50, p99, timesBare, processor, peakMegabytes }) => [
+    ['a request', 'events/s', 'p50 ms', 'p99 ms', 'failed', 'CPU us an event', 'MB'],
+    all.map(({ perRequest, eventsPerSecond, p50, p99, failed, processor, peakMegabytes }) => [
       String(perRequest),
       eventsPerSecond.toFixed(0),
       p50.toFixed(1),
       p99.toFixed(1),
+      String(failed),
       `${processor.server.toFixed(0)} + ${processor.store.toFixed(0)}`,
-      processor.bare.toFixed(0),
-      timesBare.toFixed(0),
       `${peakMegabytes.server.toFixed(0)} + ${peakMegabytes.store.toFixed(0)}`,
     ]),
   );
-  print('  CPU and peak memory of the server + of its store; a bare server parses and answers');
+  print('  CPU and peak memory of the server + of its store');
   print();
 }

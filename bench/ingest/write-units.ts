@@ -48,7 +48,7 @@ function batchesOf(product: Product, hour: ProductHour, begin: number) {
   });
 }
 
-/** Posts an hour of events and seals it; answers the units an event of both. */
+/** Posts an hour of events and seals it; returns the units an event of both. */
 async function liveThrough(
   ingest: MeteredIngest,
   product: Product,

@@ -21,7 +21,7 @@ const IDLE = 0.4;
 const MOST_KINDS = 11;
 const OFTEN = 10;
 
-/** The same counts for the same seed; accounts differ in size. */
+/** Returns counts that depend on the seed alone; accounts differ in size. */
 export function coreData(users: number, accounts: number, seed = 1): CoreData {
   const random = seeded(seed);
   const capacity = users * MOST_KINDS;

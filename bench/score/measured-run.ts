@@ -22,7 +22,7 @@ export interface RunReport {
 }
 
 /**
- * Does a run in a fresh process and answers what that process measured.
+ * Does a run in a fresh process and returns what that process measured.
  *
  * @param profileFolder where V8 leaves a processor profile of the run. @default none is made
  */

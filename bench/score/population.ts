@@ -63,7 +63,7 @@ function accountOf(accounts: readonly IdHash[], random: () => number): IdHash {
   return accounts[Math.floor(accounts.length * random() ** 2)] ?? '';
 }
 
-/** The same users and accounts for the same seed and the same key of hashes. */
+/** Returns users and accounts that depend on the seed and the key of hashes alone. */
 export function populationOf(users: number, hashId: HashId, seed = 1): BenchPopulation {
   const random = seeded(seed);
   const directory = new Map<IdHash, DirectoryEntry>();
@@ -96,7 +96,7 @@ function* cellsOf(person: Person, random: () => number): Generator<CountCell> {
   }
 }
 
-/** All that happens on a day, in cell order; the same for the same day. */
+/** All that happens on a day, in cell order; it depends on the day alone. */
 export function cellsOn({ people }: BenchPopulation, day: Day): CountCell[] {
   const random = seeded(dayNumber(day));
   const cells: CountCell[] = [];

@@ -1,18 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { KEYS } from '../../fixtures/keys.ts';
 
-/** What a process has used up since it began. */
+/** What a process has used up, by /proc, which only Linux has. */
 export interface ProcessUse {
   readonly peakMegabytes: number;
   readonly processorSeconds: number;
 }
 
-/** A server in a process of its own. */
-export interface ServedProcess {
+/** What `npm start` runs, on a folder of its own. */
+export interface ServedBarometer {
   readonly url: string;
-  readonly pid: number;
+  use(): Promise<{ readonly server: ProcessUse; readonly store: ProcessUse }>;
   close(): Promise<void>;
 }
 
@@ -30,8 +33,7 @@ async function urlOf(server: ChildProcess): Promise<string> {
 /** Clock ticks a second, which Linux has had for ever. */
 const TICKS = 100;
 
-/** Returns what a process has used up by /proc, which only Linux has. */
-export async function useOf(pid: number): Promise<ProcessUse> {
+async function useOf(pid: number): Promise<ProcessUse> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -41,30 +43,37 @@ export async function useOf(pid: number): Promise<ProcessUse> {
   };
 }
 
-/** Returns the process that a process started last. */
-export async function childOf(pid: number): Promise<number> {
+async function childOf(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return Number(text.trim().split(' ').at(-1));
 }
 
-/** Starts a script that says on its output where it listens. */
-export async function serveProcess(
-  script: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<ServedProcess> {
-  const server = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: { PATH: '', ...environment },
+export async function serveBarometer(): Promise<ServedBarometer> {
+  const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
+  const server = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts'], {
+    env: {
+      PATH: '',
+      PORT: '0',
+      BAROMETER_DATA: join(folder, 'store'),
+      BAROMETER_WRITE_KEY: KEYS.write,
+      BAROMETER_READ_KEY: KEYS.read,
+      BAROMETER_ADMIN_KEY: KEYS.admin,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const pid = server.pid ?? 0;
   const url = await urlOf(server);
   server.stdout?.resume();
   return {
     url,
-    pid: server.pid ?? 0,
+    async use() {
+      return { server: await useOf(pid), store: await useOf(await childOf(pid)) };
+    },
     async close() {
       const ended = once(server, 'exit');
       server.kill('SIGTERM');
       await ended;
+      await rm(folder, { recursive: true });
     },
   };
 }
