@@ -24,7 +24,7 @@ const LONG = [
 
 /** What has a command of its own. */
 const APART = [
-  'test/journeys/{browser,crash,deployed}/**',
+  'test/journeys/{browser,crash,deployed,docs}/**',
   'test/journeys/faults/full/**',
   ...LONG,
 ];
@@ -68,6 +68,14 @@ export default defineConfig({
           name: 'browser',
           include: ['test/journeys/browser/**/*.test.ts'],
           testTimeout: 300_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          name: 'docs',
+          include: ['test/journeys/docs/**/*.test.ts'],
+          testTimeout: 1_800_000,
           hookTimeout: 600_000,
         },
       },
