@@ -16,7 +16,7 @@ export interface IdentityContext {
 function posterKey(posted: PostedEvent): string {
   if (posted.userId !== undefined) return `u${posted.userId}`;
   if (posted.anonymousId !== undefined) return `n${posted.anonymousId}`;
-  return `a${posted.accountId ?? ''}`;
+  return `a${posted.accountId}`;
 }
 
 function repeatFingerprint(parts: readonly string[], context: IdentityContext): string {

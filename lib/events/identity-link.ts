@@ -10,8 +10,7 @@ export interface IdentityLink {
 
 /** The earliest link by (event time, target) wins, whatever order they come in. */
 export function earlierIdentityLink(a: IdentityLink, b: IdentityLink): IdentityLink {
-  if (a.at !== b.at) return a.at < b.at ? a : b;
-  return a.to <= b.to ? a : b;
+  return a.at < b.at || (a.at === b.at && a.to <= b.to) ? a : b;
 }
 
 /** Reads any id as the one it is linked to; an id without a link is itself. */
@@ -28,23 +27,18 @@ function linkTargets(links: readonly IdentityLink[]): ReadonlyMap<IdHash, IdHash
   return new Map([...earliest].map(([from, link]) => [from, link.to]));
 }
 
-/** The ids from one on, link by link; a cycle ends the path before it repeats. */
-function pathFrom(next: ReadonlyMap<IdHash, IdHash>, hash: IdHash): readonly IdHash[] {
-  const path: IdHash[] = [hash];
-  let target = next.get(hash);
-  while (target !== undefined && !path.includes(target)) {
-    path.push(target);
-    target = next.get(target);
+/** The ids from one on, link by link, and their end: the smallest of the cycle they run into. */
+function pathFrom(next: ReadonlyMap<IdHash, IdHash>, hash: IdHash) {
+  const path = new Set<IdHash>();
+  let id = hash;
+  while (!path.has(id)) {
+    path.add(id);
+    // An id without a link is a cycle of one.
+    id = next.get(id) ?? id;
   }
-  return path;
-}
-
-/** The end of a path: its last id, or the smallest of the cycle that it runs into. */
-function endOf(next: ReadonlyMap<IdHash, IdHash>, path: readonly IdHash[]): IdHash {
-  const last = path.at(-1) ?? '';
-  const back = next.get(last);
-  const cycle = back === undefined ? [last] : path.slice(path.indexOf(back));
-  return [...cycle].sort()[0] ?? last;
+  const ids = [...path];
+  const [end = id] = ids.slice(ids.indexOf(id)).sort();
+  return { path, end };
 }
 
 /**
@@ -61,8 +55,7 @@ export function identityResolver(links: readonly IdentityLink[]): ResolveIdentit
     if (!next.has(target)) return target;
     const known = ends.get(hash);
     if (known !== undefined) return known;
-    const path = pathFrom(next, hash);
-    const end = endOf(next, path);
+    const { path, end } = pathFrom(next, hash);
     for (const id of path) ends.set(id, end);
     return end;
   };

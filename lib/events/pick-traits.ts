@@ -19,8 +19,8 @@ function truncateText(text: string): string {
 /** Undefined for what is no single value: objects, lists, and numbers beyond JSON such as 1e400. */
 function traitValueOf(value: unknown): TraitValue | undefined {
   if (typeof value === 'string') return truncateText(value);
-  if (typeof value === 'boolean' || value === null) return value;
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return typeof value === 'boolean' || value === null ? value : undefined;
 }
 
 function* flattenTraits(

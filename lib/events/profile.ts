@@ -27,15 +27,15 @@ export const MAX_DAYS_PER_TRAIT = 64;
 
 /** Last writer wins; of two at the same instant the greater value in text, so order cannot matter. */
 function isLaterWrite(a: DatedValue, b: DatedValue): boolean {
-  return a.at !== b.at ? a.at > b.at : JSON.stringify(a.value) > JSON.stringify(b.value);
+  return a.at > b.at || (a.at === b.at && JSON.stringify(a.value) > JSON.stringify(b.value));
 }
 
 function addValue(values: readonly DatedValue[], added: DatedValue): readonly DatedValue[] {
   const same = values.find((value) => value.day === added.day);
   if (same && !isLaterWrite(added, same)) return values;
-  const others = values.filter((value) => value.day !== added.day);
-  const merged = [...others, added].sort((a, b) => (a.day < b.day ? -1 : 1));
-  const kept = merged.slice(-MAX_DAYS_PER_TRAIT);
+  const earlier = values.filter((value) => value.day < added.day);
+  const later = values.filter((value) => value.day > added.day);
+  const kept = [...earlier, added, ...later].slice(-MAX_DAYS_PER_TRAIT);
   return kept.includes(added) ? kept : values;
 }
 
@@ -46,7 +46,8 @@ function addValue(values: readonly DatedValue[], added: DatedValue): readonly Da
 export function withTraits(profile: Profile, traits: Traits, day: Day, writtenAt: number): Profile {
   const changed: Record<string, readonly DatedValue[]> = {};
   for (const [name, value] of Object.entries(traits)) {
-    const before = Object.hasOwn(profile.traits, name) ? (profile.traits[name] ?? []) : [];
+    const own = Object.hasOwn(profile.traits, name) ? profile.traits[name] : undefined;
+    const before = own ?? [];
     const after = addValue(before, { day, at: writtenAt, value });
     if (after !== before) Object.defineProperty(changed, name, { value: after, enumerable: true });
   }

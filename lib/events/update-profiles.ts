@@ -28,31 +28,30 @@ interface ProfileChange {
 }
 
 /** B2B events that say when an account or a user began, for clients that send no `createdAt`. */
-const CREATION_EVENTS: Readonly<Record<string, Profile['kind']>> = {
-  'Account Created': 'account',
-  'Signed Up': 'user',
+const CREATION_EVENTS: Readonly<Record<Profile['kind'], string>> = {
+  account: 'Account Created',
+  user: 'Signed Up',
 };
 
 function traitsFor(kind: Profile['kind'], event: AcceptedEvent): Traits | undefined {
   const own = kind === 'account' ? 'group' : 'identify';
   if (event.kind === own && event.traits) return event.traits;
-  const creates = Object.hasOwn(CREATION_EVENTS, event.event) && CREATION_EVENTS[event.event];
-  return creates === kind ? { createdAt: isoInstant(event.at) } : undefined;
+  return event.event === CREATION_EVENTS[kind] ? { createdAt: isoInstant(event.at) } : undefined;
 }
 
 function changesOf(received: ReceivedEvent, hashId: HashId): ProfileChange[] {
   const { event, receivedAt, sourceWasKnown } = received;
-  const occurredAt = Math.min(event.at, receivedAt);
+  const dated = { at: Math.min(event.at, receivedAt), receivedAt, sourceWasKnown };
   const changes: ProfileChange[] = [];
   if (event.accountId !== undefined) {
     const traits = traitsFor('account', event) ?? {};
     const hash = hashId('account', event.accountId);
-    changes.push({ kind: 'account', hash, traits, at: occurredAt, receivedAt, sourceWasKnown });
+    changes.push({ ...dated, kind: 'account', hash, traits });
   }
   const traits = traitsFor('user', event);
   if (event.actor && traits) {
     const hash = hashId(event.actor.kind, event.actor.id);
-    changes.push({ kind: 'user', hash, traits, at: occurredAt, receivedAt, sourceWasKnown });
+    changes.push({ ...dated, kind: 'user', hash, traits });
   }
   return changes;
 }
@@ -61,7 +60,7 @@ type FirstSeen = NonNullable<Profile['firstSeen']>;
 
 /** Of two sights at the same instant the one of a source that was new, so order cannot matter. */
 function isEarlierSighting(a: FirstSeen, b: FirstSeen): boolean {
-  return a.at !== b.at ? a.at < b.at : !a.sourceWasKnown && b.sourceWasKnown;
+  return a.at < b.at || (a.at === b.at && !a.sourceWasKnown && b.sourceWasKnown);
 }
 
 /** The profile after a change; the very same object when there is nothing to write. */
@@ -72,12 +71,13 @@ function withChange(profile: Profile, change: ProfileChange): Profile {
   const firstSeen = { at: receivedAt, sourceWasKnown };
   return profile.firstSeen && !isEarlierSighting(firstSeen, profile.firstSeen)
     ? dated
-    : { ...dated, firstSeen: firstSeen };
+    : { ...dated, firstSeen };
 }
 
 async function writeProfile(
   store: ProfileStore,
-  { kind, hash }: ProfileChange,
+  kind: Profile['kind'],
+  hash: IdHash,
   changes: readonly ProfileChange[],
 ): Promise<void> {
   const isWritten = await updateDocument(
@@ -104,20 +104,6 @@ function linksOf({ event }: ReceivedEvent, hashId: HashId): IdentityLink[] {
 /** Accounts that are known to have a profile: most events say nothing new about theirs. */
 export type KnownAccounts = Set<IdHash>;
 
-/** The changes by subject; bare sights of accounts that are known change nothing. */
-function changesBySubject(
-  received: readonly ReceivedEvent[],
-  hashId: HashId,
-  knownAccounts: KnownAccounts,
-): ProfileChange[][] {
-  const changes = received
-    .flatMap((item) => changesOf(item, hashId))
-    .filter(({ kind, hash, traits }) => {
-      return kind === 'user' || Object.keys(traits).length > 0 || !knownAccounts.has(hash);
-    });
-  return [...groupBy(changes, ({ kind, hash }) => `${kind}/${hash}`).values()];
-}
-
 /**
  * Writes what some events say of users and accounts besides counts: traits, first sight of an
  * account, links between ids. Doing it twice, or in another order, gives the same profiles.
@@ -128,11 +114,15 @@ export async function updateProfiles(
   hashId: HashId,
   knownAccounts: KnownAccounts,
 ): Promise<void> {
-  for (const changes of changesBySubject(received, hashId, knownAccounts)) {
-    const [first] = changes;
-    if (!first) continue;
-    await writeProfile(store, first, changes);
-    if (first.kind === 'account') knownAccounts.add(first.hash);
+  const changes = received
+    .flatMap((item) => changesOf(item, hashId))
+    // Bare sights of accounts that are known change nothing.
+    .filter(({ hash, traits }) => Object.keys(traits).length > 0 || !knownAccounts.has(hash));
+  for (const [kind, ofKind] of groupBy(changes, (change) => change.kind)) {
+    for (const [hash, ofSubject] of groupBy(ofKind, (change) => change.hash)) {
+      await writeProfile(store, kind, hash, ofSubject);
+      if (kind === 'account') knownAccounts.add(hash);
+    }
   }
   for (const link of received.flatMap((item) => linksOf(item, hashId))) await store.putLink(link);
 }

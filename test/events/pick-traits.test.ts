@@ -18,11 +18,26 @@ describe('traits', () => {
   it('are single values: no list, no object, no number beyond JSON', () => {
     const posted = { a: [1], b: {}, c: Number.POSITIVE_INFINITY, d: false, e: null, f: '' };
     expect(pickTraits(posted, kept(...'abcdef'))).toEqual({ d: false, e: null, f: '' });
+    expect(pickTraits({ a: [1], b: 1.5 }, kept('a.0', 'b'))).toEqual({ b: 1.5 });
+  });
+
+  it('are read five objects deep and no deeper', () => {
+    const posted = { a: { b: { c: { d: { e: 5, f: { g: 6 } } } } } };
+    expect(pickTraits(posted, kept('a.b.c.d.e', 'a.b.c.d.f.g'))).toEqual({ 'a.b.c.d.e': 5 });
   });
 
   it('are cut at 1,000 characters, never through a surrogate pair', () => {
     const cut = pickTraits({ a: `${'x'.repeat(999)}😀` }, kept('a'));
     expect(cut).toEqual({ a: 'x'.repeat(999) });
+    const textOf = (text: string) => pickTraits({ a: text }, kept('a'))?.['a'];
+    expect(textOf('x'.repeat(1_001))).toBe('x'.repeat(1_000));
+    expect(textOf(`${'x'.repeat(998)}😀y`)).toBe(`${'x'.repeat(998)}😀`);
+    expect(textOf(`${'\ud83d'}${'x'.repeat(1_000)}`)).toBe(`${'\ud83d'}${'x'.repeat(999)}`);
+  });
+
+  it('of 1,000 characters stay as they are posted, even one that ends in half a pair', () => {
+    const text = `${'x'.repeat(999)}\ud83d`;
+    expect(pickTraits({ a: text }, kept('a'))).toEqual({ a: text });
   });
 
   it('may be called __proto__, which is then a trait like any other', () => {

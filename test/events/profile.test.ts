@@ -23,12 +23,14 @@ function changed(changes: readonly Change[], profile: Profile = NOBODY): Profile
 }
 
 describe('a trait', () => {
-  const profile = changed([
-    { traits: { plan: 'trial' }, at: '2026-11-01T10:00:00Z' },
-    { traits: { plan: 'team' }, at: '2026-11-10T10:00:00Z' },
-  ]);
+  const upgraded = () =>
+    changed([
+      { traits: { plan: 'trial' }, at: '2026-11-01T10:00:00Z' },
+      { traits: { plan: 'team' }, at: '2026-11-10T10:00:00Z' },
+    ]);
 
   it('is on each day what it was set to last by then', () => {
+    const profile = upgraded();
     const planOn = (day: string) => traitsOn(profile, day)['plan'];
     expect(planOn('2026-10-31')).toBeUndefined();
     expect(planOn('2026-11-01')).toBe('trial');
@@ -52,7 +54,31 @@ describe('a trait', () => {
     expect(changed([{ traits: { plan: 'old' }, at: '2025-12-01T00:00:00Z' }], all)).toBe(all);
   });
 
+  it('takes the greater value in text of two that were written at one instant', () => {
+    const at = '2026-11-05T12:00:00Z';
+    const [small, great] = [
+      { traits: { plan: 'a' }, at },
+      { traits: { plan: 'b' }, at },
+    ] as const;
+    expect(traitsOn(changed([small, great]), '2026-11-05')['plan']).toBe('b');
+    expect(traitsOn(changed([great, small]), '2026-11-05')['plan']).toBe('b');
+  });
+
+  it('stays in the order of its days, whichever of them is set last', () => {
+    const days = ['2026-11-03', '2026-11-01', '2026-11-02'];
+    const { traits } = changed(days.map((day) => ({ traits: { plan: day }, at: `${day}T00:00Z` })));
+    expect(traits['plan']?.map(({ day }) => day)).toEqual([...days].sort());
+  });
+
+  it('does not touch what is known of other traits', () => {
+    const profile = upgraded();
+    const seats = changed([{ traits: { seats: 3 }, at: '2026-11-05T12:00:00Z' }], profile);
+    expect(traitsOn(seats, '2026-11-05')).toEqual({ plan: 'trial', seats: 3 });
+    expect(seats.traits['plan']).toBe(profile.traits['plan']);
+  });
+
   it('that says nothing new leaves the very same profile', () => {
+    const profile = upgraded();
     expect(changed([{ traits: { plan: 'team' }, at: '2026-11-10T10:00:00Z' }], profile)).toBe(
       profile,
     );

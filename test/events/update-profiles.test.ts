@@ -1,48 +1,11 @@
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { AcceptedEvent } from '../../lib/events/event.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { traitsOn } from '../../lib/events/profile.ts';
-import type { ProfileStore } from '../../lib/events/profile-store.ts';
-import { type ReceivedEvent, updateProfiles } from '../../lib/events/update-profiles.ts';
+import { updateProfiles } from '../../lib/events/update-profiles.ts';
 import { anEvent } from '../support/builders/an-event.ts';
 import { hashId } from '../support/builders/hash-id.ts';
 import { faulty } from '../support/stores/faulty.ts';
 import { memoryStores } from '../support/stores/memory-stores.ts';
-
-const at = (instant: string): number => Date.parse(instant);
-
-function received(event: AcceptedEvent, given: Partial<ReceivedEvent> = {}): ReceivedEvent {
-  return { event, receivedAt: event.at + 1_000, sourceWasKnown: false, ...given };
-}
-
-function identify(user: string, traits: AcceptedEvent['traits'], instant: string): AcceptedEvent {
-  return {
-    ...anEvent({ user, at: instant, event: '$identify' }),
-    kind: 'identify',
-    ...(traits && { traits }),
-  };
-}
-
-function group(account: string, traits: AcceptedEvent['traits'], instant: string): AcceptedEvent {
-  const event = anEvent({ user: 'ada', account, at: instant, event: '$group' });
-  return { ...event, kind: 'group', ...(traits && { traits }) };
-}
-
-async function apply(store: ProfileStore, ...events: readonly ReceivedEvent[]) {
-  await updateProfiles(store, events, hashId, new Set());
-}
-
-const byHash = <T extends { readonly hash: string }>(items: readonly T[]) =>
-  [...items].sort((a, b) => (a.hash < b.hash ? -1 : 1));
-
-async function everything(store: ProfileStore) {
-  const links = [...(await store.allLinks())].sort((a, b) => (a.from < b.from ? -1 : 1));
-  return {
-    users: byHash(await store.all('user')),
-    accounts: byHash(await store.all('account')),
-    links,
-  };
-}
+import { apply, group, identify, received } from '../support/worlds/profile-world.ts';
 
 describe('what events say besides counts', () => {
   it('is about the user for identify and about the account for group', async () => {
@@ -61,10 +24,10 @@ describe('what events say besides counts', () => {
   it('dates a trait by its event, but never later than its receipt', async () => {
     const store = memoryStores().profiles;
     const ahead = identify('ada', { plan: 'a' }, '2026-11-21T09:00:00Z');
-    await apply(store, received(ahead, { receivedAt: at('2026-11-20T23:00:00Z') }));
+    await apply(store, received(ahead, { receivedAt: Date.parse('2026-11-20T23:00:00Z') }));
     const [user] = await store.all('user');
     expect(user?.traits['plan']).toEqual([
-      { day: '2026-11-20', at: at('2026-11-20T23:00:00Z'), value: 'a' },
+      { day: '2026-11-20', at: Date.parse('2026-11-20T23:00:00Z'), value: 'a' },
     ]);
   });
 
@@ -80,6 +43,82 @@ describe('what events say besides counts', () => {
     expect(account && traitsOn(account, '2026-11-20')['createdAt']).toBe(
       '2026-11-20T10:00:00.000Z',
     );
+  });
+
+  it('makes a sign-up say when a user began, and neither event says it of the other', async () => {
+    const store = memoryStores().profiles;
+    const at = '2026-11-20T10:00:00Z';
+    await apply(
+      store,
+      received(anEvent({ user: 'ada', account: 'acme', at, event: 'Signed Up' })),
+      received(anEvent({ user: 'bob', account: 'globex', at, event: 'Account Created' })),
+    );
+    const [user, ...others] = await store.all('user');
+    expect(user?.hash).toBe(hashId('user', 'ada'));
+    expect(user && traitsOn(user, '2026-11-20')).toEqual({ createdAt: '2026-11-20T10:00:00.000Z' });
+    expect(others).toEqual([]);
+    const accounts = await store.getMany('account', [hashId('account', 'acme')]);
+    expect(accounts.map((account) => account.traits)).toEqual([{}]);
+  });
+
+  it('takes the traits of an event of one kind for nobody of the other kind', async () => {
+    const store = memoryStores().profiles;
+    const tracked = {
+      ...identify('ada', { plan: 'a' }, '2026-11-20T10:00:00Z'),
+      accountId: 'acme',
+    };
+    await apply(
+      store,
+      received(tracked),
+      received(group('globex', { plan: 'b' }, '2026-11-20T10:00Z')),
+    );
+    expect((await store.all('user')).map(({ hash }) => hash)).toEqual([hashId('user', 'ada')]);
+    const [acme] = await store.getMany('account', [hashId('account', 'acme')]);
+    expect(acme?.traits).toEqual({});
+  });
+
+  it('is kept of a browser that has not said who it is, too', async () => {
+    const store = memoryStores().profiles;
+    const { actor: _, ...nobody } = identify('ada', { plan: 'a' }, '2026-11-20T10:00:00Z');
+    await apply(store, received({ ...nobody, actor: { kind: 'anonymous', id: 'b7' } }));
+    await apply(store, received(nobody));
+    expect((await store.all('user')).map(({ hash }) => hash)).toEqual([hashId('anonymous', 'b7')]);
+  });
+
+  it('is no first sight of a user', async () => {
+    const store = memoryStores().profiles;
+    await apply(store, received(identify('ada', { plan: 'a' }, '2026-11-20T10:00:00Z')));
+    const [user] = await store.all('user');
+    expect(user).not.toHaveProperty('firstSeen');
+  });
+
+  it('remembers the accounts that it has written, and no user', async () => {
+    const known = new Set<string>();
+    const { profiles } = memoryStores();
+    const events = [
+      received(identify('ada', { plan: 'a' }, '2026-11-20T10:00:00Z')),
+      received(anEvent({ user: 'ada', account: 'acme', at: '2026-11-20T10:00:00Z' })),
+    ];
+    await updateProfiles(profiles, events, hashId, known);
+    expect([...known]).toEqual([hashId('account', 'acme')]);
+  });
+
+  it('writes traits of an account that is known', async () => {
+    const { profiles } = memoryStores();
+    const known = new Set([hashId('account', 'acme')]);
+    const event = received(group('acme', { plan: 'b' }, '2026-11-20T10:00:00Z'));
+    await updateProfiles(profiles, [event], hashId, known);
+    expect(await profiles.all('account')).toHaveLength(1);
+  });
+
+  it('fails when somebody else wrote first at every attempt', async () => {
+    const { profiles } = memoryStores();
+    vi.spyOn(profiles, 'put').mockResolvedValue(false);
+    const event = received(group('acme', { plan: 'b' }, '2026-11-20T10:00:00Z'));
+    await expect(apply(profiles, event)).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'a profile changed 8 times while being written',
+    });
   });
 
   it('notes the first sight of an account by its receipt', async () => {
@@ -139,50 +178,4 @@ describe('what events say besides counts', () => {
     const [account] = await store.all('account');
     expect(Object.keys(account?.traits ?? {})).toHaveLength(6);
   });
-});
-
-const anyInstant = fc
-  .integer({ min: 0, max: 40 })
-  .map((n) => new Date(n * 5_000_000).toISOString());
-const anyWho = fc.constantFrom('ada', 'bob');
-const anyTraits = fc.dictionary(fc.constantFrom('plan', 'name'), fc.nat(3), {
-  noNullPrototype: true,
-});
-const anyReceived: fc.Arbitrary<ReceivedEvent> = fc
-  .record({
-    event: fc.oneof(
-      fc.tuple(anyWho, anyTraits, anyInstant).map((given) => identify(...given)),
-      fc.tuple(anyWho, anyTraits, anyInstant).map((given) => group(...given)),
-      fc.tuple(anyWho, anyWho, anyInstant).map(([user, other, instant]): AcceptedEvent => {
-        const link = { kind: 'anonymous' as const, id: other };
-        return { ...anEvent({ user, at: instant, event: '$alias' }), kind: 'alias', link };
-      }),
-      fc.tuple(anyWho, anyInstant).map(([account, instant]) => {
-        return anEvent({ account, at: instant, event: 'Account Created' });
-      }),
-    ),
-    delay: fc.integer({ min: -100, max: 100 }),
-    sourceWasKnown: fc.boolean(),
-  })
-  .map(({ event, delay, sourceWasKnown }) => {
-    return { event, receivedAt: event.at + delay * 60_000, sourceWasKnown };
-  });
-
-it('events come to the same profiles and links in any order, in one go or one by one', async () => {
-  const anyOrder = fc
-    .array(anyReceived, { maxLength: 8 })
-    .chain((events) =>
-      fc.tuple(
-        fc.constant(events),
-        fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
-      ),
-    );
-  await fc.assert(
-    fc.asyncProperty(anyOrder, async ([events, shuffled]) => {
-      const [together, oneByOne] = [memoryStores().profiles, memoryStores().profiles];
-      await apply(together, ...events);
-      for (const event of shuffled) await apply(oneByOne, event);
-      expect(await everything(oneByOne)).toEqual(await everything(together));
-    }),
-  );
 });
