@@ -31,12 +31,8 @@ export interface MembershipDiff {
 
 const rawScoresOf = (members: readonly ChangedMember[]): number[] => members.map(({ raw }) => raw);
 
-interface DirectedChange extends ChangedMember {
-  readonly joined: boolean;
-}
-
 /** Returns the members that came or went who are named one by one, the busiest first. */
-function itemizedChanges({ left, joined }: MembershipDiff): DirectedChange[] {
+function itemizedChanges({ left, joined }: MembershipDiff) {
   const diff = [
     ...left.map((member) => ({ ...member, joined: false })),
     ...joined.map((member) => ({ ...member, joined: true })),
@@ -48,18 +44,19 @@ function itemizedChanges({ left, joined }: MembershipDiff): DirectedChange[] {
 
 /**
  * Returns the part of each member that came or went: the score after it did less the one before.
+ *
+ * @param start the score before any of them did
  */
 function memberContributions(
   stayed: readonly number[],
   diff: MembershipDiff,
+  start: number,
   score: (memberRaws: readonly number[]) => number,
 ): MemberContribution[] {
-  const itemized = itemizedChanges(diff);
-  if (itemized.length === 0) return [];
   const leaving = new Map(diff.left.map(({ hash, raw }) => [hash, raw]));
   const present = [...stayed];
-  let before = score([...present, ...leaving.values()]);
-  return itemized.map(({ hash, raw, joined }) => {
+  let before = start;
+  return itemizedChanges(diff).map(({ hash, raw, joined }) => {
     if (joined) present.push(raw);
     else leaving.delete(hash);
     const after = score([...present, ...leaving.values()]);
@@ -114,6 +111,6 @@ export function accountChangeParts(
     own: active - start,
     members: after - active,
     benchmark: end - after,
-    moved: memberContributions(now, diff, scoreAtOldBenchmarks),
+    moved: memberContributions(now, diff, active, scoreAtOldBenchmarks),
   };
 }

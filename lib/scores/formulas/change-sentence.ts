@@ -53,13 +53,14 @@ function counterReason(change: number, reasons: readonly ChangeReason[]): string
  * @param reasons the greatest first
  */
 export function changeSentence(change: number, reasons: readonly ChangeReason[]): string {
-  if (change === 0) return 'did not change';
-  const verb = change < 0 ? 'fell' : 'rose';
+  const direction = Math.sign(change);
+  if (direction === 0) return 'did not change';
   const phrases = reasons
-    .filter(({ points }) => Math.sign(points) === Math.sign(change))
+    .filter(({ points }) => Math.sign(points) === direction)
     .filter(({ points }) => Math.abs(points) >= MIN_REASON_POINTS)
     .slice(0, MAX_REASONS)
     .map(phrase);
+  const verb = direction === 1 ? 'rose' : 'fell';
   const points = `${verb} ${Math.abs(change)} ${Math.abs(change) === 1 ? 'point' : 'points'}`;
   return phrases.length === 0
     ? points

@@ -1,3 +1,11 @@
+/** Rows of counts in columns: which subject did which event how often. */
+export interface CountRows {
+  /** Index of the subject, or -1 for a row to leave out. */
+  readonly subject: Int32Array;
+  readonly event: Int32Array;
+  readonly count: Float64Array;
+}
+
 /**
  * # Raw score
  *
@@ -11,27 +19,7 @@
  * Example: three leads at 9, five meetings at 7 and ten calls at 5 make 3x9 + 5x7 + 10x5 = 112.
  * Weights may be negative; a raw score below 0 is shown as it is and scores 0.
  *
- * Cost: O(rows).
- */
-export function rawScore(
-  counts: Iterable<readonly [event: string, count: number]>,
-  weightOf: (event: string) => number,
-): number {
-  let raw = 0;
-  for (const [event, count] of counts) raw += count * weightOf(event);
-  return raw;
-}
-
-/** Rows of counts in columns: which subject did which event how often. */
-export interface CountRows {
-  /** Index of the subject, or -1 for a row to leave out. */
-  readonly subject: Int32Array;
-  readonly event: Int32Array;
-  readonly count: Float64Array;
-}
-
-/**
- * Adds the raw scores of many subjects at once to what `raw` holds already.
+ * Adds the raw scores of many subjects at once to what `raw` holds already. Cost: O(rows).
  *
  * @param raw by subject index
  * @param weights by event index

@@ -23,19 +23,6 @@ export interface ScoreChange {
   } | null;
 }
 
-/** Returns the parts of a change as reasons, where its events are not at hand. */
-function reasonsFromParts({
-  own,
-  members,
-  others,
-}: NonNullable<ScoreChange['parts']>): ChangeReason[] {
-  return [
-    { kind: 'event', points: own },
-    { kind: 'members', points: members },
-    { kind: 'others', points: others },
-  ];
-}
-
 /**
  * # Change between days of different versions
  *
@@ -66,7 +53,11 @@ export function versionChange(
   if (previous.modelVersion === now.modelVersion) return null;
   const model = previousExact - previous.exactScore;
   const all: ChangeReason[] = [
-    ...(reasons ?? reasonsFromParts(parts)),
+    ...(reasons ?? [
+      { kind: 'event', points: parts.own },
+      { kind: 'members', points: parts.members },
+      { kind: 'others', points: parts.others },
+    ]),
     { kind: 'model', points: model },
   ];
   const sorted = all

@@ -57,6 +57,34 @@ it('members that came or went have parts, the busiest first, that sum to the mem
   expect(change).toMatchObject({ own: 0, members: -7, benchmark: 0 });
 });
 
+it('of members that are as busy the one with the smaller id has its part first', () => {
+  const diff = {
+    stayed: [{ before: 80, now: 80 }],
+    left: [
+      { hash: 'c', raw: 20 },
+      { hash: 'a', raw: 20 },
+    ],
+    joined: [
+      { hash: 'd', raw: -30 },
+      { hash: 'b', raw: 20 },
+    ],
+    accountOnly: { before: 0, now: 0 },
+  };
+  const { moved } = accountChangeParts(diff, 'fair', unmoved);
+  expect(moved.map(({ hash }) => hash)).toEqual(['d', 'a', 'b', 'c']);
+});
+
+it('events of the account alone are its own part of the total', () => {
+  const diff = { stayed: [], left: [], joined: [], accountOnly: { before: 24, now: 48 } };
+  const doubled = { now: { ...benchmarks, totalBenchmark: 480 }, before: benchmarks };
+  expect(accountChangeParts(diff, 'total', doubled)).toEqual({
+    own: 10,
+    members: 0,
+    benchmark: -10,
+    moved: [],
+  });
+});
+
 it('of more than eight members that came or went the rest is left to the sum', () => {
   const diff = {
     stayed: [],

@@ -24,6 +24,13 @@ it('an account with events of its own and no member has an average of 0 and a to
   expect(scores).toEqual({ average: 0, fair: 30, total: 25 });
 });
 
+it('an account whose own events come to less than 0 scores 0 beside its members', () => {
+  const scores = accountScores({ memberRaws: [80], accountOnlyRaw: -8 }, benchmarks);
+  expect(scores).toEqual({ average: 80, fair: (80 + 90) / 4, total: 30 });
+  const alone = accountScores({ memberRaws: [], accountOnlyRaw: -8 }, benchmarks);
+  expect(alone).toEqual({ average: 0, fair: 0, total: 0 });
+});
+
 it('an account with one keen user does not outrank one with forty engaged of fifty', () => {
   const keen = accountScores({ memberRaws: [100], accountOnlyRaw: 0 }, benchmarks);
   const memberRaws = [...Array(40).fill(90), ...Array(10).fill(0)];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { benchmarkOf } from '../../../lib/scores/formulas/benchmark.ts';
+import { benchmarkOf, positiveValues } from '../../../lib/scores/formulas/benchmark.ts';
 import { publishedRaws } from './published-raws.ts';
 
 const ninety = { percentile: 90 };
@@ -9,8 +9,15 @@ it('the benchmark leaves out users who did nothing', () => {
   expect(benchmarkOf(raws, ninety)).toBeCloseTo(208.2, 10);
 });
 
+it('the values above 0 are kept in their order, of those indices that are in', () => {
+  const values = Float64Array.of(3, 0, -1, 0.5, 2);
+  expect([...positiveValues(values)]).toEqual([3, 0.5, 2]);
+  expect([...positiveValues(values, (index) => index !== 3)]).toEqual([3, 2]);
+});
+
 it('the benchmark is never below the floor', () => {
   expect(benchmarkOf(Float64Array.from([3, 4]), { ...ninety, floor: 50 })).toBe(50);
+  expect(benchmarkOf(Float64Array.from([80, 80]), { ...ninety, floor: 50 })).toBe(80);
 });
 
 it('the benchmark is 0 when nobody scored, or the floor there is', () => {

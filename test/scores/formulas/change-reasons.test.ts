@@ -29,6 +29,51 @@ it('the reasons of a change leave to the members’ part what no named member ex
   expect(reasons).toContainEqual({ kind: 'members', points: -3 });
 });
 
+it('the reasons of a change are those that are not 0, the greatest first whatever its sign', () => {
+  const joined = { name: 'Eve', joined: true, points: 4 };
+  const reasons = changeReasons({ own: 1, members: 1, others: 9 }, [[0, 2, 1]], names, model, [
+    joined,
+    { ...dana, points: -3 },
+  ]);
+  expect(reasons).toEqual([
+    { kind: 'others', points: 9 },
+    { kind: 'member', ...joined },
+    { kind: 'member', ...dana, points: -3 },
+    { kind: 'event', event: 'Opened', countChange: 1, points: 1 },
+  ]);
+});
+
+it('what rounding leaves of the members’ part is no reason, but without names the part is', () => {
+  const tenths = [0.1, 0.2].map((points) => ({ ...dana, points }));
+  const members = (part: number, named = tenths) =>
+    changeReasons({ own: 0, members: part, others: 0 }, [], names, model, named).filter(
+      ({ kind }) => kind === 'members',
+    );
+  expect(members(0.3)).toEqual([]);
+  expect(members(0.3 + 2e-9)).toHaveLength(1);
+  expect(members(1e-9, [{ ...dana, points: 0 }])).toHaveLength(1);
+  expect(members(1e-10, [])).toEqual([{ kind: 'members', points: 1e-10 }]);
+});
+
+it('an event that the model does not weigh is no reason', () => {
+  const own = { own: 3, members: 0, others: 0 };
+  const events = [
+    [7, 5, 0],
+    [0, 3, 0],
+  ] as const;
+  expect(changeReasons(own, events, names, model)).toEqual([
+    { kind: 'event', event: 'Opened', countChange: 3, points: 3 },
+  ]);
+});
+
+it('an event whose name is not at hand is a reason without a name', () => {
+  const weighed = aModel({ defaultWeight: 1 }).model;
+  const own = { own: 3, members: 0, others: 0 };
+  expect(changeReasons(own, [[7, 5, 2]], names, weighed)).toEqual([
+    { kind: 'event', event: '', countChange: 3, points: 3 },
+  ]);
+});
+
 it('the own part stays whole where the changes of its events cancel out', () => {
   const own = { own: 4, members: 0, others: 0 };
   const events = [

@@ -22,7 +22,39 @@ it('the reasons of a change name what stands against it, where that is a quarter
   ];
   const because = 'rose 12 points: 24 because the model changed';
   expect(changeSentence(12, reasons(-12))).toBe(`${because}, less 12 from fewer Opened`);
+  expect(changeSentence(12, reasons(-3))).toBe(`${because}, less 3 from fewer Opened`);
   expect(changeSentence(12, reasons(-2.9))).toBe(because);
+});
+
+it('a reason against a small change is named from one whole point on', () => {
+  const reasons = (other: number) => [
+    { kind: 'others', points: -3 } as const,
+    { kind: 'members', points: other } as const,
+  ];
+  const because = 'fell 2 points: 3 because others grew';
+  expect(changeSentence(-2, reasons(1))).toBe(`${because}, less 1 because members joined`);
+  expect(changeSentence(-2, reasons(0.9))).toBe(because);
+});
+
+it.each([
+  { reason: { kind: 'event', points: 3 }, cause: 'from its own activity' },
+  { reason: { kind: 'event', event: 'Opened', points: 3 }, cause: 'from more Opened' },
+  {
+    reason: { kind: 'event', event: 'Opened', countChange: -1, points: 3 },
+    cause: 'from fewer Opened',
+  },
+  { reason: { kind: 'member', name: 'Eve', joined: true, points: 3 }, cause: 'because Eve joined' },
+  { reason: { kind: 'member', name: 'Eve', joined: false, points: 3 }, cause: 'because Eve left' },
+  { reason: { kind: 'members', points: 3 }, cause: 'because members joined' },
+  { reason: { kind: 'others', points: 3 }, cause: 'because others shrank' },
+  { reason: { kind: 'model', points: 3 }, cause: 'because the model changed' },
+] as const)('a rise by $reason is said to be $cause', ({ reason, cause }) => {
+  expect(changeSentence(3, [reason])).toBe(`rose 3 points: 3 ${cause}`);
+});
+
+it('a fall because of members that are not named is said to be because members left', () => {
+  const sentence = changeSentence(-3, [{ kind: 'members', points: -3 }]);
+  expect(sentence).toBe('fell 3 points: 3 because members left');
 });
 
 it('the reasons of a change name more of what lowers a score, and nothing where nothing changed', () => {
@@ -38,4 +70,7 @@ it('the sentence of a change has at most three reasons, and none of less than ha
   const because = '5 because others shrank, 4 because others shrank, 3 because others shrank';
   expect(changeSentence(14, reasons)).toBe(`rose 14 points: ${because}`);
   expect(changeSentence(-1, [{ kind: 'others', points: -0.4 }])).toBe('fell 1 point');
+  expect(changeSentence(1, [{ kind: 'others', points: 0.5 }])).toBe(
+    'rose 1 point: 1 because others shrank',
+  );
 });

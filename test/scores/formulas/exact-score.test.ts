@@ -24,6 +24,11 @@ describe('known values', () => {
     expect(exactScore(0, 208.2, 2)).toBe(0);
     expect(exactScore(475, 0, 2)).toBe(0);
   });
+
+  it('the score of -0, which a negative weight may make of nothing, is 0 and not -0', () => {
+    expect(exactScore(-0, 208.2, 2)).toBe(0);
+    expect([...exactScores(Float64Array.of(-0), 208.2, 2)]).toEqual([0]);
+  });
 });
 
 describe('properties', () => {

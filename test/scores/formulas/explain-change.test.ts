@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { changeReasons } from '../../../lib/scores/formulas/change-reasons.ts';
-import { shownReasons } from '../../../lib/scores/formulas/explain-change.ts';
+import { explainedChange, shownReasons } from '../../../lib/scores/formulas/explain-change.ts';
 import { aModel } from '../../support/builders/a-model.ts';
 
 const { model } = aModel();
@@ -14,6 +14,38 @@ it('the reasons of a change close both sums by a rounding part', () => {
     { kind: 'others', points: 1.8, shown: 2 },
     { kind: 'rounding', points: expect.closeTo(0.8, 12), shown: 1 },
   ]);
+});
+
+it('no rounding part is listed where both sums close, and one where either does not', () => {
+  const reason = (points: number) => ({ kind: 'others', points }) as const;
+  expect(shownReasons(3, 3, [reason(3)])).toEqual([{ ...reason(3), shown: 3 }]);
+  expect(shownReasons(3, 3, [reason(1.4), reason(1.6)])).toHaveLength(2);
+  expect(shownReasons(3, 3, [reason(1.5), reason(1.5)]).at(-1)).toEqual({
+    kind: 'rounding',
+    points: 0,
+    shown: -1,
+  });
+  expect(shownReasons(3, 2.8, [reason(2.8)]).at(-1)).toEqual({
+    kind: 'rounding',
+    points: expect.closeTo(0.2, 12),
+    shown: 0,
+  });
+});
+
+it('a reason that is rounded to nothing is shown as 0 and not as -0', () => {
+  const [reason] = shownReasons(0, -0.3, [{ kind: 'others', points: -0.3 }]);
+  expect(reason?.shown).toBe(0);
+});
+
+it('a change is explained by its parts, its reasons and a sentence', () => {
+  const reasons = [{ kind: 'others', points: -3 }] as const;
+  expect(explainedChange(-3, -3, { own: 0 }, reasons)).toEqual({
+    points: -3,
+    exactPoints: -3,
+    parts: { own: 0 },
+    reasons: [{ kind: 'others', points: -3, shown: -3 }],
+    sentence: 'fell 3 points: 3 because others grew',
+  });
 });
 
 it('the reasons of a change sum to it, shown and unrounded, whatever changed', () => {

@@ -67,6 +67,11 @@ describe('the index baseline', () => {
     expect(baseline([head(1, [0, 0, 0], { benchmarks: both })], 1)?.benchmark).toBe(300);
   });
 
+  it('the index baseline of a window that its days lack is 0', () => {
+    const none = { curve: 2, benchmark: 0, meanMember: 0, totalBenchmark: 0 };
+    expect(baseline([head(1, [100, 40, 900])], 5)).toEqual(none);
+  });
+
   it('there is no index baseline while no day of the version is closed', () => {
     expect(baseline([])).toBeUndefined();
     expect(baseline([head(1, [100, 40, 900], { modelVersion: 2 })])).toBeUndefined();

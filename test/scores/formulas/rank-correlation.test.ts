@@ -23,5 +23,6 @@ describe('the rank correlation', () => {
     expect(rankCorrelation([], [])).toBeNull();
     expect(rankCorrelation([5], [9])).toBeNull();
     expect(rankCorrelation([0, 0, 0], [1, 2, 3])).toBeNull();
+    expect(rankCorrelation([1, 2, 3], [0, 0, 0])).toBeNull();
   });
 });

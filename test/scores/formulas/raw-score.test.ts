@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addRawScores, rawScore } from '../../../lib/scores/formulas/raw-score.ts';
+import { addRawScores } from '../../../lib/scores/formulas/raw-score.ts';
 
 const leads = [
   [3, 9],
@@ -19,10 +19,20 @@ it.each([
     raw: 399,
   },
   { pairs: [...leads, [20, 3], [15, 1]] as const, raw: 187 },
-])('the raw score of the published example is $raw', ({ pairs, raw }) => {
-  const weights = new Map(pairs.map(([, weight], i) => [`event ${i}`, weight]));
-  const counts = pairs.map(([count], i) => [`event ${i}`, count] as const);
-  expect(rawScore(counts, (event) => weights.get(event) ?? 0)).toBe(raw);
+])('the raw score of the published example is $raw', ({ pairs: all, raw }) => {
+  const pairs: readonly (readonly [count: number, weight: number])[] = all;
+  const scores = Float64Array.of(0);
+  const rows = {
+    subject: new Int32Array(pairs.length),
+    event: Int32Array.from(pairs.keys()),
+    count: Float64Array.from(pairs, ([count]) => count),
+  };
+  addRawScores(
+    scores,
+    rows,
+    Float64Array.from(pairs, ([, weight]) => weight),
+  );
+  expect([...scores]).toEqual([raw]);
 });
 
 it('raw scores of many are added to what is there, without the rows of nobody', () => {

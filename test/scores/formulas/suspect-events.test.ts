@@ -15,7 +15,9 @@ describe('an event', () => {
   });
 
   it('an event at a tenth of its usual count is not suspect', () => {
-    expect(suspectEvents(use(100, { Opened: 90, Saved: 5 }), fridays)).toEqual([]);
+    const half = [1, 2, 3, 4].map(() => use(100, { Saved: 50 }));
+    expect(suspectEvents(use(100, { Saved: 5 }), half)).toEqual([]);
+    expect(suspectEvents(use(1_000, { Saved: 49 }), half)).toEqual(['Saved']);
   });
 
   it('an event that was never common is not suspect', () => {
@@ -34,11 +36,22 @@ describe('an event', () => {
     expect(suspectEvents(use(90, {}), fridays.slice(1))).toEqual([]);
     const few = fridays.map(() => use(19, { Opened: 19 }));
     expect(suspectEvents(use(19, {}), few)).toEqual([]);
+    const enough = fridays.map(() => use(20, { Opened: 19 }));
+    expect(suspectEvents(use(20, {}), enough)).toEqual(['Opened']);
   });
 
   it('a suspect event must have been common on each of the four weekdays', () => {
     const once = [...fridays.slice(1), use(100, { Opened: 90, Saved: 19 })];
     expect(suspectEvents(use(90, { Opened: 80 }), once)).toEqual([]);
+    const barely = [...fridays.slice(1), use(100, { Opened: 90, Saved: 20 })];
+    expect(suspectEvents(use(90, { Opened: 80 }), barely)).toEqual(['Saved']);
+    const missing = [...fridays.slice(1), use(100, { Opened: 90 })];
+    expect(suspectEvents(use(90, { Opened: 80 }), missing)).toEqual([]);
+  });
+
+  it('suspect events are named in plain order, whichever was done first', () => {
+    const weeks = fridays.map(() => use(100, { Saved: 45, Opened: 90 }));
+    expect(suspectEvents(use(90, {}), weeks)).toEqual(['Opened', 'Saved']);
   });
 });
 

@@ -25,6 +25,32 @@ describe('a change between days of different versions', () => {
     expect(versionChange(now, { ...then, modelVersion: 2 })).toBeNull();
     expect(versionChange(now, undefined)).toBeNull();
     expect(versionChange({ ...now, previousExact: null, parts: null }, then)).toBeNull();
+    expect(versionChange({ ...now, parts: null }, then)).toBeNull();
+    expect(versionChange({ ...now, previousExact: null }, then)).toBeNull();
+  });
+
+  it('a change between versions has its parts as reasons, the greatest first and none of 0', () => {
+    expect(versionChange(now, then)?.reasons).toEqual([
+      { kind: 'model', points: -12, shown: -12 },
+      { kind: 'event', points: -5, shown: -5 },
+      { kind: 'others', points: 2, shown: 2 },
+    ]);
+    const joined = { ...now, parts: { own: 0, members: -4, others: 1 } };
+    expect(versionChange(joined, then)?.reasons.map(({ kind }) => kind)).toEqual([
+      'model',
+      'members',
+      'others',
+    ]);
+  });
+
+  it('a change between versions takes its reasons as they are given, in order with the model’s', () => {
+    const given = [
+      { kind: 'event', event: 'Opened', points: 2 },
+      { kind: 'event', event: 'Saved', points: -20 },
+    ] as const;
+    const change = versionChange({ ...now, score: 30, exactScore: 30 }, then, given);
+    expect(change).toMatchObject({ exactPoints: -30, points: -30 });
+    expect(change?.reasons.map(({ points }) => points)).toEqual([-20, -12, 2]);
   });
 
   it('a change between versions has parts and reasons that sum to it, shown and unrounded', () => {
