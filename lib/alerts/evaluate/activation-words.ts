@@ -22,14 +22,13 @@ function accountWords(ruleDay: RuleDay, row: number, name: string): AlertWords {
   const days = listAt(accounts.steps, row);
   const steps = ruleDay.model.activation?.account?.steps ?? [];
   const missing = steps.flatMap((step, i) => (days[i] ? [] : [step.label ?? step.id]));
-  const done = steps.length - missing.length;
   const activatedAt = dayAt(accounts.activatedAt, row);
   const isDone = missing.length === 0;
   const { score } = scoreFiguresAt(ruleDay, row);
   return {
     title: isDone
       ? `${name} is activated`
-      : `${name} has done ${done} of ${steps.length} activation steps`,
+      : `${name} has done ${steps.length - missing.length} of ${steps.length} activation steps`,
     text: isDone
       ? `${name} has done all ${steps.length} activation steps and scores ${score}.`
       : `Still open: ${missing.slice(0, MAX_STEPS_NAMED).join(', ')}.`,

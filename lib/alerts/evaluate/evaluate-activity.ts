@@ -13,7 +13,6 @@ const DEFAULT_INACTIVE_DAYS = 14;
 
 /** Returns the days between two day numbers, without those on which nobody could have been seen. */
 export function daysSince(last: number, today: number, suspect: readonly number[]): number {
-  if (suspect.length === 0) return today - last;
   return today - last - suspect.filter((day) => day > last && day <= today).length;
 }
 
@@ -54,7 +53,8 @@ export function wasActiveBefore(ruleDay: RuleDay): RowPredicate {
   const columns = before.windows[past.windows.findIndex(({ window }) => window === days)];
   const { hash } = subjectsOf(ruleDay);
   return (row) => {
+    // Whoever was not there yet has no row, and so no active day.
     const pastRow = findRow(before.hash, hash[row] ?? '');
-    return pastRow >= 0 && (columns?.activeDays[pastRow] ?? 0) >= minActiveDays;
+    return (columns?.activeDays[pastRow] ?? 0) >= minActiveDays;
   };
 }

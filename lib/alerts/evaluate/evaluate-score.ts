@@ -3,6 +3,7 @@ import { dayAt } from '../../scores/columns/nullable-day.ts';
 import { numberAt } from '../../scores/columns/nullable-number.ts';
 import { exactScore } from '../../scores/formulas/exact-score.ts';
 import { shownScore } from '../../scores/formulas/shown-score.ts';
+import { userExactScore } from '../../scores/snapshot/user-row.ts';
 import {
   type EvaluateRow,
   evaluationOf,
@@ -14,7 +15,7 @@ import {
 
 const DEFAULT_THRESHOLD = 20;
 
-/** Where a subject's score came from and went to; undefined where there is none to compare. */
+/** Where a subject's score came from and went to. */
 interface ScoreReader {
   readonly score: (row: number) => number;
   /** NaN without a score before. */
@@ -31,7 +32,7 @@ interface ScoreReader {
  */
 export function ownChange(scoreChange: number, ownPart: number): number {
   if (Math.sign(scoreChange) !== Math.sign(ownPart)) return 0;
-  return Math.abs(scoreChange) < Math.abs(ownPart) ? scoreChange : ownPart;
+  return Math.sign(ownPart) * Math.min(Math.abs(scoreChange), Math.abs(ownPart));
 }
 
 /** Accounts: snapshots hold their scores and the parts of each change. */
@@ -51,18 +52,15 @@ function accountScoreReader({ scores }: RuleDay, window: number): ScoreReader | 
 /** Users: snapshots hold raw scores only, and a change is their own but for the benchmark's part. */
 function userScoreReader({ scores }: RuleDay, window: number): ScoreReader | undefined {
   const columns = scores.users.windows[window];
-  const now = scores.windows[window];
-  if (!columns || !now) return undefined;
-  const before = now.previous;
-  const scoreOf = (raw: number | null | undefined, benchmarks: typeof before) =>
-    raw === null || raw === undefined || !benchmarks
-      ? Number.NaN
-      : exactScore(raw, benchmarks.benchmark, benchmarks.curve);
-  const previous = (row: number) => scoreOf(numberAt(columns.previousRaw, row), before);
+  if (!columns) return undefined;
+  const { previous: before = null } = scores.windows[window] ?? {};
+  const scoreThen = (raw: number | null) =>
+    raw === null || !before ? Number.NaN : exactScore(raw, before.benchmark, before.curve);
+  const previous = (row: number) => scoreThen(numberAt(columns.previousRaw, row));
   return {
-    score: (row) => scoreOf(columns.raw[row], now),
+    score: (row) => userExactScore(scores, window, row),
     previous,
-    ownPart: (row) => scoreOf(columns.raw[row], before) - previous(row),
+    ownPart: (row) => scoreThen(numberAt(columns.raw, row)) - previous(row),
     firstDay: (row) => scores.users.first[row] ?? 0,
   };
 }
@@ -102,14 +100,14 @@ export function changeEvaluator(ruleDay: RuleDay, direction: 1 | -1): EvaluateRo
   if (!reader || isPopulationSwing(ruleDay, window)) return NO_DATA;
   const { threshold = DEFAULT_THRESHOLD } = rule;
   const { clear = threshold / 2 } = rule;
-  const windows = direction > 0 ? RISE_TENURE_WINDOWS : 1;
+  const windows = direction === 1 ? RISE_TENURE_WINDOWS : 1;
   const tenure = rule.minTenureDays ?? windowDaysOf(ruleDay) * windows;
   const latestFirstDay = dayNumber(scores.asOf) - tenure;
   return (row) => {
     const before = reader.previous(row);
     if (Number.isNaN(before) || reader.firstDay(row) > latestFirstDay) return 'no_data';
     const change = direction * ownChange(reader.score(row) - before, reader.ownPart(row));
-    return Number.isNaN(change) ? 'no_data' : evaluationOf(change > threshold, change <= clear);
+    return evaluationOf(change > threshold, change <= clear);
   };
 }
 
@@ -122,9 +120,9 @@ export function changeEvaluator(ruleDay: RuleDay, direction: 1 | -1): EvaluateRo
 export function levelEvaluator(ruleDay: RuleDay, direction: 1 | -1): EvaluateRow {
   const { rule, scores } = ruleDay;
   const reader = scoreReaderOf(ruleDay, windowIndexOf(ruleDay));
-  if (!reader) return NO_DATA;
-  const threshold = rule.threshold ?? (direction > 0 ? 100 : 0);
-  const clear = rule.clear ?? threshold;
+  const { threshold } = rule;
+  if (!reader || threshold === undefined) return NO_DATA;
+  const { clear = threshold } = rule;
   const latestFirstDay = dayNumber(scores.asOf) - (rule.minTenureDays ?? 0);
   return (row) => {
     if (reader.firstDay(row) > latestFirstDay) return 'no_data';

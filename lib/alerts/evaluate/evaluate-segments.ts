@@ -15,7 +15,7 @@ type Subjects = Pick<RuleDay, 'scores' | 'subjectKind'>;
 function usersOfAccounts({ users, members }: DayScores, isAccount: RowPredicate): Uint8Array {
   const flags = new Uint8Array(users.hash.length);
   members.user.forEach((user, member) => {
-    if (isAccount(members.account[member] ?? -1)) flags[user] = 1;
+    if (isAccount(members.account[member] ?? Number.NaN)) flags[user] = 1;
   });
   return flags;
 }
@@ -24,7 +24,6 @@ function usersOfAccounts({ users, members }: DayScores, isAccount: RowPredicate)
 export function isInSegment({ scores, subjectKind }: Subjects, segment: string): RowPredicate {
   const index = scores.segmentNames.indexOf(segment);
   const inAccount = (row: number) => listHas(scores.accounts.segments, row, index);
-  if (index < 0) return () => false;
   if (subjectKind === 'account') return inAccount;
   const flags = usersOfAccounts(scores, inAccount);
   return (row) => flags[row] === 1 || listHas(scores.users.segments, row, index);

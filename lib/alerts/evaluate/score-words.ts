@@ -8,14 +8,8 @@ import { type RuleDay, windowDaysOf, windowIndexOf } from './evaluation.ts';
 
 const MAX_REASONS = 10;
 
-/** A shown score with what it was one window before; null where there is nothing to compare. */
-interface ScoreFigures {
-  readonly score: number;
-  readonly previousScore: number | null;
-  readonly change: number | null;
-}
-
-export function scoreFiguresAt(ruleDay: RuleDay, row: number): ScoreFigures {
+/** Returns a shown score with what it was one window before; null where nothing is to compare. */
+export function scoreFiguresAt(ruleDay: RuleDay, row: number) {
   const rowOf = ruleDay.subjectKind === 'user' ? userRow : accountRow;
   const scoreRow = rowOf(ruleDay.scores, windowIndexOf(ruleDay), row);
   const { score = 0, previousScore = null, change = null } = scoreRow ?? {};

@@ -54,6 +54,7 @@ it('an absence is cleared by being active on the day, and unknown of who was nev
   expect(absence({ lastActive: TODAY })).toBe('cleared');
   expect(absence({ lastActive: TODAY - 1 })).toBe('holding');
   expect(absence({ lastActive: 0 })).toBe('no_data');
+  expect(inactiveEvaluator(dayOf({}))(7)).toBe('no_data');
 });
 
 it('the earlier day is needed only by a rule that wants active days before', () => {
@@ -100,8 +101,16 @@ it('active days are counted in the shortest window of four weeks, else in the he
   ).toBe(2);
   expect(
     least([
+      [90, 4],
+      [30, 3],
+      [7, 5],
+    ]),
+  ).toBe(3);
+  expect(
+    least([
       [1, 5],
       [7, 3],
     ]),
   ).toBe(3);
+  expect(least([[1, 5]])).toBe(0);
 });

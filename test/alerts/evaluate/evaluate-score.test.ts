@@ -4,68 +4,16 @@ import {
   levelEvaluator,
   ownChange,
 } from '../../../lib/alerts/evaluate/evaluate-score.ts';
-import type { RuleDay } from '../../../lib/alerts/evaluate/evaluation.ts';
 import type { AlertRule } from '../../../lib/alerts/rule.ts';
-import { aModel } from '../../support/builders/a-model.ts';
-import { score } from '../../support/builders/score.ts';
-import { someCounts } from '../../support/builders/some-counts.ts';
+import { NO_DAY } from '../../../lib/scores/columns/nullable-day.ts';
+import {
+  accountScoreDay,
+  type ScoreRuleShape,
+  TODAY,
+} from '../../support/builders/score-rule-day.ts';
 
-const SCORES = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
-const COLUMNS = SCORES.accounts.windows[1];
-if (!COLUMNS) throw new Error('the model has a window of seven days');
-
-interface Given {
-  readonly rule?: Partial<AlertRule>;
-  /** Today's score, and that of a window before. */
-  readonly now?: number;
-  readonly before?: number;
-  /** Benchmarks of the window and of the one before, and the users behind them. */
-  readonly benchmarks?: readonly [number, number];
-  readonly scoringUsers?: number;
-  /** Days that the account has been there. @default 100 */
-  readonly tenure?: number;
-}
-
-/** One account in a window of seven days, whose change is all its own. */
-function dayOf({
-  rule,
-  now = 50,
-  before = 50,
-  benchmarks,
-  scoringUsers = 20,
-  tenure = 100,
-}: Given) {
-  const [benchmark, previous] = benchmarks ?? [10, 10];
-  const windows = SCORES.windows.map((each) => ({
-    ...each,
-    benchmark,
-    scoringUsers,
-    previous: { ...each, benchmark: previous },
-  }));
-  const columns = {
-    ...COLUMNS,
-    fair: Float64Array.of(now),
-    previous: Float64Array.of(before),
-    ownPart: Float64Array.of(now - before),
-  };
-  const today = SCORES.accounts.lastActive[0] ?? 0;
-  const accounts = {
-    ...SCORES.accounts,
-    created: Int32Array.of(today - tenure),
-    windows: SCORES.accounts.windows.map((each) => ({ ...each, ...columns })),
-  };
-  const ruleDay: RuleDay = {
-    rule: { id: 'r', kind: 'score.decreased', threshold: 20, enabled: true, ...rule },
-    subjectKind: 'account',
-    scores: { ...SCORES, windows, accounts },
-    model: aModel().model,
-    suspect: [],
-  };
-  return ruleDay;
-}
-
-const fall = (given: Given) => changeEvaluator(dayOf(given), -1)(0);
-const rise = (given: Given) => changeEvaluator(dayOf(given), 1)(0);
+const fall = (given: ScoreRuleShape) => changeEvaluator(accountScoreDay(given), -1)(0);
+const rise = (given: ScoreRuleShape) => changeEvaluator(accountScoreDay(given), 1)(0);
 
 describe('the change a score rule looks at', () => {
   it('the change of a score is the smaller one of the plain change and the own part', () => {
@@ -131,6 +79,37 @@ describe('a rule about changes of scores', () => {
     expect(fall({ before: Number.NaN, now: 10 })).toBe('no_data');
   });
 
+  it('nobody is judged when there was no benchmark one window before', () => {
+    const ruleDay = accountScoreDay({ before: 80, now: 40 });
+    const windows = ruleDay.scores.windows.map((each) => ({ ...each, previous: null }));
+    const scores = { ...ruleDay.scores, windows };
+    expect(changeEvaluator({ ...ruleDay, scores }, -1)(0)).toBe('no_data');
+  });
+
+  it('an account of unknown creation has been there since its first event', () => {
+    const ruleDay = accountScoreDay({ before: 80, now: 40 });
+    const fallOf = (first: number) => {
+      const { accounts } = ruleDay.scores;
+      const columns = { created: Int32Array.of(NO_DAY), first: Int32Array.of(first) };
+      const scores = { ...ruleDay.scores, accounts: { ...accounts, ...columns } };
+      return changeEvaluator({ ...ruleDay, scores }, -1)(0);
+    };
+    expect(fallOf(TODAY - 6)).toBe('no_data');
+    expect(fallOf(TODAY - 7)).toBe('breached');
+  });
+
+  it('a change is breached past 20 points where the rule does not say', () => {
+    const ruleDay = accountScoreDay({ before: 80, now: 60 });
+    const { threshold: _, ...rule } = ruleDay.rule;
+    expect(changeEvaluator({ ...ruleDay, rule }, -1)(0)).toBe('holding');
+    const further = accountScoreDay({ before: 80, now: 59.9 });
+    expect(changeEvaluator({ ...further, rule }, -1)(0)).toBe('breached');
+  });
+
+  it('a subject without a row is not judged', () => {
+    expect(changeEvaluator(accountScoreDay({ before: 80, now: 40 }), -1)(7)).toBe('no_data');
+  });
+
   it('a window that the model lacks is not judged', () => {
     expect(fall({ before: 80, now: 40, rule: { window: 90 } })).toBe('no_data');
   });
@@ -138,9 +117,9 @@ describe('a rule about changes of scores', () => {
 
 describe('a rule about levels of scores', () => {
   const below = (now: number, rule: Partial<AlertRule> = {}) =>
-    levelEvaluator(dayOf({ now, rule: { threshold: 30, ...rule } }), -1)(0);
+    levelEvaluator(accountScoreDay({ now, rule: { threshold: 30, ...rule } }), -1)(0);
   const above = (now: number, rule: Partial<AlertRule> = {}) =>
-    levelEvaluator(dayOf({ now, rule: { threshold: 70, ...rule } }), 1)(0);
+    levelEvaluator(accountScoreDay({ now, rule: { threshold: 70, ...rule } }), 1)(0);
 
   it('a level is breached by a shown score past the threshold, and cleared at it', () => {
     expect([29.4, 29.6, 30, 31].map((now) => below(now))).toEqual([
@@ -159,9 +138,23 @@ describe('a rule about levels of scores', () => {
     expect(above(60, { clear: 60 })).toBe('cleared');
   });
 
+  it('a level without a threshold, or in a window that the model lacks, is not judged', () => {
+    const { threshold: _, ...rule } = accountScoreDay({}).rule;
+    expect(levelEvaluator({ ...accountScoreDay({ now: 10 }), rule }, -1)(0)).toBe('no_data');
+    expect(below(10, { window: 90 })).toBe('no_data');
+  });
+
+  it('a level of a subject without a row is that of nobody', () => {
+    const ruleDay = accountScoreDay({ now: 10, rule: { threshold: 30 } });
+    expect(levelEvaluator(ruleDay, -1)(7)).toBe('breached');
+  });
+
   it('a level is judged from the first day on unless the rule wants tenure', () => {
     const young = (rule: Partial<AlertRule>) =>
-      levelEvaluator(dayOf({ now: 10, tenure: 2, rule: { threshold: 30, ...rule } }), -1)(0);
+      levelEvaluator(
+        accountScoreDay({ now: 10, tenure: 2, rule: { threshold: 30, ...rule } }),
+        -1,
+      )(0);
     expect(young({})).toBe('breached');
     expect(young({ minTenureDays: 2 })).toBe('breached');
     expect(young({ minTenureDays: 3 })).toBe('no_data');

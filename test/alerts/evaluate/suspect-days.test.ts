@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RuleDay } from '../../../lib/alerts/evaluate/evaluation.ts';
 import {
+  isSuspect,
   isSuspectToday,
   isWindowSuspect,
   recordSuspectDay,
@@ -41,6 +42,23 @@ it('the window before counts by itself, from its first day to its last', () => {
   expect(isWindowSuspect(dayWith(10, 15, 19))).toBe(true);
   expect(isWindowSuspect(dayWith(8, 9, 10, 11))).toBe(false);
   expect(isWindowSuspect(dayWith(10, 15, 20))).toBe(false);
+});
+
+it('a day that is known to be whole or broken is not written again', async () => {
+  const { documents } = memoryStores();
+  const closeDay = async (suspect: readonly string[]) => {
+    await recordSuspectDay(documents, { ...SCORES, suspect });
+    return (await documents.get('setting', `suspect/${SCORES.model}`))?.version;
+  };
+  expect(await closeDay([])).toBeUndefined();
+  expect(await closeDay(['Opened'])).toBe(1);
+  expect(await closeDay(['Opened', 'Saved'])).toBe(1);
+  expect(await closeDay([])).toBe(2);
+});
+
+it('a day is suspect when the tracking of any event seems to have failed on it', () => {
+  expect(isSuspect({ ...SCORES, suspect: [] })).toBe(false);
+  expect(isSuspect({ ...SCORES, suspect: ['Opened'] })).toBe(true);
 });
 
 it('broken days are kept for 800 days, each once, and a day that was mended goes', async () => {

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { inactivityWords } from '../../../lib/alerts/evaluate/inactivity-words.ts';
+import type { SubjectKind } from '../../../lib/model/subject-kind.ts';
+import { aModel } from '../../support/builders/a-model.ts';
+import { score } from '../../support/builders/score.ts';
+import { someCounts } from '../../support/builders/some-counts.ts';
+
+const SCORES = score([someCounts('2026-11-05', [['ada', 'acme', 'Opened', 3]])]);
+
+const wordsOf = (subjectKind: SubjectKind, name: string, row = 0) =>
+  inactivityWords(
+    {
+      rule: { id: 'r', kind: 'account.inactive', enabled: true },
+      subjectKind,
+      scores: SCORES,
+      model: aModel().model,
+      suspect: [],
+    },
+    row,
+    name,
+  );
+
+it('an account that fell silent is told of as all of its people', () => {
+  expect(wordsOf('account', 'Acme')).toEqual({
+    title: 'Acme has been inactive for 15 days',
+    text: 'Nobody at Acme has been active since 2026-11-05.',
+    facts: { lastActiveDay: '2026-11-05', days: 15 },
+  });
+});
+
+it('a user who fell silent is told of alone', () => {
+  expect(wordsOf('user', 'Ada')).toEqual({
+    title: 'Ada has been inactive for 15 days',
+    text: 'Ada has not been active since 2026-11-05.',
+    facts: { lastActiveDay: '2026-11-05', days: 15 },
+  });
+});
+
+it('a subject without a row was last active on the first day of all', () => {
+  expect(wordsOf('account', 'Acme', 7).facts['lastActiveDay']).toBe('1970-01-01');
+});
