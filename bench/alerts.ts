@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { seeded } from '../fixtures/seeded.ts';
 import { KINDS, subjectKindOf } from '../lib/alerts/kinds/kinds.ts';
 import type { AlertRule } from '../lib/alerts/rule.ts';
 import { compileRule } from '../lib/alerts/rules/compile-rule.ts';
@@ -9,6 +8,7 @@ import { dayNumber, daysInRange } from '../lib/model/day.ts';
 import { FIRST_RUN_MODEL } from '../lib/model/scoring-model.ts';
 import { fingerprint } from '../lib/runtime/services/hash-functions.ts';
 import { scoreDay } from '../lib/scores/day/score-day.ts';
+import { seededRandom } from '../local/sample/random.ts';
 import { inTurns } from './in-turns.ts';
 import { print } from './print.ts';
 import { REFERENCE_MS, referenceWork } from './reference-work.ts';
@@ -22,7 +22,7 @@ const ROUNDS = 15;
 const LEAST_PER_SECOND = 5_000_000;
 const ASOF = '2026-11-20';
 
-const random = seeded(1);
+const random = seededRandom(1);
 const hashes = (kind: string) =>
   Array.from(
     { length: ACCOUNTS },

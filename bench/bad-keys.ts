@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
 import { gatewayRequest } from '../fixtures/gateway-request.ts';
 import { KEYS } from '../fixtures/keys.ts';
-import { createIngest } from '../functions/ingest.ts';
 import { quietSdk } from '../local/command/quiet-sdk.ts';
 import { startHttpServer } from '../local/server/http-server.ts';
-import { startMeteredIngest } from './ingest/metered-ingest.ts';
+import { type MeteredIngest, withMeteredIngest } from './ingest/metered-ingest.ts';
 import { median, millisecondsOf } from './median.ts';
 import { print, printTable } from './print.ts';
 import { atMost, judgeTargets } from './target.ts';
@@ -20,16 +19,12 @@ const FLOOD_CLIENTS = 4;
 const MOST_TIMES = 2;
 const NOW = Date.UTC(2026, 10, 21, 14, 30);
 
-quietSdk();
-const metered = await startMeteredIngest(NOW);
-const ingest = createIngest(metered.services);
-const server = await startHttpServer({ port: 0, host: '127.0.0.1', route: ingest });
-const body = { userId: 'ada', event: 'Report Viewed' };
+const BODY = { userId: 'ada', event: 'Report Viewed' };
 
-async function post(key: string): Promise<number> {
+async function post(url: string, key: string): Promise<number> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  const options = { method: 'POST', headers, body: JSON.stringify(body) };
-  const answer = await fetch(`${server.url}/v1/track`, options);
+  const options = { method: 'POST', headers, body: JSON.stringify(BODY) };
+  const answer = await fetch(`${url}/v1/track`, options);
   await answer.arrayBuffer();
   return answer.status;
 }
@@ -45,20 +40,21 @@ const FLOODS = {
   'what is no key': () => 'secret',
 } as const;
 type Flood = keyof typeof FLOODS;
+const floods = Object.keys(FLOODS) as readonly Flood[];
 
 /** Returns the median time of good requests while others are sent beside them. */
-async function turn(flood: Flood): Promise<number> {
+async function turn(url: string, flood: Flood): Promise<number> {
   const keyOf = FLOODS[flood];
   let stopping = false;
   const client = async () => {
-    while (keyOf && !stopping) await post(keyOf());
+    while (keyOf && !stopping) await post(url, keyOf());
   };
   const clients = Array.from({ length: FLOOD_CLIENTS }, client);
   const times: number[] = [];
   for (let sent = 0; sent < REQUESTS; sent++) {
     times.push(
       await millisecondsOf(async () => {
-        if ((await post(KEYS.write)) !== 200) throw new Error('a good key was turned away');
+        if ((await post(url, KEYS.write)) !== 200) throw new Error('a good key was turned away');
       }),
     );
   }
@@ -67,21 +63,37 @@ async function turn(flood: Flood): Promise<number> {
   return median(times);
 }
 
-/** Returns the calls of the store that one request with a key makes. */
-async function callsWith(key: string): Promise<number> {
-  const before = metered.consumed.calls;
-  await ingest(gatewayRequest('/v1/track', { key, body }));
-  return metered.consumed.calls - before;
+/** Returns the median times of all floods, round by round. */
+async function rounds(url: string): Promise<readonly Record<Flood, number>[]> {
+  const turns: Record<Flood, number>[] = [];
+  for (const flood of floods) await turn(url, flood);
+  for (let round = 0; round < ROUNDS; round++) {
+    const times = {} as Record<Flood, number>;
+    for (const flood of floods) times[flood] = await turn(url, flood);
+    turns.push(times);
+  }
+  return turns;
 }
 
-const floods = Object.keys(FLOODS) as readonly Flood[];
-const turns: Record<Flood, number>[] = [];
-for (const flood of floods) await turn(flood);
-for (let round = 0; round < ROUNDS; round++) {
-  const times = {} as Record<Flood, number>;
-  for (const flood of floods) times[flood] = await turn(flood);
-  turns.push(times);
+/** Returns the calls of the store that a request makes, by key. */
+async function callsOf({ consumed, handle }: MeteredIngest, keys: readonly string[]) {
+  const calls: number[] = [];
+  for (const key of keys) {
+    const before = consumed.calls;
+    await handle(gatewayRequest('/v1/track', { key, body: BODY }));
+    calls.push(consumed.calls - before);
+  }
+  return calls;
 }
+
+quietSdk();
+const key = unknownKey();
+const { turns, calls } = await withMeteredIngest(NOW, async (ingest) => {
+  const server = await startHttpServer({ port: 0, host: '127.0.0.1', route: ingest.handle });
+  const turns = await rounds(server.url);
+  await server.close();
+  return { turns, calls: await callsOf(ingest, [key, key, 'secret']) };
+});
 const besides = (flood: Flood) => median(turns.map((times) => times[flood]));
 const timesBeside = (flood: Flood) =>
   median(turns.map((times) => times[flood] / times['good keys']));
@@ -91,16 +103,12 @@ printTable(
   ['beside', 'median', 'of good keys'],
   floods.map((flood) => [flood, besides(flood).toFixed(2), timesBeside(flood).toFixed(2)]),
 );
-const key = unknownKey();
-const once = [await callsWith(key), await callsWith(key), await callsWith('secret')] as const;
+const [unknownCalls = Number.NaN, againCalls = Number.NaN, secretCalls = Number.NaN] = calls;
 process.exitCode = judgeTargets([
-  atMost(1, 'calls of the store for an unknown key', once[0]),
-  atMost(0, 'calls of the store for the same key again', once[1]),
-  atMost(0, 'calls of the store for what is no key', once[2]),
+  atMost(1, 'calls of the store for an unknown key', unknownCalls),
+  atMost(0, 'calls of the store for the same key again', againCalls),
+  atMost(0, 'calls of the store for what is no key', secretCalls),
   ...(['unknown keys, each another', 'what is no key'] as const).map((flood) =>
     atMost(MOST_TIMES, `times as long as beside good keys, beside ${flood}`, timesBeside(flood)),
   ),
 ]);
-
-await server.close();
-await metered.close();

@@ -1,16 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
 import { realisticBatch } from '../fixtures/realistic-batch.ts';
 import { DEFAULTS } from '../infra/settings.ts';
+import type { Stores } from '../lib/dynamo/stores/dynamo-stores.ts';
 import { MS_PER_HOUR } from '../lib/model/hour.ts';
 import { createKey } from '../lib/runtime/services/api-keys.ts';
 import { ensureInstallation } from '../lib/runtime/services/installation.ts';
 import { quietSdk } from '../local/command/quiet-sdk.ts';
-import { openStores, type Stores } from '../local/store/local-stores.ts';
-import { startStore } from '../local/store/start-store.ts';
+import { withStore } from './bench-store.ts';
+import { bundle } from './bundle.ts';
 import {
   EVENTS_A_REQUEST,
   type Order,
@@ -37,11 +37,7 @@ const MEGABYTES_A_CORE = 1_769;
 /** Of its memory, what a function may take at most. */
 const MOST_SHARE = 0.5;
 
-interface Called {
-  readonly order: Order;
-  readonly megabytes: number;
-  readonly paced: Paced<Measured>;
-}
+type Called = { readonly order: Order } & Paced<Measured>;
 
 /** An hour that closed an hour ago, of a product with so many requests in it. */
 async function writeHour({ batches }: Stores, now: number): Promise<void> {
@@ -61,27 +57,26 @@ async function writeHour({ batches }: Stores, now: number): Promise<void> {
   );
 }
 
-function row({ order, megabytes, paced }: Called): string[] {
-  const { calls, processorMilliseconds, longestMilliseconds, peakMegabytes } = paced.result;
-  const processor = processorMilliseconds / calls;
+function row({ order, result }: Called): string[] {
+  const megabytes = DEFAULTS.memory[order.name];
+  const processor = result.processor / result.calls;
   const share = Math.min(megabytes / MEGABYTES_A_CORE, 1);
   return [
     `${order.name}: ${order.what}`,
     String(megabytes),
-    peakMegabytes.toFixed(0),
+    result.peakMegabytes.toFixed(0),
     processor.toFixed(1),
     (processor / share).toFixed(1),
-    longestMilliseconds.toFixed(0),
+    result.longest.toFixed(0),
   ];
 }
 
-function targetsOf({ order, megabytes, paced }: Called): Target[] {
-  const { processorMilliseconds, calls, peakMegabytes } = paced.result;
+function targetsOf({ order, result, pace }: Called): Target[] {
   const call = `${order.name}: ${order.what}`;
-  const milliseconds = processorMilliseconds / calls / paced.pace;
+  const milliseconds = result.processor / result.calls / pace;
   return [
     atMost(order.most, `CPU ms a call at the anchors' pace, ${call}`, milliseconds),
-    atMost(megabytes * MOST_SHARE, `MB, ${call}`, peakMegabytes),
+    atMost(DEFAULTS.memory[order.name] * MOST_SHARE, `MB, ${call}`, result.peakMegabytes),
   ];
 }
 
@@ -93,9 +88,10 @@ async function measure(endpoint: string, folder: string, stores: Stores): Promis
   const called: Called[] = [];
   const call = async (orders: readonly Order[]) => {
     for (const order of orders) {
-      const megabytes = DEFAULTS.memory[order.name];
-      const measured = () => measuredFunction({ ...order, megabytes, endpoint, folder });
-      called.push({ order, megabytes, paced: await paceDuring(measured) });
+      const code = join(folder, `${order.name}.mjs`);
+      await writeFile(code, await bundle(order.name));
+      const paced = await paceDuring(() => measuredFunction(order, code, endpoint));
+      called.push({ order, ...paced });
     }
   };
   await call(ordersAtRest());
@@ -107,20 +103,10 @@ async function measure(endpoint: string, folder: string, stores: Stores): Promis
 }
 
 quietSdk();
-const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
-const store = await startStore(join(folder, 'store'));
-const opened = await openStores(store.endpoint, Date.now, DEFAULTS.retentionDays);
-try {
-  const called = await measure(store.endpoint, folder, opened.stores);
-  print('each function in a process with the heap that its memory leaves');
-  const processor = ['CPU ms a call', 'at its share of a core'];
-  printTable(
-    ['function', 'MB set', 'MB at most', ...processor, 'longest ms here'],
-    called.map(row),
-  );
-  process.exitCode = judgeTargets(called.flatMap(targetsOf));
-} finally {
-  opened.close();
-  await store.stop();
-  await rm(folder, { recursive: true });
-}
+const called = await withStore(Date.now, ({ endpoint, folder, stores }) =>
+  measure(endpoint, folder, stores),
+);
+print('each function in a process with the heap that its memory leaves');
+const processor = ['CPU ms a call', 'at its share of a core'];
+printTable(['function', 'MB set', 'MB at most', ...processor, 'longest ms here'], called.map(row));
+process.exitCode = judgeTargets(called.flatMap(targetsOf));

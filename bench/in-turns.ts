@@ -1,16 +1,15 @@
 import { median } from './median.ts';
 
-/** Milliseconds that a piece of work took. */
+/** Milliseconds that a piece of work took, of the processor those of all threads of this process. */
 interface Spent {
   readonly clock: number;
-  /** Of all threads of this process. */
   readonly processor: number;
 }
 
+type Whose = 'ours' | 'theirs';
+
 /** How two pieces of work compare; medians of all rounds. */
-export interface Turns {
-  readonly ours: Spent;
-  readonly theirs: Spent;
+export interface Turns extends Readonly<Record<Whose, Spent>> {
   /** How many times as long theirs took, round by round. */
   readonly timesByClock: number;
   readonly timesByProcessor: number;
@@ -35,22 +34,17 @@ export async function inTurns(
   ours: () => unknown,
   theirs: () => unknown,
 ): Promise<Turns> {
-  const pairs: (readonly [Spent, Spent])[] = [];
+  const pairs: Record<Whose, Spent>[] = [];
   for (let round = 0; round < WARM_UP + rounds; round++) {
-    pairs.push([await spentOn(ours), await spentOn(theirs)]);
+    pairs.push({ ours: await spentOn(ours), theirs: await spentOn(theirs) });
   }
   const counted = pairs.slice(WARM_UP);
-  const middle = (of: (pair: readonly [Spent, Spent]) => number) => median(counted.map(of));
+  const middle = (by: keyof Spent, whose: Whose) => median(counted.map((pair) => pair[whose][by]));
+  const times = (by: keyof Spent) => median(counted.map((pair) => pair.theirs[by] / pair.ours[by]));
   return {
-    ours: {
-      clock: middle(([our]) => our.clock),
-      processor: middle(([our]) => our.processor),
-    },
-    theirs: {
-      clock: middle(([, their]) => their.clock),
-      processor: middle(([, their]) => their.processor),
-    },
-    timesByClock: middle(([our, their]) => their.clock / our.clock),
-    timesByProcessor: middle(([our, their]) => their.processor / our.processor),
+    ours: { clock: middle('clock', 'ours'), processor: middle('processor', 'ours') },
+    theirs: { clock: middle('clock', 'theirs'), processor: middle('processor', 'theirs') },
+    timesByClock: times('clock'),
+    timesByProcessor: times('processor'),
   };
 }

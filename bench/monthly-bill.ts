@@ -1,11 +1,6 @@
 import { quietSdk } from '../local/command/quiet-sdk.ts';
-import {
-  EVENTS_A_REQUEST,
-  type MeasuredUnits,
-  measureUnits,
-  type Units,
-} from './measured-units.ts';
-import { functionCost, OTHERS, PRICES } from './prices.ts';
+import { EVENTS_A_REQUEST, measureUnits } from './measured-units.ts';
+import { functionCost, OTHERS, PRICES, storeCost } from './prices.ts';
 import { print, printTable } from './print.ts';
 import { atMost, judgeTargets } from './target.ts';
 
@@ -23,8 +18,8 @@ const TAILS = DAYS * 24 * 60;
  * One scoring run over 10,000 users with 80 days of history and three windows, from
  * `npm run bench:score`; what a run consumes grows linearly with the users.
  */
-const LIVE = { reads: 1_180, writes: 475, seconds: 2.6 };
-const CLOSE = { reads: 1_384, writes: 1_664, seconds: 3.4 };
+const LIVE = { read: 1_180, write: 475, seconds: 2.6 };
+const CLOSE = { read: 1_384, write: 1_664, seconds: 3.4 };
 const RUN_USERS = 10_000;
 
 /** As deployed: memory in MB, and seconds of a call, of which the warm ingest was measured. */
@@ -43,13 +38,14 @@ const POLLS = DAYS * 24 * 60 * 60 * (5 / 20);
 const ALARMS = 18;
 const METRICS = { idle: 2, busy: 8 };
 
-const dynamo = ({ reads, writes }: Units) => reads * PRICES.readUnit + writes * PRICES.writeUnit;
+type MeasuredUnits = Awaited<ReturnType<typeof measureUnits>>;
+
 const logged = (bytes: number) => (bytes / 1e9) * PRICES.logGigabyte;
 
 /** What a stack costs at rest: the tail every minute, hourly runs over nobody, alarms. */
 function idle(units: MeasuredUnits): number {
   const tail =
-    dynamo(units.idleTail) +
+    storeCost(units.idleTail) +
     functionCost(1, TAIL.seconds, TAIL.megabytes) +
     logged(LOG.tail) +
     PRICES.schedule;
@@ -61,17 +57,17 @@ function idle(units: MeasuredUnits): number {
 function forRequests(events: number, units: MeasuredUnits): number {
   const { putARequest, tailARequest, sealARequest } = units;
   const front = PRICES.httpRequest + functionCost(1, INGEST.seconds, INGEST.megabytes);
-  const fold = dynamo(sealARequest) + TAIL_READS * tailARequest.reads * PRICES.readUnit;
+  const fold = storeCost(sealARequest) + TAIL_READS * tailARequest.read * PRICES.readUnit;
   const stored = (events * STORED.event * (10 / DAYS) * STORED_GIGABYTE) / 1e9;
   // One request a second is traced, and of the others a twentieth.
   const traced = PRICES.trace * 0.05;
-  const each = front + dynamo(putARequest) + fold + logged(LOG.request) + traced;
+  const each = front + storeCost(putARequest) + fold + logged(LOG.request) + traced;
   return (events / EVENTS_A_REQUEST) * each + stored;
 }
 
 function forUsers(users: number): number {
   const run = ({ seconds, ...units }: typeof LIVE) =>
-    dynamo(units) + functionCost(0, seconds, SCORE.megabytes);
+    storeCost(units) + functionCost(0, seconds, SCORE.megabytes);
   const runs = RUNS * run(LIVE) + DAYS * run(CLOSE);
   // A profile is written when something in it changes: taken as three times a month.
   const profile = 3 * PRICES.writeUnit;
@@ -89,9 +85,9 @@ const rest = idle(units);
 const busy = (METRICS.busy - METRICS.idle) * PRICES.metric;
 const { putARequest, sealARequest, idleTail } = units;
 print(
-  `write units an event: put ${(putARequest.writes / EVENTS_A_REQUEST).toFixed(4)}, seal ${(sealARequest.writes / EVENTS_A_REQUEST).toFixed(4)}`,
+  `write units an event: put ${(putARequest.write / EVENTS_A_REQUEST).toFixed(4)}, seal ${(sealARequest.write / EVENTS_A_REQUEST).toFixed(4)}`,
 );
-print(`an idle tail: ${idleTail.reads} read units, ${idleTail.writes} write units`);
+print(`an idle tail: ${idleTail.read} read units, ${idleTail.write} write units`);
 print(`at rest: ${dollars(rest)} a month\n`);
 const monthly = (events: number, users: number) =>
   rest + busy + forRequests(events, units) + forUsers(users);
@@ -109,10 +105,10 @@ printTable(
   ],
 );
 process.exitCode = judgeTargets([
-  atMost(0.055, 'write units an event of the put', putARequest.writes / EVENTS_A_REQUEST),
-  atMost(0.05, 'write units an event of the seal', sealARequest.writes / EVENTS_A_REQUEST),
-  atMost(6, 'read units of an idle tail', idleTail.reads),
-  atMost(1, 'write units of an idle tail', idleTail.writes),
+  atMost(0.055, 'write units an event of the put', putARequest.write / EVENTS_A_REQUEST),
+  atMost(0.05, 'write units an event of the seal', sealARequest.write / EVENTS_A_REQUEST),
+  atMost(6, 'read units of an idle tail', idleTail.read),
+  atMost(1, 'write units of an idle tail', idleTail.write),
   atMost(3, 'USD a month at rest', rest),
   atMost(13, 'USD a month of 10M events and 100,000 users', monthly(1e7, 1e5)),
   atMost(60, 'USD a month of 10M events and 1M users', monthly(1e7, 1e6)),

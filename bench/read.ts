@@ -1,31 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
-import { realisticId, seeded } from '../fixtures/seeded.ts';
+import { realisticId } from '../fixtures/seeded.ts';
 import { createApi } from '../functions/api.ts';
 import { type CountCell, dayCountsOf } from '../lib/counts/day/day-counts.ts';
 import { recordIds } from '../lib/counts/directory/directory.ts';
 import type { DirectoryEntry } from '../lib/counts/directory/directory-columns.ts';
-import { createTable } from '../lib/dynamo/client/create-table.ts';
 import { type Consumed, meterConsumed } from '../lib/dynamo/client/meter-consumed.ts';
 import { addDays, daysInRange } from '../lib/model/day.ts';
 import type { IdHash } from '../lib/model/id-hash.ts';
 import { FIRST_RUN_MODEL } from '../lib/model/scoring-model.ts';
 import type { SubjectKind } from '../lib/model/subject-kind.ts';
 import { createKey } from '../lib/runtime/services/api-keys.ts';
-import { createCaches } from '../lib/runtime/services/caches.ts';
-import { composeServices } from '../lib/runtime/services/compose-services.ts';
-import { noMetrics } from '../lib/runtime/services/metrics.ts';
 import type { ApiServices } from '../lib/runtime/services/services.ts';
 import { scoreDay } from '../lib/scores/day/score-day.ts';
 import { publishSnapshot } from '../lib/scores/snapshot/snapshots.ts';
-import { createLocalLog } from '../local/command/local-log.ts';
 import { quietSdk } from '../local/command/quiet-sdk.ts';
+import { seededRandom } from '../local/sample/random.ts';
 import { type HttpServer, startHttpServer } from '../local/server/http-server.ts';
-import { localClient, type Stores, storesOn, TABLE_NAME } from '../local/store/local-stores.ts';
-import { startStore } from '../local/store/start-store.ts';
+import { benchServices } from './bench-services.ts';
+import { withStore } from './bench-store.ts';
 import { inTurns } from './in-turns.ts';
 import { millisecondsOf } from './median.ts';
 import { print, printTable } from './print.ts';
@@ -40,7 +33,6 @@ const { accounts: ACCOUNTS, most: MOST_MS } = values.small
 const USERS_AN_ACCOUNT = 2;
 const DAY = '2026-11-20';
 const DAYS = 14;
-const RETENTION_DAYS = 400;
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 const EVENTS = ['Project Created', 'Report Viewed', 'Task Completed'];
 const AT_ONCE = 64;
@@ -61,7 +53,7 @@ const PAGES: Readonly<Record<string, string>> = {
   users: '/v1/users',
 };
 
-const random = seeded(1);
+const random = seededRandom(1);
 
 function cellsOf(pairs: readonly (readonly [IdHash, IdHash])[]): CountCell[] {
   return pairs.flatMap(([user, account]) =>
@@ -72,8 +64,8 @@ function cellsOf(pairs: readonly (readonly [IdHash, IdHash])[]): CountCell[] {
 }
 
 /** A closed day of so many accounts, with the ids and profiles that lists show. */
-async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Promise<void> {
-  const hashId = await services.hashing.idHasher();
+async function writeDay({ blocks, profiles, hashing, caches }: ApiServices): Promise<void> {
+  const hashId = await hashing.idHasher();
   const ids = new Map<IdHash, DirectoryEntry>();
   const named = (kind: SubjectKind): IdHash => {
     const id = realisticId(random);
@@ -87,7 +79,7 @@ async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Pr
       Array.from({ length: USERS_AN_ACCOUNT }, () => [named('user'), account] as const),
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  await recordIds({ blocks, cache: createCaches(() => NOW).directory }, ids, 'bench');
+  await recordIds({ blocks, cache: caches.directory }, ids, 'bench');
   await pMap(
     accounts,
     (hash, at) => {
@@ -103,19 +95,6 @@ async function writeDay({ blocks, profiles }: Stores, services: ApiServices): Pr
     profiles: { users: new Map(), accounts: new Map() },
   });
   await publishSnapshot(blocks, scores, { kind: 'final', generation: 'bench', hour: `${DAY}T23` });
-}
-
-function servicesOn(stores: Stores): ApiServices {
-  const clock = () => NOW;
-  return composeServices({
-    ...stores,
-    clock,
-    caches: createCaches(clock),
-    settings: { retentionDays: RETENTION_DAYS },
-    log: createLocalLog((line) => process.stderr.write(`${line}\n`), clock),
-    metrics: noMetrics,
-    startRun: async () => undefined,
-  });
 }
 
 /** One page over HTTP; answers its cursor. */
@@ -168,23 +147,17 @@ async function measureAll(
 }
 
 quietSdk();
-const folder = await mkdtemp(join(tmpdir(), 'barometer-read-'));
-const store = await startStore(join(folder, 'store'));
-const client = localClient(store.endpoint);
-try {
-  await createTable(client, TABLE_NAME);
-  const stores = storesOn(client, () => NOW, RETENTION_DAYS);
-  const services = servicesOn(stores);
-  const { key } = await createKey(services.documents, 'read', 'bench', services.clock);
-  await writeDay(stores, services);
+const clock = () => NOW;
+const targets = await withStore(clock, async ({ client, stores }) => {
+  await writeDay(benchServices(stores, clock));
+  // Its caches have seen nothing of what was written.
+  const services = benchServices(stores, clock);
+  const { key } = await createKey(services.documents, 'read', 'bench', clock);
   print(`${ACCOUNTS} accounts of ${USERS_AN_ACCOUNT} users each, embedded store, over HTTP`);
   const consumed = meterConsumed(client);
   const server = await startHttpServer({ port: 0, host: '127.0.0.1', route: createApi(services) });
-  const targets = await measureAll(server, key, consumed);
+  const measured = await measureAll(server, key, consumed);
   await server.close();
-  process.exitCode = judgeTargets(targets);
-} finally {
-  client.destroy();
-  await store.stop();
-  await rm(folder, { recursive: true });
-}
+  return measured;
+});
+process.exitCode = judgeTargets(targets);

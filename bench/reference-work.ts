@@ -1,4 +1,5 @@
-import { realisticId, seeded } from '../fixtures/seeded.ts';
+import { realisticId } from '../fixtures/seeded.ts';
+import { seededRandom } from '../local/sample/random.ts';
 
 /**
  * Processor milliseconds that the reference work takes on the machine of the anchors at rest. Times
@@ -6,7 +7,7 @@ import { realisticId, seeded } from '../fixtures/seeded.ts';
  */
 export const REFERENCE_MS = 45;
 
-const random = seeded(1);
+const random = seededRandom(1);
 const IDS = Array.from({ length: 20_000 }, () => realisticId(random));
 const NUMBERS = Float64Array.from({ length: 200_000 }, () => 100 * random());
 

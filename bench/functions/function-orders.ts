@@ -1,13 +1,15 @@
 import { gatewayRequest } from '../../fixtures/gateway-request.ts';
+import type { FunctionName } from '../../infra/settings.ts';
 import { messages, productOf } from '../ingest/product-events.ts';
-import type { FunctionOrder } from './measured-function.ts';
 
 /** What a function is called with, and what it may take. */
-export type Order = Omit<FunctionOrder, 'endpoint' | 'folder' | 'megabytes'> & {
+export interface Order {
+  readonly name: FunctionName;
   readonly what: string;
+  readonly events: readonly unknown[];
   /** Processor milliseconds a call at the anchors' pace: some twice of what was measured. */
   readonly most: number;
-};
+}
 
 /** How many requests are made of each kind. */
 export interface OrderSizes {
@@ -25,8 +27,13 @@ export const USERS_A_REQUEST = 12;
 const LARGEST_BATCH = 1_500;
 
 const TAIL = { job: 'tail' };
-const LISTS = ['/v1/accounts', '/v1/users'];
-const PATHS = [...LISTS, '/v1/product', '/v1/features', '/v1/status'];
+const READS = [
+  { path: '/v1/accounts', query: 'asOf=live&limit=200' },
+  { path: '/v1/users', query: 'asOf=live&limit=200' },
+  { path: '/v1/product', query: 'asOf=live' },
+  { path: '/v1/features', query: 'asOf=live' },
+  { path: '/v1/status', query: '' },
+];
 
 const grouped = (count: number) => count.toLocaleString('en-US');
 
@@ -38,15 +45,10 @@ function posts(key: string, now: number, requests: number, events: number): unkn
   });
 }
 
-function queryOf(path: string): string {
-  if (path === '/v1/status') return '';
-  return LISTS.includes(path) ? 'asOf=live&limit=200' : 'asOf=live';
-}
-
 function reads(key: string, requests: number): unknown[] {
-  return Array.from({ length: requests }, (_, at) => {
-    const path = PATHS[at % PATHS.length] ?? '';
-    return gatewayRequest(path, { method: 'GET', key, query: queryOf(path) });
+  return Array.from({ length: requests }, (_, index) => {
+    const { path = '', query = '' } = READS[index % READS.length] ?? {};
+    return gatewayRequest(path, { method: 'GET', key, query });
   });
 }
 

@@ -5,7 +5,7 @@ import { unlessConditionFailed } from '../../lib/dynamo/client/store-error.ts';
 import { addDays, dayOf } from '../../lib/model/day.ts';
 import { countSources } from '../../lib/runtime/services/job-sources.ts';
 import { TABLE_NAME } from '../../local/store/local-stores.ts';
-import type { MeteredIngest } from './metered-ingest.ts';
+import { type MeteredIngest, postTo } from './metered-ingest.ts';
 import { cellOf, type Posted } from './posted-stream.ts';
 import type { TrackMessage } from './product-events.ts';
 
@@ -23,7 +23,7 @@ function barometer(ingest: MeteredIngest): CountingScheme {
     name: 'Barometer',
     async take(batch, diesMidway) {
       // It makes one call: it has put all of the batch when it dies, or nothing.
-      if (!diesMidway || batch.length % 2 === 0) await ingest.post(batch);
+      if (!diesMidway || batch.length % 2 === 0) await postTo(ingest, batch);
     },
     async counts() {
       const { services, time } = ingest;

@@ -3,19 +3,6 @@ import { KEYS } from '../../fixtures/keys.ts';
 import { messages, productOf } from './product-events.ts';
 import type { ServedBarometer } from './served-barometer.ts';
 
-/** What a client sees of the endpoint. */
-export interface LoadReport {
-  readonly perRequest: number;
-  readonly eventsPerSecond: number;
-  /** Milliseconds from the request to the end of its answer. */
-  readonly p50: number;
-  readonly p99: number;
-  readonly failed: number;
-  readonly peakMegabytes: { readonly server: number; readonly store: number };
-  /** Processor microseconds an event; the fewer come, the more of the tail's falls to each. */
-  readonly processor: { readonly server: number; readonly store: number };
-}
-
 const CONNECTIONS = 16;
 const EVENTS_AN_HOUR = 40_000;
 
@@ -69,12 +56,11 @@ async function drive(send: () => Promise<void>, goesOn: () => boolean): Promise<
   return times.sort((a, b) => a - b);
 }
 
-/** Posts requests of one size for some seconds, as many at once as there are connections. */
-export async function loadOver(
-  server: ServedBarometer,
-  perRequest: number,
-  seconds: number,
-): Promise<LoadReport> {
+/**
+ * Posts requests of one size for some seconds, as many at once as there are connections, and returns
+ * what a client sees of the endpoint.
+ */
+export async function loadOver(server: ServedBarometer, perRequest: number, seconds: number) {
   const bodies = bodiesOf(perRequest, Math.ceil(MOST_EVENTS / perRequest));
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   let [sent, failed] = [0, 0];
@@ -95,10 +81,14 @@ export async function loadOver(
   return {
     perRequest,
     eventsPerSecond: events / taken,
+    /** Milliseconds from the request to the end of its answer. */
     p50: quantileOf(times, 0.5),
     p99: quantileOf(times, 0.99),
     failed,
     peakMegabytes: { server: after.server.peakMegabytes, store: after.store.peakMegabytes },
+    /** Processor microseconds an event; the fewer come, the more of the tail's falls to each. */
     processor: { server: processorOf('server'), store: processorOf('store') },
   };
 }
+
+export type LoadReport = Awaited<ReturnType<typeof loadOver>>;

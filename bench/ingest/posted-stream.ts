@@ -1,4 +1,4 @@
-import { seeded } from '../../fixtures/seeded.ts';
+import { seededRandom } from '../../local/sample/random.ts';
 import { messages, productOf, type TrackMessage } from './product-events.ts';
 
 /** How the first attempt at a request ended. */
@@ -21,7 +21,7 @@ function fateOf(roll: number): Fate {
 
 /** Requests with duplicates and retries, and how often each user really did each thing. */
 export function postedStream(events: number, perRequest: number, postedAt: number) {
-  const random = seeded(3);
+  const random = seededRandom(3);
   const next = messages(productOf(events), 3);
   const all = Array.from({ length: events }, () => next(postedAt));
   const truth = new Map<string, number>();

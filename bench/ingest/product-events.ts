@@ -1,4 +1,6 @@
-import { fingerprintFrom, realisticId, seeded } from '../../fixtures/seeded.ts';
+import { EVENT_NAMES } from '../../fixtures/realistic-batch.ts';
+import { fingerprintFrom, realisticId } from '../../fixtures/seeded.ts';
+import { seededRandom } from '../../local/sample/random.ts';
 
 /** An event as Segment's clients post it. */
 export interface TrackMessage {
@@ -10,21 +12,6 @@ export interface TrackMessage {
   readonly properties: Readonly<Record<string, string | number>>;
   readonly context: { readonly groupId: string };
 }
-
-const NAMES = [
-  'Project Created',
-  'Task Created',
-  'Task Completed',
-  'Comment Added',
-  'Teammate Invited',
-  'Report Viewed',
-  'Dashboard Created',
-  'File Uploaded',
-  'Search Performed',
-  'Integration Connected',
-  'Viewed Home Page',
-  'Viewed Plan Page',
-];
 
 /** A user comes for a session of so many events, one every five seconds. */
 const EVENTS_A_USER = 12;
@@ -44,7 +31,7 @@ export interface Product {
 
 /** As many users as come in an hour of so many events. Ids have 28 characters. */
 export function productOf(eventsAnHour: number, seed = 1): Product {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const users = Math.ceil(eventsAnHour / EVENTS_A_USER);
   const accounts = Array.from({ length: Math.ceil(users / USERS_AN_ACCOUNT) }, () =>
     realisticId(random),
@@ -86,7 +73,7 @@ export function messages(
   seed: number,
   isScattered = false,
 ): (at: number) => TrackMessage {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const users = (isScattered ? scattered : sessions)(product, random);
   return (at) => {
     const user = users.next().value;
@@ -94,7 +81,7 @@ export function messages(
       type: 'track',
       messageId: `node-${fingerprintFrom(random)}${fingerprintFrom(random)}`,
       userId: user.id,
-      event: NAMES[Math.floor(random() * NAMES.length)] ?? '',
+      event: EVENT_NAMES[Math.floor(random() * EVENT_NAMES.length)] ?? '',
       timestamp: new Date(at).toISOString(),
       properties: { plan: 'team', items: Math.floor(random() * 20), source: 'web' },
       context: { groupId: user.account },

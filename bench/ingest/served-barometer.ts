@@ -7,16 +7,9 @@ import { createInterface } from 'node:readline';
 import { KEYS } from '../../fixtures/keys.ts';
 
 /** What a process has used up, by /proc, which only Linux has. */
-export interface ProcessUse {
+interface ProcessUse {
   readonly peakMegabytes: number;
   readonly processorSeconds: number;
-}
-
-/** What `npm start` runs, on a folder of its own. */
-export interface ServedBarometer {
-  readonly url: string;
-  use(): Promise<{ readonly server: ProcessUse; readonly store: ProcessUse }>;
-  close(): Promise<void>;
 }
 
 const URL_IN_BANNER = /http:\/\/127\.0\.0\.1:\d+/;
@@ -48,7 +41,8 @@ async function childOf(pid: number): Promise<number> {
   return Number(text.trim().split(' ').at(-1));
 }
 
-export async function serveBarometer(): Promise<ServedBarometer> {
+/** Starts what `npm start` runs, on a folder of its own. */
+export async function serveBarometer() {
   const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
   const server = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts'], {
     env: {
@@ -77,3 +71,5 @@ export async function serveBarometer(): Promise<ServedBarometer> {
     },
   };
 }
+
+export type ServedBarometer = Awaited<ReturnType<typeof serveBarometer>>;

@@ -1,6 +1,7 @@
-import { seeded } from '../../fixtures/seeded.ts';
 import { MS_PER_HOUR } from '../../lib/model/hour.ts';
-import { type MeteredIngest, startMeteredIngest } from './metered-ingest.ts';
+import { runSeal } from '../../lib/runtime/jobs/catch-up/run-seal.ts';
+import { seededRandom } from '../../local/sample/random.ts';
+import { type MeteredIngest, postTo, withMeteredIngest } from './metered-ingest.ts';
 import { messages, type Product, productOf, type TrackMessage } from './product-events.ts';
 
 /** An hour of a product. */
@@ -13,7 +14,6 @@ export interface ProductHour {
 
 /** Write units an event, and what they are made of. */
 export interface WriteUnits extends ProductHour {
-  readonly users: number;
   /** Different users in a request, on average. */
   readonly usersARequest: number;
   readonly put: number;
@@ -36,7 +36,7 @@ const AT_ONCE = 3;
 function batchesOf(product: Product, hour: ProductHour, begin: number) {
   const { events, perRequest, scattered } = hour;
   const next = messages(product, begin / MS_PER_HOUR, scattered);
-  const random = seeded(begin / MS_PER_HOUR);
+  const random = seededRandom(begin / MS_PER_HOUR);
   const step = MS_PER_HOUR / events;
   let postedAtMs = begin;
   return Array.from({ length: events / perRequest }, () => {
@@ -61,11 +61,11 @@ async function liveThrough(
   for (let from = 0; from < batches.length; from += AT_ONCE) {
     const posted = batches.slice(from, from + AT_ONCE);
     time.now = posted.at(-1)?.postedAt ?? time.now;
-    await Promise.all(posted.map(({ batch }) => ingest.post(batch)));
+    await Promise.all(posted.map(({ batch }) => postTo(ingest, batch)));
   }
   time.now = begin + MS_PER_HOUR + CLOSED_MS;
   const put = { ...consumed };
-  await ingest.seal();
+  await runSeal(ingest.services);
   const named = batches.map(({ batch }) => new Set(batch.map(({ userId }) => userId)).size);
   return {
     put: (put.write - before) / hour.events,
@@ -76,14 +76,11 @@ async function liveThrough(
 }
 
 /** Two hours of a product; the users of the second have all been seen in the first. */
-export async function measureWriteUnits(hour: ProductHour): Promise<WriteUnits> {
-  const ingest = await startMeteredIngest(BEGIN);
-  try {
-    const product = productOf(hour.events);
+export function measureWriteUnits(hour: ProductHour): Promise<WriteUnits> {
+  const product = productOf(hour.events);
+  return withMeteredIngest(BEGIN, async (ingest) => {
     const first = await liveThrough(ingest, product, hour, BEGIN);
     const next = await liveThrough(ingest, product, hour, BEGIN + MS_PER_HOUR);
-    return { ...hour, ...next, users: product.users.length, firstFold: first.fold };
-  } finally {
-    await ingest.close();
-  }
+    return { ...hour, ...next, firstFold: first.fold };
+  });
 }

@@ -2,7 +2,7 @@ import { dollars, storeCost } from '../prices.ts';
 import { print, printTable } from '../print.ts';
 import { atMost, type Target } from '../target.ts';
 import type { RunReport } from './measured-run.ts';
-import { measureRuns, type PacedReport, type RunFigures } from './runs.ts';
+import { measureRuns, type PacedReport } from './runs.ts';
 
 /**
  * Processor seconds of a run at the anchors' pace: of a process that scores nobody, and for every
@@ -64,8 +64,8 @@ export async function compareRuns(
   days: number,
   profileFolder?: string,
 ): Promise<Target[]> {
-  const all: RunFigures[] = [];
-  for (const users of sizes) all.push(await measureRuns({ users, days, profileFolder }));
+  const all: Awaited<ReturnType<typeof measureRuns>>[] = [];
+  for (const users of sizes) all.push(await measureRuns(users, days, profileFolder));
   print(
     `Scoring run over ${days} days on the embedded store on disk: three windows, one model, all`,
   );

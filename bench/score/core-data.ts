@@ -1,18 +1,5 @@
-import { often, seeded } from '../../fixtures/seeded.ts';
-
-/** Counts in columns, user by user, and the account of every user. */
-export interface CoreData {
-  readonly users: number;
-  readonly accounts: number;
-  /** By row: who did what how often. */
-  readonly user: Int32Array;
-  readonly event: Int32Array;
-  readonly count: Float64Array;
-  /** By user. */
-  readonly accountOf: Int32Array;
-  /** By event; one of them negative. */
-  readonly weights: Float64Array;
-}
+import { often } from '../../fixtures/seeded.ts';
+import { seededRandom } from '../../local/sample/random.ts';
 
 const WEIGHTS = [9, 3, 10, 2, 5, 1, 7, 0.5, 4, 15, -2, 1, 2, 3, 6, 8, 2, 1, 3, 5];
 
@@ -21,9 +8,9 @@ const IDLE = 0.4;
 const MOST_KINDS = 11;
 const OFTEN = 10;
 
-/** Returns counts that depend on the seed alone; accounts differ in size. */
-export function coreData(users: number, accounts: number, seed = 1): CoreData {
-  const random = seeded(seed);
+/** Returns counts in columns, user by user, that depend on the seed alone; accounts differ in size. */
+export function coreData(users: number, accounts: number, seed = 1) {
+  const random = seededRandom(seed);
   const capacity = users * MOST_KINDS;
   const user = new Int32Array(capacity);
   const event = new Int32Array(capacity);
@@ -44,10 +31,15 @@ export function coreData(users: number, accounts: number, seed = 1): CoreData {
   return {
     users,
     accounts,
+    /** By row: who did what how often. */
     user: user.slice(0, rows),
     event: event.slice(0, rows),
     count: count.slice(0, rows),
+    /** By user. */
     accountOf,
+    /** By event; one of them negative. */
     weights: Float64Array.from(WEIGHTS),
   };
 }
+
+export type CoreData = ReturnType<typeof coreData>;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import * as z from 'zod';
 import type { CoreScores } from './core.ts';
 import type { CoreData } from './core-data.ts';
@@ -15,16 +15,6 @@ const TABLES = `
 /** Counts by user and event, or a row a user with a column an event, which is less work to sum up. */
 export const LAYOUTS = ['long', 'wide'] as const;
 export type Layout = (typeof LAYOUTS)[number];
-
-/** DuckDB with the data loaded, ready to score it. */
-export interface LoadedDuckdb {
-  /** Chooses from which table, and on how many threads, the next runs work. */
-  choose(layout: Layout, threads: number): Promise<void>;
-  run(): Promise<void>;
-  /** What the last run came to. */
-  scores(): Promise<CoreScores>;
-  close(): void;
-}
 
 /** The wide table and, for either layout, what the raw score of every user is. */
 function layoutsOf({ weights }: CoreData): string {
@@ -54,74 +44,83 @@ function layoutsOf({ weights }: CoreData): string {
 
 async function load(connection: DuckDBConnection, data: CoreData): Promise<void> {
   await connection.run(TABLES);
-  const counts = await connection.createAppender('counts');
-  data.user.forEach((user, row) => {
-    counts.appendInteger(user);
-    counts.appendInteger(data.event[row] ?? 0);
-    counts.appendDouble(data.count[row] ?? 0);
-    counts.endRow();
+  const fill = async (
+    table: string,
+    rows: number,
+    append: (to: DuckDBAppender, row: number) => void,
+  ) => {
+    const appender = await connection.createAppender(table);
+    for (let row = 0; row < rows; row++) {
+      append(appender, row);
+      appender.endRow();
+    }
+    appender.closeSync();
+  };
+  const { user, event, count, weights, accountOf } = data;
+  await fill('counts', user.length, (to, row) => {
+    to.appendInteger(user[row] ?? 0);
+    to.appendInteger(event[row] ?? 0);
+    to.appendDouble(count[row] ?? 0);
   });
-  counts.closeSync();
-  const weights = await connection.createAppender('weights');
-  data.weights.forEach((weight, event) => {
-    weights.appendInteger(event);
-    weights.appendDouble(weight);
-    weights.endRow();
+  await fill('weights', weights.length, (to, row) => {
+    to.appendInteger(row);
+    to.appendDouble(weights[row] ?? 0);
   });
-  weights.closeSync();
-  const members = await connection.createAppender('members');
-  data.accountOf.forEach((account, user) => {
-    members.appendInteger(user);
-    members.appendInteger(account);
-    members.endRow();
+  await fill('members', accountOf.length, (to, row) => {
+    to.appendInteger(row);
+    to.appendInteger(accountOf[row] ?? 0);
   });
-  members.closeSync();
   await connection.run(layoutsOf(data));
 }
 
-const numbers = z.array(z.number());
+const numbers = z.array(z.array(z.number()));
 
-async function column(connection: DuckDBConnection, query: string): Promise<Float64Array> {
+/** Returns the columns that a query answers. */
+async function columns(connection: DuckDBConnection, query: string): Promise<readonly number[][]> {
   const result = await connection.runAndReadAll(query);
-  return Float64Array.from(numbers.parse(result.getColumns()[0] ?? []));
+  return numbers.parse(result.getColumns());
 }
 
 async function scoresIn(connection: DuckDBConnection): Promise<CoreScores> {
-  const columnOf = (name: string) =>
-    column(connection, `select ${name} from account_scores order by account`);
-  const [average, total, fair] = [
-    await columnOf('average'),
-    await columnOf('total'),
-    await columnOf('fair'),
-  ];
-  const [benchmark = 0] = await column(connection, 'select benchmark from user_scores limit 1');
+  const [average = [], total = [], fair = []] = await columns(
+    connection,
+    'select average, total, fair from account_scores order by account',
+  );
+  const [users = [], benchmarks = []] = await columns(
+    connection,
+    'select score, benchmark from user_scores order by "user"',
+  );
   return {
-    benchmark,
-    users: await column(connection, 'select score from user_scores order by "user"'),
-    accounts: Array.from(average, (mean, account) => {
+    benchmark: benchmarks[0] ?? 0,
+    users: Float64Array.from(users),
+    accounts: average.map((mean, account) => {
       return { average: mean, total: total[account] ?? 0, fair: fair[account] ?? 0 };
     }),
   };
 }
 
 /** Returns a database in memory that holds the counts in both layouts. */
-export async function loadDuckdb(data: CoreData): Promise<LoadedDuckdb> {
+export async function loadDuckdb(data: CoreData) {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   await load(connection, data);
   const query = await readFile(QUERY, 'utf8');
   return {
-    async choose(layout, threads) {
+    /** Chooses from which table, and on how many threads, the next runs work. */
+    async choose(layout: Layout, threads: number): Promise<void> {
       await connection.run(`create or replace view raw_scores as select * from raw_${layout}`);
       await connection.run(`set threads to ${threads}`);
     },
-    run: async () => {
+    run: async (): Promise<void> => {
       await connection.run(query);
     },
+    /** What the last run came to. */
     scores: () => scoresIn(connection),
-    close() {
+    close(): void {
       connection.closeSync();
       instance.closeSync();
     },
   };
 }
+
+export type LoadedDuckdb = Awaited<ReturnType<typeof loadDuckdb>>;

@@ -1,25 +1,19 @@
-import { often, realisticId, seeded } from '../../fixtures/seeded.ts';
+import { often, realisticId } from '../../fixtures/seeded.ts';
 import type { CountCell } from '../../lib/counts/day/day-counts.ts';
 import type { DirectoryEntry } from '../../lib/counts/directory/directory-columns.ts';
 import { type Day, dayNumber } from '../../lib/model/day.ts';
 import type { HashId, IdHash } from '../../lib/model/id-hash.ts';
 import type { SubjectKind } from '../../lib/model/subject-kind.ts';
+import { seededRandom } from '../../local/sample/random.ts';
 
 /** One made-up user and its habits. */
-export interface Person {
+interface Person {
   readonly hash: IdHash;
   readonly account: IdHash;
   /** Share of days with activity. */
   readonly active: number;
   /** Different events on such a day, at most. */
   readonly kinds: number;
-}
-
-export interface BenchPopulation {
-  /** In the order of their hashes, which is cell order. */
-  readonly people: readonly Person[];
-  readonly accounts: readonly IdHash[];
-  readonly directory: ReadonlyMap<IdHash, DirectoryEntry>;
 }
 
 /** A product of 20 events in alphabetic order, of which the example's model names 11. */
@@ -64,8 +58,8 @@ function accountOf(accounts: readonly IdHash[], random: () => number): IdHash {
 }
 
 /** Returns users and accounts that depend on the seed and the key of hashes alone. */
-export function populationOf(users: number, hashId: HashId, seed = 1): BenchPopulation {
-  const random = seeded(seed);
+export function populationOf(users: number, hashId: HashId, seed = 1) {
+  const random = seededRandom(seed);
   const directory = new Map<IdHash, DirectoryEntry>();
   const named = (kind: SubjectKind): IdHash => {
     const id = realisticId(random);
@@ -82,9 +76,12 @@ export function populationOf(users: number, hashId: HashId, seed = 1): BenchPopu
     const account = accountOf(accounts, random);
     return { hash: named('user'), account, active: habit.active, kinds: habit.kinds };
   });
+  // Cell order.
   people.sort((a, b) => (a.hash < b.hash ? -1 : 1));
   return { people, accounts, directory };
 }
+
+export type BenchPopulation = ReturnType<typeof populationOf>;
 
 /** What one user does on a day it is active, in the order of the names. */
 function* cellsOf(person: Person, random: () => number): Generator<CountCell> {
@@ -98,7 +95,7 @@ function* cellsOf(person: Person, random: () => number): Generator<CountCell> {
 
 /** All that happens on a day, in cell order; it depends on the day alone. */
 export function cellsOn({ people }: BenchPopulation, day: Day): CountCell[] {
-  const random = seeded(dayNumber(day));
+  const random = seededRandom(dayNumber(day));
   const cells: CountCell[] = [];
   for (const person of people) {
     if (random() >= person.active) continue;

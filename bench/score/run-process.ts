@@ -1,44 +1,20 @@
-import type { AlertPublisher } from '../../lib/alerts/publish/alert-publisher.ts';
 import { meterConsumed } from '../../lib/dynamo/client/meter-consumed.ts';
-import type { RunServices } from '../../lib/runtime/jobs/score/record-run.ts';
+import { dynamoStores } from '../../lib/dynamo/stores/dynamo-stores.ts';
 import { runClose, runLive } from '../../lib/runtime/jobs/score/run-score.ts';
-import { createCaches } from '../../lib/runtime/services/caches.ts';
-import { composeServices } from '../../lib/runtime/services/compose-services.ts';
-import { noMetrics } from '../../lib/runtime/services/metrics.ts';
-import { createLocalLog } from '../../local/command/local-log.ts';
 import { quietSdk } from '../../local/command/quiet-sdk.ts';
-import { localClient, storesOn } from '../../local/store/local-stores.ts';
+import { localClient, TABLE_NAME } from '../../local/store/local-stores.ts';
+import { benchServices } from '../bench-services.ts';
+import { RETENTION_DAYS } from '../bench-store.ts';
 import type { RunOrder, RunReport } from './measured-run.ts';
 
-const RETENTION_DAYS = 400;
-
-/** Takes every alert and sends none. */
-const publisher: AlertPublisher = {
-  publish: async (alerts) => alerts.map((alert) => alert.id),
-};
-
-function servicesFor(order: RunOrder) {
-  const clock = () => order.now;
-  const client = localClient(order.endpoint);
-  const consumed = meterConsumed(client);
-  const given = {
-    ...storesOn(client, clock, RETENTION_DAYS),
-    clock,
-    settings: { retentionDays: RETENTION_DAYS },
-    log: createLocalLog((line) => process.stderr.write(`${line}\n`), clock),
-    metrics: noMetrics,
-    caches: createCaches(clock),
-    publisher,
-  };
-  const services: RunServices = composeServices(given);
-  return { client, consumed, services };
-}
-
 /** One scoring run in a process that has done nothing else: its memory is the run's alone. */
-async function measure(order: RunOrder): Promise<RunReport> {
-  const { client, consumed, services } = servicesFor(order);
+async function measure({ endpoint, job, now }: RunOrder): Promise<RunReport> {
+  const clock = () => now;
+  const client = localClient(endpoint);
+  const consumed = meterConsumed(client);
+  const services = benchServices(dynamoStores(client, TABLE_NAME, clock, RETENTION_DAYS), clock);
   const begin = performance.now();
-  const runs = order.job === 'close' ? await runClose(services) : [await runLive(services)];
+  const runs = job === 'close' ? await runClose(services) : [await runLive(services)];
   const seconds = (performance.now() - begin) / 1_000;
   client.destroy();
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();

@@ -1,16 +1,15 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AlertRule } from '../../lib/alerts/rule.ts';
+import type { Stores } from '../../lib/dynamo/stores/dynamo-stores.ts';
 import { addDays, type Day, daysInRange } from '../../lib/model/day.ts';
 import { putModel } from '../../lib/model/model-versions.ts';
 import { advanceTailCursor } from '../../lib/runtime/jobs/catch-up/run-tail.ts';
 import { createCaches } from '../../lib/runtime/services/caches.ts';
 import { createHashingService } from '../../lib/runtime/services/hashing-service.ts';
 import { readModelFile } from '../../local/app/model-file.ts';
-import { openStores, type Stores } from '../../local/store/local-stores.ts';
-import { type EmbeddedStore, startStore } from '../../local/store/start-store.ts';
+import { withStore } from '../bench-store.ts';
 import { paceDuring } from '../pace-during.ts';
 import { measuredRun, type RunReport } from './measured-run.ts';
 import { type BenchPopulation, populationOf } from './population.ts';
@@ -18,34 +17,15 @@ import { writeClosedDay, writeSealedHours, writeSubjects } from './write-history
 
 /** The day that is closed; the day after it is the one that goes on. */
 const DAY = '2026-11-20';
-const RETENTION_DAYS = 400;
 
 const MODEL = fileURLToPath(
   new URL('../../examples/project-management/model.yaml', import.meta.url),
 );
 const RULES = fileURLToPath(new URL('../../examples/rules/', import.meta.url));
 
-/** A product to measure. */
-export interface RunsOrder {
-  readonly users: number;
-  /** Of history; from 75 on a run goes on from a checkpoint, as it always does later. */
-  readonly days: number;
-  /** Where V8 leaves processor profiles. @default none are made */
-  readonly profileFolder: string | undefined;
-}
-
 /** A run, and how slow the machine was during it: 1 is as the machine of the anchors at rest. */
 export interface PacedReport extends RunReport {
   readonly pace: number;
-}
-
-/** What the two kinds of run come to for one number of users. */
-export interface RunFigures {
-  readonly users: number;
-  /** Closing a day of which nothing was read yet; the days before it were closed. */
-  readonly close: PacedReport;
-  /** The hourly run at noon, which replaces the one of the hour before. */
-  readonly live: PacedReport;
 }
 
 async function writeSettings({ documents }: Stores): Promise<void> {
@@ -72,41 +52,34 @@ async function writeHistory(stores: Stores, users: number, begin: Day): Promise<
   return population;
 }
 
-async function measure(
-  store: EmbeddedStore,
-  { users, days, profileFolder }: RunsOrder,
-): Promise<RunFigures> {
+/**
+ * Writes made-up days into an embedded store on disk and runs the scoring over them.
+ *
+ * @param days of history; from 75 on a run goes on from a checkpoint, as it always does later.
+ * @param profileFolder where V8 leaves processor profiles. @default none are made
+ */
+export async function measureRuns(users: number, days: number, profileFolder?: string) {
   const begin = addDays(DAY, 1 - days);
-  const stores = await openStores(store.endpoint, () => Date.parse(begin), RETENTION_DAYS);
-  const run = async (job: 'close' | 'live', instant: string): Promise<PacedReport> => {
-    const now = Date.parse(instant);
-    await advanceTailCursor(stores.stores.documents, now);
-    const order = { endpoint: store.endpoint, job, now };
-    const { result, pace } = await paceDuring(() => measuredRun(order, profileFolder));
-    return { ...result, pace };
-  };
-  try {
-    const population = await writeHistory(stores.stores, users, begin);
-    await run('close', `${DAY}T00:10:00Z`);
-    await writeSealedHours(stores.stores, population, DAY, 24);
-    const today = addDays(DAY, 1);
-    const close = await run('close', `${today}T00:10:00Z`);
-    await writeSealedHours(stores.stores, population, today, 12);
-    await run('live', `${today}T12:06:00Z`);
-    return { users, close, live: await run('live', `${today}T12:36:00Z`) };
-  } finally {
-    stores.close();
-  }
-}
-
-/** Writes made-up days into an embedded store on disk and runs the scoring over them. */
-export async function measureRuns(order: RunsOrder): Promise<RunFigures> {
-  const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
-  const store = await startStore(join(folder, 'store'));
-  try {
-    return await measure(store, order);
-  } finally {
-    await store.stop();
-    await rm(folder, { recursive: true });
-  }
+  const today = addDays(DAY, 1);
+  return await withStore(
+    () => Date.parse(begin),
+    async ({ endpoint, stores }) => {
+      const run = async (job: 'close' | 'live', instant: string): Promise<PacedReport> => {
+        const now = Date.parse(instant);
+        await advanceTailCursor(stores.documents, now);
+        const order = { endpoint, job, now };
+        const { result, pace } = await paceDuring(() => measuredRun(order, profileFolder));
+        return { ...result, pace };
+      };
+      const population = await writeHistory(stores, users, begin);
+      await run('close', `${DAY}T00:10:00Z`);
+      await writeSealedHours(stores, population, DAY, 24);
+      // Of the day nothing was read yet; the days before it were closed.
+      const close = await run('close', `${today}T00:10:00Z`);
+      await writeSealedHours(stores, population, today, 12);
+      await run('live', `${today}T12:06:00Z`);
+      // The hourly run at noon replaces the one of the hour before.
+      return { users, close, live: await run('live', `${today}T12:36:00Z`) };
+    },
+  );
 }

@@ -1,13 +1,13 @@
 import pMap from 'p-map';
-import { fingerprintFrom, seeded } from '../../fixtures/seeded.ts';
+import { fingerprintFrom } from '../../fixtures/seeded.ts';
 import { publishCounts } from '../../lib/counts/day/count-blocks.ts';
 import { dayPartsOf } from '../../lib/counts/day/day-parts.ts';
 import { cutDelta } from '../../lib/counts/delta/cut-delta.ts';
 import type { Delta, DeltaCell } from '../../lib/counts/delta/delta.ts';
 import { type DirectoryCache, recordIds } from '../../lib/counts/directory/directory.ts';
-import type { Profile } from '../../lib/events/profile.ts';
+import type { Stores } from '../../lib/dynamo/stores/dynamo-stores.ts';
 import { type Day, dayOf, MS_PER_DAY } from '../../lib/model/day.ts';
-import type { Stores } from '../../local/store/local-stores.ts';
+import { seededRandom } from '../../local/sample/random.ts';
 import { type BenchPopulation, cellsOn } from './population.ts';
 
 /** Puts of small items under way at once. */
@@ -38,13 +38,8 @@ export async function writeSubjects(
         mrr: dated((i % 40) * 100),
         createdAt: dated(created),
       };
-      const profile: Profile = {
-        kind: 'account',
-        hash,
-        traits,
-        firstSeen: { at: createdAt, sourceWasKnown: true },
-      };
-      return profiles.put(profile, 0);
+      const firstSeen = { at: createdAt, sourceWasKnown: true };
+      return profiles.put({ kind: 'account', hash, traits, firstSeen }, 0);
     },
     { concurrency: AT_ONCE },
   );
@@ -77,7 +72,7 @@ export async function writeClosedDay(
 
 /** Shares out what happened on a day over its hours; who does a thing twice does it within one. */
 function deltasOf(population: BenchPopulation, day: Day, hours: number): Delta[] {
-  const random = seeded(1);
+  const random = seededRandom(1);
   const byHour = Array.from({ length: hours }, (): DeltaCell[] => []);
   for (const { count, ...cell } of cellsOn(population, day)) {
     const fingerprints = Array.from({ length: count }, () => fingerprintFrom(random)).sort();

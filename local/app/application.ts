@@ -2,10 +2,10 @@ import { createApi } from '../../functions/api.ts';
 import { createIngest } from '../../functions/ingest.ts';
 import { createScore } from '../../functions/score.ts';
 import { createSeal } from '../../functions/seal.ts';
+import type { Stores } from '../../lib/dynamo/stores/dynamo-stores.ts';
 import { resolveByDns } from '../../lib/messaging/address-guard.ts';
 import { localAlertPublisher } from '../../lib/messaging/local-alert-publisher.ts';
 import { createSender } from '../../lib/messaging/send-webhook.ts';
-import type { Job } from '../../lib/model/schedules.ts';
 import { ingestRoutes } from '../../lib/runtime/ingest/ingest-routes.ts';
 import { isErasureDue } from '../../lib/runtime/jobs/erase/erase-users.ts';
 import { SCORE_LEASE } from '../../lib/runtime/jobs/score/with-lease.ts';
@@ -29,32 +29,16 @@ export interface ApplicationOptions {
   /** Stopped by `close`. */
   readonly store: EmbeddedStore;
   /** Epoch milliseconds. @default the machine's time */
-  readonly startAt?: number;
+  readonly startAt?: number | undefined;
   readonly retentionDays: number;
   /** Where a person looks at an account; `{id}` stands for its id. @default no link */
-  readonly accountUrl?: string;
+  readonly accountUrl?: string | undefined;
   /** Of one write key, on average. @default no limit */
-  readonly requestsPerSecond?: number;
+  readonly requestsPerSecond?: number | undefined;
   /** Takes an alert for the console, in one line. */
   readonly printAlert: (line: string) => void;
   /** Takes a warning or an error, in one line. */
   readonly printLog: (line: string) => void;
-}
-
-/** All functions over the embedded store, in one process. */
-export interface Application {
-  readonly services: Services;
-  readonly clock: LocalClock;
-  readonly log: Log;
-  /** What API Gateway's routes do. */
-  readonly route: GatewayHandler;
-  readonly jobs: Readonly<Record<Job, () => Promise<unknown>>>;
-  readonly storeLost: Promise<string>;
-  /** Takes up the deliveries that an earlier process left waiting. */
-  resumeDeliveries(): Promise<void>;
-  /** Moves the clock forward, while nothing is being received. */
-  stepTo(instant: number): Promise<void>;
-  close(): Promise<void>;
 }
 
 function routesOf(services: Services): GatewayHandler {
@@ -64,12 +48,7 @@ function routesOf(services: Services): GatewayHandler {
   return (event) => (ingestPaths(event.rawPath).size > 0 ? ingest(event) : api(event));
 }
 
-function servicesOn(
-  stores: Awaited<ReturnType<typeof openStores>>['stores'],
-  clock: LocalClock,
-  log: Log,
-  options: ApplicationOptions,
-) {
+function servicesOn(stores: Stores, clock: LocalClock, log: Log, options: ApplicationOptions) {
   const publisher = localAlertPublisher({
     documents: stores.documents,
     print: options.printAlert,
@@ -79,7 +58,7 @@ function servicesOn(
   });
   const { retentionDays, accountUrl, requestsPerSecond } = options;
   const post = createSender({ resolve: resolveByDns, now: Date.now, allowLoopback: true });
-  const given = {
+  return composeServices({
     ...stores,
     send: { post, now: Date.now },
     clock: clock.now,
@@ -92,8 +71,7 @@ function servicesOn(
     metrics: noMetrics,
     caches: createCaches(clock.now),
     publisher,
-  };
-  return { publisher, composed: composeServices(given) };
+  });
 }
 
 /** Puts the clock where it may start, and the services over the stores. */
@@ -107,21 +85,21 @@ async function startServices(options: ApplicationOptions) {
   const horizon = await readHorizon(stores.documents);
   const pause = isPause(horizon, start);
   clock.stepTo(earliestStart(pause ? endOfReceipts(horizon) : start, await storedTimes(stores)));
-  const { publisher, composed } = servicesOn(stores, clock, log, options);
+  const composed = servicesOn(stores, clock, log, options);
   if (pause) await skipPause(composed, clock, start);
   await raiseHorizon(stores.documents, clock.now());
   // The first use of a table fixes the hour from which on there is something to read.
   await composed.hashing.idHasher();
-  return { clock, log, opened, publisher, composed };
+  return { clock, log, opened, composed };
 }
 
 /**
- * Puts the functions over a store that is running. The clock starts no earlier than the store's
- * last receipt.
+ * Puts all functions over a store that is running, in one process. The clock starts no earlier than the
+ * store's last receipt.
  */
-export async function openApplication(options: ApplicationOptions): Promise<Application> {
+export async function openApplication(options: ApplicationOptions) {
   const { store } = options;
-  const { clock, log, opened, publisher, composed } = await startServices(options);
+  const { clock, log, opened, composed } = await startServices(options);
   const { stores, sweep } = opened;
   const onError = (what: string) => (error: unknown) => log.error(what, errorFields(error));
   const immediateTail = createImmediateTail(composed, onError('the tail failed'));
@@ -146,6 +124,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     services,
     clock,
     log,
+    /** What API Gateway's routes do. */
     route: routesOf(services),
     jobs: {
       async tail() {
@@ -161,17 +140,21 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       close: () => scoring.run(() => score({ job: 'close' })),
     },
     storeLost: store.lost,
-    resumeDeliveries: () => publisher.resume(),
-    async stepTo(instant) {
+    /** Takes up the deliveries that an earlier process left waiting. */
+    resumeDeliveries: () => composed.publisher.resume(),
+    /** Moves the clock forward, while nothing is being received. */
+    async stepTo(instant: number): Promise<void> {
       if (!(await immediateTail.everyMinute())) throw new Error('the tail has events left to do');
       await stepOver(composed, clock, instant);
     },
-    async close() {
+    async close(): Promise<void> {
       await immediateTail.settle();
       await scoring.drain();
-      await publisher.stop();
+      await composed.publisher.stop();
       opened.close();
       await store.stop();
     },
   };
 }
+
+export type Application = Awaited<ReturnType<typeof openApplication>>;

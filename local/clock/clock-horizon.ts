@@ -1,5 +1,4 @@
-import type { BatchStore } from '../../lib/counts/batch/batch-store.ts';
-import type { SealStore } from '../../lib/counts/delta/seal-store.ts';
+import type { Stores } from '../../lib/dynamo/stores/dynamo-stores.ts';
 import { BarometerError } from '../../lib/model/barometer-error.ts';
 import { MS_PER_DAY } from '../../lib/model/day.ts';
 import type { DocumentStore } from '../../lib/model/document-store.ts';
@@ -37,17 +36,14 @@ export async function readHorizon(documents: DocumentStore): Promise<number | un
  * The last receipt and seal in the store. Receipts are looked for a day back from the horizon; where
  * there is none in that day, all are older, and its beginning stands for the last.
  */
-export async function storedTimes(stores: {
-  readonly documents: DocumentStore;
-  readonly batches: BatchStore;
-  readonly seals: SealStore;
-}): Promise<StoredTimes> {
-  const sealedThrough = await stores.seals.sealedThrough();
-  const horizon = await readHorizon(stores.documents);
-  if (horizon === undefined) return sealedThrough === undefined ? {} : { sealedThrough };
-  const [last] = await stores.batches.latest(horizon, 1);
-  return {
-    lastReceipt: last?.receivedAt ?? horizon - MS_PER_DAY,
-    ...(sealedThrough === undefined ? {} : { sealedThrough }),
-  };
+export async function storedTimes({
+  documents,
+  batches,
+  seals,
+}: Pick<Stores, 'documents' | 'batches' | 'seals'>): Promise<StoredTimes> {
+  const sealedThrough = await seals.sealedThrough();
+  const horizon = await readHorizon(documents);
+  if (horizon === undefined) return { sealedThrough };
+  const [last] = await batches.latest(horizon, 1);
+  return { lastReceipt: last?.receivedAt ?? horizon - MS_PER_DAY, sealedThrough };
 }

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that look random and are the same each time. */
+/** Numbers that look random and are the same each time. */
 export type Random = () => number;
 
 /** FNV-1a, 32 bits. */
@@ -10,9 +10,9 @@ function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-/** Mulberry32: the numbers that belong to a text. */
-export function seededRandom(seed: string): Random {
-  let state = hashOf(seed);
+/** Returns the numbers that belong to a seed, from 0 up to but not including 1 (mulberry32). */
+export function seededRandom(seed: string | number): Random {
+  let state = typeof seed === 'string' ? hashOf(seed) : seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -18,28 +18,16 @@ function isText(request: IncomingMessage, packedText: PackedText): boolean {
 }
 
 /** Cookies travel in a list of their own, as they do in API Gateway. */
-function headersOf(request: IncomingMessage): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value === undefined || name === 'cookie') continue;
-    headers[name] = Array.isArray(value) ? value.join(',') : value;
-  }
-  return headers;
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const sent = Object.entries(headers).filter(
+    ([name, value]) => value !== undefined && name !== 'cookie',
+  );
+  return Object.fromEntries(sent.map(([name, value]) => [name, String(value)]));
 }
 
-function queryOf(rawQueryString: string): Record<string, string> | undefined {
-  if (rawQueryString === '') return undefined;
-  const query: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(rawQueryString)) {
-    const before = Object.hasOwn(query, name) ? `${query[name]},` : '';
-    Object.defineProperty(query, name, {
-      value: `${before}${value}`,
-      configurable: true,
-      enumerable: true,
-      writable: true,
-    });
-  }
-  return query;
+function queryOf(rawQueryString: string): Record<string, string> {
+  const query = new URLSearchParams(rawQueryString);
+  return Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name).join(',')]));
 }
 
 /** HTTP APIs hand over the path decoded (REST APIs and function URLs do not). */
@@ -59,20 +47,17 @@ function targetOf(request: IncomingMessage): { path: string; query: string } {
   return { path: path === '' ? '/' : decoded(path), query: mark < 0 ? '' : target.slice(mark + 1) };
 }
 
-function contextOf(request: IncomingMessage, path: string) {
+type RequestContext = APIGatewayProxyEventV2['requestContext'];
+
+/** Returns what API Gateway says of a request besides its content. */
+export function gatewayContext(domainName: string, http: RequestContext['http']): RequestContext {
   const now = new Date();
   return {
     accountId: '000000000000',
     apiId: 'local',
-    domainName: request.headers.host ?? 'localhost',
+    domainName,
     domainPrefix: 'local',
-    http: {
-      method: request.method ?? 'GET',
-      path,
-      protocol: `HTTP/${request.httpVersion}`,
-      sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
-      userAgent: request.headers['user-agent'] ?? '',
-    },
+    http,
     requestId: randomUUID(),
     routeKey: '$default',
     stage: '$default',
@@ -89,17 +74,25 @@ export function toGatewayEvent(
 ): APIGatewayProxyEventV2 {
   const { path, query } = targetOf(request);
   const text = isText(request, packedText);
-  const parameters = queryOf(query);
-  const cookies = request.headers.cookie?.split(/; */);
+  const { host = 'localhost', cookie, 'user-agent': userAgent = '' } = request.headers;
+  const cookies = cookie?.split(/; */);
+  const { method = 'GET', httpVersion, socket } = request;
+  const sourceIp = socket.remoteAddress ?? '127.0.0.1';
   return {
     version: '2.0',
     routeKey: '$default',
     rawPath: path,
     rawQueryString: query,
-    ...(cookies ? { cookies } : {}),
+    ...(cookies && { cookies }),
     headers: headersOf(request),
-    ...(parameters ? { queryStringParameters: parameters } : {}),
-    requestContext: contextOf(request, path),
+    ...(query && { queryStringParameters: queryOf(query) }),
+    requestContext: gatewayContext(host, {
+      method,
+      path,
+      protocol: `HTTP/${httpVersion}`,
+      sourceIp,
+      userAgent,
+    }),
     ...(body.length > 0 ? { body: body.toString(text ? 'utf8' : 'base64') } : {}),
     isBase64Encoded: body.length > 0 && !text,
   };

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { dynamoStores } from '../../fixtures/dynamo-stores.ts';
 import { readCounts } from '../../fixtures/read-counts.ts';
 import { realisticBatch } from '../../fixtures/realistic-batch.ts';
 import type { CounterBatch } from '../../lib/counts/batch/counter-batch.ts';
@@ -8,6 +7,7 @@ import { DirectoryCache } from '../../lib/counts/directory/directory.ts';
 import type { CountSources } from '../../lib/counts/open-counts.ts';
 import { sealHours } from '../../lib/counts/seal-hours.ts';
 import { DynamoBatchStore } from '../../lib/dynamo/stores/dynamo-batch-store.ts';
+import { dynamoStores } from '../../lib/dynamo/stores/dynamo-stores.ts';
 import type { AcceptedEvent } from '../../lib/events/event.ts';
 import { hourOf, MS_PER_HOUR } from '../../lib/model/hour.ts';
 import { hashId } from '../support/builders/hash-id.ts';
@@ -19,7 +19,7 @@ const DAY = '2026-11-20';
 const BEGIN = Date.parse(`${DAY}T00:00:00Z`);
 
 function sourcesOver(client: MemoryTable): CountSources {
-  const stores = dynamoStores(client, 'large');
+  const stores = dynamoStores(client, 'large', Date.now);
   return { ...stores, hashId, installedHour: hourOf(BEGIN), cache: new CountCache(createCache) };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { numbersFrom } from '../../fixtures/realistic-batch.ts';
+import { numbersFrom } from '../../fixtures/seeded.ts';
 import type { Delta } from '../../lib/counts/delta/delta.ts';
 import { type Consumed, meterConsumed } from '../../lib/dynamo/client/meter-consumed.ts';
 import { type OnDynamo, onDynamo } from '../support/stores/on-dynamo.ts';

@@ -1,5 +1,4 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamoStores } from '../../fixtures/dynamo-stores.ts';
 import { type Answer, send } from '../../fixtures/gateway-request.ts';
 import { KEYS } from '../../fixtures/keys.ts';
 import { createApi } from '../../functions/api.ts';
@@ -11,6 +10,7 @@ import type { Alert } from '../../lib/alerts/alert.ts';
 import type { AlertPublisher } from '../../lib/alerts/publish/alert-publisher.ts';
 import { DynamoBlockStore } from '../../lib/dynamo/stores/dynamo-block-store.ts';
 import { DynamoSealStore } from '../../lib/dynamo/stores/dynamo-seal-store.ts';
+import { dynamoStores } from '../../lib/dynamo/stores/dynamo-stores.ts';
 import { importKey } from '../../lib/runtime/services/api-keys.ts';
 import { createCaches } from '../../lib/runtime/services/caches.ts';
 import { composeServices } from '../../lib/runtime/services/compose-services.ts';

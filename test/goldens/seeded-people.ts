@@ -1,4 +1,4 @@
-import { seeded } from '../../fixtures/seeded.ts';
+import { seededRandom } from '../../local/sample/random.ts';
 
 const EVENTS = [
   'Opened',
@@ -49,7 +49,7 @@ function isAway(account: string, day: number): boolean {
 
 /** People of eight accounts, and what each of them does on a day: the same for the same seed. */
 export function seededPeople(seed: number) {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const people: Person[] = ACCOUNTS.flatMap((account) =>
     Array.from({ length: 4 + Math.floor(random() * 5) }, (_, n) => ({
       user: `user ${n} of ${account}`,

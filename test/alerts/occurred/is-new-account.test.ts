@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Stores } from '../../../fixtures/dynamo-stores.ts';
+import type { Stores } from '../../../lib/dynamo/stores/dynamo-stores.ts';
 import { applyBatches } from '../../../lib/runtime/jobs/catch-up/run-tail.ts';
 import type { RunServices } from '../../../lib/runtime/jobs/score/record-run.ts';
 import { aBatch, anEvent } from '../../support/builders/an-event.ts';

@@ -1,6 +1,6 @@
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { numbersFrom } from '../../../fixtures/realistic-batch.ts';
+import { numbersFrom } from '../../../fixtures/seeded.ts';
 import { meterConsumed } from '../../../lib/dynamo/client/meter-consumed.ts';
 import { sweepExpired } from '../../../lib/dynamo/client/sweep-expired.ts';
 import { chunkKeys } from '../../../lib/dynamo/items/block-item.ts';

@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { TABLE } from '../../../fixtures/dynamo-stores.ts';
+import { TABLE } from '../../../fixtures/dynalite-stores.ts';
 import type { Alert, RuleState } from '../../../lib/alerts/alert.ts';
 import { toRuleStateItem } from '../../../lib/dynamo/items/rule-state-item.ts';
 import { type EachStore, onEachStore } from '../../support/stores/on-each-store.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { numbersFrom } from '../../../fixtures/realistic-batch.ts';
+import { numbersFrom } from '../../../fixtures/seeded.ts';
 import { onEachStore } from '../../support/stores/on-each-store.ts';
 
 /** 60 KB that deflate can hardly shrink. */

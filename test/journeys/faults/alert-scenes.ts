@@ -1,9 +1,9 @@
-import type { Stores } from '../../../fixtures/dynamo-stores.ts';
 import type { Alert } from '../../../lib/alerts/alert.ts';
 import type { AlertPublisher } from '../../../lib/alerts/publish/alert-publisher.ts';
 import { publishOutbox } from '../../../lib/alerts/publish/publish-outbox.ts';
 import type { AlertRule } from '../../../lib/alerts/rule.ts';
 import { evaluateRules } from '../../../lib/alerts/rules/evaluate-rules.ts';
+import type { Stores } from '../../../lib/dynamo/stores/dynamo-stores.ts';
 import type { AcceptedEvent } from '../../../lib/events/event.ts';
 import { putModel } from '../../../lib/model/model-versions.ts';
 import { advanceTailCursor, runTail } from '../../../lib/runtime/jobs/catch-up/run-tail.ts';

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Stores } from '../../../fixtures/dynamo-stores.ts';
-import { numbersFrom } from '../../../fixtures/realistic-batch.ts';
+import { numbersFrom } from '../../../fixtures/seeded.ts';
 import type { Alert } from '../../../lib/alerts/alert.ts';
 import { publishOutbox } from '../../../lib/alerts/publish/publish-outbox.ts';
 import type { AlertRule } from '../../../lib/alerts/rule.ts';
 import { type EvaluationSources, evaluateRules } from '../../../lib/alerts/rules/evaluate-rules.ts';
+import type { Stores } from '../../../lib/dynamo/stores/dynamo-stores.ts';
 import { fingerprint } from '../../../lib/runtime/services/hash-functions.ts';
 import type { DayScores } from '../../../lib/scores/snapshot/day-scores.ts';
 import { aModel } from '../../support/builders/a-model.ts';

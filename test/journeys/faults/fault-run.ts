@@ -1,5 +1,5 @@
 import { readCounts } from '../../../fixtures/read-counts.ts';
-import { numbersFrom } from '../../../fixtures/realistic-batch.ts';
+import { numbersFrom } from '../../../fixtures/seeded.ts';
 import type { BatchStore } from '../../../lib/counts/batch/batch-store.ts';
 import type { CounterBatch } from '../../../lib/counts/batch/counter-batch.ts';
 import { allCells } from '../../../lib/counts/day/day-counts.ts';

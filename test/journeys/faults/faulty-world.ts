@@ -1,11 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoStores, type Stores } from '../../../fixtures/dynamo-stores.ts';
 import { gatewayRequest } from '../../../fixtures/gateway-request.ts';
 import { KEYS } from '../../../fixtures/keys.ts';
 import type { Alert } from '../../../lib/alerts/alert.ts';
 import type { BatchStore } from '../../../lib/counts/batch/batch-store.ts';
 import { DynamoBatchStore } from '../../../lib/dynamo/stores/dynamo-batch-store.ts';
 import { DynamoDocumentStore } from '../../../lib/dynamo/stores/dynamo-document-store.ts';
+import { dynamoStores, type Stores } from '../../../lib/dynamo/stores/dynamo-stores.ts';
 import { BarometerError } from '../../../lib/model/barometer-error.ts';
 import type { HashId } from '../../../lib/model/id-hash.ts';
 import type { RunServices } from '../../../lib/runtime/jobs/score/record-run.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dynamoStores } from '../../../fixtures/dynamo-stores.ts';
-import { numbersFrom } from '../../../fixtures/realistic-batch.ts';
+import { numbersFrom } from '../../../fixtures/seeded.ts';
 import type { Alert } from '../../../lib/alerts/alert.ts';
+import { dynamoStores } from '../../../lib/dynamo/stores/dynamo-stores.ts';
 import { isInjected } from '../../support/stores/fate-wheel.ts';
 import { type Fate, faulty } from '../../support/stores/faulty.ts';
 import { ALERT_SCENES, type AlertScene, factOf } from './alert-scenes.ts';
@@ -17,10 +17,10 @@ async function stage(scene: AlertScene) {
       return alerts.map(({ id }) => id);
     },
   };
-  const sound = dynamoStores(client, table);
+  const sound = dynamoStores(client, table, Date.now);
   await scene.prepare(sound);
   const run = (fateOf: () => Fate) =>
-    scene.job(dynamoStores(faulty(client, fateOf), table), faulty(out, fateOf));
+    scene.job(dynamoStores(faulty(client, fateOf), table, Date.now), faulty(out, fateOf));
   return { told, sound, run };
 }
 

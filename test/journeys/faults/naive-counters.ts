@@ -1,4 +1,4 @@
-import { TABLE } from '../../../fixtures/dynamo-stores.ts';
+import { TABLE } from '../../../fixtures/dynalite-stores.ts';
 import type { CounterBatch } from '../../../lib/counts/batch/counter-batch.ts';
 import { DynamoBatchStore } from '../../../lib/dynamo/stores/dynamo-batch-store.ts';
 import type { AcceptedEvent } from '../../../lib/events/event.ts';

@@ -1,5 +1,5 @@
-import { seeded } from '../../../fixtures/seeded.ts';
 import { type Day, dayNumber } from '../../../lib/model/day.ts';
+import { seededRandom } from '../../../local/sample/random.ts';
 import type { CountLine } from './some-counts.ts';
 
 interface Person {
@@ -21,7 +21,7 @@ function poisson(random: () => number, mean: number): number {
 
 /** Accounts of two to twelve people who go on working as they always have. */
 export function stableAccounts(accounts: number, seed: number) {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const people: Person[] = [];
   for (let a = 0; a < accounts; a++) {
     const size = 2 + Math.floor(random() * 11);

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { openDynaliteStores } from '../../../fixtures/dynalite-stores.ts';
-import { type Stores, TABLE } from '../../../fixtures/dynamo-stores.ts';
+import { openDynaliteStores, TABLE } from '../../../fixtures/dynalite-stores.ts';
+import type { Stores } from '../../../lib/dynamo/stores/dynamo-stores.ts';
 
 export interface OnDynamo {
   readonly stores: Stores;

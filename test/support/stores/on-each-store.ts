@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { openDynaliteStores } from '../../../fixtures/dynalite-stores.ts';
-import { dynamoStores, type Stores, TABLE } from '../../../fixtures/dynamo-stores.ts';
+import { openDynaliteStores, TABLE } from '../../../fixtures/dynalite-stores.ts';
+import { dynamoStores, type Stores } from '../../../lib/dynamo/stores/dynamo-stores.ts';
 import { MemoryTable } from './memory-table.ts';
 
 interface Opened {
@@ -12,7 +12,7 @@ interface Opened {
 
 function onMemoryTable(): Opened {
   const client = new MemoryTable();
-  return { client, stores: dynamoStores(client, TABLE) };
+  return { client, stores: dynamoStores(client, TABLE, Date.now) };
 }
 
 const KINDS: readonly (readonly [string, () => Opened | Promise<Opened>])[] = [

@@ -1,8 +1,8 @@
-import type { Stores } from '../../../fixtures/dynamo-stores.ts';
 import type { Alert } from '../../../lib/alerts/alert.ts';
 import type { Digest } from '../../../lib/alerts/message/digest.ts';
 import type { ScoresComputed } from '../../../lib/alerts/scores-computed.ts';
 import type { CounterBatch } from '../../../lib/counts/batch/counter-batch.ts';
+import type { Stores } from '../../../lib/dynamo/stores/dynamo-stores.ts';
 import { putModel } from '../../../lib/model/model-versions.ts';
 import type { RunServices } from '../../../lib/runtime/jobs/score/record-run.ts';
 import { runClose } from '../../../lib/runtime/jobs/score/run-score.ts';

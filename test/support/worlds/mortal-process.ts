@@ -1,6 +1,6 @@
-import type { Stores } from '../../../fixtures/dynamo-stores.ts';
 import { createIngest } from '../../../functions/ingest.ts';
 import type { AlertPublisher } from '../../../lib/alerts/publish/alert-publisher.ts';
+import type { Stores } from '../../../lib/dynamo/stores/dynamo-stores.ts';
 import type { RunServices } from '../../../lib/runtime/jobs/score/record-run.ts';
 import type { HttpHandler } from '../../../lib/runtime/server/http-handler.ts';
 import { createCaches } from '../../../lib/runtime/services/caches.ts';
