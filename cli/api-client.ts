@@ -1,22 +1,5 @@
 import { StartError } from '../local/command/start-error.ts';
 
-export interface ApiTarget {
-  readonly url: string;
-  readonly key: string;
-}
-
-/** The HTTP API, as JSON. Every call throws a StartError that says what to do. */
-export interface ApiClient {
-  readonly url: string;
-  readonly key: string;
-  get(path: string): Promise<unknown>;
-  /** Undefined where there is no such thing. */
-  find(path: string): Promise<unknown>;
-  post(path: string, body: object): Promise<unknown>;
-  put(path: string, body: object): Promise<unknown>;
-  remove(path: string): Promise<unknown>;
-}
-
 /** A field of an answer; undefined when the answer is no object or lacks it. */
 export function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
@@ -71,7 +54,8 @@ function unreachable(url: string, error: unknown): StartError {
   return new StartError(`${url} cannot be reached (${why}): is it running? see --url and --env`);
 }
 
-export function createApiClient({ url, key }: ApiTarget): ApiClient {
+/** The HTTP API, as JSON. Every call throws a StartError that says what to do. */
+export function createApiClient(url: string, key: string) {
   const send = async (method: string, path: string, body?: object): Promise<Response> => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
@@ -81,25 +65,22 @@ export function createApiClient({ url, key }: ApiTarget): ApiClient {
       throw unreachable(url, error);
     }
   };
-  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+  const call = async (method: string, path: string, body?: object, mayLack = false) => {
     const answer = await send(method, path, body);
     const read = await bodyOf(answer, url);
+    if (mayLack && answer.status === 404) return undefined;
     if (!answer.ok) throw refusalError(answer.status, read);
     return read;
   };
   return {
     url,
-    key,
-    get: (path) => call('GET', path),
-    async find(path) {
-      const answer = await send('GET', path);
-      const read = await bodyOf(answer, url);
-      if (answer.status === 404) return undefined;
-      if (!answer.ok) throw refusalError(answer.status, read);
-      return read;
-    },
-    post: (path, body) => call('POST', path, body),
-    put: (path, body) => call('PUT', path, body),
-    remove: (path) => call('DELETE', path),
+    get: (path: string) => call('GET', path),
+    /** Undefined where there is no such thing. */
+    find: (path: string) => call('GET', path, undefined, true),
+    post: (path: string, body: object) => call('POST', path, body),
+    put: (path: string, body: object) => call('PUT', path, body),
+    remove: (path: string) => call('DELETE', path),
   };
 }
+
+export type ApiClient = ReturnType<typeof createApiClient>;

@@ -1,3 +1,4 @@
+import type { ProgressOutput } from '../local/command/progress-line.ts';
 import type { ApiClient } from './api-client.ts';
 
 /** Where a command writes and what it reads besides its arguments. */
@@ -5,6 +6,8 @@ export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Where a line about progress may be written over. */
+  readonly progress: ProgressOutput;
   /** Whether words may be coloured. */
   readonly color: boolean;
   /** Epoch milliseconds. */

@@ -44,7 +44,7 @@ export async function addressOf(options: OptionValues, { variables }: Io): Promi
 export async function connect(options: OptionValues, io: Io): Promise<ApiClient> {
   const key = given(options['key']) ?? given(io.variables['BAROMETER_ADMIN_KEY']);
   const url = await addressOf(options, io);
-  if (key) return createApiClient({ url, key });
+  if (key) return createApiClient(url, key);
   throw new StartError(
     'there is no key: give one with --key or BAROMETER_ADMIN_KEY; the first one is shown at ' +
       'the first start, or made by: barometer keys create --env NAME',

@@ -1,11 +1,11 @@
-import { dataOf, pathTo } from './api-client.ts';
+import { readDocumentFile } from '../local/command/read-document-file.ts';
+import { dataOf, fieldOf, pathTo, textOf } from './api-client.ts';
 import type { Call, Command } from './command.ts';
-import { readDocumentFile } from './read-file.ts';
 import { table } from './table.ts';
-import { UsageError } from './usage-error.ts';
+import { onlyArgument, UsageError } from './usage-error.ts';
 
 /** What a command over a collection of documents differs by. */
-export interface DocumentCollection {
+interface DocumentCollection {
   /** The command's name and the last part of the path. */
   readonly name: string;
   /** One of them, for messages. */
@@ -14,41 +14,38 @@ export interface DocumentCollection {
   row(document: unknown): readonly string[];
 }
 
-function idIn({ positionals }: Call, what: string): string {
-  const [, id, ...others] = positionals;
-  if (id === undefined || others.length > 0) throw new UsageError(`give the id of one ${what}`);
-  return id;
-}
-
-async function put(call: Call, path: string, what: string): Promise<void> {
-  const [, file, ...others] = call.positionals;
-  if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
-  const value = await readDocumentFile(file);
-  const own: unknown = typeof value === 'object' && value !== null && Reflect.get(value, 'id');
+/** Returns what stands in the FILE of a command such as `put FILE`, and the id from there or --id. */
+export async function documentIn(call: Call) {
+  const file = onlyArgument(call.positionals.slice(1), 'one FILE');
+  const body = Object(await readDocumentFile(file));
+  const own = fieldOf(body, 'id');
   const id = call.text('id') ?? (typeof own === 'string' ? own : undefined);
   if (id === undefined) throw new UsageError(`${file} has no id: give one with --id`);
-  const stored = await (await call.api()).put(pathTo(path, id), Object(value));
-  const version: unknown = Reflect.get(Object(stored), 'version');
-  call.show(stored, () => `the ${what} '${id}' has version ${String(version)}`);
+  return { file, id, body };
 }
 
 /** The four things one can do to a collection of documents. */
 export function documentCommand(collection: DocumentCollection): Command {
   const { name, what, headings } = collection;
   const path = `/v1/${name}`;
+  const idIn = (call: Call) => onlyArgument(call.positionals.slice(1), `the id of one ${what}`);
   const actions: Readonly<Record<string, (call: Call) => Promise<void>>> = {
     async list(call) {
       const answer = await (await call.api()).get(path);
       call.show(answer, () => table(headings, dataOf(answer).map(collection.row)));
     },
     async get(call) {
-      const id = idIn(call, what);
+      const id = idIn(call);
       const answer = await (await call.api()).get(pathTo(path, id));
       call.show(answer, () => JSON.stringify(answer, null, 2));
     },
-    put: (call) => put(call, path, what),
+    async put(call) {
+      const { id, body } = await documentIn(call);
+      const stored = await (await call.api()).put(pathTo(path, id), body);
+      call.show(stored, () => `the ${what} '${id}' has version ${textOf(stored, 'version')}`);
+    },
     async delete(call) {
-      const id = idIn(call, what);
+      const id = idIn(call);
       const answer = await (await call.api()).remove(pathTo(path, id));
       call.show(answer, () => `the ${what} '${id}' is deleted`);
     },

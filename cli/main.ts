@@ -46,6 +46,7 @@ export function processIo(): Io {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
     variables: PROCESS_VARIABLES,
+    progress: process.stderr,
     color: process.stdout.isTTY === true && (plain === undefined || plain === ''),
     now: Date.now,
   };

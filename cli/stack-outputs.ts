@@ -1,15 +1,19 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { StartError } from '../local/command/start-error.ts';
-import { reachableUrl } from './reachable-url.ts';
 
-/** What a deployed stack says of itself. */
-export interface StackOutputs {
-  readonly url: string;
-  readonly table: string;
+/**
+ * Where the URL of a stack is reached. An emulated cloud gives out `<id>.execute-api.localhost`,
+ * which resolvers know nowhere, and takes the id in the path as well; AWS's own are left alone.
+ */
+export function reachableUrl(text: string): string {
+  const url = new URL(text);
+  const [id, ...domain] = url.hostname.split('.');
+  if (domain.join('.') !== 'execute-api.localhost') return text.replace(/\/+$/, '');
+  return `http://127.0.0.1:${url.port}/_aws/execute-api/${id}/$default`;
 }
 
 /** Reads the outputs of `barometer-<env>` with the caller's AWS credentials. */
-export async function stackOutputs(environment: string): Promise<StackOutputs> {
+export async function stackOutputs(environment: string) {
   const StackName = `barometer-${environment}`;
   const client = new CloudFormationClient({});
   try {

@@ -1,10 +1,10 @@
 import { canonicalJson } from '../../lib/model/canonical-json.ts';
+import { readDocumentFile } from '../../local/command/read-document-file.ts';
 import { type ApiClient, fieldOf, pathTo } from '../api-client.ts';
 import { type DesiredDocument, readApplyFile } from '../apply-file.ts';
 import type { Command } from '../command.ts';
-import { readDocumentFile } from '../read-file.ts';
 import { table } from '../table.ts';
-import { UsageError } from '../usage-error.ts';
+import { onlyArgument } from '../usage-error.ts';
 
 interface Change {
   readonly shelf: string;
@@ -75,8 +75,7 @@ file is left alone. In subscriptions \${NAME} stands for an environment variable
 --dry-run says what would change and changes nothing.`,
   options: { 'dry-run': { type: 'boolean' } },
   async run(call) {
-    const [file, ...others] = call.positionals;
-    if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
+    const file = onlyArgument(call.positionals, 'one FILE');
     const isDry = call.has('dry-run');
     const desired = readApplyFile(await readDocumentFile(file), file, call.io);
     const api = await call.api();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../../local/command/start-error.ts';
 import { type ApiClient, pathTo, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
-import { UsageError } from '../usage-error.ts';
+import { onlyArgument } from '../usage-error.ts';
 
 const POLL_EVERY_MS = 15_000;
 /** The second pass comes with the next hourly run at the latest. */
@@ -52,8 +52,7 @@ pass waits for what was on its way. Without it, see --status.`,
     undo: { type: 'boolean' },
   },
   async run(call) {
-    const [userId, ...others] = call.positionals;
-    if (!userId || others.length > 0) throw new UsageError('give the id of one USER');
+    const userId = onlyArgument(call.positionals, 'the id of one USER');
     const answer = await requestErasure(call, await call.api(), userId);
     call.show(answer, () => statusText(call, answer));
     return textOf(answer, 'status') === 'failed' ? 1 : 0;

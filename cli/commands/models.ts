@@ -1,10 +1,8 @@
-import { type ApiClient, fieldOf, pathTo, textOf } from '../api-client.ts';
+import { fieldOf, pathTo, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
-import { documentCommand } from '../document-command.ts';
+import { documentCommand, documentIn } from '../document-command.ts';
 import { previewReport } from '../preview-report.ts';
-import { readDocumentFile } from '../read-file.ts';
 import { untilEnded } from '../until-ended.ts';
-import { UsageError } from '../usage-error.ts';
 
 const base = documentCommand({
   name: 'models',
@@ -22,27 +20,14 @@ const base = documentCommand({
   },
 });
 
-/** Has the scoring function compute it: a large product takes longer than an answer may. */
-async function previewed(
-  api: ApiClient,
-  path: string,
-  days: string,
-  model: object,
-): Promise<unknown> {
-  const query = `days=${encodeURIComponent(days)}&wait=false`;
-  const started = await api.post(`${path}/preview?${query}`, model);
-  return untilEnded(api, pathTo(`${path}/previews`, textOf(started, 'previewId')));
-}
-
 async function preview(call: Call): Promise<number> {
-  const [, file, ...others] = call.positionals;
-  if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
-  const model = Object(await readDocumentFile(file));
-  const own = fieldOf(model, 'id');
-  const id = call.text('id') ?? (typeof own === 'string' ? own : undefined);
-  if (id === undefined) throw new UsageError(`${file} has no id: give one with --id`);
-  const days = call.text('days') ?? '90';
-  const ended = await previewed(await call.api(), pathTo('/v1/models', id), days, model);
+  const { file, id, body } = await documentIn(call);
+  const days = encodeURIComponent(call.text('days') ?? '90');
+  const api = await call.api();
+  const path = pathTo('/v1/models', id);
+  // The scoring function computes it: a large product takes longer than an answer may.
+  const started = await api.post(`${path}/preview?days=${days}&wait=false`, body);
+  const ended = await untilEnded(api, pathTo(`${path}/previews`, textOf(started, 'previewId')));
   const isDone = textOf(ended, 'status') === 'done';
   call.show(isDone ? fieldOf(ended, 'preview') : ended, () =>
     isDone

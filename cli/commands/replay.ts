@@ -1,17 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createProgressLine } from '../../local/command/progress-line.ts';
 import { StartError } from '../../local/command/start-error.ts';
-import { parseMapping, unmapped } from '../../local/replay/mapping.ts';
-import {
-  type ReplayOptions,
-  type ReplayTotals,
-  replayFile,
-} from '../../local/replay/replay-file.ts';
-import { summary } from '../../local/replay/summary.ts';
 import type { Call, Command } from '../command.ts';
 import { addressOf } from '../connect.ts';
-import { openReplayState, type ReplayState } from '../replay-state.ts';
-import { UsageError } from '../usage-error.ts';
+import { parseMapping, unmapped } from '../replay/mapping.ts';
+import { type ReplayOptions, type ReplayTotals, replayFile } from '../replay/replay-file.ts';
+import { openReplayState, type ReplayState } from '../replay/replay-state.ts';
+import { summary } from '../replay/summary.ts';
+import { onlyArgument, UsageError } from '../usage-error.ts';
 
 const MAX_BATCH = 2_500;
 const SAVED_EVERY_MS = 1_000;
@@ -24,10 +20,12 @@ function batchSizeOf(text = '100'): number {
 
 async function mappingOf(path: string | undefined): Promise<ReplayOptions['toMessages']> {
   if (path === undefined) return unmapped;
-  const text = await readFile(path, 'utf8').catch(() => {
+  try {
+    return parseMapping(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof StartError) throw new StartError(`${path}: ${error.message}`);
     throw new StartError(`cannot read ${path}: give a mapping file with --map`);
-  });
-  return parseMapping(text);
+  }
 }
 
 async function optionsOf(call: Call, file: string): Promise<Omit<ReplayOptions, 'onProgress'>> {
@@ -52,27 +50,29 @@ function saver(state: ReplayState) {
   };
 }
 
+function progressOf({ messages, refused }: ReplayTotals): string {
+  const count = [...refused.values()].reduce((sum, { count: n }) => sum + n, 0);
+  return `posted ${messages.toLocaleString('en-US')} messages, ${count} refused`;
+}
+
 async function replay(call: Call, file: string): Promise<void> {
   const options = await optionsOf(call, file);
-  const statePath = call.text('state') ?? `${file}.replay.json`;
-  const state = await openReplayState(statePath, file, options.target.url);
+  const path = call.text('state') ?? `${file}.replay.json`;
+  const state = await openReplayState(path, file, options.target.url);
   if (state.line > 1) call.io.err(`going on at line ${state.line}`);
-  const progress = createProgressLine({
-    write: (text: string | Uint8Array) => {
-      call.io.err(String(text).trimEnd());
-      return true;
-    },
-  });
+  const progress = createProgressLine(call.io.progress);
   const saving = saver(state);
   let last = state.line;
   const started = performance.now();
   const onProgress = (totals: ReplayTotals) => {
     last = totals.resumeAt;
-    progress.update(`posted ${totals.messages.toLocaleString('en-US')} messages`);
+    progress.update(progressOf(totals));
     saving.note(totals);
   };
   try {
-    const totals = await replayFile({ ...options, fromLine: state.line, onProgress });
+    const totals = await replayFile({ ...options, fromLine: state.line, onProgress }).finally(() =>
+      progress.end(),
+    );
     await saving.settled();
     await state.done();
     call.show({ ...totals, refused: Object.fromEntries(totals.refused) }, () =>
@@ -100,9 +100,7 @@ stands in FILE.replay.json (--state FILE for another) until all is posted.`,
     state: { type: 'string' },
   },
   async run(call) {
-    const [file, ...others] = call.positionals;
-    if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
-    await replay(call, file);
+    await replay(call, onlyArgument(call.positionals, 'one FILE'));
     return undefined;
   },
 };

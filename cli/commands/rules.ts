@@ -1,9 +1,9 @@
+import { readDocumentFile } from '../../local/command/read-document-file.ts';
 import { fieldOf, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
 import { documentCommand } from '../document-command.ts';
-import { readDocumentFile } from '../read-file.ts';
 import { rulePreviewReport } from '../rule-preview-report.ts';
-import { UsageError } from '../usage-error.ts';
+import { onlyArgument } from '../usage-error.ts';
 
 const base = documentCommand({
   name: 'rules',
@@ -19,8 +19,7 @@ function daysIn(call: Call): unknown {
 }
 
 async function preview(call: Call): Promise<undefined> {
-  const [, file, ...others] = call.positionals;
-  if (file === undefined || others.length > 0) throw new UsageError('give one FILE');
+  const file = onlyArgument(call.positionals.slice(1), 'one FILE');
   const rule = Object(await readDocumentFile(file));
   const api = await call.api();
   const answer = await api.post('/v1/rules/preview', { rule, days: daysIn(call) });

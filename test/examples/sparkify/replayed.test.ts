@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseMapping } from '../../../cli/replay/mapping.ts';
+import { replayFile } from '../../../cli/replay/replay-file.ts';
 import { compare } from '../../../examples/sparkify/compare.ts';
 import { reference } from '../../../examples/sparkify/reference.ts';
-import { parseMapping } from '../../../local/replay/mapping.ts';
-import { replayFile } from '../../../local/replay/replay-file.ts';
 import { seededRandom } from '../../../local/sample/random.ts';
 import { type LocalServer, startLocalServer } from '../../support/servers/local-server.ts';
 

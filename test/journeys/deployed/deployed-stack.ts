@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { reachableUrl } from '../../../cli/reachable-url.ts';
+import { reachableUrl } from '../../../cli/stack-outputs.ts';
 
 /** Written by `cdk deploy --outputs-file`; see run.sh. */
 const FOLDER = 'cdk.out/deployed';

@@ -35,6 +35,7 @@ export async function barometer(
     out: (text) => out.push(text),
     err: (text) => err.push(text),
     variables,
+    progress: { write: (text: unknown) => err.push(String(text)) > 0 },
     color: false,
     now: Date.now,
   });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { StartError } from '../command/start-error.ts';
+import { StartError } from '../../local/command/start-error.ts';
 import type { ReplayedMessage } from './mapping.ts';
 
 /** Where the messages go. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { parseMapping } from '../../../local/replay/mapping.ts';
+import { parseMapping } from '../../../cli/replay/mapping.ts';
 
 function map(yaml: string, row: unknown): readonly unknown[] {
   return parseMapping(yaml)(row);

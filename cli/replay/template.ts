@@ -1,4 +1,4 @@
-import { StartError } from '../command/start-error.ts';
+import { StartError } from '../../local/command/start-error.ts';
 
 /** What is left of a value that cannot be made: empty text, null and missing fields are nothing. */
 type Absent = undefined;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { unmapped } from '../../../local/replay/mapping.ts';
-import { type ReplayOptions, replayFile } from '../../../local/replay/replay-file.ts';
-import { summary } from '../../../local/replay/summary.ts';
+import { unmapped } from '../../../cli/replay/mapping.ts';
+import { type ReplayOptions, replayFile } from '../../../cli/replay/replay-file.ts';
+import { summary } from '../../../cli/replay/summary.ts';
 import { type HttpServer, startHttpServer } from '../../../local/server/http-server.ts';
 
 type Posted = { readonly batch: readonly { readonly event?: string }[] };

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { type MessageBatch, toBatches } from './batches.ts';
 import type { ToMessages } from './mapping.ts';
 import { postBatch, type ReplayTarget } from './post-batch.ts';
@@ -88,17 +89,14 @@ export async function replayFile(options: ReplayOptions): Promise<ReplayTotals> 
   const batches = toBatches(lines, options.toMessages, options.batchSize, () => {
     totals.unreadable++;
   });
-  // An async generator queues its calls, so the workers share it without a lock.
-  const worker = async (): Promise<void> => {
-    for (let next = await batches.next(); !next.done; next = await batches.next()) {
-      resumePoint.begin(next.value);
-      await postAndCount(next.value, options.target, totals);
-      totals.resumeAt = resumePoint.end(next.value);
-      options.onProgress(totals);
-    }
+  const post = async (batch: MessageBatch): Promise<void> => {
+    resumePoint.begin(batch);
+    await postAndCount(batch, options.target, totals);
+    totals.resumeAt = resumePoint.end(batch);
+    options.onProgress(totals);
   };
   try {
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    await pMap(batches, post, { concurrency: CONCURRENCY });
   } finally {
     await batches.return(undefined);
   }

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { StartError } from '../local/command/start-error.ts';
+import { StartError } from '../../local/command/start-error.ts';
 
 const stateSchema = z.object({
   bytes: z.number(),
@@ -8,15 +8,6 @@ const stateSchema = z.object({
   /** The first line that may not have been posted whole. */
   line: z.number(),
 });
-
-/** How far a replay has come, in a file beside what it replays. */
-export interface ReplayState {
-  /** Lines before this one are posted; 1 at the beginning. */
-  readonly line: number;
-  save(line: number): Promise<void>;
-  /** Takes the file away: everything is posted. */
-  done(): Promise<void>;
-}
 
 async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch(() => undefined);
@@ -34,12 +25,11 @@ async function savedIn(path: string): Promise<z.infer<typeof stateSchema> | unde
   }
 }
 
-/** Goes on where an earlier replay of the same file to the same server broke off. */
-export async function openReplayState(
-  path: string,
-  file: string,
-  url: string,
-): Promise<ReplayState> {
+/**
+ * Goes on where an earlier replay of the same file to the same server broke off: how far it has come
+ * stands in a file beside what it replays.
+ */
+export async function openReplayState(path: string, file: string, url: string) {
   const bytes = await sizeOf(file);
   const saved = await savedIn(path);
   if (saved && (saved.bytes !== bytes || saved.url !== url)) {
@@ -48,11 +38,15 @@ export async function openReplayState(
     );
   }
   return {
+    /** Lines before this one are posted; 1 at the beginning. */
     line: saved?.line ?? 1,
-    async save(line) {
+    async save(line: number): Promise<void> {
       await writeFile(`${path}.new`, JSON.stringify({ bytes, url, line }));
       await rename(`${path}.new`, path);
     },
+    /** Takes the file away: everything is posted. */
     done: () => rm(path, { force: true }),
   };
 }
+
+export type ReplayState = Awaited<ReturnType<typeof openReplayState>>;

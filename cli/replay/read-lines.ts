@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { StartError } from '../command/start-error.ts';
+import { StartError } from '../../local/command/start-error.ts';
 
 export interface Line {
   /** From 1. */

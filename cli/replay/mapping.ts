@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { StartError } from '../command/start-error.ts';
+import { StartError } from '../../local/command/start-error.ts';
 import { compile } from './template.ts';
 
 /** An event as it is posted, in Segment's words. */
