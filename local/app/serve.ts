@@ -1,5 +1,4 @@
 import { putModel } from '../../lib/model/model-versions.ts';
-import { SCHEDULES } from '../../lib/model/schedules.ts';
 import { errorFields } from '../../lib/runtime/services/log.ts';
 import type { LocalSettings } from '../command/settings.ts';
 import { untilStopped } from '../command/until-stopped.ts';
@@ -32,7 +31,6 @@ async function greet(app: Application, server: HttpServer, settings: LocalSettin
 /** Follows the schedules and serves until Ctrl-C; requests in flight are answered first. */
 export async function serveUntilStopped(app: Application, server: HttpServer): Promise<void> {
   const scheduler = createScheduler({
-    schedules: SCHEDULES,
     jobs: app.jobs,
     now: app.clock.now,
     onError: (job, error) => app.log.error(`the ${job} job failed`, errorFields(error)),
@@ -66,13 +64,8 @@ async function run(app: Application, settings: LocalSettings): Promise<void> {
 /** Runs everything on one machine over a store, which is stopped at the end. */
 export async function serve(settings: LocalSettings, store: EmbeddedStore): Promise<void> {
   const app = await openApplication({
+    ...settings,
     store,
-    ...(settings.startAt === undefined ? {} : { startAt: settings.startAt }),
-    retentionDays: settings.retentionDays,
-    ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
-    ...(settings.requestsPerSecond === undefined
-      ? {}
-      : { requestsPerSecond: settings.requestsPerSecond }),
     printAlert: print,
     printLog: printError,
   });

@@ -8,10 +8,10 @@ export interface LocalClock {
 }
 
 /**
- * A clock that ticks in real time from an instant on. Without one it starts at the machine's time,
- * and follows no later correction of it: receipts may never be stamped backwards.
+ * A clock that ticks in real time from an instant on, and follows no later correction of the machine's
+ * time: receipts may never be stamped backwards.
  */
-export function createLocalClock(startAt: number = Date.now()): LocalClock {
+export function createLocalClock(startAt: number): LocalClock {
   let base = startAt - performance.now();
   // performance.now has fractions; receipts are whole milliseconds.
   const now = () => Math.floor(base + performance.now());
@@ -25,8 +25,8 @@ export function createLocalClock(startAt: number = Date.now()): LocalClock {
 
 /** What the store holds already, which no later receipt may precede. */
 export interface StoredTimes {
-  readonly lastReceipt?: number;
-  readonly sealedThrough?: Hour;
+  readonly lastReceipt?: number | undefined;
+  readonly sealedThrough?: Hour | undefined;
 }
 
 /**
@@ -35,11 +35,8 @@ export interface StoredTimes {
  * so a batch stamped into it would be lost.
  */
 export function earliestStart(requested: number, stored: StoredTimes): number {
-  const { lastReceipt, sealedThrough } = stored;
-  const afterReceipt = lastReceipt === undefined ? requested : lastReceipt + 1;
-  const afterSeal =
-    sealedThrough === undefined
-      ? requested
-      : hourStart(nextHour(sealedThrough)) + HOUR_CLOSES_AFTER_MS;
-  return Math.max(requested, afterReceipt, afterSeal);
+  const { lastReceipt = requested - 1, sealedThrough } = stored;
+  if (sealedThrough === undefined) return Math.max(requested, lastReceipt + 1);
+  const sealedAt = hourStart(nextHour(sealedThrough)) + HOUR_CLOSES_AFTER_MS;
+  return Math.max(requested, lastReceipt + 1, sealedAt);
 }

@@ -4,67 +4,22 @@ import { KEY_PREFIXES, type KeyRole } from '../../lib/model/api-key.ts';
 import { isDay } from '../../lib/model/day.ts';
 import { StartError } from './start-error.ts';
 
-/** How one machine is run: from flags, then from environment variables, then by default. */
-export interface LocalSettings {
-  readonly port: number;
-  readonly host: string;
-  /** Absolute path. */
-  readonly data: string;
-  /** Epoch milliseconds at which the clock starts. @default the machine's time */
-  readonly startAt?: number;
-  /** Absolute path of a model file to apply. */
-  readonly modelFile?: string;
-  readonly retentionDays: number;
-  /** Where a person looks at an account; `{id}` stands for its id. */
-  readonly accountUrl?: string;
-  /** Requests a second of one key, on average. @default no limit */
-  readonly requestsPerSecond?: number;
-  /** Keys taken as given, for scripts. */
-  readonly keys: Readonly<Partial<Record<KeyRole, string>>>;
-}
+/** By flag: the variable that stands for it, what its value is called, and what it is for. */
+export const OPTIONS = {
+  port: ['PORT', 'N', 'port of the server, 8787'],
+  host: ['HOST', 'ADDRESS', 'where it listens, 127.0.0.1'],
+  data: ['BAROMETER_DATA', 'DIR', 'data folder, .barometer'],
+  now: ['BAROMETER_NOW', 'TIME', 'start the clock then'],
+  model: ['BAROMETER_MODEL', 'FILE', 'scoring model to apply'],
+  'retention-days': ['BAROMETER_RETENTION_DAYS', 'N', 'how long days are kept, 400'],
+  'account-url': ['BAROMETER_ACCOUNT_URL', 'URL', 'link in alerts, {id} for an id'],
+  'key-limit': ['BAROMETER_KEY_LIMIT', 'N', 'requests a second of a key'],
+  'write-key': ['BAROMETER_WRITE_KEY', 'KEY', 'fixed write key'],
+  'read-key': ['BAROMETER_READ_KEY', 'KEY', 'fixed read key'],
+  'admin-key': ['BAROMETER_ADMIN_KEY', 'KEY', 'fixed admin key'],
+} as const;
 
-interface Option {
-  readonly flag: string;
-  readonly variable: string;
-  readonly value: string;
-  readonly text: string;
-}
-
-export const OPTIONS = [
-  { flag: 'port', variable: 'PORT', value: 'N', text: 'port of the server, 8787' },
-  { flag: 'host', variable: 'HOST', value: 'ADDRESS', text: 'where it listens, 127.0.0.1' },
-  { flag: 'data', variable: 'BAROMETER_DATA', value: 'DIR', text: 'data folder, .barometer' },
-  {
-    flag: 'now',
-    variable: 'BAROMETER_NOW',
-    value: 'TIME',
-    text: 'start the clock then',
-  },
-  { flag: 'model', variable: 'BAROMETER_MODEL', value: 'FILE', text: 'scoring model to apply' },
-  {
-    flag: 'retention-days',
-    variable: 'BAROMETER_RETENTION_DAYS',
-    value: 'N',
-    text: 'how long days are kept, 400',
-  },
-  {
-    flag: 'account-url',
-    variable: 'BAROMETER_ACCOUNT_URL',
-    value: 'URL',
-    text: 'link in alerts, {id} for an id',
-  },
-  {
-    flag: 'key-limit',
-    variable: 'BAROMETER_KEY_LIMIT',
-    value: 'N',
-    text: 'requests a second of a key',
-  },
-  { flag: 'write-key', variable: 'BAROMETER_WRITE_KEY', value: 'KEY', text: 'fixed write key' },
-  { flag: 'read-key', variable: 'BAROMETER_READ_KEY', value: 'KEY', text: 'fixed read key' },
-  { flag: 'admin-key', variable: 'BAROMETER_ADMIN_KEY', value: 'KEY', text: 'fixed admin key' },
-] as const satisfies readonly Option[];
-
-type Flag = (typeof OPTIONS)[number]['flag'];
+type Flag = keyof typeof OPTIONS;
 type ReadOption = (flag: Flag) => { readonly name: string; readonly text: string } | undefined;
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
@@ -75,7 +30,8 @@ const MIN_KEY_LENGTH = 32;
 
 function flagsIn(argv: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {
   const help = { help: { type: 'boolean' as const, short: 'h' } };
-  const texts = Object.fromEntries(OPTIONS.map(({ flag }) => [flag, { type: 'string' as const }]));
+  const flags = Object.keys(OPTIONS);
+  const texts = Object.fromEntries(flags.map((flag) => [flag, { type: 'string' as const }]));
   try {
     return parseArgs({ args: [...argv], options: { ...texts, ...help } }).values;
   } catch (error) {
@@ -129,35 +85,35 @@ function key(read: ReadOption, flag: Flag, role: KeyRole): Partial<Record<KeyRol
 }
 
 /**
- * Reads flags and variables, flags first; undefined when a flag asks for help.
+ * Reads how one machine is run, from flags, then from variables, then by default; undefined when a flag
+ * asks for help.
  * Throws a StartError that names the wrong one and what is allowed.
  */
-export function readSettings(
-  argv: readonly string[],
-  environment: EnvironmentVariables,
-): LocalSettings | undefined {
+export function readSettings(argv: readonly string[], environment: EnvironmentVariables) {
   const flags = flagsIn(argv);
   if (flags['help'] === true) return undefined;
   const read: ReadOption = (flag) => {
     const given = flags[flag];
     if (typeof given === 'string') return { name: `--${flag}`, text: given };
-    const variable = OPTIONS.find((option) => option.flag === flag)?.variable ?? '';
+    const [variable] = OPTIONS[flag];
     const text = environment[variable];
     return text === undefined || text === '' ? undefined : { name: variable, text };
   };
-  const startAt = instant(read);
   const model = read('model')?.text;
-  const link = accountUrl(read);
-  const requestsPerSecond = integer(read, 'key-limit', [1, MAX_KEY_LIMIT]);
   return {
     port: integer(read, 'port', [0, 65_535]) ?? 8787,
     host: read('host')?.text ?? '127.0.0.1',
     data: resolve(read('data')?.text ?? '.barometer'),
-    ...(startAt === undefined ? {} : { startAt }),
-    ...(model === undefined ? {} : { modelFile: resolve(model) }),
+    /** Epoch milliseconds at which the clock starts. @default the machine's time */
+    startAt: instant(read),
+    /** Absolute path of a model file to apply. */
+    modelFile: model === undefined ? undefined : resolve(model),
     retentionDays: integer(read, 'retention-days', [1, MAX_RETENTION_DAYS]) ?? 400,
-    ...(link === undefined ? {} : { accountUrl: link }),
-    ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
+    /** Where a person looks at an account; `{id}` stands for its id. */
+    accountUrl: accountUrl(read),
+    /** Requests a second of one key, on average. @default no limit */
+    requestsPerSecond: integer(read, 'key-limit', [1, MAX_KEY_LIMIT]),
+    /** Taken as given, for scripts. */
     keys: {
       ...key(read, 'write-key', 'write'),
       ...key(read, 'read-key', 'read'),
@@ -166,10 +122,12 @@ export function readSettings(
   };
 }
 
+export type LocalSettings = NonNullable<ReturnType<typeof readSettings>>;
+
 /** What `--help` prints: one line an option, at most 80 columns. */
 export function help(): string {
-  const lines = OPTIONS.map(
-    ({ flag, variable, value, text }) =>
+  const lines = Object.entries(OPTIONS).map(
+    ([flag, [variable, value, text]]) =>
       `  ${`--${flag} ${value}`.padEnd(20)} ${variable.padEnd(25)} ${text}`,
   );
   return ['Usage: npm start -- [options]', '', ...lines].join('\n');

@@ -1,10 +1,12 @@
-export interface ShownAlert {
-  readonly day: string;
-  readonly rule: string;
-  readonly severity: string;
-  readonly title: string;
-  readonly text: string;
-}
+import * as z from 'zod';
+
+/** What is shown of an alert as the API lists it. */
+export const shownAlertSchema = z.object({
+  day: z.string(),
+  severity: z.string(),
+  title: z.string(),
+  text: z.string(),
+});
 
 const COLUMNS = 80;
 const INDENT = '    ';
@@ -21,7 +23,7 @@ export function wrap(text: string, columns: number): string[] {
 }
 
 /** Alerts with their reasons, in 80 columns. */
-export function alertLines(alerts: readonly ShownAlert[]): string[] {
+export function alertLines(alerts: readonly z.infer<typeof shownAlertSchema>[]): string[] {
   return alerts.flatMap(({ day, severity, title, text }) => [
     ...wrap(`${day} ${severity.padEnd(6)} ${title}`, COLUMNS),
     ...text

@@ -1,10 +1,5 @@
 /** Calls the HTTP API with one key, as anybody else would. */
-export interface DemoApi {
-  get(path: string): Promise<unknown>;
-  put(path: string, body: string, contentType: string): Promise<void>;
-}
-
-export function createDemoApi(url: string, key: string): DemoApi {
+export function createDemoApi(url: string, key: string) {
   const call = async (path: string, init: RequestInit): Promise<Response> => {
     const headers = { ...init.headers, authorization: `Bearer ${key}` };
     const answer = await fetch(`${url}${path}`, { ...init, headers });
@@ -12,11 +7,13 @@ export function createDemoApi(url: string, key: string): DemoApi {
     throw new Error(`${init.method ?? 'GET'} ${path}: ${answer.status} ${await answer.text()}`);
   };
   return {
-    async get(path) {
+    async get(path: string): Promise<unknown> {
       return (await call(path, {})).json();
     },
-    async put(path, body, contentType) {
+    async put(path: string, body: string, contentType: string): Promise<void> {
       await call(path, { method: 'PUT', body, headers: { 'content-type': contentType } });
     },
   };
 }
+
+export type DemoApi = ReturnType<typeof createDemoApi>;

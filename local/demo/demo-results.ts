@@ -1,30 +1,11 @@
 import * as z from 'zod';
 import { addDays, type Day } from '../../lib/model/day.ts';
-import { accountTable } from './account-table.ts';
-import { alertLines } from './alert-lines.ts';
+import { accountTable, tableAccountSchema } from './account-table.ts';
+import { alertLines, shownAlertSchema } from './alert-lines.ts';
 import type { DemoApi } from './demo-api.ts';
 
-const accountSchema = z.object({
-  accountId: z.string(),
-  name: z.string().nullable(),
-  score: z.number(),
-  change: z.number().nullable(),
-  band: z.string(),
-  rank: z.number().nullable(),
-  lifecycle: z.string(),
-  activeUsers: z.number(),
-  knownUsers: z.number(),
-});
-const accountsSchema = z.object({ data: z.array(accountSchema) });
-
-const alertSchema = z.object({
-  day: z.string(),
-  rule: z.string(),
-  severity: z.string(),
-  title: z.string(),
-  text: z.string(),
-});
-const alertsSchema = z.object({ data: z.array(alertSchema) });
+const accountsSchema = z.object({ data: z.array(tableAccountSchema) });
+const alertsSchema = z.object({ data: z.array(shownAlertSchema) });
 
 /** One bar a week. */
 const WEEKS = 13;

@@ -84,7 +84,7 @@ export async function runDemo(
     store,
     startAt: Date.parse(addDays(dayOf(endAt), -SAMPLE_DAYS)),
     retentionDays: settings.retentionDays,
-    ...(settings.accountUrl === undefined ? {} : { accountUrl: settings.accountUrl }),
+    accountUrl: settings.accountUrl,
     printAlert: () => undefined,
     printLog: (line) => process.stderr.write(`${line}\n`),
   });

@@ -1,12 +1,5 @@
 import { Analytics } from '@segment/analytics-node';
-import type { SampleCall } from '../sample/sample-call.ts';
-
-/** Sends calls as a product backend does, with Segment's own client. */
-export interface SampleClient {
-  /** Resolves when the endpoint has acknowledged them all; rejects when it refused a request. */
-  send(calls: readonly SampleCall[]): Promise<void>;
-  close(): Promise<void>;
-}
+import type { SampleCall } from '../sample/sample-day.ts';
 
 /** The client's default is 15, meant for trickling events; a whole day is sent at once here. */
 const EVENTS_IN_REQUEST = 200;
@@ -14,14 +7,16 @@ const EVENTS_IN_REQUEST = 200;
 /** A day of events takes well below a second. */
 const FLUSH_TIMEOUT_MS = 20_000;
 
-export function createSampleClient(url: string, writeKey: string): SampleClient {
+/** Sends calls as a product backend does, with Segment's own client. */
+export function createSampleClient(url: string, writeKey: string) {
   const analytics = new Analytics({ host: url, writeKey, flushAt: EVENTS_IN_REQUEST });
   let failure: unknown;
   analytics.on('error', (error) => {
     failure = error.reason ?? error;
   });
   return {
-    async send(calls) {
+    /** Resolves when the endpoint has acknowledged them all; rejects when it refused a request. */
+    async send(calls: readonly SampleCall[]): Promise<void> {
       for (const call of calls) {
         if (call.type === 'track') analytics.track(call);
         else if (call.type === 'identify') analytics.identify(call);
@@ -35,3 +30,5 @@ export function createSampleClient(url: string, writeKey: string): SampleClient 
     close: () => analytics.closeAndFlush({ timeout: FLUSH_TIMEOUT_MS }),
   };
 }
+
+export type SampleClient = ReturnType<typeof createSampleClient>;

@@ -8,29 +8,14 @@ import {
 } from '../../lib/runtime/jobs/catch-up/run-tail.ts';
 import { createSingleRunner } from './single-runner.ts';
 
-/** The tail of one machine: batches are worked on as soon as they are stored. */
-export interface ImmediateTail {
-  onStored(batch: CounterBatch): void;
-  /** Resolves when everything stored so far has been worked on. */
-  settle(): Promise<void>;
-  /**
-   * What the schedule runs every minute. Reads batches from the store only when some were missed:
-   * at 50,000 events a second its two minutes of overlap would be six million events.
-   * Returns whether nothing that was stored before is left to do.
-   */
-  everyMinute(): Promise<boolean>;
-}
-
 /** Batches held in memory; the next minute's tail reads those beyond from the store. */
 const MAX_WAITING = 2_000;
 
 /** Batches in one piece of work: requests have to be answered in between. */
 const BATCHES_AT_ONCE = 20;
 
-export function createImmediateTail(
-  services: TailServices,
-  onError: (error: unknown) => void,
-): ImmediateTail {
+/** The tail of one machine: batches are worked on as soon as they are stored. */
+export function createImmediateTail(services: TailServices, onError: (error: unknown) => void) {
   let waiting: CounterBatch[] = [];
   // What an earlier process stored and did not come to.
   let missed = true;
@@ -44,13 +29,19 @@ export function createImmediateTail(
     onError(error);
   });
   return {
-    onStored(batch) {
+    onStored(batch: CounterBatch): void {
       if (waiting.length < MAX_WAITING) waiting.push(batch);
       else missed = true;
       void runner.run();
     },
+    /** Resolves when everything stored so far has been worked on. */
     settle: () => runner.run(),
-    async everyMinute() {
+    /**
+     * What the schedule runs every minute. Reads batches from the store only when some were missed:
+     * at 50,000 events a second its two minutes of overlap would be six million events.
+     * Returns whether nothing that was stored before is left to do.
+     */
+    async everyMinute(): Promise<boolean> {
       const now = services.clock();
       if (missed) {
         missed = false;

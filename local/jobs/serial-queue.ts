@@ -1,20 +1,15 @@
 /** Runs pieces of work one after the other, in the order of the calls. */
-export interface SerialQueue {
-  /** Resolves or rejects as the work does. */
-  run<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when all work that was given so far has ended. */
-  drain(): Promise<void>;
-}
-
-export function createSerialQueue(): SerialQueue {
+export function createSerialQueue() {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    run(work) {
+    /** Resolves or rejects as the work does. */
+    run<Result>(work: () => Promise<Result>): Promise<Result> {
       const result = last.then(work);
       last = result.catch(() => undefined);
       return result;
     },
-    async drain() {
+    /** Resolves when all work that was given so far has ended. */
+    async drain(): Promise<void> {
       await last;
     },
   };

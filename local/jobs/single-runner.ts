@@ -1,18 +1,8 @@
 /** Runs one piece of work at a time, however often and from wherever it is requested. */
-export interface SingleRunner {
-  /**
-   * Resolves when a run that began after this call has ended. Calls that come while one is running
-   * share the next. Never rejects.
-   */
-  run(): Promise<void>;
-  /** Resolves when nothing is running; nothing runs afterwards. */
-  stop(): Promise<void>;
-}
-
 export function createSingleRunner(
   work: () => Promise<unknown>,
   onError: (error: unknown) => void,
-): SingleRunner {
+) {
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   let stopped = false;
@@ -33,7 +23,11 @@ export function createSingleRunner(
     return running;
   };
   return {
-    run() {
+    /**
+     * Resolves when a run that began after this call has ended. Calls that come while one is running
+     * share the next. Never rejects.
+     */
+    run(): Promise<void> {
       if (!current) return start();
       next ??= current.then(() => {
         next = undefined;
@@ -41,7 +35,8 @@ export function createSingleRunner(
       });
       return next;
     },
-    async stop() {
+    /** Resolves when nothing is running; nothing runs afterwards. */
+    async stop(): Promise<void> {
       stopped = true;
       await current;
     },

@@ -1,9 +1,182 @@
-import { HEALTHY_ACCOUNTS } from './healthy-accounts.ts';
-import type { SampleAccount } from './sample-account.ts';
-import { TROUBLED_ACCOUNTS } from './troubled-accounts.ts';
+import { ANA, joiners, type SampleAccount, TOM, team } from './sample-account.ts';
+import {
+  expanding,
+  falling,
+  leaving,
+  seasonal,
+  silentFrom,
+  steady,
+  stuck,
+  thriving,
+  trying,
+} from './stories.ts';
 
 /** Twelve customers of a project-management product, each with a story. */
 export const SAMPLE_ACCOUNTS: readonly SampleAccount[] = [
-  ...HEALTHY_ACCOUNTS,
-  ...TROUBLED_ACCOUNTS,
+  {
+    id: 'beacon-robotics',
+    name: 'Beacon Robotics',
+    plan: 'business',
+    mrr: 2400,
+    csm: ANA,
+    story: thriving,
+    users: [
+      ...team('lead', 'Amara Diallo', 'Jonas Weber', 'Priya Nair'),
+      ...team('member', 'Luis Ortega', 'Mei Tanaka', 'Olga Petrova', 'Sam Carter', 'Zoe Martin'),
+      ...team('member', 'Hassan Ali', 'Nina Rossi'),
+      ...team('viewer', 'Victor Lund', 'Clara Stein'),
+    ],
+    moments: [{ day: 12, event: 'Integration Connected', traits: { ssoEnabled: true } }],
+  },
+  {
+    id: 'ember-logistics',
+    name: 'Ember Logistics',
+    plan: 'team',
+    mrr: 450,
+    csm: TOM,
+    story: expanding,
+    users: [
+      ...team('lead', 'Grace Kim'),
+      ...team('member', 'Paul Novak', 'Ines Costa'),
+      ...joiners('member', 24, 6, 'Ravi Shah', 'Ellen Berg', 'Marc Petit', 'Tara Quinn'),
+      ...joiners('member', 50, 5, 'Omar Haddad', 'Julia Sand', 'Ben Frost', 'Lena Vogt'),
+    ],
+    moments: [
+      { day: 45, event: 'Integration Connected' },
+      { day: 58, traits: { plan: 'business', mrr: 1300 } },
+    ],
+  },
+  {
+    id: 'ibis-schools',
+    name: 'Ibis Schools',
+    plan: 'trial',
+    mrr: 0,
+    csm: TOM,
+    created: 52,
+    story: trying,
+    users: [
+      { name: 'Helen Moore', habit: 'lead', joins: 52 },
+      ...joiners('member', 54, 2, 'Karl Jensen', 'Yara Silva', 'Dina Levi', 'Tim Walsh'),
+    ],
+    moments: [
+      { day: 60, event: 'Integration Connected' },
+      { day: 63, traits: { plan: 'team', mrr: 300 } },
+    ],
+  },
+  {
+    id: 'harbor-events',
+    name: 'Harbor Events',
+    plan: 'business',
+    mrr: 900,
+    csm: TOM,
+    story: seasonal,
+    users: [
+      ...team('lead', 'Gina Lopez', 'Theo Marsh'),
+      ...team('member', 'Anna Kroll', 'Bo Larsen', 'Cleo Daniels', 'Max Huber', 'Pia Sato'),
+    ],
+  },
+  {
+    id: 'fathom-research',
+    name: 'Fathom Research',
+    plan: 'business',
+    mrr: 1100,
+    csm: ANA,
+    story: steady(0.9),
+    users: [
+      ...team('lead', 'Erik Dahl', 'Mona Farouk'),
+      ...team('member', 'Jae Park', 'Liv Strand', 'Raul Vega', 'Una Byrne', 'Yusuf Demir'),
+    ],
+  },
+  {
+    id: 'alder-finch',
+    name: 'Alder & Finch',
+    plan: 'team',
+    mrr: 400,
+    csm: TOM,
+    story: steady(0.5),
+    users: [
+      ...team('lead', 'Cora Finch'),
+      ...team('member', 'Jack Alder', 'Sina Kurz', 'Will Tate'),
+      ...team('viewer', 'Beth Moss'),
+    ],
+  },
+  {
+    id: 'dovetail-studio',
+    name: 'Dovetail Studio',
+    plan: 'team',
+    mrr: 40,
+    csm: TOM,
+    story: steady(0.7),
+    users: team('lead', 'Ivy Chase'),
+  },
+  // From here on those that somebody should call.
+  {
+    id: 'lantern-books',
+    name: 'Lantern Books',
+    plan: 'trial',
+    mrr: 0,
+    csm: TOM,
+    created: 60,
+    story: stuck,
+    users: [
+      { name: 'Iris Blum', habit: 'lead', joins: 60 },
+      { name: 'Noah Reed', habit: 'guest', joins: 61 },
+    ],
+  },
+  {
+    id: 'cedar-clinic',
+    name: 'Cedar Clinic',
+    plan: 'business',
+    mrr: 1600,
+    csm: ANA,
+    story: falling,
+    users: [
+      ...team('lead', 'Ruth Adler', 'Finn Murphy'),
+      ...team('member', 'Aisha Khan', 'Leo Brandt', 'Sofia Marin', 'Emil Nowak', 'Kate Bell'),
+      ...team('viewer', 'Dr. Paula Hess'),
+    ],
+    moments: [{ day: 79, event: 'Data Exported' }],
+  },
+  {
+    id: 'kestrel-travel',
+    name: 'Kestrel Travel',
+    plan: 'team',
+    mrr: 500,
+    csm: ANA,
+    story: silentFrom(57),
+    users: [
+      ...team('lead', 'Maya Cohen'),
+      ...team('member', 'Igor Pavlov', 'Lucy Hale', 'Dan Brooks', 'Wen Li'),
+      ...team('viewer', 'Rosa Diaz'),
+    ],
+  },
+  {
+    id: 'juniper-foods',
+    name: 'Juniper Foods',
+    plan: 'team',
+    mrr: 350,
+    csm: TOM,
+    story: leaving,
+    users: [
+      ...team('lead', 'Otto Falk'),
+      ...team('member', 'Bea Lang', 'Carl Dunn'),
+      ...team('viewer', 'Eva Roth'),
+    ],
+    moments: [
+      { day: 63, event: 'Data Exported' },
+      { day: 66, event: 'Subscription Cancelled', traits: { plan: 'cancelled', mrr: 0 } },
+    ],
+  },
+  {
+    id: 'granite-legal',
+    name: 'Granite Legal',
+    plan: 'business',
+    mrr: 1200,
+    csm: ANA,
+    story: steady(1),
+    users: [
+      ...team('champion', 'Diana Frey'),
+      ...team('guest', 'Hugh Barker', 'Lara Conti', 'Nils Holm', 'Petra Wolf', 'Alan Sharp'),
+    ],
+  },
 ];

@@ -8,12 +8,14 @@ export interface SampleUser {
   readonly joins?: number;
 }
 
+export type SampleTraits = Readonly<Record<string, string | number | boolean>>;
+
 /** A thing that happens once, besides everyday work, by the first user. */
 export interface Moment {
   readonly day: number;
   readonly event?: string;
   /** Traits of the account that change. */
-  readonly traits?: Readonly<Record<string, string | number | boolean>>;
+  readonly traits?: SampleTraits;
 }
 
 export interface SampleAccount {
@@ -23,8 +25,8 @@ export interface SampleAccount {
   /** Monthly recurring revenue, in dollars. */
   readonly mrr: number;
   readonly csm: string;
-  /** The day of the sample on which it is created; below 0 before the sample begins. */
-  readonly created: number;
+  /** The day of the sample on which it is created. @default long before the sample begins */
+  readonly created?: number;
   readonly story: Story;
   readonly users: readonly SampleUser[];
   readonly moments?: readonly Moment[];
@@ -32,9 +34,6 @@ export interface SampleAccount {
 
 export const ANA = 'ana@planboard.example';
 export const TOM = 'tom@planboard.example';
-
-/** A customer since long before the sample begins. */
-export const established = { created: -400 } as const;
 
 /** Members with one habit, all there from the beginning. */
 export function team(habit: HabitName, ...names: readonly string[]): readonly SampleUser[] {

@@ -4,44 +4,36 @@ export const SAMPLE_DAYS = 90;
 /** How busy an account is on a day: 1 is an ordinary day, 0 is silence. */
 export type Story = (day: number) => number;
 
+type Range = readonly [from: number, to: number];
+
 /** A level that changes in a straight line over some days, and stays what it is before and after. */
-interface Ramp {
-  readonly days: readonly [from: number, to: number];
-  readonly levels: readonly [before: number, after: number];
+function ramp([from, to]: Range, [before, after]: Range): Story {
+  return (day) => before + Math.min(1, Math.max(0, (day - from) / (to - from))) * (after - before);
 }
 
-const ramp =
-  ({ days: [from, to], levels: [before, after] }: Ramp): Story =>
-  (day) => {
-    const share = Math.min(1, Math.max(0, (day - from) / (to - from)));
-    return before + share * (after - before);
-  };
-
-export const steady =
-  (level: number): Story =>
-  () =>
-    level;
+export function steady(level: number): Story {
+  return () => level;
+}
 
 /** Busy, and a little busier every week. */
-export const thriving: Story = ramp({ days: [0, SAMPLE_DAYS], levels: [1.1, 1.5] });
+export const thriving: Story = ramp([0, SAMPLE_DAYS], [1.1, 1.5]);
 
 /** The team grows, and each of them finds more to do. */
-export const expanding: Story = ramp({ days: [20, 80], levels: [0.6, 1.2] });
+export const expanding: Story = ramp([20, 80], [0.6, 1.2]);
 
-export const trying: Story = ramp({ days: [52, 62], levels: [0.7, 1.2] });
+export const trying: Story = ramp([52, 62], [0.7, 1.2]);
 
 /** Somebody looks in now and then and never gets going. */
 export const stuck: Story = () => 0.12;
 
 /** All is well until it is not: within ten days most of the work moves elsewhere. */
-export const falling: Story = ramp({ days: [72, 82], levels: [1, 0.12] });
+export const falling: Story = ramp([72, 82], [1, 0.12]);
 
-export const silentFrom =
-  (last: number): Story =>
-  (day) =>
-    day < last ? 0.8 : 0;
+export function silentFrom(last: number): Story {
+  return (day) => (day < last ? 0.8 : 0);
+}
 
-const fading = ramp({ days: [48, 62], levels: [0.8, 0.2] });
+const fading = ramp([48, 62], [0.8, 0.2]);
 export const leaving: Story = (day) => (day < 66 ? fading(day) : 0);
 
 /** Four weeks of high season and low season in turn. */

@@ -23,14 +23,6 @@ export interface HttpServerOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-export interface HttpServer {
-  /** Without a slash at the end. */
-  readonly url: string;
-  readonly port: number;
-  /** Takes no new requests and resolves when those in flight are answered, 10 s at most. */
-  close(): Promise<void>;
-}
-
 /** API Gateway gives a function 30 s, and a client as long to send its body. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
@@ -101,7 +93,7 @@ function closing(server: Server): Promise<void> {
  * Stands in for API Gateway: turns requests into the events that the functions get, and their
  * results into answers. Rejects with a StartError where the port cannot be had.
  */
-export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+export async function startHttpServer(options: HttpServerOptions) {
   let stopped = false;
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     answerTo(request, options).then(
@@ -119,11 +111,15 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   });
   const { port, family, address } = server.address() as AddressInfo;
   return {
+    /** Without a slash at the end. */
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     port,
-    close() {
+    /** Takes no new requests and resolves when those in flight are answered, 10 s at most. */
+    close(): Promise<void> {
       stopped = true;
       return closing(server);
     },
   };
 }
+
+export type HttpServer = Awaited<ReturnType<typeof startHttpServer>>;

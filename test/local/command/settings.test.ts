@@ -80,7 +80,7 @@ describe('wrong settings', () => {
 describe('the help', () => {
   it('the help of the local server names all settings in 80 columns', () => {
     expect(readSettings(['--help'], {})).toBeUndefined();
-    for (const { flag, variable } of OPTIONS) {
+    for (const [flag, [variable]] of Object.entries(OPTIONS)) {
       expect(help()).toContain(`--${flag}`);
       expect(help()).toContain(variable);
     }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accountTable } from '../../../local/demo/account-table.ts';
+import { accountTable, sparkLine } from '../../../local/demo/account-table.ts';
 import { alertLines, wrap } from '../../../local/demo/alert-lines.ts';
-import { sparkLine } from '../../../local/demo/spark-line.ts';
 
 describe('a spark line', () => {
   it('a spark line has a bar a score, the lowest at 0 and the highest at 100', () => {
@@ -50,7 +49,7 @@ describe('alerts', () => {
   it('alert lines are wrapped at 80 columns, with reasons indented', () => {
     const text = Array.from({ length: 30 }, () => 'reason').join(' ');
     const lines = alertLines([
-      { day: '2026-03-01', rule: 'r', severity: 'high', title: 'Acme fell from 70 to 44', text },
+      { day: '2026-03-01', severity: 'high', title: 'Acme fell from 70 to 44', text },
     ]);
     expect(lines[0]).toBe('2026-03-01 high Acme fell from 70 to 44');
     expect(lines.length).toBeGreaterThan(2);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Job, SCHEDULES } from '../../../lib/model/schedules.ts';
+import type { Job } from '../../../lib/model/schedules.ts';
 import { createScheduler } from '../../../local/jobs/scheduler.ts';
 
 const START = Date.parse('2026-11-21T23:30:10Z');
@@ -12,7 +12,6 @@ function recorder(run: (job: Job) => Promise<void> = async () => {}) {
     return run(name);
   };
   const scheduler = createScheduler({
-    schedules: SCHEDULES,
     jobs: { tail: job('tail'), seal: job('seal'), score: job('score'), close: job('close') },
     now: () => Date.now(),
     onError: (name) => errors.push(name),

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../../lib/model/day.ts';
-import { userIdOf } from '../../../local/sample/account-day.ts';
 import { SAMPLE_ACCOUNTS } from '../../../local/sample/accounts.ts';
 import { poisson, seededRandom } from '../../../local/sample/random.ts';
-import type { SampleCall } from '../../../local/sample/sample-call.ts';
-import { sampleDay } from '../../../local/sample/sample-day.ts';
+import { type SampleCall, sampleDay, userIdOf } from '../../../local/sample/sample-day.ts';
 import { SAMPLE_DAYS } from '../../../local/sample/stories.ts';
 
 const FIRST = '2026-03-01';
