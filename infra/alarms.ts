@@ -14,7 +14,9 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { BarometerMetrics } from './barometer-metrics.ts';
 import type { ServiceFunction } from './service-function.ts';
-import type { AlarmLimits } from './settings.ts';
+import type { StackSettings } from './settings.ts';
+
+type AlarmLimits = StackSettings['alarms'];
 
 const FIVE_MINUTES = Duration.minutes(5);
 const HOUR = Duration.hours(1);

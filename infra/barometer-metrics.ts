@@ -4,23 +4,11 @@ import type { Environment, FunctionName } from './settings.ts';
 /** A metric of Barometer's own, with what is asked of it. */
 type MetricOf = (options?: MetricOptions) => Metric;
 
-/** What the functions write into their logs in CloudWatch's embedded format. */
-export interface BarometerMetrics {
-  readonly eventsAccepted: MetricOf;
-  readonly eventsRefused: MetricOf;
-  readonly refusedShare: MetricOf;
-  readonly storeFailures: MetricOf;
-  readonly hoursUnsealed: MetricOf;
-  readonly alertsUnpublished: MetricOf;
-  readonly daysUnclosed: MetricOf;
-  readonly scoreSeconds: MetricOf;
-  readonly subjectsScored: MetricOf;
-  readonly alertsRaised: MetricOf;
-  readonly deliveriesFailed: MetricOf;
-}
-
-/** Names and dimensions as `lib/runtime/metrics.ts` writes them; a test compares the two. */
-export function barometerMetrics(environment: Environment): BarometerMetrics {
+/**
+ * Returns what the functions write into their logs in CloudWatch's embedded format, with names and
+ * dimensions as `lib/runtime/metrics.ts` writes them; a test compares the two.
+ */
+export function barometerMetrics(environment: Environment) {
   const metricOf =
     (service: FunctionName, metricName: string): MetricOf =>
     (options = {}) =>
@@ -44,3 +32,5 @@ export function barometerMetrics(environment: Environment): BarometerMetrics {
     deliveriesFailed: metricOf('deliver', 'DeliveriesFailed'),
   };
 }
+
+export type BarometerMetrics = ReturnType<typeof barometerMetrics>;

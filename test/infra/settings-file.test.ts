@@ -39,7 +39,9 @@ describe('a file of settings', () => {
   });
 
   it('a settings file is held to the limits of all settings', () => {
-    const given = settingsFromFile(file('{"retentionDays": 7}'));
-    expect(() => settingsFor('dev', given)).toThrow('retentionDays must be a whole number');
+    const given = file('{"retentionDays": 7}');
+    expect(() => settingsFor('dev', settingsFromFile(given))).toThrow(
+      'retentionDays must be a whole number',
+    );
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BarometerStack } from '../../infra/barometer-stack.ts';
-import type { Environment, StackSettings } from '../../infra/settings.ts';
+import type { ChosenSettings, Environment } from '../../infra/settings.ts';
 import { settingsFor } from '../../infra/settings-for.ts';
 
 export interface Synthesised {
@@ -13,10 +13,7 @@ export interface Synthesised {
 }
 
 /** The stack with default settings as `cdk synth` makes it, with the flags of cdk.json, but without bundling code. */
-export function synthesise(
-  environment: Environment,
-  chosen: Partial<Omit<StackSettings, 'environment'>> = {},
-): Synthesised {
+export function synthesise(environment: Environment, chosen: ChosenSettings = {}): Synthesised {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const outdir = mkdtempSync(join(tmpdir(), 'barometer-synth-'));
   try {
