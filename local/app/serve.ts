@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { putModel } from '../../lib/model/model-versions.ts';
 import { errorFields } from '../../lib/runtime/services/log.ts';
 import type { LocalSettings } from '../command/settings.ts';
-import { untilStopped } from '../command/until-stopped.ts';
+import { StartError } from '../command/start-error.ts';
 import { createScheduler } from '../jobs/scheduler.ts';
 import { type HttpServer, startHttpServer } from '../server/http-server.ts';
 import type { EmbeddedStore } from '../store/start-store.ts';
@@ -17,6 +18,9 @@ const SET_CLOCK_MS = 60_000;
 /** A long job is cut off: whatever it was doing is done again, whole, after the next start. */
 const STOP_TIMEOUT_MS = 10_000;
 
+/** Who runs it may pass one Ctrl-C on twice; a second one that is meant comes later. */
+const SAME_SIGNAL_MS = 500;
+
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const printError = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -26,6 +30,25 @@ async function greet(app: Application, server: HttpServer, settings: LocalSettin
   const wasSet = Math.abs(app.clock.now() - Date.now()) > SET_CLOCK_MS;
   const now = wasSet ? { now: new Date(app.clock.now()).toISOString() } : {};
   print(banner({ url: server.url, data: settings.data, keys, ...now }));
+}
+
+/**
+ * Resolves at Ctrl-C or SIGTERM, after which a second one ends the process at once.
+ * Rejects when the store is lost.
+ */
+async function untilStopped(storeLost: Promise<string>): Promise<void> {
+  const interrupted = once(process, 'SIGINT');
+  const terminated = once(process, 'SIGTERM');
+  const lost = storeLost.then((how) => {
+    throw new StartError(`the store process ended (${how}): start again, nothing stored is lost`);
+  });
+  await Promise.race([interrupted, terminated, lost]);
+  const stoppedAt = performance.now();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (performance.now() - stoppedAt > SAME_SIGNAL_MS) process.exit(130);
+    });
+  }
 }
 
 /** Follows the schedules and serves until Ctrl-C; requests in flight are answered first. */

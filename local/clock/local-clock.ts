@@ -1,27 +1,24 @@
 import { HOUR_CLOSES_AFTER_MS, type Hour, hourStart, nextHour } from '../../lib/model/hour.ts';
 
-/** Epoch milliseconds; the only clock of everything that runs on one machine. */
-export interface LocalClock {
-  now(): number;
-  /** Moves it forward to an instant, from which it ticks on; it never moves back. */
-  stepTo(instant: number): void;
-}
-
 /**
- * A clock that ticks in real time from an instant on, and follows no later correction of the machine's
- * time: receipts may never be stamped backwards.
+ * The only clock of everything that runs on one machine, in epoch milliseconds. It ticks in real time
+ * from an instant on, and follows no later correction of the machine's time: receipts may never be
+ * stamped backwards.
  */
-export function createLocalClock(startAt: number): LocalClock {
+export function createLocalClock(startAt: number) {
   let base = startAt - performance.now();
   // performance.now has fractions; receipts are whole milliseconds.
   const now = () => Math.floor(base + performance.now());
   return {
     now,
-    stepTo(instant) {
+    /** Moves it forward to an instant, from which it ticks on; it never moves back. */
+    stepTo(instant: number): void {
       base += Math.max(0, instant - now());
     },
   };
 }
+
+export type LocalClock = ReturnType<typeof createLocalClock>;
 
 /** What the store holds already, which no later receipt may precede. */
 export interface StoredTimes {

@@ -6,7 +6,6 @@ import { problem } from '../../lib/http/problem.ts';
 import { toResponse } from '../../lib/runtime/server/response.ts';
 import { StartError } from '../command/start-error.ts';
 import { type PackedText, toGatewayEvent } from './gateway-event.ts';
-import { MAX_REQUEST_BYTES, readRequestBody } from './read-request-body.ts';
 
 export type GatewayHandler = (
   event: APIGatewayProxyEventV2,
@@ -26,6 +25,31 @@ export interface HttpServerOptions {
 /** API Gateway gives a function 30 s, and a client as long to send its body. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
+
+/**
+ * More than twice what ingest takes (500 KB decoded), so that ingest itself says what is too much,
+ * and base64 of a packed body fits too.
+ */
+const MAX_REQUEST_BYTES = 1_200_000;
+
+/** API Gateway's own limit: beyond it the connection is cut rather than read to its end. */
+const MAX_DRAINED_BYTES = 10_000_000;
+
+/**
+ * The whole body; undefined when it is over 1.2 MB. A body that is too large is read to its end
+ * without keeping it, since a client that is still sending would not see the answer.
+ */
+async function readRequestBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_DRAINED_BYTES) return undefined;
+    if (size <= MAX_REQUEST_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return size <= MAX_REQUEST_BYTES ? Buffer.concat(chunks) : undefined;
+}
 
 /** An answer of this server's own, like those of the functions. */
 function problemResponse(
