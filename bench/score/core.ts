@@ -26,7 +26,10 @@ function hashOf(number: number): string {
 /** An aggregate that has met all users and accounts: the state in which a run begins to sum up. */
 function aggregateOf(data: CoreData): Aggregate {
   const model = { ...FIRST_RUN_MODEL.model, windows: [1], headlineWindow: 1 };
-  const aggregate = createAggregate(planAggregate(model, '2026-11-20', '2026-11-20'));
+  const aggregate = createAggregate(
+    planAggregate(model, '2026-11-20', '2026-11-20'),
+    (hash) => hash,
+  );
   for (let account = 0; account < data.accounts; account++) {
     internId(aggregate.ids.account, hashOf(account));
   }

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { fingerprintFrom } from '../../fixtures/seeded.ts';
 import { publishCounts } from '../../lib/counts/day/count-blocks.ts';
-import { dayPartsOf } from '../../lib/counts/day/day-parts.ts';
+import { dayPartsOf } from '../../lib/counts/day/day-counts.ts';
 import { cutDelta } from '../../lib/counts/delta/cut-delta.ts';
 import type { Delta, DeltaCell } from '../../lib/counts/delta/delta.ts';
 import { type DirectoryCache, recordIds } from '../../lib/counts/directory/directory.ts';

@@ -1,6 +1,6 @@
 import { BarometerError } from '../model/barometer-error.ts';
+import { UPDATE_ATTEMPTS, updateDocument } from '../model/document-store.ts';
 import type { IdHash } from '../model/id-hash.ts';
-import { UPDATE_ATTEMPTS, updateDocument } from '../model/update-document.ts';
 import type { Alert, RuleState, StoredRuleState } from './alert.ts';
 import type { AlertStore } from './alert-store.ts';
 

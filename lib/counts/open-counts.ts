@@ -40,10 +40,7 @@ export interface OpenCounts {
   on(day: Day): Promise<readonly DayCounts[]>;
   /** Parts of one of them that surely have all rows of some users, and as few others as can be. */
   forUsers(day: Day, users: Iterable<IdHash>): Promise<readonly DayCounts[]>;
-  /**
-   * One of them by ranges of shards, as far as it is sealed: what hours that are open bring to it
-   * is left out.
-   */
+  /** One of them by ranges of shards, as far as it is sealed: open hours are left out. */
   sealed(day: Day): Promise<ShardedDayReader>;
   /** Ids named in hours that are not sealed yet. */
   readonly openIds: OpenHours['ids'];
@@ -97,11 +94,7 @@ async function mergeDeltas(reading: DayReading, day: Day): Promise<readonly DayC
 }
 
 /** A day that no open hour touches: from memory, from its count block, or merged anew. */
-async function readSealedDay(
-  reading: DayReading,
-  day: Day,
-  block: BlockHead | undefined,
-): Promise<readonly DayCounts[]> {
+async function readSealedDay(reading: DayReading, day: Day, block: BlockHead | undefined) {
   const { sources, log } = reading;
   const lastSeal = log.lastTouching(day);
   if (lastSeal === '') return [];

@@ -1,9 +1,10 @@
 import { type Day, dayNumber } from '../model/day.ts';
 import type { Hour } from '../model/hour.ts';
-import { NO_ID, SHARDS } from '../model/id-hash.ts';
+import { SHARDS } from '../model/id-hash.ts';
 import type { BlockHead, BlockStore, Columns } from './block/block-store.ts';
+import { cellAt } from './block/cell-columns.ts';
 import type { ShardedDayReader } from './day/count-blocks.ts';
-import type { DayCounts } from './day/day-counts.ts';
+import { countRows, type DayCounts } from './day/day-counts.ts';
 import { LIFETIME_NAMESPACE, type LifetimeCache } from './lifetime/lifetime-cache.ts';
 import {
   decodeLifetimes,
@@ -38,17 +39,12 @@ interface PartRows {
   readonly to: number;
 }
 
-function idsAt(counts: DayCounts, row: number) {
-  const user = counts.users[counts.user[row] ?? 0] ?? NO_ID;
-  return { user, account: counts.accounts[counts.account[row] ?? 0] ?? NO_ID };
-}
-
 /** The first row of a part or a later one: rows are in cell order, which is the order of parts. */
 function firstRow(counts: DayCounts, part: string): number {
   let [from, to] = [0, counts.count.length];
   while (from < to) {
     const middle = (from + to) >> 1;
-    const { user, account } = idsAt(counts, middle);
+    const { user, account } = cellAt(counts, middle);
     if ((user || account) < part) from = middle + 1;
     else to = middle;
   }
@@ -63,10 +59,7 @@ function rowsOf(counts: DayCounts, part: string, next: string): PartRows {
 /** The cells of some rows, each as seen on their day only. */
 function* cellsSeenOn({ counts, from, to }: PartRows): Generator<LifetimeCell, undefined> {
   const day = dayNumber(counts.day);
-  for (let row = from; row < to; row++) {
-    const event = counts.events[counts.event[row] ?? 0] ?? '';
-    yield { ...idsAt(counts, row), event, first: day, last: day };
-  }
+  for (let row = from; row < to; row++) yield { ...cellAt(counts, row), first: day, last: day };
 }
 
 /**
@@ -99,7 +92,7 @@ async function createRowReader(read: CountsRead): Promise<RowsIn> {
   let rows = 0;
   for (const day of [...read.days].reverse().filter((each) => read.openDays.has(each))) {
     const parts = await read.on(day);
-    rows += parts.reduce((sum, { count }) => sum + count.length, 0);
+    rows += countRows(parts);
     if (rows > MAX_OPEN_ROWS) break;
     merged.set(day, parts);
   }
@@ -150,7 +143,6 @@ async function mergeIntoPart(
   return chunks;
 }
 
-/** Where the blocks are written, and the process's memory of them. */
 interface LifetimeBlocks {
   readonly blocks: BlockStore;
   readonly cache: LifetimeCache;

@@ -1,9 +1,9 @@
 import { BarometerError } from '../model/barometer-error.ts';
 import { dayOf } from '../model/day.ts';
+import { UPDATE_ATTEMPTS, updateDocument } from '../model/document-store.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { HashId, IdHash } from '../model/id-hash.ts';
 import { isoInstant } from '../model/instant.ts';
-import { UPDATE_ATTEMPTS, updateDocument } from '../model/update-document.ts';
 import type { AcceptedEvent, Traits } from './event.ts';
 import type { IdentityLink } from './identity-link.ts';
 import { type Profile, withTraits } from './profile.ts';

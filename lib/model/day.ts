@@ -31,7 +31,6 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-/** The later of two days. */
 export function laterDay(a: Day, b: Day): Day {
   return daysBetween(a, b) > 0 ? b : a;
 }

@@ -12,7 +12,6 @@ function weightEntry(model: ScoringModel, event: string) {
   return Object.hasOwn(model.events, event) ? model.events[event] : undefined;
 }
 
-/** What one occurrence of an event is worth under a model. */
 export function weightOf(model: ScoringModel, event: string): number {
   return weightEntry(model, event)?.weight ?? (isImplicit(event) ? 0 : model.defaultWeight);
 }
@@ -22,7 +21,6 @@ export function isActivity(model: ScoringModel, event: string): boolean {
   return model.activity ? model.activity.includes(event) : weightOf(model, event) !== 0;
 }
 
-/** True for events the model marks as a sign of leaving. */
 export function isRisk(model: ScoringModel, event: string): boolean {
   return weightEntry(model, event)?.risk === true;
 }

@@ -34,3 +34,19 @@ export function uint32At(hash: IdHash, from: number): number {
   }
   return value >>> 0;
 }
+
+/** Half a surrogate pair, which ingest refuses in every id: nobody can post what looks erased. */
+const MARK = '\ud800';
+
+/** What stands in place of an erased id: it hashes to the same hash, and says nothing else. */
+export function erasedId(hash: IdHash): string {
+  return MARK + hash;
+}
+
+/** The mark may begin a proper pair as well: only 16 hex digits behind it make an erased id. */
+const ERASED = /^\ud800([0-9a-f]{16})$/;
+
+/** The hash behind an erased id; undefined for every other id. */
+export function hashOfErased(id: string): IdHash | undefined {
+  return ERASED.exec(id)?.[1];
+}

@@ -51,11 +51,7 @@ export async function modelVersion(
  * Keeps the version that is about to be superseded. Before the pointer moves and not after, so
  * that its content is settled: two puts at once cannot write different contents under one number.
  */
-async function archiveVersion(
-  documents: DocumentStore,
-  id: string,
-  stored: StoredModel,
-): Promise<void> {
+async function archiveVersion(documents: DocumentStore, id: string, stored: StoredModel) {
   const version = versionInForce(stored);
   if (version) await documents.put('model-version', versionId(id, stored.version), version, 0);
 }

@@ -1,7 +1,4 @@
-/**
- * The one table, as data: the stack declares it and the local runner creates it.
- * Every key and its bytes: docs/storage.md.
- */
+/** The one table, that the stack declares and one machine creates. Keys: docs/storage.md. */
 export const TABLE = {
   partitionKey: 'pk',
   sortKey: 'sk',

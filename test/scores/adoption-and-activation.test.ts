@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../lib/events/profile.ts';
-import { dayAt } from '../../lib/scores/columns/nullable-day.ts';
+import { dayAt } from '../../lib/scores/columns/nullable-column.ts';
 import { decodeSnapshot, snapshotChunks } from '../../lib/scores/snapshot/snapshot-chunks.ts';
 import { aModel } from '../support/builders/a-model.ts';
 import { hashId } from '../support/builders/hash-id.ts';

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayCountsOf } from '../../lib/counts/day/day-counts.ts';
-import { accountRow } from '../../lib/scores/snapshot/account-row.ts';
 import type { DayScores } from '../../lib/scores/snapshot/day-scores.ts';
-import { userRow } from '../../lib/scores/snapshot/user-row.ts';
+import { accountRow, userRow } from '../../lib/scores/snapshot/subject-rows.ts';
 import { arbitraryLines, countsOf } from '../support/arbitraries/days.ts';
 import { aModel } from '../support/builders/a-model.ts';
 import { score } from '../support/builders/score.ts';
@@ -11,17 +10,17 @@ import type { CountLine } from '../support/builders/some-counts.ts';
 
 function everyScore(scores: DayScores): number[] {
   return scores.windows.flatMap((_, window) => [
-    ...scores.users.hash.map((__, at) => userRow(scores, window, at)?.exactScore ?? 0),
-    ...scores.accounts.hash.flatMap((__, at) => {
-      return Object.values(accountRow(scores, window, at)?.scores ?? {});
+    ...scores.users.hash.map((__, row) => userRow(scores, window, row)?.exactScore ?? 0),
+    ...scores.accounts.hash.flatMap((__, row) => {
+      return Object.values(accountRow(scores, window, row)?.scores ?? {});
     }),
   ]);
 }
 
 function expectClose(actual: readonly number[], expected: readonly number[]): void {
   expect(actual).toHaveLength(expected.length);
-  actual.forEach((value, at) => {
-    expect(value).toBeCloseTo(expected[at] ?? Number.NaN, 9);
+  actual.forEach((value, row) => {
+    expect(value).toBeCloseTo(expected[row] ?? Number.NaN, 9);
   });
 }
 
@@ -77,8 +76,8 @@ describe('the scores of a day', () => {
       fc.property(arbitraryLines, fc.constantFrom('average', 'total', 'fair'), (days, headline) => {
         const model = aModel({ account: { headline: headline as 'average' | 'total' | 'fair' } });
         const scores = score(countsOf(days), { model });
-        scores.accounts.hash.forEach((_, at) => {
-          const row = accountRow(scores, 1, at);
+        scores.accounts.hash.forEach((_, account) => {
+          const row = accountRow(scores, 1, account);
           if (!row?.parts) return;
           const { own, members, others } = row.parts;
           expect(own + members + others).toBeCloseTo(row.exactScore - (row.previousExact ?? 0), 9);

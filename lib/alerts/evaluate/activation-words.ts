@@ -1,6 +1,6 @@
 import { dayFromNumber } from '../../model/day.ts';
 import { listAt } from '../../scores/columns/list-column.ts';
-import { dayAt } from '../../scores/columns/nullable-day.ts';
+import { dayAt } from '../../scores/columns/nullable-column.ts';
 import type { AlertWords } from '../alert-text.ts';
 import type { RuleDay } from './evaluation.ts';
 import { scoreFiguresAt } from './score-words.ts';

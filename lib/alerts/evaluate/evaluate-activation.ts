@@ -1,6 +1,6 @@
 import { dayNumber } from '../../model/day.ts';
 import { listAt } from '../../scores/columns/list-column.ts';
-import { dayAt } from '../../scores/columns/nullable-day.ts';
+import { dayAt } from '../../scores/columns/nullable-column.ts';
 import {
   type EvaluateRow,
   evaluationOf,

@@ -1,9 +1,8 @@
 import { dayNumber } from '../../model/day.ts';
-import { dayAt } from '../../scores/columns/nullable-day.ts';
-import { numberAt } from '../../scores/columns/nullable-number.ts';
+import { dayAt, numberAt } from '../../scores/columns/nullable-column.ts';
 import { exactScore } from '../../scores/formulas/exact-score.ts';
 import { shownScore } from '../../scores/formulas/shown-score.ts';
-import { userExactScore } from '../../scores/snapshot/user-row.ts';
+import { userExactScore } from '../../scores/snapshot/subject-rows.ts';
 import {
   type EvaluateRow,
   evaluationOf,

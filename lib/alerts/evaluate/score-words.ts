@@ -1,8 +1,6 @@
-import { eventCountsOf } from '../../scores/columns/event-counts.ts';
 import { type ChangeReason, changeReasons } from '../../scores/formulas/change-reasons.ts';
 import { changeSentence } from '../../scores/formulas/change-sentence.ts';
-import { accountRow } from '../../scores/snapshot/account-row.ts';
-import { userRow } from '../../scores/snapshot/user-row.ts';
+import { accountEventChanges, accountRow, userRow } from '../../scores/snapshot/subject-rows.ts';
 import type { AlertWords } from '../alert-text.ts';
 import { type RuleDay, windowDaysOf, windowIndexOf } from './evaluation.ts';
 
@@ -23,8 +21,8 @@ function reasonsAt(ruleDay: RuleDay, row: number): readonly ChangeReason[] {
   const window = windowIndexOf(ruleDay);
   const parts = accountRow(scores, window, row)?.parts;
   if (!parts) return [];
-  const events = eventCountsOf(scores.accounts.windows[window]?.events, row);
-  return changeReasons(parts, events, scores.eventNames, model).slice(0, MAX_REASONS);
+  const changes = accountEventChanges(scores, window, row, model);
+  return changeReasons(parts, changes).slice(0, MAX_REASONS);
 }
 
 const daysText = (days: number) => (days === 1 ? 'a day' : `${days} days`);

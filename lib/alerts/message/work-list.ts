@@ -1,14 +1,12 @@
-import type { Day } from '../../model/day.ts';
-import { dayNumber } from '../../model/day.ts';
+import { type Day, dayNumber } from '../../model/day.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
-import { eventCountsOf } from '../../scores/columns/event-counts.ts';
 import { listAt } from '../../scores/columns/list-column.ts';
-import { dayAt } from '../../scores/columns/nullable-day.ts';
+import { dayAt } from '../../scores/columns/nullable-column.ts';
 import { changeReasons } from '../../scores/formulas/change-reasons.ts';
 import { changeSentence } from '../../scores/formulas/change-sentence.ts';
 import { segmentNames } from '../../scores/read/snapshot-window.ts';
-import { accountRow } from '../../scores/snapshot/account-row.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
+import { accountEventChanges, accountRow } from '../../scores/snapshot/subject-rows.ts';
 import type { Subscription } from '../subscription.ts';
 import { type AlertContext, accountLink, accountSubject } from './alert-context.ts';
 import { accountChampion, type Champion } from './champion.ts';
@@ -94,9 +92,9 @@ function reasonFor(
   if (isTrial(summary) && openSteps.length > 0) return `still open: ${openSteps.join(', ')}`;
   if (inactiveDays >= INACTIVE_DAYS) return `nobody was active for ${inactiveDays} days`;
   const scoreRow = accountRow(scores, window, row);
-  const events = eventCountsOf(scores.accounts.windows[window]?.events, row);
   if (!scoreRow?.parts || change === 0) return `scores ${summary.score}`;
-  return changeSentence(change, changeReasons(scoreRow.parts, events, scores.eventNames, model));
+  const changes = accountEventChanges(scores, window, row, model);
+  return changeSentence(change, changeReasons(scoreRow.parts, changes));
 }
 
 function matchesSubscription(

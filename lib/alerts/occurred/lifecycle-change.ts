@@ -1,13 +1,13 @@
 import { type Condition, innerConditions } from '../../model/condition.ts';
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { Subject } from '../../scores/conditions/condition-holds.ts';
 import {
   LIFECYCLE_STATES,
   type Lifecycle,
   type LifecycleEntry,
   lifecycleEntryOn,
 } from '../../scores/conditions/lifecycle.ts';
-import type { Subject } from '../../scores/conditions/subject-facts.ts';
 import type { RuleState } from '../alert.ts';
 
 /** Returns every event that a condition names. */

@@ -1,8 +1,8 @@
 import { dayFromNumber, dayNumber, dayOf } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { Subject } from '../../scores/conditions/condition-holds.ts';
 import { occurrencesFromList } from '../../scores/conditions/occurrences.ts';
-import type { Subject } from '../../scores/conditions/subject-facts.ts';
 import type { Alert } from '../alert.ts';
 import { makeAlert } from '../message/alert-context.ts';
 import { withChampion } from '../message/champion.ts';

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { type Day, dayNumber, daysBetween } from '../../model/day.ts';
 import { findRow } from '../../scores/columns/find-row.ts';
-import { dayAt } from '../../scores/columns/nullable-day.ts';
+import { dayAt } from '../../scores/columns/nullable-column.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
 import { type RowPredicate, subjectsOf } from '../evaluate/evaluation.ts';
 import type { AlertRule } from '../rule.ts';

@@ -1,6 +1,6 @@
 import { derivedOf } from '../../scores/read/snapshot-window.ts';
-import { accountRow } from '../../scores/snapshot/account-row.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
+import { accountRow } from '../../scores/snapshot/subject-rows.ts';
 import type { Alert } from '../alert.ts';
 import { segmentsAt } from '../evaluate/evaluate-segments.ts';
 import { type RuleDay, windowIndexOf } from '../evaluate/evaluation.ts';

@@ -43,7 +43,6 @@ function cellFault({ day, count }: UncheckedCount, receipt: Receipt): Refusal | 
   return dayFault(day, receipt);
 }
 
-/** Who was erased. */
 type IsSuppressed = (kind: 'user', id: string) => boolean;
 
 /** A daily summary that will set its cell, or why not; `index` is that in the request, from 0. */

@@ -1,7 +1,9 @@
 import type { AcceptedEvent, RefusedEvent, Traits } from '../../events/event.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
+import { dayFromNumber, dayNumber } from '../../model/day.ts';
 import { hourOf } from '../../model/hour.ts';
-import { FINGERPRINT_LENGTH } from '../block/fingerprint.ts';
+import { HASH_LENGTH } from '../block/cell-columns.ts';
+import { textAt } from '../block/intern-table.ts';
 import { decodeRunLengths, encodeRunLengths } from '../block/run-lengths.ts';
 import {
   type ActorIndex,
@@ -9,10 +11,8 @@ import {
   type BatchTexts,
   type BatchTextTables,
   createBatchTextTables,
-  textAt,
 } from './batch-text-tables.ts';
-import type { CounterBatch } from './counter-batch.ts';
-import { decodePostedCount, encodePostedCount, type PostedCountRow } from './posted-count-rows.ts';
+import type { CounterBatch, PostedCount } from './counter-batch.ts';
 
 /** What the key of a stored batch says; the columns hold the rest. */
 export type BatchIdentity = Pick<CounterBatch, 'receivedAt' | 'requestId' | 'part'>;
@@ -134,7 +134,7 @@ function decodeEvents(receivedAt: number, stored: StoredBatch): AcceptedEvent[] 
       event: textAt(columns.e, name),
       at: atMs,
       dated: columns.d?.charAt(row) !== '0',
-      fingerprint: fingerprints.slice(row * FINGERPRINT_LENGTH, (row + 1) * FINGERPRINT_LENGTH),
+      fingerprint: fingerprints.slice(row * HASH_LENGTH, (row + 1) * HASH_LENGTH),
       ...(link !== undefined && { link: actorAt(columns, link) }),
       ...(ownTraits && { traits: ownTraits }),
     };
@@ -155,5 +155,42 @@ function actorAndAccountAt(
   return {
     ...(person !== null && { actor: actorAt(columns, person) }),
     ...(account !== null && { accountId: textAt(columns.a, account) }),
+  };
+}
+
+/** Index, user, account, event, day number, count, and the version where there is one. */
+export type PostedCountRow = readonly [
+  number,
+  number | null,
+  number | null,
+  number,
+  number,
+  number,
+  number?,
+];
+
+export function encodePostedCount(count: PostedCount, tables: BatchTextTables): PostedCountRow {
+  const user = count.userId === undefined ? undefined : { kind: 'user' as const, id: count.userId };
+  return [
+    count.index,
+    tables.actorIndex(user),
+    tables.accountIndex(count.accountId),
+    tables.eventIndex(count.event),
+    dayNumber(count.day),
+    count.count,
+    ...(count.version === undefined ? ([] as const) : ([count.version] as const)),
+  ];
+}
+
+export function decodePostedCount(row: PostedCountRow, texts: BatchTexts): PostedCount {
+  const [index, user, account, event, day, count, version] = row;
+  return {
+    index,
+    ...(user !== null && { userId: textAt(texts.u, user) }),
+    ...(account !== null && { accountId: textAt(texts.a, account) }),
+    event: textAt(texts.e, event),
+    day: dayFromNumber(day),
+    count,
+    ...(version !== undefined && { version }),
   };
 }

@@ -1,6 +1,5 @@
 import type { Actor } from '../../events/event.ts';
-import { BarometerError } from '../../model/barometer-error.ts';
-import { createInternTable } from '../block/intern-table.ts';
+import { createInternTable, textAt } from '../block/intern-table.ts';
 
 /** An index into the tables: users from 0 up, anonymous ids from -1 down, null for nobody. */
 export type ActorIndex = number | null;
@@ -15,12 +14,8 @@ export interface BatchTexts {
 
 /** Gives numbers to the ids and names of a batch while its columns are written. */
 export function createBatchTextTables() {
-  const [users, anonymous, accounts, names] = [
-    createInternTable(),
-    createInternTable(),
-    createInternTable(),
-    createInternTable(),
-  ];
+  const [users, anonymous] = [createInternTable(), createInternTable()];
+  const [accounts, names] = [createInternTable(), createInternTable()];
   return {
     actorIndex(actor: Actor | undefined): ActorIndex {
       if (!actor) return null;
@@ -39,14 +34,6 @@ export function createBatchTextTables() {
 
 export type BatchTextTables = ReturnType<typeof createBatchTextTables>;
 
-/** The text a column points at; throws `unreadable` when the table has no such index. */
-export function textAt(texts: readonly string[] | undefined, index: number): string {
-  const text = texts?.[index];
-  if (text === undefined) throw new BarometerError('unreadable', `no text at index ${index}`);
-  return text;
-}
-
-/** The actor a column points at. */
 export function actorAt(texts: BatchTexts, index: number): Actor {
   if (index >= 0) return { kind: 'user', id: textAt(texts.u, index) };
   return { kind: 'anonymous', id: textAt(texts.n, -1 - index) };

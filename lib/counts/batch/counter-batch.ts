@@ -4,7 +4,6 @@ import type { Hour } from '../../model/hour.ts';
 
 /** A daily summary that sets a cell instead of adding to it (`POST /v1/counts`). */
 export interface PostedCount {
-  /** Its position in the request, from 0. */
   readonly index: number;
   readonly userId?: string;
   readonly accountId?: string;
@@ -39,4 +38,25 @@ export function inReceiptOrder(a: CounterBatch, b: CounterBatch): number {
   if (a.receivedAt !== b.receivedAt) return a.receivedAt - b.receivedAt;
   if (a.requestId !== b.requestId) return a.requestId < b.requestId ? -1 : 1;
   return a.part - b.part;
+}
+
+/** How many rows of any sort a batch holds: what splitting can share out. */
+export function batchSize(batch: CounterBatch): number {
+  return batch.events.length + batch.counts.length + batch.refused.length;
+}
+
+function halves<T>(rows: readonly T[]): [readonly T[], readonly T[]] {
+  const middle = Math.ceil(rows.length / 2);
+  return [rows.slice(0, middle), rows.slice(middle)];
+}
+
+/** Two batches that together hold what one held, in order; the caller numbers the parts. */
+export function splitBatch(batch: CounterBatch): [CounterBatch, CounterBatch] {
+  const [events, laterEvents] = halves(batch.events);
+  const [counts, laterCounts] = halves(batch.counts);
+  const [refused, laterRefused] = halves(batch.refused);
+  return [
+    { ...batch, events, counts, refused },
+    { ...batch, events: laterEvents, counts: laterCounts, refused: laterRefused },
+  ];
 }

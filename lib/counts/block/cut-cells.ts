@@ -1,4 +1,4 @@
-import type { IdHash } from '../../model/id-hash.ts';
+import type { CellKey } from './cell-columns.ts';
 
 /** A packed chunk stays near this size, well below DynamoDB's 400 KB an item. */
 export const CHUNK_BYTES = 300_000;
@@ -7,14 +7,8 @@ export const CHUNK_BYTES = 300_000;
 const ID_BYTES = 9.2;
 const ROW_BYTES = 8;
 
-interface Cell {
-  readonly user: IdHash;
-  readonly account: IdHash;
-  readonly event: string;
-}
-
 /** Puts cells that come in cell order into groups that make one chunk each. */
-export interface CellChunker<Each extends Cell> {
+export interface CellChunker<Each extends CellKey> {
   /** Returns the group before when a cell begins the next one. */
   add(cell: Each): readonly Each[] | undefined;
   /** The last group, which may be empty. */
@@ -25,11 +19,11 @@ export interface CellChunker<Each extends Cell> {
  * A chunk names an id once, so what it holds depends on the cells: 11,000 where each has its own
  * user and account, 60,000 where users do several things in few accounts.
  */
-export function createCellChunker<Each extends Cell>(): CellChunker<Each> {
+export function createCellChunker<Each extends CellKey>(): CellChunker<Each> {
   let group: Each[] = [];
   let named = new Set<string>();
   let bytes = 0;
-  const sizeOf = ({ user, account, event }: Cell): number => {
+  const sizeOf = ({ user, account, event }: CellKey): number => {
     const ids = Number(!named.has(user)) + Number(!named.has(account));
     return ROW_BYTES + ids * ID_BYTES + (named.has(event) ? 0 : event.length);
   };
@@ -48,7 +42,7 @@ export function createCellChunker<Each extends Cell>(): CellChunker<Each> {
 }
 
 /** Cuts cells in cell order into groups that make one chunk each. */
-export function* cutCells<Each extends Cell>(
+export function* cutCells<Each extends CellKey>(
   cells: Iterable<Each>,
 ): Generator<readonly Each[], undefined> {
   const chunker = createCellChunker<Each>();

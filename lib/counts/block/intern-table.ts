@@ -1,3 +1,5 @@
+import { BarometerError } from '../../model/barometer-error.ts';
+
 /** Texts by number, in the order they first came: columns then say each text once. */
 export interface InternTable {
   readonly texts: readonly string[];
@@ -17,4 +19,11 @@ export function createInternTable(): InternTable {
     return last;
   };
   return { texts, indexOf };
+}
+
+/** The text a column points at; throws `unreadable` when the table has no such index. */
+export function textAt(texts: readonly string[] | undefined, index: number): string {
+  const text = texts?.[index];
+  if (text === undefined) throw new BarometerError('unreadable', `no text at index ${index}`);
+  return text;
 }

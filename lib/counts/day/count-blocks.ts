@@ -1,21 +1,38 @@
+import { BarometerError } from '../../model/barometer-error.ts';
 import type { Day } from '../../model/day.ts';
 import type { Hour } from '../../model/hour.ts';
 import { type IdHash, shardOf } from '../../model/id-hash.ts';
-import type { BlockHead, BlockStore } from '../block/block-store.ts';
+import type { BlockHead, BlockStore, Columns } from '../block/block-store.ts';
+import { type CellChunk, cellAt, decodeCells, encodeCells } from '../block/cell-columns.ts';
 import { shardOfCell } from '../delta/delta.ts';
-import { decodeCounts, encodeCounts } from './count-columns.ts';
-import { type DayCounts, eachCell } from './day-counts.ts';
+import type { DayCounts } from './day-counts.ts';
+
+/** Version 1 of a chunk; a release reads its own version and the one before. */
+interface CountChunk extends CellChunk {
+  readonly count: readonly number[];
+}
+
+export function encodeCounts(counts: DayCounts): Columns {
+  return { ...encodeCells(counts), count: [...counts.count] } satisfies CountChunk;
+}
+
+function isChunk(chunk: Columns): chunk is Columns & CountChunk {
+  return chunk['v'] === 1;
+}
+
+/** @throws BarometerError `unreadable` for a version this release does not know */
+export function decodeCounts(day: Day, chunk: Columns): DayCounts {
+  if (!isChunk(chunk)) {
+    throw new BarometerError('unreadable', `count block of ${day}: unknown version ${chunk['v']}`);
+  }
+  return { day, ...decodeCells(chunk), count: Float64Array.from(chunk.count) };
+}
 
 const NAMESPACE = 'counts';
 
 /** Heads of the count blocks of a range of days, both included. */
 export function countHeads(blocks: BlockStore, from: Day, to: Day): Promise<readonly BlockHead[]> {
   return blocks.heads(NAMESPACE, from, to);
-}
-
-function firstShard(part: DayCounts): number {
-  const [first] = eachCell(part);
-  return first ? shardOfCell(first) : 0;
 }
 
 /**
@@ -33,20 +50,24 @@ export async function publishCounts(
   const chunks = (function* () {
     for (const part of parts) yield encodeCounts(part);
   })();
-  const shards = parts.map(firstShard);
+  const shards = parts.map((part) => (part.count.length > 0 ? shardOfCell(cellAt(part, 0)) : 0));
   await blocks.publish({ namespace: NAMESPACE, name: day }, lastSeal, chunks, { lastSeal, shards });
 }
 
-/** The whole day, a part a chunk. */
-export async function readCountBlock(blocks: BlockStore, head: BlockHead): Promise<DayCounts[]> {
-  return (await blocks.read(NAMESPACE, head)).map((chunk) => decodeCounts(head.name, chunk));
+async function readParts(blocks: BlockStore, head: BlockHead, chunks?: readonly number[]) {
+  const read = await blocks.read(NAMESPACE, head, chunks);
+  return read.map((chunk) => decodeCounts(head.name, chunk));
 }
 
-/** The chunks that may have rows of a shard: a shard may end one chunk and begin the next. */
-function chunksWithShard(shard: number, firstShards: readonly unknown[]): number[] {
+export function readCountBlock(blocks: BlockStore, head: BlockHead): Promise<DayCounts[]> {
+  return readParts(blocks, head);
+}
+
+/** The chunks that may have rows of some shards, both included: one may span two chunks. */
+function chunksWithShards(from: number, last: number, firstShards: readonly unknown[]): number[] {
   return [...firstShards.keys()].filter((chunk) => {
     const next = firstShards[chunk + 1];
-    return Number(firstShards[chunk]) <= shard && (next === undefined || Number(next) >= shard);
+    return Number(firstShards[chunk]) <= last && (next === undefined || Number(next) >= from);
   });
 }
 
@@ -58,15 +79,9 @@ export async function readCountsForUsers(
 ): Promise<DayCounts[]> {
   const { shards } = head.meta;
   if (!Array.isArray(shards)) return readCountBlock(blocks, head);
-  const chunks = new Set(
-    Array.from(users, (user) => chunksWithShard(shardOf(user), shards)).flat(),
-  );
-  const read = await blocks.read(
-    NAMESPACE,
-    head,
-    [...chunks].sort((a, b) => a - b),
-  );
-  return read.map((chunk) => decodeCounts(head.name, chunk));
+  const wanted = Array.from(users, shardOf).flatMap((of) => chunksWithShards(of, of, shards));
+  const chunks = [...new Set(wanted)].sort((a, b) => a - b);
+  return readParts(blocks, head, chunks);
 }
 
 /** A day that is read a range of shards at a time, the lower shards first. */
@@ -75,27 +90,17 @@ export interface ShardedDayReader {
   within(from: number, to: number): Promise<readonly DayCounts[]>;
 }
 
-/** The chunks that may have rows of some shards, `to` not included. */
-function chunksWithin(from: number, to: number, firstShards: readonly unknown[]): number[] {
-  return [...firstShards.keys()].filter((chunk) => {
-    const next = firstShards[chunk + 1];
-    return Number(firstShards[chunk]) < to && (next === undefined || Number(next) >= from);
-  });
-}
-
 /** A count block by shards: each chunk is read once, though it may have rows of two ranges. */
 export function createCountBlockReader(blocks: BlockStore, head: BlockHead): ShardedDayReader {
   const { shards } = head.meta;
-  const all = Array.from({ length: head.chunks }, (_, chunk) => chunk);
+  const all = [...Array(head.chunks).keys()];
   let cached = new Map<number, DayCounts>();
   const within = async (from: number, to: number): Promise<readonly DayCounts[]> => {
-    const wanted = Array.isArray(shards) ? chunksWithin(from, to, shards) : all;
+    const wanted = Array.isArray(shards) ? chunksWithShards(from, to - 1, shards) : all;
     const missing = wanted.filter((chunk) => !cached.has(chunk));
-    const read = missing.length === 0 ? [] : await blocks.read(NAMESPACE, head, missing);
-    const fresh = read.map(
-      (chunk, index) => [missing[index] ?? 0, decodeCounts(head.name, chunk)] as const,
-    );
-    const parts = new Map([...cached, ...fresh]);
+    const read = missing.length === 0 ? [] : await readParts(blocks, head, missing);
+    const parts = new Map(cached);
+    for (const [index, part] of read.entries()) parts.set(missing[index] ?? 0, part);
     // Only the last one can have rows of the next range.
     cached = new Map(
       [...parts].filter(([chunk]) => !Array.isArray(shards) || chunk === wanted.at(-1)),

@@ -2,7 +2,7 @@ import type { Cache, CreateCache } from '../../model/cache.ts';
 import type { Day } from '../../model/day.ts';
 import type { Hour } from '../../model/hour.ts';
 import { SealLogCache } from '../delta/seal-log.ts';
-import type { DayCounts } from './day-counts.ts';
+import { countRows, type DayCounts } from './day-counts.ts';
 
 /** Some 50 bytes each with the ids they name: 50 MB, a week of 100,000 users. */
 const MAX_ROWS = 1_000_000;
@@ -11,9 +11,6 @@ interface CachedDay {
   readonly lastSeal: Hour;
   readonly parts: readonly DayCounts[];
 }
-
-const rowsIn = (parts: readonly DayCounts[]) =>
-  parts.reduce((sum, { count }) => sum + count.length, 0);
 
 /**
  * Days decoded before, good for as long as no newer seal touches them. Runs walk from the oldest
@@ -24,7 +21,7 @@ export class CountCache {
   readonly #days: Cache<CachedDay>;
 
   constructor(createCache: CreateCache) {
-    this.#days = createCache({ maxSize: MAX_ROWS, sizeOf: ({ parts }) => rowsIn(parts) });
+    this.#days = createCache({ maxSize: MAX_ROWS, sizeOf: ({ parts }) => countRows(parts) });
   }
 
   get(day: Day, lastSeal: Hour): readonly DayCounts[] | undefined {
@@ -34,7 +31,7 @@ export class CountCache {
 
   set(day: Day, lastSeal: Hour, parts: readonly DayCounts[]): void {
     this.#days.delete(day);
-    const hasRoom = () => this.#days.size() + rowsIn(parts) <= MAX_ROWS;
+    const hasRoom = () => this.#days.size() + countRows(parts) <= MAX_ROWS;
     for (const oldest of this.#days.keys().toSorted()) {
       if (hasRoom() || oldest > day) break;
       this.#days.delete(oldest);

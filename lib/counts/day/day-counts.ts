@@ -1,67 +1,49 @@
 import type { Day } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import { createInternTable } from '../block/intern-table.ts';
+import {
+  type CellColumns,
+  type CellKey,
+  cellAt,
+  cellColumnsOf,
+  decodeIds,
+  encodeIds,
+} from '../block/cell-columns.ts';
+import { cutCells } from '../block/cut-cells.ts';
 
-/** How often each user did each event in each account on one day, in columns of equal length. */
-export interface DayCounts {
+/** How often each user did each event in each account on one day. */
+export interface DayCounts extends CellColumns {
   readonly day: Day;
-  /** Ids that the rows point to; `NO_ID` stands for none. */
-  readonly users: readonly IdHash[];
-  readonly accounts: readonly IdHash[];
-  readonly events: readonly string[];
-  /** Row columns in cell order: indices into the lists above, and the count. */
-  readonly user: Int32Array;
-  readonly account: Int32Array;
-  readonly event: Int32Array;
   readonly count: Float64Array;
 }
 
-export interface CountCell {
-  readonly user: IdHash;
-  readonly account: IdHash;
-  readonly event: string;
+export interface CountCell extends CellKey {
   readonly count: number;
 }
 
 /** Columns from cells that are in cell order, each key once. */
 export function dayCountsOf(day: Day, cells: readonly CountCell[]): DayCounts {
-  const [users, accounts, events] = [createInternTable(), createInternTable(), createInternTable()];
-  const n = cells.length;
-  const user = new Int32Array(n);
-  const account = new Int32Array(n);
-  const event = new Int32Array(n);
-  const count = new Float64Array(n);
-  cells.forEach((cell, row) => {
-    user[row] = users.indexOf(cell.user);
-    account[row] = accounts.indexOf(cell.account);
-    event[row] = events.indexOf(cell.event);
-    count[row] = cell.count;
-  });
-  return {
-    day,
-    users: users.texts,
-    accounts: accounts.texts,
-    events: events.texts,
-    user,
-    account,
-    event,
-    count,
-  };
+  return { day, ...cellColumnsOf(cells), count: Float64Array.from(cells, ({ count }) => count) };
 }
 
-/** The rows one by one; loops over many rows read the columns. */
-export function* eachCell(counts: DayCounts): Generator<CountCell> {
-  for (let row = 0; row < counts.count.length; row++) {
-    yield {
-      user: counts.users[counts.user[row] ?? 0] ?? '',
-      account: counts.accounts[counts.account[row] ?? 0] ?? '',
-      event: counts.events[counts.event[row] ?? 0] ?? '',
-      count: counts.count[row] ?? 0,
-    };
-  }
+export function countRows(parts: readonly DayCounts[]): number {
+  return parts.reduce((sum, { count }) => sum + count.length, 0);
 }
 
-/** All rows at once, for small sets and tests. */
+/** All rows at once, for small sets and tests; loops over many rows read the columns. */
 export function allCells(counts: DayCounts): CountCell[] {
-  return [...eachCell(counts)];
+  return Array.from(counts.count, (count, row) => ({ ...cellAt(counts, row), count }));
+}
+
+/** Ids cut from a chunk keep all of its text in memory, megabytes for a few of them; these do not. */
+const ownCopies = (ids: readonly IdHash[]): IdHash[] => decodeIds(encodeIds(ids));
+
+/** One part of a day, from cells in cell order that fit a chunk. */
+export function dayPartOf(day: Day, cells: readonly CountCell[]): DayCounts {
+  const counts = dayCountsOf(day, cells);
+  return { ...counts, users: ownCopies(counts.users), accounts: ownCopies(counts.accounts) };
+}
+
+/** A day in parts that make a chunk each, from cells in cell order. */
+export function dayPartsOf(day: Day, cells: Iterable<CountCell>): DayCounts[] {
+  return Array.from(cutCells(cells), (group) => dayPartOf(day, group));
 }

@@ -2,8 +2,7 @@ import type { Day } from '../../model/day.ts';
 import { createCellChunker } from '../block/cut-cells.ts';
 import type { Delta } from '../delta/delta.ts';
 import { type ShardRange, type ShardReader, walkShards } from '../delta/shard-reader.ts';
-import type { CountCell, DayCounts } from './day-counts.ts';
-import { dayPartOf } from './day-parts.ts';
+import { type CountCell, type DayCounts, dayPartOf } from './day-counts.ts';
 import { undatedFingerprints, unionDeltas } from './union-deltas.ts';
 
 const isUndated = ({ cells }: Delta): boolean => cells.some(({ dated }) => !dated);

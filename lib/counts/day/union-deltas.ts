@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group-by.ts';
-import { FINGERPRINT_LENGTH } from '../block/fingerprint.ts';
+import { HASH_LENGTH } from '../block/cell-columns.ts';
 import { cellKey, type Delta, type DeltaCell, inCellOrder, type SetCell } from '../delta/delta.ts';
 import type { CountCell } from './day-counts.ts';
 
@@ -21,8 +21,8 @@ function winningSets(deltas: readonly Delta[]): readonly SetCell[] {
 }
 
 function* fingerprintsOf(cell: DeltaCell): Generator<string> {
-  for (let offset = 0; offset < cell.fingerprints.length; offset += FINGERPRINT_LENGTH) {
-    yield cell.fingerprints.slice(offset, offset + FINGERPRINT_LENGTH);
+  for (let offset = 0; offset < cell.fingerprints.length; offset += HASH_LENGTH) {
+    yield cell.fingerprints.slice(offset, offset + HASH_LENGTH);
   }
 }
 

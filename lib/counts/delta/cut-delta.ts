@@ -1,5 +1,5 @@
+import { HASH_LENGTH } from '../block/cell-columns.ts';
 import { CHUNK_BYTES } from '../block/cut-cells.ts';
-import { FINGERPRINT_LENGTH } from '../block/fingerprint.ts';
 import type { Delta, DeltaCell, SetCell } from './delta.ts';
 
 /** Bytes after packing: 8.5 for a fingerprint or an id, a few for the rest of a cell. */
@@ -10,12 +10,12 @@ const SET_BYTES = 120;
 const FINGERPRINTS_PER_CHUNK = Math.floor((CHUNK_BYTES - CELL_BYTES) / FINGERPRINT_BYTES);
 
 function fingerprintsIn(cell: DeltaCell): number {
-  return cell.fingerprints.length / FINGERPRINT_LENGTH;
+  return cell.fingerprints.length / HASH_LENGTH;
 }
 
 /** A cell with more fingerprints than fit one chunk becomes several cells of the same key. */
 function splitCell(cell: DeltaCell): DeltaCell[] {
-  const step = FINGERPRINTS_PER_CHUNK * FINGERPRINT_LENGTH;
+  const step = FINGERPRINTS_PER_CHUNK * HASH_LENGTH;
   const parts: DeltaCell[] = [];
   for (let offset = 0; offset < cell.fingerprints.length; offset += step) {
     parts.push({ ...cell, fingerprints: cell.fingerprints.slice(offset, offset + step) });

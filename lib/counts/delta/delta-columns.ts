@@ -1,9 +1,7 @@
 import { BarometerError } from '../../model/barometer-error.ts';
 import { type IdHash, NO_ID } from '../../model/id-hash.ts';
-import { textAt } from '../batch/batch-text-tables.ts';
-import { FINGERPRINT_LENGTH } from '../block/fingerprint.ts';
-import { decodeIds, encodeIds } from '../block/id-column.ts';
-import { createInternTable, type InternTable } from '../block/intern-table.ts';
+import { createCellTables, decodeIds, encodeIds, HASH_LENGTH } from '../block/cell-columns.ts';
+import { createInternTable, textAt } from '../block/intern-table.ts';
 import { decodeRunLengths, encodeRunLengths } from '../block/run-lengths.ts';
 import type { Delta, DeltaCell, SetCell } from './delta.ts';
 
@@ -42,26 +40,16 @@ export interface StoredDelta {
   readonly hashes: string;
 }
 
-interface Tables {
-  readonly users: InternTable;
-  readonly accounts: InternTable;
-  readonly events: InternTable;
-}
-
 /** A pure function of the delta; cells and sets keep their order. */
 export function encodeDelta(delta: Delta): StoredDelta {
   const { cells } = delta;
-  const tables = {
-    users: createInternTable(),
-    accounts: createInternTable(),
-    events: createInternTable(),
-  };
+  const tables = createCellTables();
   const userIndexes = cells.map((cell) => tables.users.indexOf(cell.user));
   const perCell = {
     user: userIndexes.map((index, cell) => index - (userIndexes[cell - 1] ?? 0)),
     account: cells.map((cell) => tables.accounts.indexOf(cell.account)),
     event: cells.map((cell) => tables.events.indexOf(cell.event)),
-    size: cells.map((cell) => cell.fingerprints.length / FINGERPRINT_LENGTH),
+    size: cells.map((cell) => cell.fingerprints.length / HASH_LENGTH),
   };
   const undated = cells.flatMap((cell, index) => (cell.dated ? [] : [index]));
   const sets = encodeSets(delta.sets, tables);
@@ -69,8 +57,8 @@ export function encodeDelta(delta: Delta): StoredDelta {
   return {
     columns: {
       v: 1,
-      users: { count: users.hashes.length / FINGERPRINT_LENGTH, none: users.none },
-      accounts: { count: accounts.hashes.length / FINGERPRINT_LENGTH, none: accounts.none },
+      users: { count: users.hashes.length / HASH_LENGTH, none: users.none },
+      accounts: { count: accounts.hashes.length / HASH_LENGTH, none: accounts.none },
       events: tables.events.texts,
       ...perCell,
       ...(undated.length > 0 && { undated: encodeRunLengths(undated) }),
@@ -82,7 +70,7 @@ export function encodeDelta(delta: Delta): StoredDelta {
 
 function encodeSets(
   sets: readonly SetCell[],
-  tables: Tables,
+  tables: ReturnType<typeof createCellTables>,
 ): Pick<DeltaColumns, 'sources' | 'sets'> {
   if (sets.length === 0) return {};
   const sources = createInternTable();
@@ -109,8 +97,8 @@ interface DecodedTables {
 }
 
 function decodeTables({ columns, hashes }: StoredDelta): DecodedTables {
-  const usersEnd = columns.users.count * FINGERPRINT_LENGTH;
-  const accountsEnd = usersEnd + columns.accounts.count * FINGERPRINT_LENGTH;
+  const usersEnd = columns.users.count * HASH_LENGTH;
+  const accountsEnd = usersEnd + columns.accounts.count * HASH_LENGTH;
   const users = { hashes: hashes.slice(0, usersEnd), none: columns.users.none };
   const accounts = { hashes: hashes.slice(usersEnd, accountsEnd), none: columns.accounts.none };
   return {
@@ -143,8 +131,8 @@ function decodeCells(
   let offset = fingerprintsStart;
   return columns.size.map((size, cell) => {
     user += columns.user[cell] ?? 0;
-    const fingerprints = hashes.slice(offset, offset + size * FINGERPRINT_LENGTH);
-    offset += size * FINGERPRINT_LENGTH;
+    const fingerprints = hashes.slice(offset, offset + size * HASH_LENGTH);
+    offset += size * HASH_LENGTH;
     return {
       user: users[user] ?? NO_ID,
       account: accounts[columns.account[cell] ?? -1] ?? NO_ID,
@@ -155,11 +143,7 @@ function decodeCells(
   });
 }
 
-function decodeSet(
-  row: SetRow,
-  columns: DeltaColumns,
-  { users, accounts }: DecodedTables,
-): SetCell {
+function decodeSet(row: SetRow, columns: DeltaColumns, { users, accounts }: DecodedTables) {
   const [source, user, account, event, count, version, order] = row;
   return {
     source: textAt(columns.sources, source),

@@ -8,7 +8,6 @@ import { createShardReader, type ShardReader } from './shard-reader.ts';
 /** DynamoDB answers at most 1 MB at a time, which is three chunks; decoded they take 5 MB. */
 const CHUNKS_PER_READ = 3;
 
-/** The delta of one sealed hour, as its marker says. */
 interface SealedHour {
   readonly day: Day;
   readonly hour: Hour;
@@ -23,11 +22,7 @@ async function chunkAt(seals: SealStore, { day, hour }: SealedHour, index: numbe
 }
 
 /** Where the chunks with set cells begin, which come last; `last` is the very last one. */
-async function firstChunkWithSets(
-  seals: SealStore,
-  sealed: SealedHour,
-  last: Delta | undefined,
-): Promise<number> {
+async function firstChunkWithSets(seals: SealStore, sealed: SealedHour, last: Delta | undefined) {
   if (!last || last.sets.length === 0) return sealed.chunks;
   let [from, to] = [0, sealed.chunks - 1];
   while (from < to) {

@@ -1,29 +1,19 @@
 import type { Day } from '../../model/day.ts';
 import type { Hour } from '../../model/hour.ts';
-import { type IdHash, NO_ID, shardOf } from '../../model/id-hash.ts';
-
-/** 16 hex digits each, in a row. */
-export type Fingerprints = string;
+import { NO_ID, shardOf } from '../../model/id-hash.ts';
+import type { CellKey } from '../block/cell-columns.ts';
 
 /** The events of one name that one user did in one account, by their fingerprints. */
-export interface DeltaCell {
-  /** `NO_ID` for usage that names only an account. */
-  readonly user: IdHash;
-  /** `NO_ID` where the event names none. */
-  readonly account: IdHash;
-  readonly event: string;
+export interface DeltaCell extends CellKey {
   /** False: without timestamps, so copies are looked for on the day before, too. */
   readonly dated: boolean;
-  /** Sorted, no two the same. */
-  readonly fingerprints: Fingerprints;
+  /** 16 hex digits each, in a row; sorted, no two the same. */
+  readonly fingerprints: string;
 }
 
 /** A cell set by a daily summary. One source sets a cell; what several sources set adds up. */
-export interface SetCell {
+export interface SetCell extends CellKey {
   readonly source: string;
-  readonly user: IdHash;
-  readonly account: IdHash;
-  readonly event: string;
   readonly count: number;
   /** -1 where the client gave none. */
   readonly version: number;
@@ -39,8 +29,6 @@ export interface Delta {
   readonly cells: readonly DeltaCell[];
   readonly sets: readonly SetCell[];
 }
-
-type CellKey = Pick<DeltaCell, 'user' | 'account' | 'event'>;
 
 /** The shard a cell is kept in: its user's, or its account's when it has no user. */
 export function shardOfCell(cell: CellKey): number {

@@ -1,7 +1,6 @@
 import { SHARDS } from '../../model/id-hash.ts';
+import type { CellKey } from '../block/cell-columns.ts';
 import { type Delta, shardOfCell } from './delta.ts';
-
-type CellIds = Parameters<typeof shardOfCell>[0];
 
 /** The cells, or the set cells, of one hour in cell order, taken from their chunks a shard at a time. */
 export interface ShardReader {
@@ -16,7 +15,7 @@ function lastShard({ cells, sets }: Delta): number {
 }
 
 /** How many stand below a shard, of cells in cell order. */
-function countBelow(cells: readonly CellIds[], shard: number): number {
+function countBelow(cells: readonly CellKey[], shard: number): number {
   let [from, to] = [0, cells.length];
   while (from < to) {
     const middle = (from + to) >> 1;

@@ -1,13 +1,13 @@
-import type { AcceptedEvent } from '../../events/event.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { Cache, CreateCache } from '../../model/cache.ts';
-import { hashOfErased } from '../../model/erased-id.ts';
-import type { HashId, IdHash } from '../../model/id-hash.ts';
-import type { CounterBatch, PostedCount } from '../batch/counter-batch.ts';
+import { type HashId, hashOfErased, type IdHash, type IdKind } from '../../model/id-hash.ts';
+import type { CounterBatch } from '../batch/counter-batch.ts';
 import type { BlockHead, BlockStore } from '../block/block-store.ts';
+import { readChunks } from '../block/read-chunks.ts';
 import {
   type DirectoryColumns,
   type DirectoryEntry,
+  type DirectoryRow,
   decodeDirectory,
   encodeDirectory,
   halvesOf,
@@ -25,9 +25,6 @@ export const DIRECTORY_NAMESPACE = 'directory';
 /** Small blocks pile up by one a seal; more than these are merged into one. */
 const BLOCKS_BEFORE_MERGE = 24;
 
-/** A chunk is some 1 MB while its JSON is taken apart. */
-const CHUNKS_AT_ONCE = 8;
-
 interface DirectoryBlock {
   readonly head: BlockHead;
   readonly parts: readonly SortedChunks[];
@@ -35,10 +32,7 @@ interface DirectoryBlock {
 
 async function readBlock(blocks: BlockStore, head: BlockHead): Promise<DirectoryBlock> {
   const columns: DirectoryColumns[] = [];
-  for (let firstChunk = 0; firstChunk < head.chunks; firstChunk += CHUNKS_AT_ONCE) {
-    const length = Math.min(CHUNKS_AT_ONCE, head.chunks - firstChunk);
-    const indices = Array.from({ length }, (_, offset) => firstChunk + offset);
-    const chunks = await blocks.read(DIRECTORY_NAMESPACE, head, indices);
+  for await (const chunks of readChunks(blocks, DIRECTORY_NAMESPACE, head)) {
     columns.push(...chunks.map(decodeDirectory));
   }
   return { head, parts: toSortedChunks(columns) };
@@ -75,7 +69,6 @@ export class DirectoryCache {
     return directoryOf(await this.blocks(blocks));
   }
 
-  /** Everything in the directory, block by block. */
   async blocks(blocks: BlockStore): Promise<readonly DirectoryBlock[]> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -98,41 +91,42 @@ export class DirectoryCache {
   }
 }
 
-function entriesOfEvent(event: AcceptedEvent): readonly DirectoryEntry[] {
-  const account = event.accountId === undefined ? [] : [accountEntry(event.accountId)];
-  return [event.actor ?? [], event.link ?? [], account].flat();
-}
+const entriesOf = (kind: IdKind, id: string | undefined): DirectoryEntry[] =>
+  id === undefined ? [] : [{ kind, id }];
 
-function entriesOfCount(count: PostedCount): readonly DirectoryEntry[] {
-  const user = count.userId === undefined ? [] : [{ kind: 'user' as const, id: count.userId }];
-  const account = count.accountId === undefined ? [] : [accountEntry(count.accountId)];
-  return [...user, ...account];
+function entriesIn({ events, counts }: CounterBatch): DirectoryEntry[] {
+  return [
+    ...events.flatMap(({ actor, link }) => [actor ?? [], link ?? []]).flat(),
+    ...counts.flatMap(({ userId }) => entriesOf('user', userId)),
+    ...[...events, ...counts].flatMap(({ accountId }) => entriesOf('account', accountId)),
+  ];
 }
-
-const accountEntry = (id: string): DirectoryEntry => ({ kind: 'account', id });
 
 /** Every id that some batches name, by hash. */
-export function idsInBatches(
-  batches: readonly CounterBatch[],
-  hashId: HashId,
-): ReadonlyMap<IdHash, DirectoryEntry> {
+export function idsInBatches(batches: readonly CounterBatch[], hashId: HashId) {
   const entries = new Map<string, DirectoryEntry>();
-  for (const batch of batches) {
-    const found = [...batch.events.map(entriesOfEvent), ...batch.counts.map(entriesOfCount)];
-    for (const { kind, id } of found.flat()) {
-      if (hashOfErased(id) === undefined) entries.set(`${kind}/${id}`, { kind, id });
-    }
+  for (const { kind, id } of batches.flatMap(entriesIn)) {
+    if (hashOfErased(id) === undefined) entries.set(`${kind}/${id}`, { kind, id });
   }
   return new Map([...entries.values()].map((entry) => [hashId(entry.kind, entry.id), entry]));
 }
 
+/** Writes a block under a name of its own. @param rows in the order of their hashes */
+export async function publishEntries(
+  blocks: BlockStore,
+  name: string,
+  rows: Iterable<DirectoryRow>,
+): Promise<void> {
+  const key = { namespace: DIRECTORY_NAMESPACE, name };
+  await blocks.publish(key, name, encodeDirectory(rows), {});
+}
+
 /** By what it adds, too: a writer that comes again with more must not replace what it wrote. */
-function blockName(writer: string, added: readonly [IdHash, DirectoryEntry][]): string {
+function blockName(writer: string, added: readonly DirectoryRow[]): string {
   const [least = ''] = added.map(([hash]) => hash).sort();
   return `${writer}-${least}`;
 }
 
-/** The directory where it is stored, and what may not be added to it. */
 interface StoredDirectory {
   readonly blocks: BlockStore;
   readonly cache: DirectoryCache;
@@ -156,12 +150,7 @@ export async function recordIds(
   if (added.length > 0) {
     const name = blockName(writer, added);
     const sorted = added.sort(([a], [b]) => (a < b ? -1 : 1));
-    await blocks.publish(
-      { namespace: DIRECTORY_NAMESPACE, name },
-      name,
-      encodeDirectory(sorted),
-      {},
-    );
+    await publishEntries(blocks, name, sorted);
   }
   return added.length;
 }
@@ -178,11 +167,6 @@ export async function mergeDirectory(blocks: BlockStore, cache: DirectoryCache):
   if (heads.length <= BLOCKS_BEFORE_MERGE) return;
   const parts = (await cache.blocks(blocks)).flatMap((block) => block.parts);
   const name = nextMerged(heads);
-  await blocks.publish(
-    { namespace: DIRECTORY_NAMESPACE, name },
-    name,
-    encodeDirectory(mergeRows(parts)),
-    {},
-  );
+  await publishEntries(blocks, name, mergeRows(parts));
   for (const head of heads) await blocks.remove(DIRECTORY_NAMESPACE, head);
 }

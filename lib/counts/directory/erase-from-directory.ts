@@ -1,7 +1,7 @@
 import type { IdHash } from '../../model/id-hash.ts';
 import type { BlockStore } from '../block/block-store.ts';
-import { DIRECTORY_NAMESPACE, type DirectoryCache } from './directory.ts';
-import { type DirectoryRow, encodeDirectory, halvesOf } from './directory-columns.ts';
+import { DIRECTORY_NAMESPACE, type DirectoryCache, publishEntries } from './directory.ts';
+import { type DirectoryRow, halvesOf } from './directory-columns.ts';
 import { findEntry, mergeRows, type SortedChunks } from './sorted-chunks.ts';
 
 /** `2026-11-20T10-seal`, then `2026-11-20T10-seal~1`, then `~2`. */
@@ -30,11 +30,8 @@ export async function eraseFromDirectory(
     const isHeld = (hash: IdHash) =>
       parts.some((part) => findEntry(part, halvesOf(hash)) !== undefined);
     if (![...erased].some(isHeld)) continue;
-    const name = nextName(head.name);
-    if (!rowsWithout(parts, erased).next().done) {
-      const left = encodeDirectory(rowsWithout(parts, erased));
-      await blocks.publish({ namespace: DIRECTORY_NAMESPACE, name }, name, left, {});
-    }
+    const isEmpty = rowsWithout(parts, erased).next().done;
+    if (!isEmpty) await publishEntries(blocks, nextName(head.name), rowsWithout(parts, erased));
     await blocks.remove(DIRECTORY_NAMESPACE, head);
   }
 }

@@ -1,6 +1,5 @@
 import type { AcceptedEvent, Actor } from '../../events/event.ts';
-import { erasedId } from '../../model/erased-id.ts';
-import type { HashId, IdHash } from '../../model/id-hash.ts';
+import { erasedId, type HashId, type IdHash } from '../../model/id-hash.ts';
 import type { CounterBatch, PostedCount } from '../batch/counter-batch.ts';
 
 type Erase = (actor: Actor) => Actor;

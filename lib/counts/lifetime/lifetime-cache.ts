@@ -1,6 +1,7 @@
 import type { Cache, CreateCache } from '../../model/cache.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { BlockHead, BlockStore } from '../block/block-store.ts';
+import { readChunks } from '../block/read-chunks.ts';
 import { decodeLifetimes, type LifetimeColumns } from './lifetime-columns.ts';
 
 /** Of the stored blocks; its word is older than the index's name. */
@@ -9,16 +10,9 @@ export const LIFETIME_NAMESPACE = 'ever';
 /** Some 40 bytes each with the ids they name: 80 MB. */
 const MAX_ROWS = 2_000_000;
 
-/** Read at once: 8 MB decoded. */
-const CHUNKS_PER_SLICE = 8;
-
-/** Some chunks of a block of lifetimes. */
 type Chunks = readonly LifetimeColumns[];
 
-interface CachedPart {
-  readonly generation: string;
-  readonly chunks: Chunks;
-}
+type CachedPart = { readonly generation: string; readonly chunks: Chunks };
 
 const rowsIn = (chunks: Chunks) => chunks.reduce((sum, { first }) => sum + first.length, 0);
 
@@ -34,11 +28,14 @@ export class LifetimeCache {
   async *each(blocks: BlockStore): AsyncGenerator<Chunks, undefined> {
     for (const head of await blocks.heads(LIFETIME_NAMESPACE)) {
       if (this.#hasRoomFor(head)) yield this.chunks(blocks, head);
-      else yield* inSlices(blocks, head);
+      else {
+        // A whole block of three million users has 3 million rows.
+        for await (const chunks of readChunks(blocks, LIFETIME_NAMESPACE, head))
+          yield chunks.map(decodeLifetimes);
+      }
     }
   }
 
-  /** All of them. */
   async read(blocks: BlockStore): Promise<Chunks> {
     const all: LifetimeColumns[] = [];
     for await (const chunks of this.each(blocks)) all.push(...chunks);
@@ -52,7 +49,6 @@ export class LifetimeCache {
     return (await Promise.all(heads.map((head) => this.chunks(blocks, head)))).flat();
   }
 
-  /** One block. */
   async chunks(blocks: BlockStore, head: BlockHead): Promise<Chunks> {
     const { name, generation } = head;
     const known = this.#parts.get(name);
@@ -65,8 +61,8 @@ export class LifetimeCache {
   /** Remembers a block that was read or written, if it fits. */
   keep(name: string, generation: string, rows: number, decoded: () => Chunks): void {
     this.#parts.delete(name);
-    if (this.#parts.size() + rows <= MAX_ROWS)
-      this.#parts.set(name, { generation, chunks: decoded() });
+    if (this.#parts.size() + rows > MAX_ROWS) return;
+    this.#parts.set(name, { generation, chunks: decoded() });
   }
 
   /** Whether a block is kept, or will be once it is read. */
@@ -75,14 +71,6 @@ export class LifetimeCache {
     if (known?.generation === generation) return true;
     const others = this.#parts.size() - (known ? rowsIn(known.chunks) : 0);
     return others + Number(meta['rows'] ?? 0) <= MAX_ROWS;
-  }
-}
-
-/** Some chunks of a block after the other: a whole one of three million users has 3 million rows. */
-async function* inSlices(blocks: BlockStore, head: BlockHead): AsyncGenerator<Chunks, undefined> {
-  for (let firstChunk = 0; firstChunk < head.chunks; firstChunk += CHUNKS_PER_SLICE) {
-    const indices = Array.from({ length: CHUNKS_PER_SLICE }, (_, offset) => firstChunk + offset);
-    yield (await blocks.read(LIFETIME_NAMESPACE, head, indices)).map(decodeLifetimes);
   }
 }
 

@@ -10,7 +10,6 @@ function orderOf(a: Next, b: Next): number {
   return b.done ? -1 : inCellOrder(a.value, b.value);
 }
 
-/** The first day of one and the last of another. */
 function combine(a: LifetimeCell, b: LifetimeCell): LifetimeCell {
   return { ...a, first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
 }

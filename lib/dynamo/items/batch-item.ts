@@ -1,6 +1,5 @@
 import { type BatchColumns, decodeBatch, encodeBatch } from '../../counts/batch/batch-columns.ts';
-import type { CounterBatch } from '../../counts/batch/counter-batch.ts';
-import { batchSize, splitBatch } from '../../counts/batch/split-batch.ts';
+import { batchSize, type CounterBatch, splitBatch } from '../../counts/batch/counter-batch.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { Item } from '../client/query-items.ts';
 import { batchIdentity, batchKey, type ItemKey } from '../keys.ts';

@@ -1,7 +1,6 @@
 import type { Fault } from '../../model/barometer-error.ts';
-import { BUILT_IN_SEGMENTS } from '../../model/built-in-segments.ts';
 import { type Condition, innerConditions } from '../../model/condition.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
+import { BUILT_IN_SEGMENTS, type ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { featuresOf } from '../../scores/conditions/features.ts';
 import { PRE_SCORE_SEGMENTS } from '../../scores/conditions/segments.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentStore } from '../../model/document-store.ts';
-import { updateDocument } from '../../model/update-document.ts';
+import { type DocumentStore, updateDocument } from '../../model/document-store.ts';
 
 /** Slack takes about one message a second for an incoming webhook, and answers 429 beyond. */
 const SPACING_MS = 1_000;

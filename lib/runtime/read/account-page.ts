@@ -1,11 +1,11 @@
 import type { SnapshotQuery } from '../../http/schema/query-schemas.ts';
 import { findRow } from '../../scores/columns/find-row.ts';
+import { accountMembers } from '../../scores/read/account-members.ts';
 import {
   accountExplanation,
   accountFeatureDays,
   changedMembers,
-} from '../../scores/read/account-explanation.ts';
-import { accountMembers } from '../../scores/read/account-members.ts';
+} from '../../scores/read/explanation.ts';
 import { accountView } from '../../scores/read/subject-view.ts';
 import type { ApiServices } from '../services/services.ts';
 import { openSnapshot, type SnapshotServices } from './open-snapshot.ts';
@@ -51,12 +51,12 @@ export async function accountPage(
   query: SnapshotQuery,
 ) {
   const account = await openAccount(services, id, query);
-  const { snapshot, model, row } = account;
+  const { snapshot, row } = account;
   const nameOf = await createUserNames(services, snapshot, changedMembers(snapshot, row));
   const otherVersion = await otherVersionScore(services, account, query);
   return subjectPage(services, account, {
     view: accountView(snapshot, row),
-    explanation: accountExplanation(snapshot, model, row, nameOf, otherVersion),
+    explanation: accountExplanation(account, nameOf, otherVersion),
     used: accountFeatureDays(snapshot, row),
     users: accountMembers(snapshot, row).slice(0, MEMBERS_ON_PAGE),
   });

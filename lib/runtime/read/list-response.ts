@@ -14,8 +14,9 @@ function listName(path: string, query: ListQuery): string {
 }
 
 /** Returns the segments of users or accounts: those built in, and the model's own. */
-function segmentsOf({ snapshot, model }: RequestedSnapshot, kind: SubjectKind): readonly string[] {
-  const { segmentNames } = snapshot.scores;
+function segmentsOf({ snapshot }: RequestedSnapshot, kind: SubjectKind): readonly string[] {
+  const { model, scores } = snapshot;
+  const { segmentNames } = scores;
   if (kind === 'user') return segmentNames;
   return segmentNames.filter((id) => !isUserSegment(model, id));
 }

@@ -3,7 +3,6 @@ import type { SnapshotQuery } from '../../http/schema/query-schemas.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { dayOf } from '../../model/day.ts';
 import { listModels, modelVersion } from '../../model/model-versions.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
 import type { SnapshotWindow } from '../../scores/read/snapshot-window.ts';
 import {
   headOn,
@@ -16,7 +15,6 @@ import type { ApiServices } from '../services/services.ts';
 /** The snapshot that a request means, with what every answer says about it. */
 export interface RequestedSnapshot {
   readonly snapshot: SnapshotWindow;
-  readonly model: ScoringModel;
   /** Changes when the answer may. */
   readonly etag: string;
   readonly about: {
@@ -91,10 +89,10 @@ export async function openSnapshot(
   const version = await modelVersion(documents, query.model, head.modelVersion);
   if (!version) throw new BarometerError('not_found', `there is no model '${query.model}'`);
   const directory = await caches.directory.read(blocks);
-  const snapshot = { scores, window, directory, accountProfiles: NO_PROFILES };
+  const { model } = version;
+  const snapshot = { scores, model, window, directory, accountProfiles: NO_PROFILES };
   return {
     snapshot,
-    model: version.model,
     etag: `${head.block.name}.${head.block.generation}.${days}`,
     about: {
       asOf: scores.asOf,

@@ -69,16 +69,16 @@ interface OwnParts {
 /** Returns all there is to say of one user or account: what lists show, and why. */
 export async function subjectPage(
   services: Pick<ApiServices, 'alerts'>,
-  { snapshot, model, about, kind, hash, row }: RequestedSubject,
+  { snapshot, about, kind, hash, row }: RequestedSubject,
   { view, explanation, used, users }: OwnParts,
 ) {
-  const steps = activationSteps(model.activation?.[kind], snapshot.scores[`${kind}s`].steps, row);
+  const steps = activationSteps(snapshot, kind, row);
   return {
     ...view,
     activation: view?.activation && { ...view.activation, steps },
     explanation,
-    features: featureUsage(snapshot, model, used),
-    nextStep: nextAdoptionStep(snapshot, model, used),
+    features: featureUsage(snapshot, used),
+    nextStep: nextAdoptionStep(snapshot, used),
     ...(users && { users }),
     alerts: await recentAlerts(services, hash),
     ...about,

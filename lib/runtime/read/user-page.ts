@@ -3,9 +3,9 @@ import { identityResolver } from '../../events/identity-link.ts';
 import type { SnapshotQuery } from '../../http/schema/query-schemas.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { findRow } from '../../scores/columns/find-row.ts';
+import { explanationStart, userExplanation } from '../../scores/read/explanation.ts';
 import { derivedOf, idOf } from '../../scores/read/snapshot-window.ts';
 import { userView } from '../../scores/read/subject-view.ts';
-import { explanationStart, userExplanation } from '../../scores/read/user-explanation.ts';
 import { eventDays, userFeatureDays } from '../../scores/read/user-features.ts';
 import { type CountServices, countSources } from '../services/job-sources.ts';
 import type { ApiServices } from '../services/services.ts';
@@ -60,7 +60,7 @@ async function readCounts(services: CountServices, { about, ids }: RequestedUser
 export async function userPage(services: UserPageServices, id: string, query: SnapshotQuery) {
   const { blocks, caches, profiles } = services;
   const user = await openUser(services, id, query);
-  const { snapshot, model, about, row, hash, resolve, ids } = user;
+  const { snapshot, about, row, hash, ids } = user;
   const counts = await readCounts(services, user);
   const otherVersion = await otherVersionScore(services, user, query);
   const { accounts } = snapshot.scores;
@@ -73,8 +73,8 @@ export async function userPage(services: UserPageServices, id: string, query: Sn
   const days = eventDays(ids, lifetime, counts, about.asOf);
   const itsProfiles = [snapshot.userProfiles?.get(hash), ...ownProfiles];
   return subjectPage(services, user, {
-    view: userView(snapshot, row, model),
-    explanation: userExplanation(snapshot, row, counts, resolve, model, otherVersion),
-    used: userFeatureDays(model, days, itsProfiles, about.asOf),
+    view: userView(snapshot, row),
+    explanation: userExplanation(user, counts, otherVersion),
+    used: userFeatureDays(snapshot, days, itsProfiles),
   });
 }

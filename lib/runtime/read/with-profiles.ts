@@ -2,7 +2,7 @@ import type { IdHash } from '../../model/id-hash.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { profilesByHash, traitOn } from '../../scores/conditions/profiles.ts';
 import { indexBaseline } from '../../scores/formulas/index-baseline.ts';
-import type { NameOf } from '../../scores/read/account-explanation.ts';
+import type { NameOf } from '../../scores/read/explanation.ts';
 import { idOf, type SnapshotWindow } from '../../scores/read/snapshot-window.ts';
 import { allClosedHeads } from '../../scores/snapshot/snapshots.ts';
 import type { Caches } from '../services/caches.ts';

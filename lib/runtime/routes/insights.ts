@@ -21,7 +21,7 @@ const features = (services: InsightServices): ApiRoute => ({
   querySchema: snapshotQuerySchema,
   async handle({ query }) {
     const open = await openSnapshot(services, readQuery(snapshotQuerySchema, query));
-    const body = { ...featuresView(open.snapshot, open.model), ...open.about };
+    const body = { ...featuresView(open.snapshot), ...open.about };
     return { status: 200, body, etag: open.etag };
   },
 });
@@ -36,7 +36,7 @@ const segments = (services: InsightServices): ApiRoute => ({
     const open = await openSnapshot(services, readQuery(snapshotQuerySchema, query));
     const withBaseline = await withIndexBaseline(services, open);
     const snapshot = await withAllProfiles(services, 'user', withBaseline);
-    return { status: 200, body: { ...segmentsView(snapshot, open.model), ...open.about } };
+    return { status: 200, body: { ...segmentsView(snapshot), ...open.about } };
   },
 });
 
@@ -55,7 +55,7 @@ const activation = (services: InsightServices): ApiRoute => ({
       snapshot = await withAllProfiles(services, 'account', snapshot);
       snapshot = await withAllProfiles(services, 'user', snapshot);
     }
-    return { status: 200, body: { ...activationView(snapshot, open.model, by), ...open.about } };
+    return { status: 200, body: { ...activationView(snapshot, by), ...open.about } };
   },
 });
 

@@ -1,7 +1,7 @@
 import type { CounterBatch } from '../../counts/batch/counter-batch.ts';
 import type { AcceptedEvent } from '../../events/event.ts';
 import { newestQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
-import { hashOfErased } from '../../model/erased-id.ts';
+import { hashOfErased } from '../../model/id-hash.ts';
 import { isoInstant } from '../../model/instant.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import type { ApiServices } from '../services/services.ts';

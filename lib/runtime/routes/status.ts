@@ -1,6 +1,6 @@
 import { isoInstant } from '../../model/instant.ts';
 import { listModels } from '../../model/model-versions.ts';
-import { expireRun } from '../../scores/run/expire-run.ts';
+import { expireRun } from '../../scores/run/run-store.ts';
 import { staleDays } from '../../scores/run/stale-heads.ts';
 import { lastClosedHead, liveHead } from '../../scores/snapshot/snapshots.ts';
 import { hoursUnsealed, MAX_COUNTED } from '../jobs/catch-up/backlog.ts';

@@ -5,7 +5,6 @@ import {
   type SnapshotQuery,
   snapshotQuerySchema,
 } from '../../http/schema/query-schemas.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { accountMembers, listMembers, MEMBER_SORTS } from '../../scores/read/account-members.ts';
 import { ACCOUNT_SORTS, listAccounts, needsNames } from '../../scores/read/list-accounts.ts';
@@ -32,8 +31,8 @@ interface SubjectReads {
   readonly sorts: RowSorts;
   /** Whether a list is found by profiles of all, not only of those on the page. */
   readonly needsAllProfiles: (query: RowQuery) => boolean;
-  readonly list: (snapshot: SnapshotWindow, query: RowQuery, model: ScoringModel) => RowPage;
-  readonly view: (snapshot: SnapshotWindow, row: number, model: ScoringModel) => unknown;
+  readonly list: (snapshot: SnapshotWindow, query: RowQuery) => RowPage;
+  readonly view: (snapshot: SnapshotWindow, row: number) => unknown;
   readonly page: (services: SubjectServices, id: string, query: SnapshotQuery) => Promise<object>;
 }
 
@@ -70,15 +69,14 @@ function list(services: SubjectServices, kind: SubjectKind): ApiRoute {
     async handle({ query }) {
       const parsed = readQuery(listQuerySchema, query);
       const open = await openSnapshot(services, parsed);
-      const { model } = open;
       ensureKnownSegment(open, parsed.segment, kind);
       const order = parseListOrder(path, parsed, Object.keys(sorts));
       const searched = needsAllProfiles(order)
         ? await withAllProfiles(services, kind, open.snapshot)
         : open.snapshot;
-      const page = rowsOf(searched, order, model);
+      const page = rowsOf(searched, order);
       const snapshot = await withProfiles(services, kind, open.snapshot, page.rows);
-      const data = page.rows.map((row) => view(snapshot, row, model));
+      const data = page.rows.map((row) => view(snapshot, row));
       return listResponse(path, parsed, open, { ...page, data });
     },
   };

@@ -2,8 +2,12 @@ import type * as z from 'zod';
 import type { Problem } from '../../http/problem.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
-import type { Document, DocumentKind, DocumentStore } from '../../model/document-store.ts';
-import { updateDocument } from '../../model/update-document.ts';
+import {
+  type Document,
+  type DocumentKind,
+  type DocumentStore,
+  updateDocument,
+} from '../../model/document-store.ts';
 import type { ApiRoute } from './api-route.ts';
 import type { RouteResult } from './route.ts';
 

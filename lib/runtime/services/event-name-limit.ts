@@ -1,7 +1,6 @@
 import { BarometerError } from '../../model/barometer-error.ts';
-import type { DocumentStore } from '../../model/document-store.ts';
+import { type DocumentStore, updateDocument } from '../../model/document-store.ts';
 import { hourOf } from '../../model/hour.ts';
-import { updateDocument } from '../../model/update-document.ts';
 import { fingerprint } from './hash-functions.ts';
 import type { Log } from './log.ts';
 import type { ModelReferences } from './model-references.ts';

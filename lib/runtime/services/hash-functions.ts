@@ -1,6 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import { hashOfErased } from '../../model/erased-id.ts';
-import type { HashId } from '../../model/id-hash.ts';
+import { type HashId, hashOfErased } from '../../model/id-hash.ts';
 
 const DIGITS = 16;
 

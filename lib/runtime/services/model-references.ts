@@ -1,7 +1,6 @@
 import type { DocumentStore } from '../../model/document-store.ts';
-import { keptTraits } from '../../model/kept-traits.ts';
+import { keptTraits, namedEvents } from '../../model/model-conditions.ts';
 import { listModels } from '../../model/model-versions.ts';
-import { namedEvents } from '../../model/named-events.ts';
 import { createLruCache } from './lru-cache.ts';
 
 /** A trait that a model names anew is kept from the events of ten seconds later on. */

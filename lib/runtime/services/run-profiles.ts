@@ -1,6 +1,6 @@
 import { identityResolver } from '../../events/identity-link.ts';
 import type { ProfileStore } from '../../events/profile-store.ts';
-import type { ProfilesOfRun } from '../../scores/conditions/load-profiles.ts';
+import type { ProfilesOfRun } from '../../scores/conditions/profile-projection.ts';
 
 /**
  * What a run reads of profiles: accounts and links once, so that all models, rules and digests of the

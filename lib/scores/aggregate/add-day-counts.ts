@@ -1,14 +1,41 @@
 import type { DayCounts } from '../../counts/day/day-counts.ts';
-import type { ResolveIdentity } from '../../events/identity-link.ts';
 import { dayNumber } from '../../model/day.ts';
 import { SUBJECT_KINDS } from '../../model/subject-kind.ts';
-import { addFeaturePoints, addPoints } from './add-points.ts';
-import { type Aggregate, growSubjectDays, growWindowSums } from './aggregate.ts';
+import { addAt } from '../columns/grow-column.ts';
+import { addRawScores } from '../formulas/raw-score.ts';
+import { type Aggregate, growSubjectDays, growWindowSums, type WindowSums } from './aggregate.ts';
 import { assignAccounts, recordMembers } from './assign-accounts.ts';
 import { type IndexedPart, indexPart } from './index-part.ts';
 import { isKnownMember } from './membership.ts';
 import { recordActivity, recordFirstDay, recordRequiredEvents } from './record-activity.ts';
 import { recordWeekdayUsage } from './record-weekday-usage.ts';
+
+/** Adds a part's points to one span: to users, to members, and to accounts without a user. */
+export function addPoints(windowSums: WindowSums, part: IndexedPart): void {
+  const { event, count } = part.counts;
+  const { weights, accountEvent } = part;
+  addRawScores(windowSums.userRaw, { subject: part.user, event, count }, weights);
+  addRawScores(windowSums.pairRaw, { subject: part.pair, event, count }, weights);
+  addRawScores(windowSums.accountOnlyRaw, { subject: part.accountOnly, event, count }, weights);
+  for (let row = 0; row < accountEvent.length; row++) {
+    const index = accountEvent[row] ?? -1;
+    if (index >= 0) addAt(windowSums.accountEventCount, index, count[row] ?? 0);
+  }
+}
+
+/** Adds up which features the points came from. Points of a negative weight are no use of any. */
+export function addFeaturePoints(windowSums: WindowSums, part: IndexedPart): void {
+  const { event, count } = part.counts;
+  const sums = new Float64Array(part.events.length);
+  for (let row = 0; row < event.length; row++) {
+    const hasSubject = (part.user[row] ?? -1) >= 0 || (part.account[row] ?? -1) >= 0;
+    if (hasSubject) addAt(sums, event[row] ?? 0, count[row] ?? 0);
+  }
+  part.events.forEach(({ weight, feature }, index) => {
+    const featureIndex = feature < 0 ? windowSums.featurePoints.length - 1 : feature;
+    if (weight > 0) addAt(windowSums.featurePoints, featureIndex, weight * (sums[index] ?? 0));
+  });
+}
 
 /** Records who was a known member at the end of the spans that end on a day or before it. */
 export function closeWindows(aggregate: Aggregate, throughDay: number): void {
@@ -33,18 +60,14 @@ function addToWindows(aggregate: Aggregate, part: IndexedPart): void {
 }
 
 /** Adds one day, all its parts. Days come in order; those without counts may be left out. */
-export function addDayCounts(
-  aggregate: Aggregate,
-  parts: readonly DayCounts[],
-  resolve: ResolveIdentity,
-): void {
+export function addDayCounts(aggregate: Aggregate, parts: readonly DayCounts[]): void {
   const first = parts[0];
   if (!first) return;
   const day = dayNumber(first.day);
   closeWindows(aggregate, day - 1);
   recordFirstDay(aggregate, day);
   const isSummed = aggregate.windowSums.some(({ span }) => day >= span.from && day <= span.to);
-  const indexed = parts.map((part) => indexPart(aggregate, part, resolve, isSummed));
+  const indexed = parts.map((part) => indexPart(aggregate, part, isSummed));
   for (const part of indexed) recordMembers(aggregate, part);
   for (const part of indexed) assignAccounts(aggregate, part);
   growSubjectDays(aggregate);

@@ -1,5 +1,4 @@
 import type { LifetimeColumns } from '../../counts/lifetime/lifetime-columns.ts';
-import type { ResolveIdentity } from '../../events/identity-link.ts';
 import { SUBJECT_KINDS, type SubjectKind } from '../../model/subject-kind.ts';
 import { setMaxAt } from '../columns/grow-column.ts';
 import { type Aggregate, growSubjectDays } from './aggregate.ts';
@@ -8,7 +7,6 @@ import { accountIndices, userIndices } from './index-part.ts';
 import { recordFirstDay } from './record-activity.ts';
 import { recordFeatureUse } from './subject-days.ts';
 
-/** First and last day of one event of one subject. */
 interface LifetimeRow {
   readonly plan: EventPlan;
   readonly first: number;
@@ -52,11 +50,10 @@ function recordLifetime(
 export function addLifetimeIndex(
   aggregate: Aggregate,
   lifetime: LifetimeColumns,
-  resolve: ResolveIdentity,
   asOf: number,
 ): void {
   const indices = {
-    user: userIndices(aggregate, lifetime.users, resolve),
+    user: userIndices(aggregate, lifetime.users),
     account: accountIndices(aggregate, lifetime.accounts),
   };
   const plans = lifetime.events.map((event) => aggregate.plan.eventPlan(event));

@@ -1,9 +1,9 @@
 import { createInternTable, type InternTable } from '../../counts/block/intern-table.ts';
+import type { ResolveIdentity } from '../../events/identity-link.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { growFloats, growInts } from '../columns/grow-column.ts';
-import { releaseSlots } from '../columns/hash-slots.ts';
-import { compareIds, createIdIndex, type IdIndex } from '../columns/id-index.ts';
-import { createPairIndex, type PairIndex } from '../columns/pair-index.ts';
+import { compareIds } from '../columns/id-index.ts';
+import { createPairIndex, type PairIndex, releaseSlots } from '../columns/pair-index.ts';
 import type { DayUsage } from '../formulas/suspect-events.ts';
 import type { AggregatePlan, WindowSpan } from './aggregate-plan.ts';
 import { createEventHistory, type EventHistory } from './event-history.ts';
@@ -33,8 +33,10 @@ export interface WindowSums {
 /** The sums over days of counts. It grows with the ids that days name; days come in order. */
 export interface Aggregate {
   readonly plan: AggregatePlan;
+  /** By the links of today: who was met under an id that is another one's counts there. */
+  readonly resolve: ResolveIdentity;
   /** The ids so far: the number of an id is its row in every column. */
-  readonly ids: Readonly<Record<SubjectKind, IdIndex>>;
+  readonly ids: Readonly<Record<SubjectKind, PairIndex>>;
   readonly members: Membership;
   readonly windowSums: readonly WindowSums[];
   readonly subjectDays: Readonly<Record<SubjectKind, SubjectDays>>;
@@ -42,7 +44,6 @@ export interface Aggregate {
   readonly events: InternTable;
   /** The weighted events of accounts: pairs of an account and an event. */
   readonly accountEvents: PairIndex;
-  /** The events that conditions and steps need by name. */
   readonly history: Readonly<Record<SubjectKind, EventHistory>>;
   /** How widely events were used on this weekday, the weeks before first, the day itself last. */
   readonly weekdayUsage: DayUsage[];
@@ -50,11 +51,12 @@ export interface Aggregate {
   firstDay: number;
 }
 
-export function createAggregate(plan: AggregatePlan): Aggregate {
+export function createAggregate(plan: AggregatePlan, resolve: ResolveIdentity): Aggregate {
   const { oldest, last, features } = plan;
   return {
     plan,
-    ids: { user: createIdIndex(), account: createIdIndex() },
+    resolve,
+    ids: { user: createPairIndex(), account: createPairIndex() },
     members: createMembership(),
     windowSums: plan.spans.map((span) => ({
       span,
@@ -87,7 +89,6 @@ export function releaseLookups({ ids, members, accountEvents }: Aggregate): void
   for (const table of [ids.user, ids.account, members.pairs, accountEvents]) releaseSlots(table);
 }
 
-/** Makes the columns of days long enough for the users and accounts so far. */
 export function growSubjectDays({ plan, ids, subjectDays: { user, account } }: Aggregate): void {
   const features = plan.features.length;
   growDayColumns(user, ids.user.length, features);

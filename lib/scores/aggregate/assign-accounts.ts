@@ -13,7 +13,6 @@ const NO_PLAN: EventPlan = {
   removal: false,
 };
 
-/** Returns what the model makes of a row's event. */
 export function eventPlanOf(part: IndexedPart, row: number): EventPlan {
   return part.events[part.counts.event[row] ?? 0] ?? NO_PLAN;
 }

@@ -24,11 +24,7 @@ export interface DayCountBitmap {
   words: Uint32Array;
 }
 
-/**
- * @param cap the most that is needed
- * @param from the first day that may be recorded, as a day number
- * @param to the last one
- */
+/** @param from the first day that may be recorded, as a day number; `to` is the last one */
 export function createDayCountBitmap(cap: number, from: number, to: number): DayCountBitmap {
   const bits = BIT_WIDTHS.find((width) => 2 ** width > cap) ?? 32;
   const first = Math.floor(from / DAYS_PER_BLOCK) * DAYS_PER_BLOCK;
@@ -36,24 +32,14 @@ export function createDayCountBitmap(cap: number, from: number, to: number): Day
   return { cap, bits, from: first, stride: blocks * bits, words: new Uint32Array(0) };
 }
 
-function countOnDay(
-  { bits, from, stride, words }: DayCountBitmap,
-  subject: number,
-  day: number,
-): number {
+function countOnDay({ bits, from, stride, words }: DayCountBitmap, subject: number, day: number) {
   const bit = (day - from) * bits;
   const word = words[subject * stride + (bit >>> 5)] ?? 0;
   const mask = bits === 32 ? 0xffffffff : 2 ** bits - 1;
   return ((word >>> (bit & 31)) & mask) >>> 0;
 }
 
-/** Adds to the count of a day, up to the cap. */
-export function addCount(
-  bitmap: DayCountBitmap,
-  subject: number,
-  day: number,
-  count: number,
-): void {
+export function addCount(bitmap: DayCountBitmap, subject: number, day: number, count: number) {
   const { bits, from, stride, cap } = bitmap;
   bitmap.words = growUints(bitmap.words, (subject + 1) * stride);
   const before = countOnDay(bitmap, subject, day);
@@ -98,11 +84,7 @@ export function mergeWords(
   });
 }
 
-/**
- * Returns what happened to a subject.
- *
- * @param oldest the first day that is kept: what words have of days before it does not count
- */
+/** @param oldest the first day that is kept: what words have of days before it does not count */
 export function bitmapOccurrences(
   bitmap: DayCountBitmap,
   subject: number,

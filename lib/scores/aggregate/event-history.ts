@@ -21,10 +21,7 @@ export interface EventHistory {
   readonly lists: ReadonlyMap<string, Map<number, Occurrence[]>>;
 }
 
-/**
- * @param oldest the first day that may be recorded, as a day number
- * @param last the last one
- */
+/** @param oldest the first day that may be recorded, as a day number; `last` is the last one */
 export function createEventHistory(
   events: ReadonlyMap<string, RequiredEvent>,
   oldest: number,
@@ -55,7 +52,6 @@ export function recordOccurrence(
   else list.set(subject, [occurrence]);
 }
 
-/** Returns what happened to a subject under one name. */
 export function occurrencesOf(history: EventHistory, event: string, subject: number): Occurrences {
   const days = history.days.get(event);
   if (days) return bitmapOccurrences(days, subject, history.oldest);

@@ -1,5 +1,4 @@
 import type { DayCounts } from '../../counts/day/day-counts.ts';
-import type { ResolveIdentity } from '../../events/identity-link.ts';
 import { dayNumber } from '../../model/day.ts';
 import { type IdHash, isAnonymous, NO_ID } from '../../model/id-hash.ts';
 import { internId } from '../columns/id-index.ts';
@@ -30,14 +29,10 @@ export interface IndexedPart {
 }
 
 /** Returns by row in a table of ids the user's number in the aggregate, or -1 for nobody. */
-export function userIndices(
-  aggregate: Aggregate,
-  hashes: readonly IdHash[],
-  resolve: ResolveIdentity,
-): number[] {
+export function userIndices({ ids, resolve }: Aggregate, hashes: readonly IdHash[]): number[] {
   return hashes.map((hash) => {
     const id = resolve(hash);
-    return id === NO_ID || isAnonymous(id) ? -1 : internId(aggregate.ids.user, id);
+    return id === NO_ID || isAnonymous(id) ? -1 : internId(ids.user, id);
   });
 }
 
@@ -75,13 +70,8 @@ function accountEvents(
  *
  * @param isSummed whether the day is in a span: of other days no sums by event are kept
  */
-export function indexPart(
-  aggregate: Aggregate,
-  counts: DayCounts,
-  resolve: ResolveIdentity,
-  isSummed: boolean,
-): IndexedPart {
-  const users = userIndices(aggregate, counts.users, resolve);
+export function indexPart(aggregate: Aggregate, counts: DayCounts, isSummed: boolean): IndexedPart {
+  const users = userIndices(aggregate, counts.users);
   const accounts = accountIndices(aggregate, counts.accounts);
   const events = counts.events.map((event) => aggregate.plan.eventPlan(event));
   const weights = Float64Array.from(events, (event) => event.weight);

@@ -1,6 +1,5 @@
-import { groupRows } from '../columns/group-rows.ts';
 import { growInts } from '../columns/grow-column.ts';
-import { listAt } from '../columns/list-column.ts';
+import { groupRows, listAt } from '../columns/list-column.ts';
 import { createPairIndex, internPair, type PairIndex } from '../columns/pair-index.ts';
 
 /** Days for which a user stays a known member of an account after it was last seen there. */

@@ -6,17 +6,11 @@ import { recordOccurrence } from './event-history.ts';
 import type { IndexedPart } from './index-part.ts';
 import { recordFeatureUse, type SubjectDays } from './subject-days.ts';
 
-/** Records that there were counts on a day. */
 export function recordFirstDay(aggregate: Aggregate, day: number): void {
   if (aggregate.firstDay === 0 || day < aggregate.firstDay) aggregate.firstDay = day;
 }
 
-function countActiveDay(
-  aggregate: Aggregate,
-  kind: SubjectKind,
-  subject: number,
-  day: number,
-): void {
+function countActiveDay(aggregate: Aggregate, kind: SubjectKind, subject: number, day: number) {
   for (const { span, activeDays } of aggregate.windowSums) {
     if (span.period !== 'current' || day < span.from || day > span.to) continue;
     const days = activeDays[kind];
@@ -25,12 +19,7 @@ function countActiveDay(
 }
 
 /** @returns true at a subject's first activity of the day */
-function recordSubjectDay(
-  days: SubjectDays,
-  subject: number,
-  day: number,
-  active: boolean,
-): boolean {
+function recordSubjectDay(days: SubjectDays, subject: number, day: number, active: boolean) {
   if ((days.first[subject] ?? 0) === 0) days.first[subject] = day;
   if (!active || days.lastActive[subject] === day) return false;
   setMaxAt(days.lastActive, subject, day);
@@ -53,11 +42,7 @@ export function recordActivity(aggregate: Aggregate, kind: SubjectKind, part: In
 }
 
 /** Records the days of events that a step or a condition about this kind needs by name. */
-export function recordRequiredEvents(
-  aggregate: Aggregate,
-  kind: SubjectKind,
-  part: IndexedPart,
-): void {
+export function recordRequiredEvents(aggregate: Aggregate, kind: SubjectKind, part: IndexedPart) {
   const isRequired = part.events.map(({ requiredFor }) => requiredFor[kind]);
   if (!isRequired.includes(true)) return;
   const { event, count, events } = part.counts;

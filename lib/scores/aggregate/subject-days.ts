@@ -21,14 +21,12 @@ export const createSubjectDays = (): SubjectDays => ({
   featureFirst: new Int32Array(0),
 });
 
-/** Makes room for all subjects so far. */
 export function growDayColumns(days: SubjectDays, subjects: number, features: number): void {
   days.first = growInts(days.first, subjects);
   days.lastActive = growInts(days.lastActive, subjects);
   days.featureUsed = growInts(days.featureUsed, subjects * features);
 }
 
-/** Records that a feature was used first on one day and last on another. */
 export function recordFeatureUse(
   days: SubjectDays,
   index: number,

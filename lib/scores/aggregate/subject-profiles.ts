@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { compareIds, idAt } from '../columns/id-index.ts';
+import type { Subject } from '../conditions/condition-holds.ts';
 import type { Profiles } from '../conditions/profiles.ts';
-import type { Subject } from '../conditions/subject-facts.ts';
 import type { Aggregate } from './aggregate.ts';
 import { accountOfPair, pairsOfUser } from './membership.ts';
 

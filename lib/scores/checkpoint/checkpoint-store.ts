@@ -1,9 +1,36 @@
 import type { BlockHead, BlockStore, Columns } from '../../counts/block/block-store.ts';
+import { readChunks } from '../../counts/block/read-chunks.ts';
 import type { SealLog } from '../../counts/delta/seal-log.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Day } from '../../model/day.ts';
+import { weightOf } from '../../model/event-weight.ts';
 import type { Hour } from '../../model/hour.ts';
-import type { ModelVersion } from '../../model/scoring-model.ts';
-import { checkpointSignature } from './checkpoint-signature.ts';
+import type { ModelVersion, ScoringModel } from '../../model/scoring-model.ts';
+import { featuresOf, keyFeaturesOf } from '../conditions/features.ts';
+import { requiredEvents } from '../conditions/required-events.ts';
+
+/** Describes which events are activity: listed ones, or those of a weight. */
+function activityEvents(model: ScoringModel) {
+  if (model.activity) return [...model.activity].sort();
+  const named = Object.keys(model.events).sort();
+  return {
+    weighs: named.map((event) => [event, weightOf(model, event) !== 0]),
+    others: model.defaultWeight !== 0,
+  };
+}
+
+/**
+ * Returns all of a model that its checkpoints depend on, as text. Versions that agree in it use each
+ * other's: another weight, window or segment by traits costs no scan over all days.
+ */
+export function checkpointSignature(model: ScoringModel): string {
+  const features = [...keyFeaturesOf(model), ...featuresOf(model)];
+  return canonicalJson({
+    asked: [[...requiredEvents(model, 'account')], [...requiredEvents(model, 'user')]],
+    activity: activityEvents(model),
+    features: features.map(({ id, events }) => [id, events]),
+  });
+}
 
 /** An aggregate as it was after a day, stored in a namespace of its model. */
 export interface Checkpoint {
@@ -15,9 +42,6 @@ export interface Checkpoint {
 
 const checkpointNamespace = (model: string): string => `carry/${model}`;
 
-/** Chunks that are read and restored at a time. */
-const CHUNKS_AT_ONCE = 8;
-
 /** A release that stores something else has another number here, and starts anew. */
 const FORMAT_VERSION = 1;
 
@@ -25,14 +49,12 @@ function signatureOf({ model }: ModelVersion): string {
   return `${FORMAT_VERSION} ${checkpointSignature(model)}`;
 }
 
-/** What a new checkpoint is stored with. */
 export interface NewCheckpoint extends Pick<Checkpoint, 'day' | 'firstDay'> {
   readonly generation: string;
   /** All receipts before this hour are in it. */
   readonly hour: Hour;
 }
 
-/** Stores an aggregate as it was after a day. */
 export async function saveCheckpoint(
   blocks: BlockStore,
   model: ModelVersion,
@@ -63,15 +85,6 @@ function dayOfName(name: string): Day {
   return name.slice(0, name.indexOf('/'));
 }
 
-/** Reads the chunks of a checkpoint, a few in memory at a time. */
-export async function* readCheckpoint(
-  blocks: BlockStore,
-  model: string,
-  { block }: Checkpoint,
-): AsyncGenerator<Columns, undefined> {
-  for (let start = 0; start < block.chunks; start += CHUNKS_AT_ONCE) {
-    const size = Math.min(CHUNKS_AT_ONCE, block.chunks - start);
-    const indices = Array.from({ length: size }, (_, more) => start + more);
-    yield* await blocks.read(checkpointNamespace(model), block, indices);
-  }
+export function readCheckpoint(blocks: BlockStore, model: string, { block }: Checkpoint) {
+  return readChunks(blocks, checkpointNamespace(model), block);
 }

@@ -1,6 +1,5 @@
 import type { Columns } from '../../counts/block/block-store.ts';
-import { decodeIds } from '../../counts/block/id-column.ts';
-import type { ResolveIdentity } from '../../events/identity-link.ts';
+import { decodeIds } from '../../counts/block/cell-columns.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { type Aggregate, growSubjectDays } from '../aggregate/aggregate.ts';
@@ -28,10 +27,8 @@ function dayFromAge(checkpointDay: number, age: number | undefined): number {
   return age ? checkpointDay - age + 1 : 0;
 }
 
-/** How far a checkpoint is restored. */
 interface RestoreState {
   readonly aggregate: Aggregate;
-  readonly resolve: ResolveIdentity;
   readonly checkpointDay: number;
   readonly numbers: Readonly<Record<SubjectKind, NumberList>>;
   /** The position of the last member's user, which the next chunk goes on from. */
@@ -52,11 +49,10 @@ function append(list: NumberList, more: readonly number[]): void {
 
 /** Two that were stored apart may be one by now: the earlier first day and the later last one hold. */
 function restoreSubjects(state: RestoreState, chunk: CheckpointSubjects): void {
-  const { aggregate, checkpointDay, resolve } = state;
+  const { aggregate, checkpointDay } = state;
   const kind = chunk.part === 'users' ? 'user' : 'account';
   const ids = decodeIds({ hashes: chunk.hashes, none: -1 });
-  const indices =
-    kind === 'user' ? userIndices(aggregate, ids, resolve) : accountIndices(aggregate, ids);
+  const indices = kind === 'user' ? userIndices(aggregate, ids) : accountIndices(aggregate, ids);
   append(state.numbers[kind], indices);
   growSubjectDays(aggregate);
   const days = aggregate.subjectDays[kind];
@@ -119,18 +115,16 @@ function restoreEventLists(
 /**
  * Restores a checkpoint into a new aggregate, chunk by chunk.
  *
- * @param resolve by the links of today: who was stored under an id that is another one's counts there
  * @param checkpointDay the day, as a day number
  * @returns takes the next chunk; throws BarometerError `unreadable` for one of another format
  */
 export function checkpointRestorer(
   aggregate: Aggregate,
-  resolve: ResolveIdentity,
   checkpointDay: number,
 ): (chunk: Columns) => void {
   const none = (): NumberList => ({ values: new Int32Array(0), length: 0 });
   const numbers = { user: none(), account: none() };
-  const state = { aggregate, resolve, checkpointDay, numbers, lastUser: 0 };
+  const state = { aggregate, checkpointDay, numbers, lastUser: 0 };
   return (chunk) => {
     if (!isCheckpointChunk(chunk)) {
       throw new BarometerError('unreadable', 'checkpoint: unknown version');

@@ -2,9 +2,8 @@ import type { DirectoryCache } from '../../counts/directory/directory.ts';
 import type { LifetimeCache } from '../../counts/lifetime/lifetime-cache.ts';
 import type { CountSources } from '../../counts/open-counts.ts';
 import type { Day } from '../../model/day.ts';
-import type { ProfilesOfRun } from '../conditions/load-profiles.ts';
+import type { ProfilesOfRun } from '../conditions/profile-projection.ts';
 
-/** What a scoring run reads and writes. */
 export interface ScoringSources {
   readonly counts: CountSources;
   readonly profiles: ProfilesOfRun;
@@ -13,7 +12,6 @@ export interface ScoringSources {
   readonly retentionDays: number;
 }
 
-/** What is to be computed. */
 export interface ScoreRequest {
   readonly asOf: Day;
   /** True for a closed day: the snapshot is final. False: live, while the day goes on. */

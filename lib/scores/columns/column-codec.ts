@@ -13,7 +13,6 @@ export interface ColumnBuilder<Column> {
   done(): Column;
 }
 
-/** Builds the column of one portion of rows. */
 export function columnOf<Column>(codec: ColumnCodec<Column>, rows: readonly unknown[]): Column {
   const builder = codec.builder(rows.length);
   builder.add(rows);

@@ -1,6 +1,6 @@
 import { type ColumnCodec, jsonRows } from './column-codec.ts';
 import { encodeLists, startsBuilder } from './list-column.ts';
-import { floats, ints } from './number-codecs.ts';
+import { floats, ints } from './value-codecs.ts';
 
 /** How often one event of an account happened in a window and in the one before. */
 export type EventCount = readonly [event: number, count: number, previousCount: number];

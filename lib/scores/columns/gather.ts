@@ -8,7 +8,6 @@ export function gatherInts(indices: Indices, valueAt: (index: number) => number)
   return column;
 }
 
-/** Makes the column of numbers of some indices. */
 export function gatherFloats(indices: Indices, valueAt: (index: number) => number): Float64Array {
   const column = new Float64Array(indices.length);
   for (let row = 0; row < column.length; row++) column[row] = valueAt(indices[row] ?? -1);
@@ -31,4 +30,19 @@ export function positionsOf(indices: Indices, length: number): Int32Array {
     positions[index] = position;
   });
   return positions;
+}
+
+/** Counts the values of a column that pass a test. A loop, for `filter` would copy them. */
+export function countWhere(column: Iterable<number>, isCounted: (value: number) => boolean) {
+  let count = 0;
+  for (const value of column) if (isCounted(value)) count++;
+  return count;
+}
+
+/** Returns the rows of a table that pass a test, in order; all of them without a test. */
+export function rowsWhere(length: number, isIn: (row: number) => boolean = () => true): Int32Array {
+  const rows = new Int32Array(length);
+  let found = 0;
+  for (let row = 0; row < length; row++) if (isIn(row)) rows[found++] = row;
+  return rows.slice(0, found);
 }

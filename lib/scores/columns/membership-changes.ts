@@ -1,7 +1,7 @@
 import { type IdHash, uint32At } from '../../model/id-hash.ts';
 import { type ColumnCodec, jsonRows } from './column-codec.ts';
 import { encodeLists, startsBuilder } from './list-column.ts';
-import { floats, ints } from './number-codecs.ts';
+import { floats, ints } from './value-codecs.ts';
 
 /** What a member that came (1) or went (0) did to its account's headline score, unrounded. */
 export type MembershipChange = readonly [user: IdHash, joined: 0 | 1, points: number];
@@ -17,7 +17,6 @@ export interface MembershipChangeColumns {
   readonly points: Float64Array;
 }
 
-/** Returns the 32 bits of a number as eight hex digits. */
 const hexDigits = (bits: number): string => (bits >>> 0).toString(16).padStart(8, '0');
 
 const changeAt =

@@ -4,7 +4,6 @@ import type { Occurrences } from './occurrences.ts';
 
 /** How far one user or account is. Days are day numbers. */
 export interface ActivationState {
-  /** Share of the steps done, 0 to 1. */
   readonly progress: number;
   /** The day each step was done, by step; 0 for not yet. */
   readonly steps: readonly number[];

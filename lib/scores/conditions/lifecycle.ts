@@ -1,6 +1,6 @@
 import type { Day } from '../../model/day.ts';
 import type { LifecycleState, ScoringModel } from '../../model/scoring-model.ts';
-import { heldSince, type Subject } from './subject-facts.ts';
+import { heldSince, type Subject } from './condition-holds.ts';
 
 /** The states in the order of an account's life. */
 export const LIFECYCLE_STATES = [
@@ -37,10 +37,6 @@ export function lifecycleEntryOn(
 }
 
 /** Returns the state of an account on a day; `unknown` when none holds. */
-export function lifecycleOf(
-  lifecycle: ScoringModel['lifecycle'],
-  subject: Subject,
-  day: Day,
-): Lifecycle {
+export function lifecycleOf(lifecycle: ScoringModel['lifecycle'], subject: Subject, day: Day) {
   return lifecycleEntryOn(lifecycle, subject, day).state;
 }

@@ -6,10 +6,7 @@ export interface Occurrences {
   countIn(from: number, to: number): number;
   /** Returns the last day it happened on, up to a day; 0 for never. */
   lastUpTo(day: number): number;
-  /**
-   * Returns the first day by which it had happened often enough since `from`, by enough different
-   * users; 0 when that was not by `to`.
-   */
+  /** Returns the first day by which enough users did it often enough; 0 when not by `to`. */
   dayReached(from: number, to: number, atLeast: number, distinctUsers: number): number;
 }
 
@@ -20,7 +17,6 @@ export interface Occurrence {
   readonly user: number;
 }
 
-/** The occurrences of an event that never happened. */
 export const NO_OCCURRENCES: Occurrences = {
   countIn: () => 0,
   lastUpTo: () => 0,

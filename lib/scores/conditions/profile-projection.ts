@@ -1,10 +1,14 @@
+import type { ResolveIdentity } from '../../events/identity-link.ts';
 import type { DatedValue, Profile } from '../../events/profile.ts';
+import type { ProfileStore } from '../../events/profile-store.ts';
 import type { TraitValue } from '../../model/condition.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import type { ModelVersion } from '../../model/scoring-model.ts';
 import { growUints } from '../columns/grow-column.ts';
-import { createIdIndex, findId, internId } from '../columns/id-index.ts';
-import { dayOfInstant } from './profiles.ts';
-import type { RequiredTraits } from './required-traits.ts';
+import { findId, internId } from '../columns/id-index.ts';
+import { createPairIndex } from '../columns/pair-index.ts';
+import { dayOfInstant, type Profiles, profilesByHash } from './profiles.ts';
+import { type RequiredTraits, requiredTraits } from './required-traits.ts';
 
 type DatedTraits = Profile['traits'];
 
@@ -38,7 +42,6 @@ function projectTraits(traits: DatedTraits, required: RequiredTraits): DatedTrai
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** Profiles of users, of which only what a model requires is kept. */
 export interface ProfileProjection {
   readonly add: (profiles: readonly Profile[]) => void;
   /** Returns undefined also for users who have nothing that is required. */
@@ -50,7 +53,7 @@ export interface ProfileProjection {
  * users whose required traits are the same share them, and take 25 bytes each.
  */
 export function createProfileProjection(required: RequiredTraits): ProfileProjection {
-  const ids = createIdIndex();
+  const ids = createPairIndex();
   let traitsIndex: Uint32Array = new Uint32Array(0);
   const kept: DatedTraits[] = [];
   const shared = new Map<string, number>();
@@ -76,4 +79,26 @@ export function createProfileProjection(required: RequiredTraits): ProfileProjec
       return traits && { kind: 'user', hash, traits };
     },
   };
+}
+
+/** What a run reads of users and accounts besides counts. */
+export interface ProfilesOfRun extends Pick<ProfileStore, 'all' | 'each'> {
+  resolver(): Promise<ResolveIdentity>;
+}
+
+async function loadUserProfiles(store: ProfilesOfRun, { model }: ModelVersion) {
+  const required = requiredTraits(model);
+  if (!required) return new Map();
+  const users = createProfileProjection(required);
+  await store.each('user', users.add);
+  return users;
+}
+
+/** Reads accounts, and of users, who may be millions, the traits that a model requires. */
+export async function loadProfiles(store: ProfilesOfRun, model: ModelVersion): Promise<Profiles> {
+  const [accounts, users] = await Promise.all([
+    store.all('account'),
+    loadUserProfiles(store, model),
+  ]);
+  return { accounts: profilesByHash(accounts), users };
 }

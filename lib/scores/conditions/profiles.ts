@@ -4,7 +4,6 @@ import { type Day, dayNumber, MS_PER_DAY } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { traitInstantMs } from '../../model/instant.ts';
 
-/** The profiles that a run reads, by hash. */
 export interface Profiles {
   readonly users: Pick<ReadonlyMap<IdHash, Profile>, 'get'>;
   readonly accounts: ReadonlyMap<IdHash, Profile>;

@@ -31,7 +31,6 @@ function stepRequirements({
   return [...own, ...(when ? conditionRequirements(when) : [])];
 }
 
-/** Returns the conditions of a model that are about accounts or about users. */
 function conditionsAbout(model: ScoringModel, subjectKind: SubjectKind): Condition[] {
   const { population, lifecycle, segments, features } = model;
   return [

@@ -49,9 +49,7 @@ function sinceConditions({ activation, features }: ScoringModel): Condition[] {
   return named.flatMap(({ when }) => when ?? []);
 }
 
-/**
- * Segments of users and steps for users record when a user was created; a population may need it.
- */
+/** Whether the day matters on which a user was created. */
 function needsCreationDay({ activation, population, segments }: ScoringModel): boolean {
   const ofUsers = Object.values(segments ?? {}).some(({ of }) => of === 'user');
   if (ofUsers || activation?.user) return true;
@@ -59,9 +57,7 @@ function needsCreationDay({ activation, population, segments }: ScoringModel): b
   return [...conditionTree(population)].some((inner) => 'metric' in inner || 'segment' in inner);
 }
 
-/**
- * Returns what a model requires of users; undefined when nothing, so that no profile need be read.
- */
+/** Returns what a model requires of users; undefined when no profile of theirs need be read. */
 export function requiredTraits(model: ScoringModel): RequiredTraits | undefined {
   const since = sinceConditions(model);
   const all = [...currentConditions(model), ...since].flatMap((condition) => [

@@ -1,12 +1,14 @@
-import { BUILT_IN_SEGMENTS, type BuiltInSegment } from '../../model/built-in-segments.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
+import {
+  BUILT_IN_SEGMENTS,
+  type BuiltInSegment,
+  type ScoringModel,
+  type Segment,
+} from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { conditionHolds, type SubjectFacts } from './condition-holds.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
-/**
- * What is known of users as of accounts. Days are day numbers, null for unknown and 0 for never.
- */
+/** What is known of users as of accounts. Days are day numbers: null is unknown, 0 is never. */
 export interface CommonSegmentFacts {
   readonly today: number;
   readonly window: number;
@@ -48,7 +50,7 @@ export const PRE_SCORE_SEGMENTS = [
 type SegmentTest = (facts: SegmentFacts, model: ScoringModel) => boolean;
 
 /** The tests of the built-in segments that users as well as accounts can be in. */
-export const commonSegmentTests: Readonly<
+const commonSegmentTests: Readonly<
   Partial<Record<BuiltInSegment, (facts: CommonSegmentFacts) => boolean>>
 > = {
   new: (f) => f.created !== null && f.today - f.created < f.window,
@@ -69,12 +71,23 @@ const accountSegmentTests: Readonly<Partial<Record<BuiltInSegment, SegmentTest>>
   'single-champion': (f) => f.knownUsers > 1 && f.topShare >= CHAMPION_SHARE,
 };
 
+const builtIn = (id: string) => BUILT_IN_SEGMENTS.find((name) => name === id);
+
+/** Returns the test of a built-in segment for users and accounts alike; undefined for others. */
+export function commonSegmentTest(id: string) {
+  const name = builtIn(id);
+  return name && commonSegmentTests[name];
+}
+
 function inBuiltInSegment(id: string, facts: SegmentFacts, model: ScoringModel): boolean {
-  const name = BUILT_IN_SEGMENTS.find((segment) => segment === id);
-  if (name === undefined) return false;
-  const test =
-    commonSegmentTests[name] ?? (facts.of === 'account' ? accountSegmentTests[name] : undefined);
+  const name = facts.of === 'account' ? builtIn(id) : undefined;
+  const test = commonSegmentTest(id) ?? (name && accountSegmentTests[name]);
   return test?.(facts, model) ?? false;
+}
+
+/** Returns a segment that the model names itself, even one that is built in as well. */
+export function ownSegment({ segments }: ScoringModel, id: string): Segment | undefined {
+  return Object.hasOwn(segments ?? {}, id) ? segments?.[id] : undefined;
 }
 
 /** Returns whether a user or an account is in a segment, built in or of the model. */
@@ -84,7 +97,7 @@ export function inSegment(
   segmentFacts: SegmentFacts,
   facts: SubjectFacts,
 ): boolean {
-  const custom = Object.hasOwn(model.segments ?? {}, id) ? model.segments?.[id] : undefined;
+  const custom = ownSegment(model, id);
   if (!custom) return inBuiltInSegment(id, segmentFacts, model);
   return custom.of === segmentFacts.of && conditionHolds(custom.when, facts);
 }

@@ -4,8 +4,7 @@ import { gatherFloats, type Indices } from '../columns/gather.ts';
 import { meanOfPositive } from '../formulas/mean-of-positive.ts';
 import { shownScore } from '../formulas/shown-score.ts';
 import type { FeatureColumns, FeatureWindowColumns } from '../snapshot/day-scores.ts';
-import type { ScoredWindow } from './score-windows.ts';
-import type { ScoredDay } from './scored-day.ts';
+import type { ScoredDay, ScoredWindow } from './scored-day.ts';
 
 /** From this score on an account is one to learn from. */
 const HIGH_SCORE = 75;

@@ -1,7 +1,7 @@
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import { accountOfPair, userOfPair } from '../aggregate/membership.ts';
 import { gatherFloats, gatherInts, positionsOf } from '../columns/gather.ts';
-import { groupRows } from '../columns/group-rows.ts';
+import { groupRows } from '../columns/list-column.ts';
 import type { MemberColumns } from '../snapshot/day-scores.ts';
 import type { ScoredDay } from './scored-day.ts';
 
@@ -11,10 +11,7 @@ function lastActiveOr0({ plan }: Pick<Aggregate, 'plan'>, day: number): number {
 }
 
 /** By pair, the positions of its user and its account; of the user -1 for a pair that is not listed. */
-function listedPairs(
-  { aggregate: { members, ids }, subjects }: ScoredDay,
-  known: Uint8Array,
-): Pick<MemberColumns, 'user' | 'account'> {
+function listedPairs({ aggregate: { members, ids }, subjects }: ScoredDay, known: Uint8Array) {
   const userPositions = positionsOf(subjects.user, ids.user.length);
   const accountPositions = positionsOf(subjects.account, ids.account.length);
   const { length } = members.pairs;

@@ -13,15 +13,13 @@ import { weekdayUsageOf } from '../aggregate/record-weekday-usage.ts';
 import type { Profiles } from '../conditions/profiles.ts';
 import { suspectEvents } from '../formulas/suspect-events.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
-import { accountColumns, eventTable } from './account-columns.ts';
+import { accountColumns } from './account-columns.ts';
 import { featureColumns } from './feature-columns.ts';
 import { memberColumns } from './member-columns.ts';
-import { windowBenchmarks } from './score-windows.ts';
-import { createScoredDay } from './scored-day.ts';
+import { createScoredDay, windowBenchmarks } from './scored-day.ts';
 import { segmentNamesOf } from './scored-subject.ts';
 import { userColumns } from './user-columns.ts';
 
-/** What scores need besides the aggregate. */
 export interface ScoringContext {
   readonly model: ModelVersion;
   /** Whether the day is over. */
@@ -45,10 +43,9 @@ export interface DayScoreInput extends ScoringContext {
 export function scoreDay(input: DayScoreInput): DayScores {
   const { model, asOf, counts, lifetimeIndex, resolve, profiles } = input;
   const plan = planAggregate(model.model, asOf, counts[0]?.day ?? asOf);
-  const aggregate = createAggregate(plan);
-  for (const parts of groupBy(counts, ({ day }) => day).values())
-    addDayCounts(aggregate, parts, resolve);
-  for (const part of lifetimeIndex) addLifetimeIndex(aggregate, part, resolve, plan.last);
+  const aggregate = createAggregate(plan, resolve);
+  for (const parts of groupBy(counts, ({ day }) => day).values()) addDayCounts(aggregate, parts);
+  for (const part of lifetimeIndex) addLifetimeIndex(aggregate, part, plan.last);
   completeAggregate(aggregate, profiles);
   return scoreAggregate(aggregate, input);
 }
@@ -61,7 +58,6 @@ export function scoreAggregate(
   const { today, before } = weekdayUsageOf(aggregate);
   const suspect = complete ? suspectEvents(today, before) : [];
   const day = createScoredDay(aggregate, profiles, suspect);
-  const table = eventTable(aggregate);
   return {
     model: model.id,
     modelVersion: version,
@@ -71,7 +67,7 @@ export function scoreAggregate(
     headline: model.account.headline,
     headlineWindow: model.headlineWindow,
     keyFeatures: builtIn ? 0 : aggregate.plan.keyFeatures,
-    eventNames: table.names,
+    eventNames: day.events.names,
     segmentNames: segmentNamesOf(model),
     features: featureColumns(day),
     suspect,
@@ -79,6 +75,6 @@ export function scoreAggregate(
     firstDay: aggregate.firstDay,
     users: userColumns(day),
     members: memberColumns(day),
-    accounts: accountColumns(day, table),
+    accounts: accountColumns(day),
   };
 }

@@ -1,9 +1,100 @@
+import { dayFromNumber } from '../../model/day.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
+import type { Window } from '../../model/window.ts';
 import { type Aggregate, seenSubjects } from '../aggregate/aggregate.ts';
+import { type PairsOf, pairsByAccount, userOfPair } from '../aggregate/membership.ts';
 import type { Indices } from '../columns/gather.ts';
+import { idAt } from '../columns/id-index.ts';
+import { groupRows } from '../columns/list-column.ts';
 import type { Profiles } from '../conditions/profiles.ts';
-import { EVERYBODY } from './population.ts';
-import { type ScoredWindow, scoreWindows } from './score-windows.ts';
+import { accountChangeParts, type MembershipDiff } from '../formulas/account-change-parts.ts';
+import type { WindowBenchmarks } from '../snapshot/day-scores.ts';
+import { EVERYBODY, populationOn } from './population.ts';
+import { scoreWindow } from './score-window.ts';
+
+/** One window with the one before it. */
+export type ScoredWindow = ReturnType<typeof scoreWindows>[number];
+
+/** Scores every window of the model, each with the one before it, under that day's traits. */
+function scoreWindows(aggregate: Aggregate, profiles: Profiles, pairsOf: PairsOf) {
+  const { plan, windowSums, subjectDays, firstDay } = aggregate;
+  const population = populationOn(aggregate, profiles, plan.asOf);
+  const sumsOf = (window: Window, period: 'current' | 'previous') =>
+    windowSums.find(({ span }) => span.window === window && span.period === period);
+  return plan.model.windows.flatMap((window) => {
+    const [now, before] = [sumsOf(window, 'current'), sumsOf(window, 'previous')];
+    if (!now || !before) return [];
+    const { to } = before.span;
+    const populationBefore = populationOn(aggregate, profiles, dayFromNumber(to));
+    const hasData = firstDay > 0 && firstDay <= to;
+    const scores = scoreWindow(aggregate, now, pairsOf, population.user);
+    const previous = hasData
+      ? scoreWindow(aggregate, before, pairsOf, populationBefore.user)
+      : null;
+    /** Returns the window before for a subject that was there by its end; null for others. */
+    const previousOf = (kind: SubjectKind, index: number) => {
+      const first = subjectDays[kind].first[index] ?? 0;
+      return first > 0 && first <= to ? previous : null;
+    };
+    return [{ window, now, before, scores, previous, previousOf, population, populationBefore }];
+  });
+}
+
+export function windowBenchmarks({ window, scores, previous }: ScoredWindow): WindowBenchmarks {
+  const { benchmarks, scoringUsers } = scores;
+  return { ...benchmarks, window, scoringUsers, previous: previous?.benchmarks ?? null };
+}
+
+function membershipDiff(
+  { aggregate: { members, ids }, pairsOf }: ScoredDay,
+  { now, before, population, populationBefore }: ScoredWindow,
+  account: number,
+): MembershipDiff {
+  const changes = pairsOf(account).map((pair) => {
+    const user = userOfPair(members, pair);
+    return {
+      was: before.known[pair] === 1 && populationBefore.user(user),
+      hash: idAt(ids.user, user),
+      is: now.known[pair] === 1 && population.user(user),
+      before: before.pairRaw[pair] ?? 0,
+      now: now.pairRaw[pair] ?? 0,
+    };
+  });
+  return {
+    stayed: changes.filter(({ was, is }) => was && is),
+    left: changes.flatMap(({ hash, was, is, before }) => (was && !is ? { hash, raw: before } : [])),
+    joined: changes.flatMap(({ hash, was, is, now }) => (is && !was ? { hash, raw: now } : [])),
+    accountOnly: {
+      before: before.accountOnlyRaw[account] ?? 0,
+      now: now.accountOnlyRaw[account] ?? 0,
+    },
+  };
+}
+
+/** Returns why an account's headline score changed; null when it was not there a window earlier. */
+export function accountScoreChange(day: ScoredDay, scored: ScoredWindow, account: number) {
+  const previous = scored.previousOf('account', account);
+  return (
+    previous &&
+    accountChangeParts(
+      membershipDiff(day, scored, account),
+      day.aggregate.plan.model.account.headline,
+      { now: scored.scores.benchmarks, before: previous.benchmarks },
+    )
+  );
+}
+
+/** Indexes the weighted events of an aggregate: names in plain order, and the rows of each account. */
+function eventTable({ events, ids, accountEvents }: Aggregate) {
+  const names = [...events.texts].sort();
+  const ranks = new Map(names.map((name, index) => [name, index]));
+  return {
+    names,
+    /** By number of an event in the aggregate: the index of its name. */
+    rank: events.texts.map((name) => ranks.get(name) ?? 0),
+    byAccount: groupRows(accountEvents.left.subarray(0, accountEvents.length), ids.account.length),
+  };
+}
 
 /** What the columns of a day are made from. Nothing of it changes any more. */
 export interface ScoredDay {
@@ -11,6 +102,8 @@ export interface ScoredDay {
   readonly profiles: Profiles;
   /** Events whose tracking seems to have failed on the day; none while it goes on. */
   readonly suspect: readonly string[];
+  readonly events: ReturnType<typeof eventTable>;
+  readonly pairsOf: PairsOf;
   readonly windows: readonly ScoredWindow[];
   /** The window that conditions and lists are about. */
   readonly headline: ScoredWindow | undefined;
@@ -24,13 +117,16 @@ export function createScoredDay(
   profiles: Profiles,
   suspect: readonly string[],
 ): ScoredDay {
-  const windows = scoreWindows(aggregate, profiles);
+  const pairsOf = pairsByAccount(aggregate.members, aggregate.ids.account.length);
+  const windows = scoreWindows(aggregate, profiles, pairsOf);
   const population = windows[0]?.population ?? EVERYBODY;
   const { headlineWindow } = aggregate.plan.model;
   return {
     aggregate,
     profiles,
     suspect,
+    events: eventTable(aggregate),
+    pairsOf,
     windows,
     headline: windows.find(({ window }) => window === headlineWindow),
     subjects: {

@@ -1,29 +1,55 @@
-import { BUILT_IN_SEGMENTS } from '../../model/built-in-segments.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
+import type { Metric } from '../../model/condition.ts';
+import { BUILT_IN_SEGMENTS, type ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
-import type { WindowSums } from '../aggregate/aggregate.ts';
+import type { Aggregate, WindowSums } from '../aggregate/aggregate.ts';
+import { occurrencesOf } from '../aggregate/event-history.ts';
 import { countFeaturesUsed } from '../aggregate/subject-days.ts';
 import { profilesOf } from '../aggregate/subject-profiles.ts';
 import { type ActivationState, activationOf } from '../conditions/activation.ts';
-import type { Lifecycle } from '../conditions/lifecycle.ts';
-import { lifecycleOf } from '../conditions/lifecycle.ts';
+import { factsOn, heldSince, type Subject } from '../conditions/condition-holds.ts';
+import { type Lifecycle, lifecycleOf } from '../conditions/lifecycle.ts';
 import { creationDay } from '../conditions/profiles.ts';
-import { heldSince, type Subject } from '../conditions/subject-facts.ts';
+import { inSegment, type SegmentFacts } from '../conditions/segments.ts';
+import { adoptionOf } from '../formulas/adoption.ts';
 import { exactScore } from '../formulas/exact-score.ts';
 import { shownScore } from '../formulas/shown-score.ts';
-import { conditionSubject, type SubjectInput } from './condition-subject.ts';
 import type { WindowScores } from './score-window.ts';
-import { type ScoredWindow, wasSeenBefore } from './score-windows.ts';
-import type { ScoredDay } from './scored-day.ts';
+import type { ScoredDay, ScoredWindow } from './scored-day.ts';
 
-/** One user or account with all that conditions, activation and lifecycle say about it. */
-export interface ScoredSubject {
-  readonly subject: Subject;
-  readonly created: number | null;
-  /** Unknown of every user. */
-  readonly lifecycle: Lifecycle;
-  /** Null when the model has no steps for the kind. */
-  readonly activation: ActivationState | null;
+/** What conditions may know of one user or account. */
+export interface SubjectInput {
+  readonly aggregate: Aggregate;
+  readonly index: number;
+  readonly profiles: Subject['profiles'];
+  readonly facts: SegmentFacts;
+  /** Key features used in the headline window. */
+  readonly used: number;
+  readonly activeDays: number;
+  readonly progress: number | null;
+  readonly activeUsers: number | null;
+}
+
+const metrics: Readonly<Record<Metric, (input: SubjectInput) => number | null>> = {
+  score: ({ facts }) => facts.score,
+  change: ({ facts }) => facts.change,
+  adoption: ({ aggregate, used }) => adoptionOf(used, aggregate.plan.keyFeatures),
+  activation: ({ progress }) => progress,
+  frequency: ({ activeDays }) => activeDays,
+  tenureDays: ({ facts }) => (facts.created === null ? null : facts.today - facts.created),
+  daysSinceActive: ({ facts }) => (facts.lastActive === 0 ? null : facts.today - facts.lastActive),
+  activeUsers: ({ activeUsers }) => activeUsers,
+};
+
+export function conditionSubject(input: SubjectInput): Subject {
+  const { aggregate, index, facts } = input;
+  const subject: Subject = {
+    profiles: input.profiles,
+    occurrences: (event) => occurrencesOf(aggregate.history[facts.of], event, index),
+    metric: (metric) => metrics[metric](input),
+    inSegment: (id) =>
+      inSegment(id, aggregate.plan.model, facts, factsOn(subject, aggregate.plan.asOf)),
+  };
+  return subject;
 }
 
 /** Names of the segments a subject may be in: the built-in ones, then the model's. */
@@ -45,9 +71,8 @@ function shownScores(
         : exactScore(userRaw[index] ?? 0, benchmarks.benchmark, benchmarks.curve),
     );
   const score = shown(headline.scores, headline.now);
-  const { previous } = headline;
-  if (!previous || !wasSeenBefore(aggregate, headline, kind, index)) return { score, change: null };
-  return { score, change: score - shown(previous, headline.before) };
+  const previous = headline.previousOf(kind, index);
+  return { score, change: previous && score - shown(previous, headline.before) };
 }
 
 /** What an account's members say about it; `topShare` is what the top one holds of their raw score. */
@@ -98,20 +123,27 @@ function subjectInput(
   };
 }
 
-/** Evaluates the model's lifecycle, activation steps and segments for one subject. */
+/** One user or account with all that conditions, activation and lifecycle say about it. */
+export type ScoredSubject = ReturnType<typeof scoredSubject>;
+
+/**
+ * Evaluates the model's lifecycle, activation steps and segments for one subject. The lifecycle is
+ * unknown of every user, the activation null when the model has no steps for the kind.
+ */
 export function scoredSubject(
   day: ScoredDay,
   headline: ScoredWindow,
   kind: SubjectKind,
   index: number,
-): ScoredSubject {
+) {
   const { model, asOf } = day.aggregate.plan;
   const input = subjectInput(day, headline, kind, index);
   const { created } = input.facts;
   const bare = conditionSubject(input);
-  const lifecycle = kind === 'account' ? lifecycleOf(model.lifecycle, bare, asOf) : 'unknown';
+  const lifecycle: Lifecycle =
+    kind === 'account' ? lifecycleOf(model.lifecycle, bare, asOf) : 'unknown';
   const steps = model.activation?.[kind];
-  const activation = steps
+  const activation: ActivationState | null = steps
     ? activationOf(steps, {
         occurrences: (event) => bare.occurrences(event),
         trueSince: (condition) => heldSince(condition, bare, asOf),

@@ -2,24 +2,20 @@ import { countFeaturesUsed } from '../aggregate/subject-days.ts';
 import { gatherFloats, gatherInts, indexSlices } from '../columns/gather.ts';
 import { idAt } from '../columns/id-index.ts';
 import { lists } from '../columns/list-column.ts';
-import { NO_NUMBER } from '../columns/nullable-number.ts';
-import { days, floats } from '../columns/number-codecs.ts';
+import { NO_NUMBER } from '../columns/nullable-column.ts';
 import { structOf } from '../columns/struct-codec.ts';
-import type { UserColumns, UserWindowColumns } from '../snapshot/day-scores.ts';
-import { type ScoredWindow, wasSeenBefore } from './score-windows.ts';
-import type { ScoredDay } from './scored-day.ts';
+import { days, floats } from '../columns/value-codecs.ts';
+import type { UserColumns } from '../snapshot/day-scores.ts';
+import type { ScoredDay, ScoredWindow } from './scored-day.ts';
 import { conditionRows, scoredSubject } from './scored-subject.ts';
 
 /** Users that are held one by one before they become columns. */
 const USERS_PER_BATCH = 1_000;
 
 /** The columns that only models with segments of users or steps for users have. */
-type ConditionColumns = Pick<
-  UserColumns,
-  'progress' | 'activatedAt' | 'segments' | 'steps' | 'created'
->;
-
-const conditionCodec = structOf<ConditionColumns>({
+const conditionCodec = structOf<
+  Pick<UserColumns, 'progress' | 'activatedAt' | 'segments' | 'steps' | 'created'>
+>({
   progress: floats,
   activatedAt: days,
   segments: lists,
@@ -28,7 +24,7 @@ const conditionCodec = structOf<ConditionColumns>({
 });
 
 /** Evaluates users one by one, which only models with segments of users or steps for users need. */
-function conditionColumns(day: ScoredDay): ConditionColumns {
+function conditionColumns(day: ScoredDay) {
   const { aggregate, headline, subjects } = day;
   const { model } = aggregate.plan;
   const columns = conditionCodec.builder();
@@ -41,13 +37,10 @@ function conditionColumns(day: ScoredDay): ConditionColumns {
   return columns.done();
 }
 
-function windowColumns(
-  { aggregate, subjects: { user: users } }: ScoredDay,
-  scored: ScoredWindow,
-): UserWindowColumns {
-  const { now, before, previous } = scored;
+function windowColumns({ aggregate, subjects: { user: users } }: ScoredDay, scored: ScoredWindow) {
+  const { now, before, previousOf } = scored;
   const previousRaw = (u: number): number =>
-    previous && wasSeenBefore(aggregate, scored, 'user', u) ? (before.userRaw[u] ?? 0) : NO_NUMBER;
+    previousOf('user', u) ? (before.userRaw[u] ?? 0) : NO_NUMBER;
   return {
     raw: gatherFloats(users, (u) => now.userRaw[u] ?? 0),
     previousRaw: gatherFloats(users, previousRaw),
@@ -58,7 +51,6 @@ function windowColumns(
   };
 }
 
-/** Returns the columns of all users that the day lists. */
 export function userColumns(day: ScoredDay): UserColumns {
   const { aggregate, subjects, windows } = day;
   const { ids, subjectDays, plan } = aggregate;

@@ -1,7 +1,3 @@
-import { weightOf } from '../../model/event-weight.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
-import type { EventCount } from '../columns/event-counts.ts';
-
 /** One reason for a change of score, in unrounded points. */
 export interface ChangeReason {
   /** `model`: between days that were reported under different versions of the model. */
@@ -14,6 +10,14 @@ export interface ChangeReason {
   readonly name?: string;
   readonly joined?: boolean;
   readonly points: number;
+}
+
+/** How often one event happened, in a window and in the one before, and what it is worth. */
+export interface EventChange {
+  readonly event: string;
+  readonly count: number;
+  readonly previousCount: number;
+  readonly weight: number;
 }
 
 /** A member that joined or left, by the name that people know it by. */
@@ -30,21 +34,15 @@ function unattributedPoints(part: number, members: readonly NamedMember[]): numb
 }
 
 /** Returns the own part, split among events by weight x change of count. */
-function eventReasons(
-  own: number,
-  events: readonly EventCount[],
-  names: readonly string[],
-  model: ScoringModel,
-): ChangeReason[] {
-  const changes = events.map(([event, now, before]) => {
-    const name = names[event] ?? '';
-    const countChange = now - before;
-    return { name, countChange, points: countChange * weightOf(model, name) };
+function eventReasons(own: number, events: readonly EventChange[]): ChangeReason[] {
+  const changes = events.map(({ event, count, previousCount, weight }) => {
+    const countChange = count - previousCount;
+    return { event, countChange, points: countChange * weight };
   });
   const sum = changes.reduce((total, { points }) => total + points, 0);
   if (sum === 0) return [{ kind: 'event', points: own }];
-  return changes.map(({ name, countChange, points }) => {
-    return { kind: 'event', event: name, countChange, points: (own * points) / sum };
+  return changes.map(({ event, countChange, points }) => {
+    return { kind: 'event', event, countChange, points: (own * points) / sum };
   });
 }
 
@@ -67,15 +65,12 @@ function eventReasons(
  *
  * Cost: O(events + members), and their sort.
  *
- * @param names of events, by index
  * @param members that joined or left, by name; of accounts only
  * @returns those that are not 0, the greatest first whatever its sign
  */
 export function changeReasons(
   parts: { readonly own: number; readonly members: number; readonly others: number },
-  events: readonly EventCount[],
-  names: readonly string[],
-  model: ScoringModel,
+  events: readonly EventChange[],
   members: readonly NamedMember[] = [],
 ): readonly ChangeReason[] {
   const rest: ChangeReason[] = [
@@ -83,7 +78,7 @@ export function changeReasons(
     { kind: 'members', points: unattributedPoints(parts.members, members) },
     { kind: 'others', points: parts.others },
   ];
-  return [...eventReasons(parts.own, events, names, model), ...rest]
+  return [...eventReasons(parts.own, events), ...rest]
     .filter(({ points }) => points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }

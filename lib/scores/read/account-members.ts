@@ -3,12 +3,9 @@ import { TREND_POINTS } from '../conditions/segments.ts';
 import { bandOf } from '../formulas/band.ts';
 import { exactScore } from '../formulas/exact-score.ts';
 import { shownScore } from '../formulas/shown-score.ts';
-import { userRow } from '../snapshot/user-row.ts';
+import { userRow } from '../snapshot/subject-rows.ts';
 import { cutPage, type RowPage, type RowQuery } from './list-rows.ts';
 import { dayOrNull, derivedOf, idOf, type SnapshotWindow } from './snapshot-window.ts';
-
-/** What a member is to its account: one who makes its score, or one to worry about. */
-export type MemberRole = 'power' | 'problem';
 
 const POWER_SCORE = 75;
 
@@ -17,11 +14,7 @@ const POWER_SCORE = 75;
  * more points since one window ago, or fell silent, over all accounts; that is known of closed days
  * only.
  */
-function roleOf(
-  { scores, window }: SnapshotWindow,
-  member: number,
-  score: number,
-): MemberRole | null {
+function roleOf({ scores, window }: SnapshotWindow, member: number, score: number) {
   const row = userRow(scores, window, scores.members.user[member] ?? -1);
   if (row && row.change !== null) {
     const silent = row.score === 0 && (row.previousScore ?? 0) > 0;
@@ -39,9 +32,7 @@ function memberRaws({ scores, window }: SnapshotWindow, account: number) {
 
 const addPositiveRaw = (sum: number, { raw }: { readonly raw: number }) => sum + Math.max(raw, 0);
 
-/**
- * Returns the member with most of an account's raw score, and its share, 0 to 1; null without any.
- */
+/** Returns the member with most of an account's raw score, and its share; null without any. */
 export function championOf(snapshot: SnapshotWindow, account: number) {
   const members = memberRaws(snapshot, account);
   const sum = members.reduce(addPositiveRaw, 0);

@@ -1,8 +1,8 @@
 import { type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Activation, ScoringModel } from '../../model/scoring-model.ts';
+import type { Activation } from '../../model/scoring-model.ts';
 import { itemAt, listAt } from '../columns/list-column.ts';
-import { dayAt } from '../columns/nullable-day.ts';
+import { dayAt } from '../columns/nullable-column.ts';
 import { traitOn } from '../conditions/profiles.ts';
 import type { AccountColumns, DayScores } from '../snapshot/day-scores.ts';
 import { accountTraits, type SnapshotWindow } from './snapshot-window.ts';
@@ -14,7 +14,6 @@ function median(values: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-/** What is known of the activation of accounts, or of users. */
 type ActivationColumns = Pick<AccountColumns, 'created' | 'progress' | 'activatedAt' | 'steps'>;
 
 /** Returns the days from creation to the last step; a step done before creation counts as day 0. */
@@ -61,7 +60,6 @@ function stepsView(of: ActivationColumns, activation: Activation, rows: readonly
   });
 }
 
-/** What figures of new accounts or users are made of. */
 interface CohortContext {
   readonly of: ActivationColumns;
   readonly asOf: Day;
@@ -131,13 +129,10 @@ function subjectView(
   };
 }
 
-/**
- * Returns who is activated, how fast, and where the others are stuck; null without steps in the
- * model.
- */
-export function activationView(snapshot: SnapshotWindow, model: ScoringModel, by?: string) {
+/** Returns who is activated, how fast, and where others are stuck; null without steps. */
+export function activationView(snapshot: SnapshotWindow, by?: string) {
+  const { scores, model, userProfiles } = snapshot;
   const { account, user } = model.activation ?? {};
-  const { scores, userProfiles } = snapshot;
   const { accounts, users } = scores;
   const ofAccount = (trait: string) => (row: number) =>
     accountTraits(snapshot, accounts.hash[row] ?? '')[trait];

@@ -1,58 +1,23 @@
 import type { IdHash } from '../../model/id-hash.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { findRow } from '../columns/find-row.ts';
-import { gatherInts } from '../columns/gather.ts';
+import { rowsWhere } from '../columns/gather.ts';
 import { listHas } from '../columns/list-column.ts';
-import { rowsWhere } from '../columns/rows-where.ts';
-import { type Band, countBands } from '../formulas/band.ts';
+import { countBands } from '../formulas/band.ts';
 import { rankCorrelation } from '../formulas/rank-correlation.ts';
 import { shownScore } from '../formulas/shown-score.ts';
-import { type AccountRow, accountRow } from '../snapshot/account-row.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
-import { windowIndex } from '../snapshot/subject-row.ts';
-import { userExactScores } from '../snapshot/user-row.ts';
+import {
+  type AccountRow,
+  accountRow,
+  userExactScores,
+  windowIndex,
+} from '../snapshot/subject-rows.ts';
+import type { SnapshotWindow } from './snapshot-window.ts';
 import { userSegmentTest } from './user-segments.ts';
 
-/** A figure under the model in force and under the candidate. */
-export interface SideBySide<Value> {
-  readonly live: Value;
-  readonly candidate: Value;
-}
-
 /** What a model says about a day. */
-export interface ModelScores {
-  readonly scores: DayScores;
-  readonly model: ScoringModel;
-}
-
-type BandCounts = Readonly<Record<Band, number>>;
-
-/** An account's shown score under both; the change is of unrounded ones. */
-export interface ScoreDifference extends SideBySide<number> {
-  readonly hash: IdHash;
-  readonly change: number;
-}
-
-export interface SegmentDifference {
-  readonly segment: string;
-  readonly of: SubjectKind;
-  readonly entered: number;
-  readonly left: number;
-}
-
-/** What a day looks like under both models, each at its own headline window. */
-export interface ModelComparison {
-  readonly windows: SideBySide<number>;
-  readonly bands: {
-    readonly accounts: SideBySide<BandCounts>;
-    readonly users: SideBySide<BandCounts>;
-  };
-  /** Of the accounts that both score; null when there is no order to compare. */
-  readonly rankCorrelation: number | null;
-  readonly movers: readonly ScoreDifference[];
-  readonly segments: readonly SegmentDifference[];
-}
+export type ModelScores = Pick<SnapshotWindow, 'scores' | 'model'>;
 
 const MAX_DIFFERENCES = 10;
 
@@ -61,9 +26,17 @@ function accountRows(scores: DayScores): readonly AccountRow[] {
   return scores.accounts.hash.flatMap((_, subject) => accountRow(scores, window, subject) ?? []);
 }
 
-function userBands(scores: DayScores): BandCounts {
+function userBands(scores: DayScores) {
   const window = windowIndex(scores, scores.headlineWindow);
   return countBands(userExactScores(scores, window).map(shownScore));
+}
+
+/** An account's shown score under both models; the change is of unrounded ones. */
+export interface ScoreDifference {
+  readonly hash: IdHash;
+  readonly live: number;
+  readonly candidate: number;
+  readonly change: number;
 }
 
 /** Returns accounts that both models score, the most changed first. */
@@ -82,56 +55,54 @@ function largestDifferences(
     .slice(0, MAX_DIFFERENCES);
 }
 
+type RowTest = (row: number) => boolean;
+
 /** Returns by segment which rows are in it. */
-function segmentTests({ scores, model }: ModelScores, of: SubjectKind) {
-  const inSegment = new Map<string, (subject: number) => boolean>();
+function segmentTests(of: ModelScores, kind: SubjectKind) {
+  const { scores } = of;
+  const tests = new Map<string, RowTest>();
   scores.segmentNames.forEach((id, index) => {
-    const inAccounts = (subject: number) => listHas(scores.accounts.segments, subject, index);
-    const isIn = of === 'account' ? inAccounts : userSegmentTest(scores, model, id);
-    if (isIn) inSegment.set(id, isIn);
+    const inAccounts: RowTest = (row) => listHas(scores.accounts.segments, row, index);
+    const isIn = kind === 'account' ? inAccounts : userSegmentTest(of, id);
+    if (isIn) tests.set(id, isIn);
   });
-  return inSegment;
+  return tests;
 }
 
-const inNone = () => false;
+/** Counts the rows that are in one segment and not in another, where they have other rows. */
+function countOnlyIn(
+  otherRows: Int32Array,
+  isIn: RowTest = () => false,
+  inOther: RowTest = () => false,
+) {
+  const isOnlyHere = (row: number) => {
+    const other = otherRows[row] ?? -1;
+    return isIn(row) && !(other >= 0 && inOther(other));
+  };
+  return rowsWhere(otherRows.length, isOnlyHere).length;
+}
 
 function segmentDifferences(live: ModelScores, candidate: ModelScores, of: SubjectKind) {
   const [before, after] = [segmentTests(live, of), segmentTests(candidate, of)];
-  const [liveHashes, candidateHashes] = [
-    live.scores[`${of}s`].hash,
-    candidate.scores[`${of}s`].hash,
-  ];
-  const liveRowOf = gatherInts(rowsWhere(candidateHashes.length), (subject) =>
-    findRow(liveHashes, candidateHashes[subject] ?? ''),
-  );
-  const candidateRowOf = gatherInts(rowsWhere(liveHashes.length), (subject) =>
-    findRow(candidateHashes, liveHashes[subject] ?? ''),
-  );
+  const liveHashes = live.scores[`${of}s`].hash;
+  const candidateHashes = candidate.scores[`${of}s`].hash;
+  const liveRows = Int32Array.from(candidateHashes, (hash) => findRow(liveHashes, hash));
+  const candidateRows = Int32Array.from(liveHashes, (hash) => findRow(candidateHashes, hash));
   return [...new Set([...before.keys(), ...after.keys()])]
-    .map((segment): SegmentDifference => {
-      const [wasIn, isIn] = [before.get(segment) ?? inNone, after.get(segment) ?? inNone];
-      const entered = rowsWhere(
-        candidateHashes.length,
-        (subject) => isIn(subject) && !isMember(wasIn, liveRowOf[subject]),
-      );
-      const left = rowsWhere(
-        liveHashes.length,
-        (subject) => wasIn(subject) && !isMember(isIn, candidateRowOf[subject]),
-      );
-      return { segment, of, entered: entered.length, left: left.length };
+    .map((segment) => {
+      const [wasIn, isIn] = [before.get(segment), after.get(segment)];
+      const entered = countOnlyIn(liveRows, isIn, wasIn);
+      return { segment, of, entered, left: countOnlyIn(candidateRows, wasIn, isIn) };
     })
     .filter(({ entered, left }) => entered > 0 || left > 0);
 }
 
-function isMember(isIn: (subject: number) => boolean, subject = -1): boolean {
-  return subject >= 0 && isIn(subject);
-}
-
 /**
- * Returns what two models say about one day side by side. Segments that nobody entered or left are
- * left out. Cost: O(users + accounts) and two sorts of accounts.
+ * Returns what two models say about one day side by side, each at its own headline window. Segments
+ * that nobody entered or left are left out; the correlation is of the accounts that both score, null
+ * when there is no order to compare. Cost: O(users + accounts) and two sorts of accounts.
  */
-export function compareModels(of: SideBySide<ModelScores>): ModelComparison {
+export function compareModels(of: { readonly live: ModelScores; readonly candidate: ModelScores }) {
   const [live, candidate] = [of.live.scores, of.candidate.scores];
   const [liveRows, candidateRows] = [accountRows(live), accountRows(candidate)];
   const byHash = new Map(candidateRows.map((row) => [row.hash, row]));

@@ -1,5 +1,4 @@
 import { dayNumber } from '../../model/day.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
 import { keyFeaturesOf } from '../conditions/features.ts';
 import { dayOrNull, type SnapshotWindow } from './snapshot-window.ts';
 
@@ -10,11 +9,7 @@ export interface FeatureAges {
 }
 
 /** Returns for each key feature whether a subject used it in the window, and since when at all. */
-export function featureUsage(
-  { scores, window }: SnapshotWindow,
-  model: ScoringModel,
-  of: FeatureAges,
-) {
+export function featureUsage({ scores, model, window }: SnapshotWindow, of: FeatureAges) {
   const today = dayNumber(scores.asOf);
   const days = scores.windows[window]?.window ?? 1;
   return keyFeaturesOf(model).map(({ id, label }, feature) => {
@@ -46,8 +41,7 @@ export interface NextAdoptionStep {
  * Null when all are in use, or no such account uses any of the rest.
  */
 export function nextAdoptionStep(
-  { scores, window }: SnapshotWindow,
-  model: ScoringModel,
+  { scores, model, window }: SnapshotWindow,
   { sinceLast }: FeatureAges,
 ): NextAdoptionStep | null {
   const columns = scores.features.windows[window];

@@ -1,4 +1,3 @@
-import type { ScoringModel } from '../../model/scoring-model.ts';
 import { featuresOf, keyFeaturesOf } from '../conditions/features.ts';
 import type { SnapshotWindow } from './snapshot-window.ts';
 
@@ -11,10 +10,8 @@ function ranks(points: readonly number[]): number[] {
   return points.map((own) => 1 + points.filter((other) => other > own).length);
 }
 
-/**
- * Returns how many users and accounts used each feature, and what share of all points came from it.
- */
-export function featuresView({ scores, window }: SnapshotWindow, model: ScoringModel) {
+/** Returns how many users and accounts used each feature, and its share of all points. */
+export function featuresView({ scores, model, window }: SnapshotWindow) {
   const columns = scores.features.windows[window];
   const points = columns?.points ?? [];
   const total = points.reduce((sum, own) => sum + own, columns?.otherPoints ?? 0);

@@ -3,10 +3,70 @@ import { addDays, type Day } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { MAX_WINDOW_DAYS, type Window } from '../../model/window.ts';
-import { type ReportedScore, versionChange } from '../formulas/version-change.ts';
+import { findRow } from '../columns/find-row.ts';
+import { bandOf } from '../formulas/band.ts';
+import { type ReportedScore, type ScoreChange, versionChange } from '../formulas/version-change.ts';
+import type { DayScores } from '../snapshot/day-scores.ts';
 import { readAround } from '../snapshot/read-snapshot.ts';
 import { closedHeads, headOn, type SnapshotHead } from '../snapshot/snapshots.ts';
-import { type HistoryDay, historyDay } from './history-day.ts';
+import { accountRow, userParts, userRow, windowIndex } from '../snapshot/subject-rows.ts';
+import { adoptionShare } from './snapshot-window.ts';
+
+function accountDay(scores: DayScores, window: number, account: number) {
+  const row = accountRow(scores, window, account);
+  const columns = scores.accounts.windows[window];
+  if (!row || !columns) return undefined;
+  const { hash: _, previousExact: __, ...shown } = row;
+  const { knownUsers, progress } = scores.accounts;
+  const activity = {
+    band: bandOf(row.score),
+    activeUsers: columns.activeUsers[account] ?? 0,
+    knownUsers: knownUsers[account] ?? 0,
+    adoption: adoptionShare(scores, columns.used[account]),
+    progress: progress[account] ?? null,
+  };
+  return { scoreChange: row, shown: { ...shown, ...activity } };
+}
+
+function userDay(scores: DayScores, window: number, user: number) {
+  const row = userRow(scores, window, user);
+  const columns = scores.users.windows[window];
+  if (!row || !columns) return undefined;
+  const scoreChange = { ...row, parts: userParts(scores, window, user) };
+  const { hash: _, previousExact: __, ...shown } = scoreChange;
+  const activity = {
+    band: bandOf(row.score),
+    adoption: adoptionShare(scores, columns.used[user]),
+    frequency: columns.activeDays[user] ?? 0,
+  };
+  return { scoreChange, shown: { ...shown, ...activity } };
+}
+
+/** What a history shows of a day, and what a change between versions is made of. */
+export interface HistoryDay {
+  readonly window: Window;
+  readonly scoreChange: ScoreChange;
+  readonly shown: NonNullable<ReturnType<typeof accountDay> | ReturnType<typeof userDay>>['shown'];
+}
+
+/**
+ * Returns one user or account on one day; undefined when it was not there yet, or the model had no
+ * such window.
+ *
+ * @param window the model's headline when left out
+ */
+export function historyDay(
+  scores: DayScores,
+  subjectKind: SubjectKind,
+  hash: IdHash,
+  window: Window = scores.headlineWindow,
+): HistoryDay | undefined {
+  const index = windowIndex(scores, window);
+  const row = findRow(scores[`${subjectKind}s`].hash, hash);
+  if (index < 0 || row < 0) return undefined;
+  const day = (subjectKind === 'user' ? userDay : accountDay)(scores, index, row);
+  return day && { window, ...day };
+}
 
 /** Whose scores, by which model and window. */
 interface HistorySubject {
@@ -29,10 +89,7 @@ export interface HistoryQuery extends HistorySubject {
 const DAYS_AT_ONCE = 8;
 
 /** Returns one head a day: the restated one where there is one, or the first reported one. */
-export function headPerDay(
-  heads: readonly SnapshotHead[],
-  reported: boolean,
-): Map<Day, SnapshotHead> {
+export function headPerDay(heads: readonly SnapshotHead[], reported: boolean) {
   const days = new Map<Day, SnapshotHead>();
   for (const head of heads) {
     if (!days.has(head.asOf) || (head.kind === 'restated' && !reported)) days.set(head.asOf, head);

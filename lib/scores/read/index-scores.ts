@@ -41,9 +41,7 @@ function accountRawScores(scores: DayScores, window: number, account: number) {
   return { memberRaws, accountOnlyRaw: all - memberRaws.reduce((sum, raw) => sum + raw, 0) };
 }
 
-/**
- * Returns the headline scores of all accounts at the index baseline; undefined while there is none.
- */
+/** Returns the headline scores of all accounts at the index baseline; undefined without one. */
 export function accountIndexScores({
   scores,
   window,

@@ -2,9 +2,9 @@ import type { Profile } from '../../events/profile.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { listHas } from '../columns/list-column.ts';
 import { traitOn } from '../conditions/profiles.ts';
-import { accountRow } from '../snapshot/account-row.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
-import { listRows, type RowPage, type RowQuery, type RowSorts } from './list-rows.ts';
+import { accountRow } from '../snapshot/subject-rows.ts';
+import { listRows, type RowPage, type RowQuery, type RowSorts, sortByColumn } from './list-rows.ts';
 import { idOf, type SnapshotWindow } from './snapshot-window.ts';
 
 /** What accounts are called on the day of a snapshot, with what is worked out from it. */
@@ -41,19 +41,14 @@ function accountNames(snapshot: SnapshotWindow): AccountNames {
   return made;
 }
 
-const column =
-  (name: 'activeUsers' | 'activeDays' | 'used' | 'raw'): RowSorts[string] =>
-  ({ scores, window }, row) =>
-    scores.accounts.windows[window]?.[name][row] ?? 0;
-
 /** What accounts may be sorted by, by the name of the field in the answer. */
 export const ACCOUNT_SORTS: RowSorts = {
   score: ({ scores, window }, row) => accountRow(scores, window, row)?.exactScore ?? 0,
   change: ({ scores, window }, row) => accountRow(scores, window, row)?.change ?? null,
-  rawScore: column('raw'),
-  activeUsers: column('activeUsers'),
-  frequency: column('activeDays'),
-  adoption: column('used'),
+  rawScore: sortByColumn('accounts', 'raw'),
+  activeUsers: ({ scores, window }, row) => scores.accounts.windows[window]?.activeUsers[row] ?? 0,
+  frequency: sortByColumn('accounts', 'activeDays'),
+  adoption: sortByColumn('accounts', 'used'),
   activation: ({ scores }, row) => scores.accounts.progress[row] ?? null,
   knownUsers: ({ scores }, row) => scores.accounts.knownUsers[row] ?? 0,
   lastActiveDay: ({ scores }, row) => scores.accounts.lastActive[row] ?? 0,
@@ -78,7 +73,6 @@ function matches(snapshot: SnapshotWindow, query: RowQuery, row: number): boolea
   return accountNames(snapshot).texts[row]?.includes(q.toLowerCase()) ?? false;
 }
 
-/** Returns one page of accounts, sorted and filtered. */
 export function listAccounts(snapshot: SnapshotWindow, query: RowQuery): RowPage {
   return listRows(snapshot, query, {
     of: 'accounts',

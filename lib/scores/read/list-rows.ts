@@ -31,9 +31,7 @@ interface RowKeys {
   readonly hashAt: (row: number) => string;
 }
 
-/**
- * Returns whether a row is behind a position: by value, then by hash; rows without value are last.
- */
+/** Whether a row is behind a position: by value, then by hash; rows without value are last. */
 function isAfter(row: Position, position: Position, descending: boolean): boolean {
   if (row[0] === position[0]) return row[1] > position[1];
   if (row[0] === null || position[0] === null) return row[0] === null;
@@ -70,9 +68,15 @@ export type RowSorts = Readonly<
   Record<string, (snapshot: SnapshotWindow, row: number) => SortValue>
 >;
 
-/** A list of users or accounts. */
+type Rows = 'users' | 'accounts';
+
+/** Sorts by a column of the window that users have as well as accounts. */
+export function sortByColumn(of: Rows, name: 'raw' | 'activeDays' | 'used'): RowSorts[string] {
+  return ({ scores, window }, row) => scores[of].windows[window]?.[name][row] ?? 0;
+}
+
 interface RowList {
-  readonly of: 'users' | 'accounts';
+  readonly of: Rows;
   readonly sorts: RowSorts;
   /** Sorted rows of before, by what they were sorted by. @default those of the snapshot */
   readonly orders?: Map<string, readonly number[]>;

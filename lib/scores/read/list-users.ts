@@ -1,23 +1,17 @@
-import type { ScoringModel } from '../../model/scoring-model.ts';
 import { listHas } from '../columns/list-column.ts';
 import { traitOn } from '../conditions/profiles.ts';
-import { userExactScore, userRow } from '../snapshot/user-row.ts';
-import { listRows, type RowPage, type RowQuery, type RowSorts } from './list-rows.ts';
+import { userExactScore, userRow } from '../snapshot/subject-rows.ts';
+import { listRows, type RowPage, type RowQuery, type RowSorts, sortByColumn } from './list-rows.ts';
 import { derivedOf, idOf, type SnapshotWindow } from './snapshot-window.ts';
 import { SEGMENTS_BY_CREATION, userSegmentTest } from './user-segments.ts';
-
-const column =
-  (name: 'activeDays' | 'used' | 'raw'): RowSorts[string] =>
-  ({ scores, window }, row) =>
-    scores.users.windows[window]?.[name][row] ?? 0;
 
 /** What users may be sorted by, by the name of the field in the answer. */
 export const USER_SORTS: RowSorts = {
   score: ({ scores, window }, row) => userExactScore(scores, window, row),
   change: ({ scores, window }, row) => userRow(scores, window, row)?.change ?? null,
-  rawScore: column('raw'),
-  frequency: column('activeDays'),
-  adoption: column('used'),
+  rawScore: sortByColumn('users', 'raw'),
+  frequency: sortByColumn('users', 'activeDays'),
+  adoption: sortByColumn('users', 'used'),
   lastActiveDay: ({ scores }, row) => scores.users.lastActive[row] ?? 0,
 };
 
@@ -27,9 +21,10 @@ export function needsProfiles({ segment, q }: Pick<RowQuery, 'segment' | 'q'>): 
 }
 
 /** Returns who is in a segment of users, or in an account that is in one of accounts. */
-function inSegment({ scores, userProfiles }: SnapshotWindow, model: ScoringModel, segment: string) {
-  const own = userSegmentTest(scores, model, segment, userProfiles);
+function inSegment(snapshot: SnapshotWindow, segment: string) {
+  const own = userSegmentTest(snapshot, segment);
   if (own) return own;
+  const { scores } = snapshot;
   const index = scores.segmentNames.indexOf(segment);
   const { accountsOf } = derivedOf(scores);
   return (row: number) => accountsOf(row).some((a) => listHas(scores.accounts.segments, a, index));
@@ -43,13 +38,12 @@ function textsOf(snapshot: SnapshotWindow, row: number): string[] {
   return [idOf(snapshot, hash), ...traits].flatMap((text) => (text ? String(text) : []));
 }
 
-/** Returns which users pass the filters of a query. */
-function filterOf(snapshot: SnapshotWindow, model: ScoringModel, query: RowQuery) {
+function filterOf(snapshot: SnapshotWindow, query: RowQuery) {
   const { scores } = snapshot;
   const { accountsOf } = derivedOf(scores);
   const { segment, owner, q } = query;
   const tests: ((row: number) => boolean)[] = [];
-  if (segment !== undefined) tests.push(inSegment(snapshot, model, segment));
+  if (segment !== undefined) tests.push(inSegment(snapshot, segment));
   if (owner !== undefined) {
     tests.push((row) => accountsOf(row).some((a) => scores.accounts.owner[a] === owner));
   }
@@ -60,8 +54,7 @@ function filterOf(snapshot: SnapshotWindow, model: ScoringModel, query: RowQuery
   return (row: number) => tests.every((test) => test(row));
 }
 
-/** Returns one page of users, sorted and filtered. */
-export function listUsers(snapshot: SnapshotWindow, query: RowQuery, model: ScoringModel): RowPage {
-  const isIn = filterOf(snapshot, model, query);
+export function listUsers(snapshot: SnapshotWindow, query: RowQuery): RowPage {
+  const isIn = filterOf(snapshot, query);
   return listRows(snapshot, query, { of: 'users', sorts: USER_SORTS, isIn });
 }

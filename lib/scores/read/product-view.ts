@@ -1,12 +1,11 @@
 import { dayNumber } from '../../model/day.ts';
 import { groupBy } from '../../model/group-by.ts';
-import { countWhere } from '../columns/count-where.ts';
+import { countWhere } from '../columns/gather.ts';
 import { TREND_POINTS } from '../conditions/segments.ts';
 import { countBands } from '../formulas/band.ts';
 import { meanOfPositive } from '../formulas/mean-of-positive.ts';
 import { shownScore } from '../formulas/shown-score.ts';
-import { accountRow } from '../snapshot/account-row.ts';
-import { userExactScores } from '../snapshot/user-row.ts';
+import { accountRow, userExactScores } from '../snapshot/subject-rows.ts';
 import { accountIndexScores, indexView, userIndexScores } from './index-scores.ts';
 import { accountTraits, type SnapshotWindow } from './snapshot-window.ts';
 
@@ -56,7 +55,6 @@ function accountsView(
   };
 }
 
-/** Returns accounts side by side by the value of a trait. */
 function groups(snapshot: SnapshotWindow, trait: string, indexScores: Float64Array | undefined) {
   const { hash } = snapshot.scores.accounts;
   const byValue = groupBy(hash.keys(), (account) =>

@@ -2,18 +2,19 @@ import type { Directory } from '../../counts/directory/directory.ts';
 import { type Profile, traitsOn } from '../../events/profile.ts';
 import { dayFromNumber } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import { groupRows } from '../columns/group-rows.ts';
-import { listAt } from '../columns/list-column.ts';
-import { type Ranking, rankRows } from '../columns/ranking.ts';
+import type { ScoringModel } from '../../model/scoring-model.ts';
+import { groupRows, listAt } from '../columns/list-column.ts';
+import { rankRows } from '../columns/ranking.ts';
 import type { ScoreBenchmarks } from '../formulas/account-scores.ts';
 import { adoptionOf } from '../formulas/adoption.ts';
-import { accountRow } from '../snapshot/account-row.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
-import { userExactScore } from '../snapshot/user-row.ts';
+import { accountRow, userExactScore } from '../snapshot/subject-rows.ts';
 
 /** A snapshot opened at one window, with what turns hashes back into names. */
 export interface SnapshotWindow {
   readonly scores: DayScores;
+  /** The version of the model that the scores are of. */
+  readonly model: ScoringModel;
   /** Index into the windows of the scores. */
   readonly window: number;
   /** What indices are measured by; absent while no day of the model version is closed. */
@@ -22,18 +23,6 @@ export interface SnapshotWindow {
   readonly accountProfiles: ReadonlyMap<IdHash, Profile>;
   /** Profiles of users, where an answer needs them. @default none */
   readonly userProfiles?: ReadonlyMap<IdHash, Profile>;
-}
-
-/** Rankings and joins over a snapshot, worked out once for as long as it stays in memory. */
-interface Derived {
-  readonly accountRanking: (window: number) => Ranking;
-  readonly userRanking: (window: number) => Ranking;
-  /** Row orders made before, by what they are sorted by. */
-  readonly orders: Map<string, readonly number[]>;
-  /** Returns the accounts that a user is a known member of. */
-  readonly accountsOf: (user: number) => readonly number[];
-  /** Returns the rows of an account's members. */
-  readonly membersOf: (account: number) => Int32Array;
 }
 
 function memoize<Value>(make: (key: number) => Value): (key: number) => Value {
@@ -52,30 +41,32 @@ function lazy<Value>(make: () => Value): () => Value {
   return () => only(0);
 }
 
-function derive(scores: DayScores): Derived {
+/** Rankings and joins over a snapshot, worked out once for as long as it stays in memory. */
+function derive(scores: DayScores) {
   const { users, accounts, members } = scores;
   const byUser = lazy(() => groupRows(members.user, users.hash.length));
   const byAccount = lazy(() => groupRows(members.account, accounts.hash.length));
-  const accountScore = (window: number, row: number) =>
-    accountRow(scores, window, row)?.exactScore ?? 0;
+  const rankAccounts = (window: number) =>
+    rankRows(accounts.hash, (row) => accountRow(scores, window, row)?.exactScore ?? 0);
+  const rankUsers = (window: number) =>
+    rankRows(users.hash, (row) => userExactScore(scores, window, row));
   return {
-    accountRanking: memoize((window) =>
-      rankRows(accounts.hash, (row) => accountScore(window, row)),
-    ),
-    userRanking: memoize((window) =>
-      rankRows(users.hash, (row) => userExactScore(scores, window, row)),
-    ),
-    orders: new Map(),
-    accountsOf: (user) =>
+    accountRanking: memoize(rankAccounts),
+    userRanking: memoize(rankUsers),
+    /** Row orders made before, by what they are sorted by. */
+    orders: new Map<string, readonly number[]>(),
+    /** Returns the accounts that a user is a known member of. */
+    accountsOf: (user: number): readonly number[] =>
       Array.from(listAt(byUser(), user), (member) => members.account[member] ?? -1),
-    membersOf: (account) => listAt(byAccount(), account),
+    /** Returns the rows of an account's members. */
+    membersOf: (account: number) => listAt(byAccount(), account),
   };
 }
 
-const derived = new WeakMap<DayScores, Derived>();
+const derived = new WeakMap<DayScores, ReturnType<typeof derive>>();
 
 /** Returns what follows from a snapshot; the snapshot never changes, so neither does this. */
-export function derivedOf(scores: DayScores): Derived {
+export function derivedOf(scores: DayScores) {
   const known = derived.get(scores);
   if (known) return known;
   const made = derive(scores);
@@ -99,7 +90,6 @@ export function accountTraits(snapshot: SnapshotWindow, hash: IdHash) {
   return profile ? traitsOn(profile, snapshot.scores.asOf) : {};
 }
 
-/** Returns the names of segments from their indices. */
 export function segmentNames(scores: DayScores, segments: Iterable<number>): string[] {
   return Array.from(segments, (segment) => scores.segmentNames[segment] ?? '');
 }

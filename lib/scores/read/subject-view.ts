@@ -1,12 +1,11 @@
 import { traitsOn } from '../../events/profile.ts';
-import type { Activation, ScoringModel } from '../../model/scoring-model.ts';
-import { hasRow, type ListColumn, listAt } from '../columns/list-column.ts';
-import { dayAt } from '../columns/nullable-day.ts';
+import { dayNumber } from '../../model/day.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
+import { hasRow, listAt } from '../columns/list-column.ts';
+import { dayAt } from '../columns/nullable-column.ts';
 import { bandOf } from '../formulas/band.ts';
-import { accountRow } from '../snapshot/account-row.ts';
-import { confidenceOf } from '../snapshot/confidence.ts';
-import type { AccountColumns } from '../snapshot/day-scores.ts';
-import { userRow } from '../snapshot/user-row.ts';
+import type { AccountColumns, DayScores } from '../snapshot/day-scores.ts';
+import { accountRow, userRow } from '../snapshot/subject-rows.ts';
 import { championOf } from './account-members.ts';
 import {
   accountTraits,
@@ -19,6 +18,33 @@ import {
 } from './snapshot-window.ts';
 import { userSegments } from './user-segments.ts';
 
+export type ConfidenceReason = 'small_population' | 'young' | 'suspect_day';
+
+/** How far a score can be trusted, and why not further. */
+export interface Confidence {
+  readonly level: 'high' | 'low';
+  readonly reasons: readonly ConfidenceReason[];
+}
+
+/** A benchmark from fewer users jumps about. */
+const MIN_SCORING_USERS = 20;
+
+/**
+ * Marks scores against a benchmark of fewer than 20 users, subjects that are younger than the
+ * window, and days whose tracking seems to have failed.
+ *
+ * @param first the day number the subject was seen first
+ */
+export function confidenceOf(scores: DayScores, window: number, first: number): Confidence {
+  const benchmarks = scores.windows[window];
+  const reasons: ConfidenceReason[] = [];
+  if ((benchmarks?.scoringUsers ?? 0) < MIN_SCORING_USERS) reasons.push('small_population');
+  const days = dayNumber(scores.asOf) - first + 1;
+  if (days < (benchmarks?.window ?? 0)) reasons.push('young');
+  if (scores.suspect?.length > 0) reasons.push('suspect_day');
+  return { level: reasons.length === 0 ? 'high' : 'low', reasons };
+}
+
 /** Returns how far the activation of a row is; null where the model has no steps for its kind. */
 function activationProgress(
   { progress, activatedAt }: Pick<AccountColumns, 'progress' | 'activatedAt'>,
@@ -30,11 +56,9 @@ function activationProgress(
 }
 
 /** Returns the steps of activation, done or not; null where the model has none for the kind. */
-export function activationSteps(
-  activation: Activation | undefined,
-  steps: ListColumn,
-  row: number,
-) {
+export function activationSteps({ model, scores }: SnapshotWindow, kind: SubjectKind, row: number) {
+  const activation = model.activation?.[kind];
+  const { steps } = scores[`${kind}s`];
   if (!activation || !hasRow(steps, row)) return null;
   const days = listAt(steps, row);
   return activation.steps.map((step, i) => ({
@@ -77,7 +101,7 @@ export function accountView(snapshot: SnapshotWindow, account: number) {
 }
 
 /** Returns a user as lists show it, with its traits where they are at hand. */
-export function userView(snapshot: SnapshotWindow, user: number, model: ScoringModel) {
+export function userView(snapshot: SnapshotWindow, user: number) {
   const { scores, window } = snapshot;
   const { users } = scores;
   const columns = users.windows[window];
@@ -98,7 +122,7 @@ export function userView(snapshot: SnapshotWindow, user: number, model: ScoringM
     adoptionEver: adoptionShare(scores, users.everUsed[user]),
     frequency: columns.activeDays[user] ?? 0,
     activation: activationProgress(users, user),
-    segments: userSegments(scores, model, user, snapshot.userProfiles),
+    segments: userSegments(snapshot, user),
     lastActiveDay: dayOrNull(users.lastActive[user]),
     confidence: confidenceOf(scores, window, users.first[user] ?? 0),
     traits,

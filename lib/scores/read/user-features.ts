@@ -3,11 +3,11 @@ import type { LifetimeColumns } from '../../counts/lifetime/lifetime-columns.ts'
 import type { Profile } from '../../events/profile.ts';
 import { type Day, dayNumber } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
+import { heldSince, type Subject } from '../conditions/condition-holds.ts';
 import { type KeyFeature, keyFeaturesOf } from '../conditions/features.ts';
 import { NO_OCCURRENCES, occurrencesFromList } from '../conditions/occurrences.ts';
-import { heldSince, type Subject } from '../conditions/subject-facts.ts';
 import type { FeatureAges } from './feature-usage.ts';
+import type { SnapshotWindow } from './snapshot-window.ts';
 
 /** First and last day of an event, as day numbers. */
 interface FirstLastDays {
@@ -23,7 +23,6 @@ function recordEvent(days: EventDays, event: string, { first, last }: FirstLastD
   days.set(event, { first: Math.min(known.first, first), last: Math.max(known.last, last) });
 }
 
-/** Returns the indices of some ids in a table. */
 function indicesOf(table: readonly IdHash[], ids: ReadonlySet<IdHash>): ReadonlySet<number> {
   return new Set([...table.keys()].filter((index) => ids.has(table[index] ?? '')));
 }
@@ -96,10 +95,9 @@ function settingSubject(
  * @param profiles the user's own first, then those of its accounts
  */
 export function userFeatureDays(
-  model: ScoringModel,
+  { model, scores: { asOf } }: SnapshotWindow,
   days: ReadonlyMap<string, FirstLastDays>,
   profiles: readonly (Profile | undefined)[],
-  asOf: Day,
 ): FeatureAges {
   const today = dayNumber(asOf);
   const usesOf = ({ events, when }: KeyFeature): readonly FirstLastDays[] => {

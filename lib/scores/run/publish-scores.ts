@@ -2,11 +2,10 @@ import type { BlockStore } from '../../counts/block/block-store.ts';
 import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../../model/hour.ts';
 import type { ScoreRequest } from '../checkpoint/scoring-sources.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
-import { snapshotEquals } from '../snapshot/snapshot-equals.ts';
-import { closedHeads, publishSnapshot, type SnapshotHead } from '../snapshot/snapshots.ts';
-import { markChecked } from './checked-days.ts';
+import { snapshotEquals } from '../snapshot/read-snapshot.ts';
+import { closedHeads, publishSnapshot } from '../snapshot/snapshots.ts';
+import { markChecked } from './stale-heads.ts';
 
-/** What is to be computed and published. */
 export interface RunRequest extends ScoreRequest {
   /** Names what is written: no two attempts write under one name, not even at the same run. */
   readonly generation: string;
@@ -20,11 +19,7 @@ export function firstUnclosedHour({ now }: Pick<ScoreRequest, 'now'>): Hour {
 }
 
 /** Returns the head in force of a closed day, after putting the first one where there was none. */
-async function reportedHead(
-  blocks: BlockStore,
-  scores: DayScores,
-  request: RunRequest,
-): Promise<SnapshotHead | undefined> {
+async function reportedHead(blocks: BlockStore, scores: DayScores, request: RunRequest) {
   const { model, asOf } = scores;
   const known = (await closedHeads(blocks, model, asOf, asOf)).at(-1);
   if (known) return known;
@@ -36,11 +31,7 @@ async function reportedHead(
 }
 
 /** Makes scores readable. A day that was reported before is restated only when something changed. */
-export async function publishScores(
-  blocks: BlockStore,
-  scores: DayScores,
-  request: RunRequest,
-): Promise<void> {
+export async function publishScores(blocks: BlockStore, scores: DayScores, request: RunRequest) {
   const { generation, complete, ensureLeased } = request;
   const hour = firstUnclosedHour(request);
   await ensureLeased?.();

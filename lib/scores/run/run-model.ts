@@ -4,17 +4,14 @@ import type { ModelVersion } from '../../model/scoring-model.ts';
 import { planAggregate } from '../aggregate/aggregate-plan.ts';
 import { aggregateCounts } from '../checkpoint/aggregate-counts.ts';
 import type { ScoreRequest, ScoringSources } from '../checkpoint/scoring-sources.ts';
-import { loadProfiles } from '../conditions/load-profiles.ts';
+import { loadProfiles } from '../conditions/profile-projection.ts';
 import { scoreAggregate } from '../day/score-day.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
 import { firstUnclosedHour, publishScores, type RunRequest } from './publish-scores.ts';
 import { oldestKeptDay } from './stale-heads.ts';
 
 /** Opens the counts of all days that are kept, up to the one that is scored. */
-export function openKeptCounts(
-  sources: ScoringSources,
-  { asOf, now }: ScoreRequest,
-): Promise<OpenCounts> {
+export function openKeptCounts(sources: ScoringSources, { asOf, now }: ScoreRequest) {
   return openCounts(sources.counts, oldestKeptDay(sources, now), asOf, now);
 }
 
@@ -46,7 +43,6 @@ export async function computeScores(
   return scoreCounts(sources, model, request, await openKeptCounts(sources, request));
 }
 
-/** What a run came to, for one model. */
 export interface ModelRun {
   readonly model: ModelVersion;
   readonly scores: DayScores;

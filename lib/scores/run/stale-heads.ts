@@ -1,12 +1,35 @@
+import type { BlockStore } from '../../counts/block/block-store.ts';
 import type { SealLog } from '../../counts/delta/seal-log.ts';
 import type { CountSources } from '../../counts/open-counts.ts';
 import { addDays, type Day, dayOf, laterDay } from '../../model/day.ts';
+import type { Hour } from '../../model/hour.ts';
 import type { ModelVersion } from '../../model/scoring-model.ts';
 import { SUBJECT_KINDS } from '../../model/subject-kind.ts';
 import { historyDays } from '../aggregate/aggregate-plan.ts';
 import { requiredEvents } from '../conditions/required-events.ts';
-import { closedHeads, type SnapshotHead } from '../snapshot/snapshots.ts';
-import { checkedHours } from './checked-days.ts';
+import type { DayScores } from '../snapshot/day-scores.ts';
+import { closedHeads, recentClosedHead, type SnapshotHead } from '../snapshot/snapshots.ts';
+
+const checkedNamespace = (model: string): string => `checked/${model}`;
+
+/**
+ * Records that a reported day was computed again with all receipts before an hour, and came out as
+ * it was: nothing is restated, but the day is not stale either. A head without chunks.
+ */
+export async function markChecked(
+  blocks: BlockStore,
+  { model, asOf }: Pick<DayScores, 'model' | 'asOf'>,
+  { hour, generation }: { readonly hour: Hour; readonly generation: string },
+): Promise<void> {
+  const key = { namespace: checkedNamespace(model), name: asOf };
+  await blocks.publish(key, generation, [], { hour });
+}
+
+/** Returns by day the hour up to which it was computed without a change. */
+export async function checkedHours(blocks: BlockStore, model: string, from: Day, to: Day) {
+  const heads = await blocks.heads(checkedNamespace(model), from, to);
+  return new Map(heads.map((head) => [head.name, String(head.meta['hour'])]));
+}
 
 /** What shows whether a closed day was touched. */
 export interface StaleHeadSources {
@@ -19,7 +42,6 @@ export interface StaleHeadQuery {
   readonly first: Day;
   readonly last: Day;
   readonly log: SealLog;
-  /** The first day of counts that is kept. */
   readonly oldest: Day;
 }
 
@@ -74,4 +96,49 @@ export async function staleDays(
     for (const { asOf } of await staleHeads(sources, model, query)) days.add(asOf);
   }
   return [...days].sort();
+}
+
+/** Days before the one that closes whose snapshots late events restate. */
+const RESTATED_DAYS = 7;
+
+/** Days that closed one after another, in one go. */
+export interface ClosedDays {
+  readonly first: Day;
+  readonly last: Day;
+  /** Receipts from this hour on came after the close. @default it goes on */
+  readonly until?: Hour;
+}
+
+/**
+ * Returns the heads of the days before those that close, oldest first, that receipts touched since
+ * they were computed. In this order none waits for ever: the one that is next to fall out of the
+ * seven days comes first.
+ */
+export async function daysToRestate(
+  sources: StaleHeadSources,
+  model: ModelVersion,
+  now: number,
+  closed: ClosedDays,
+): Promise<readonly SnapshotHead[]> {
+  const first = addDays(closed.first, -RESTATED_DAYS);
+  const { seals, cache } = sources.counts;
+  const log = await cache.seals.read(seals, first, closed.until);
+  const query = { first, last: addDays(closed.last, -1), log, oldest: oldestKeptDay(sources, now) };
+  return staleHeads(sources, model, query);
+}
+
+/**
+ * Returns the heads that the last close was to restate and had no time for. What came after it waits
+ * for the next close: otherwise each late event would cost seven computations an hour.
+ */
+export async function unfinishedRestatements(
+  sources: StaleHeadSources,
+  model: ModelVersion,
+  now: number,
+): Promise<readonly SnapshotHead[]> {
+  const { blocks } = sources.counts;
+  const closed = await recentClosedHead(blocks, model.model.id, dayOf(now), true);
+  if (!closed) return [];
+  const { asOf, hour: until } = closed;
+  return daysToRestate(sources, model, now, { first: asOf, last: asOf, until });
 }

@@ -79,9 +79,7 @@ export interface AccountWindowColumns {
   readonly events: EventCountColumns;
 }
 
-/**
- * Every account, in the order of their hashes. Days are day numbers; `dayAt` tells unknown ones.
- */
+/** Every account, in order of hashes. Days are day numbers; `dayAt` tells unknown ones. */
 export interface AccountColumns {
   readonly hash: readonly IdHash[];
   /** Without day where it is unknown. */
@@ -140,10 +138,7 @@ export interface DayScores {
   readonly eventNames: readonly string[];
   readonly segmentNames: readonly string[];
   readonly features: FeatureColumns;
-  /**
-   * The first day of any counts, as a day number: 0 for none, or in a snapshot from before it was
-   * kept.
-   */
+  /** The first day number of any counts; 0 for none, and in snapshots from before it was kept. */
   readonly firstDay: number;
   /** Events whose tracking seems to have failed on the day; empty while it goes on. */
   readonly suspect: readonly string[];

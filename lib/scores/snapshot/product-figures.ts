@@ -1,11 +1,11 @@
 import { dayNumber } from '../../model/day.ts';
 import type { Window } from '../../model/window.ts';
-import { countWhere } from '../columns/count-where.ts';
+import { countWhere } from '../columns/gather.ts';
 import { exactScores } from '../formulas/exact-score.ts';
 import { indexBaseline, type ReportedDay } from '../formulas/index-baseline.ts';
 import { meanOfPositive } from '../formulas/mean-of-positive.ts';
 import type { DayScores } from './day-scores.ts';
-import { userExactScores } from './user-row.ts';
+import { userExactScores } from './subject-rows.ts';
 
 /** The product in one window; scores unrounded. */
 interface WindowFigures {

@@ -1,4 +1,5 @@
-import type { BlockStore } from '../../counts/block/block-store.ts';
+import type { BlockStore, Columns } from '../../counts/block/block-store.ts';
+import { CHUNKS_AT_ONCE, readChunks } from '../../counts/block/read-chunks.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { DayScores } from './day-scores.ts';
@@ -8,6 +9,7 @@ import {
   decodeSnapshot,
   SUMMARY_CHUNK,
   snapshotBuilder,
+  snapshotChunks,
 } from './snapshot-chunks.ts';
 import { type SnapshotHead, snapshotNamespace } from './snapshots.ts';
 
@@ -29,28 +31,18 @@ export async function readAround(
   return decodeSnapshot([summary, ...(await blocks.read(namespace, head.block, [chunk]))]);
 }
 
-/** Chunks of 300 KB read at once: as JSON they take 20 MB, those of a million users 1.5 GB. */
-export const CHUNKS_AT_ONCE = 8;
-
-/** Returns all scores of a snapshot. */
 export async function readSnapshot(
   blocks: BlockStore,
   model: string,
   { kind, block }: SnapshotHead,
 ): Promise<DayScores> {
   const snapshot = snapshotBuilder();
-  for (let from = 0; from < block.chunks; from += CHUNKS_AT_ONCE) {
-    const length = Math.min(CHUNKS_AT_ONCE, block.chunks - from);
-    const indices = Array.from({ length }, (_, index) => from + index);
-    snapshot.add(await blocks.read(snapshotNamespace(model, kind), block, indices));
-  }
+  const namespace = snapshotNamespace(model, kind);
+  for await (const chunks of readChunks(blocks, namespace, block)) snapshot.add(chunks);
   return snapshot.done();
 }
 
-/**
- * Returns the scores of a snapshot with only its users or its accounts: a rule looks at one of
- * them.
- */
+/** Returns the scores of only the users or only the accounts, which is all a rule needs. */
 export async function readSubjects(
   blocks: BlockStore,
   model: string,
@@ -62,8 +54,41 @@ export async function readSubjects(
   const summary = await blocks.read(namespace, block, [SUMMARY_CHUNK]);
   snapshot.add(summary);
   const indices = summary.flatMap((chunk) => chunksOfSubjects(chunk, subjectKind, block.chunks));
-  for (let from = 0; from < indices.length; from += CHUNKS_AT_ONCE) {
-    snapshot.add(await blocks.read(namespace, block, indices.slice(from, from + CHUNKS_AT_ONCE)));
-  }
+  for await (const chunks of readChunks(blocks, namespace, block, indices)) snapshot.add(chunks);
   return snapshot.done();
+}
+
+function* chunkGroups(chunks: Iterable<Columns>): Generator<readonly Columns[]> {
+  let group: Columns[] = [];
+  for (const chunk of chunks) {
+    group.push(chunk);
+    if (group.length < CHUNKS_AT_ONCE) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+/**
+ * Returns whether a stored snapshot equals some scores to the last byte. They are compared chunk by
+ * chunk up to the first that differs, so that neither side is in memory as a whole.
+ */
+export async function snapshotEquals(
+  blocks: BlockStore,
+  { kind, block }: SnapshotHead,
+  scores: DayScores,
+): Promise<boolean> {
+  const namespace = snapshotNamespace(scores.model, kind);
+  let compared = 0;
+  for (const group of chunkGroups(snapshotChunks(scores))) {
+    const indices = group.map((_, index) => compared + index);
+    if (compared + group.length > block.chunks) return false;
+    const stored = await blocks.read(namespace, block, indices);
+    const differs = group.some(
+      (chunk, index) => JSON.stringify(chunk) !== JSON.stringify(stored[index]),
+    );
+    if (differs) return false;
+    compared += group.length;
+  }
+  return compared === block.chunks;
 }

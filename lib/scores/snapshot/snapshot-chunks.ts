@@ -53,10 +53,7 @@ function* chunksOf(scores: DayScores): Generator<Chunk> {
   }
 }
 
-/**
- * Cuts the chunks of a snapshot one by one: a copy of all columns need not fit in memory. Equal
- * scores give equal chunks, byte by byte.
- */
+/** Cuts chunks one by one: a copy of all columns would not fit. Equal scores give equal bytes. */
 export function* snapshotChunks(scores: DayScores): Generator<Columns> {
   for (const chunk of chunksOf(scores)) yield { ...chunk };
 }
@@ -85,11 +82,7 @@ export function chunkHolding(
 }
 
 /** Returns the indices of the chunks of all users, or of all accounts. */
-export function chunksOfSubjects(
-  summary: Columns,
-  subjectKind: SubjectKind,
-  chunks: number,
-): number[] {
+export function chunksOfSubjects(summary: Columns, subjectKind: SubjectKind, chunks: number) {
   if (!isChunk(summary) || summary.part !== 'summary') return [];
   const { users, accounts } = summary.columns.starts;
   const [first, length] =

@@ -1,9 +1,16 @@
 import { eventCounts } from '../columns/event-counts.ts';
 import { lists } from '../columns/list-column.ts';
 import { membershipChanges } from '../columns/membership-changes.ts';
-import { days, floats, ints, nullableFloats } from '../columns/number-codecs.ts';
 import { repeated, structOf } from '../columns/struct-codec.ts';
-import { internedTexts, oneOf, texts } from '../columns/text-codecs.ts';
+import {
+  days,
+  floats,
+  internedTexts,
+  ints,
+  nullableFloats,
+  oneOf,
+  texts,
+} from '../columns/value-codecs.ts';
 import { LIFECYCLE_STATES } from '../conditions/lifecycle.ts';
 import type {
   AccountColumns,

@@ -73,7 +73,6 @@ interface Publication {
   readonly kind: SnapshotKind;
   /** Of the block: no two attempts share one. */
   readonly generation: string;
-  /** Receipts before this hour are all in it. */
   readonly hour: Hour;
 }
 
@@ -102,25 +101,13 @@ export async function publishSnapshot(
   return true;
 }
 
-/**
- * Returns the heads of closed days from one to another, both included: by day, final before
- * restated.
- */
-export async function closedHeads(
-  blocks: BlockStore,
-  model: string,
-  from: Day,
-  to: Day,
-): Promise<readonly SnapshotHead[]> {
+/** Returns the heads of closed days, both included: by day, final before restated. */
+export async function closedHeads(blocks: BlockStore, model: string, from: Day, to: Day) {
   return (await blocks.heads(snapshotNamespace(model), `${from}/`, `${to}/~`)).map(headOf);
 }
 
 /** Returns the heads of every closed day up to one. */
-export async function allClosedHeads(
-  blocks: BlockStore,
-  model: string,
-  to: Day = LAST_DAY,
-): Promise<readonly SnapshotHead[]> {
+export async function allClosedHeads(blocks: BlockStore, model: string, to: Day = LAST_DAY) {
   return (await blocks.heads(snapshotNamespace(model), '0', `${to}/~`)).map(headOf);
 }
 
@@ -134,29 +121,17 @@ function validHead(heads: readonly SnapshotHead[], reported: boolean): SnapshotH
  *
  * @param reported true for the day as it was first reported, though late events changed it since
  */
-export async function headOn(
-  blocks: BlockStore,
-  model: string,
-  asOf: Day,
-  reported = false,
-): Promise<SnapshotHead | undefined> {
+export async function headOn(blocks: BlockStore, model: string, asOf: Day, reported = false) {
   return validHead(await closedHeads(blocks, model, asOf, asOf), reported);
 }
 
-export async function liveHead(
-  blocks: BlockStore,
-  model: string,
-): Promise<SnapshotHead | undefined> {
+export async function liveHead(blocks: BlockStore, model: string) {
   const block = await blocks.head({ namespace: snapshotNamespace(model, LIVE), name: LIVE });
   return block && headOf(block);
 }
 
 /** Returns the head of the last closed day; undefined while no day is closed. */
-export async function lastClosedHead(
-  blocks: BlockStore,
-  model: string,
-  reported = false,
-): Promise<SnapshotHead | undefined> {
+export async function lastClosedHead(blocks: BlockStore, model: string, reported = false) {
   const last = (await allClosedHeads(blocks, model)).at(-1);
   return last && headOn(blocks, model, last.asOf, reported);
 }

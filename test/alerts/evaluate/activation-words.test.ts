@@ -3,7 +3,7 @@ import { activationWords } from '../../../lib/alerts/evaluate/activation-words.t
 import type { RuleDay } from '../../../lib/alerts/evaluate/evaluation.ts';
 import { dayNumber } from '../../../lib/model/day.ts';
 import type { ScoringModel } from '../../../lib/model/scoring-model.ts';
-import { NO_DAY } from '../../../lib/scores/columns/nullable-day.ts';
+import { NO_DAY } from '../../../lib/scores/columns/nullable-column.ts';
 import { aModel } from '../../support/builders/a-model.ts';
 import { score } from '../../support/builders/score.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';

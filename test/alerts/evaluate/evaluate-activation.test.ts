@@ -6,7 +6,7 @@ import {
 import type { RuleDay } from '../../../lib/alerts/evaluate/evaluation.ts';
 import { dayNumber } from '../../../lib/model/day.ts';
 import type { SubjectKind } from '../../../lib/model/subject-kind.ts';
-import { NO_DAY } from '../../../lib/scores/columns/nullable-day.ts';
+import { NO_DAY } from '../../../lib/scores/columns/nullable-column.ts';
 import type { DayScores } from '../../../lib/scores/snapshot/day-scores.ts';
 import { aModel } from '../../support/builders/a-model.ts';
 import { score } from '../../support/builders/score.ts';

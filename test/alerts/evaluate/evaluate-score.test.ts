@@ -5,7 +5,7 @@ import {
   ownChange,
 } from '../../../lib/alerts/evaluate/evaluate-score.ts';
 import type { AlertRule } from '../../../lib/alerts/rule.ts';
-import { NO_DAY } from '../../../lib/scores/columns/nullable-day.ts';
+import { NO_DAY } from '../../../lib/scores/columns/nullable-column.ts';
 import {
   accountScoreDay,
   type ScoreRuleShape,

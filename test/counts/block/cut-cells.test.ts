@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cutCells } from '../../../lib/counts/block/cut-cells.ts';
-import { encodeCounts } from '../../../lib/counts/day/count-columns.ts';
-import type { CountCell } from '../../../lib/counts/day/day-counts.ts';
-import { dayPartsOf } from '../../../lib/counts/day/day-parts.ts';
+import { encodeCounts } from '../../../lib/counts/day/count-blocks.ts';
+import { type CountCell, dayPartsOf } from '../../../lib/counts/day/day-counts.ts';
 import { inCellOrder } from '../../../lib/counts/delta/delta.ts';
 import { encodeLifetimes, lifetimeCells } from '../../../lib/counts/lifetime/lifetime-columns.ts';
 import { MAX_PACKED_BYTES, pack, packedBytes } from '../../../lib/dynamo/items/pack.ts';

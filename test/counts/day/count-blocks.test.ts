@@ -7,8 +7,7 @@ import {
   readCountBlock,
   readCountsForUsers,
 } from '../../../lib/counts/day/count-blocks.ts';
-import { allCells, type CountCell } from '../../../lib/counts/day/day-counts.ts';
-import { dayPartsOf } from '../../../lib/counts/day/day-parts.ts';
+import { allCells, type CountCell, dayPartsOf } from '../../../lib/counts/day/day-counts.ts';
 import { inCellOrder, shardOfCell } from '../../../lib/counts/delta/delta.ts';
 import { groupBy } from '../../../lib/model/group-by.ts';
 import { NO_ID } from '../../../lib/model/id-hash.ts';

@@ -26,20 +26,20 @@ const profiles: Profiles = {
 };
 
 function aggregateOf(...users: readonly string[]): Aggregate {
-  const aggregate = createAggregate(planAggregate(MODEL.model, DAY, DAY));
-  for (const user of users) addDayCounts(aggregate, [counts(user)], resolve);
+  const aggregate = createAggregate(planAggregate(MODEL.model, DAY, DAY), resolve);
+  for (const user of users) addDayCounts(aggregate, [counts(user)]);
   return aggregate;
 }
 
-/** All of an aggregate that is data; its plan also has functions. */
-function stateOf({ plan: _, events, ...state }: Aggregate) {
+/** All of an aggregate that is data; its plan has functions, and so has what resolves ids. */
+function stateOf({ plan: _, resolve: __, events, ...state }: Aggregate) {
   return structuredClone({ ...state, events: events.texts });
 }
 
 it('a complete aggregate refuses the counts of one more day', () => {
   const aggregate = aggregateOf('ada');
   completeAggregate(aggregate, profiles);
-  const addMore = () => addDayCounts(aggregate, [counts('bob')], resolve);
+  const addMore = () => addDayCounts(aggregate, [counts('bob')]);
   expect(addMore).toThrow(BarometerError);
   expect(addMore).toThrow('looked up after its slots were released');
 });
@@ -47,7 +47,7 @@ it('a complete aggregate refuses the counts of one more day', () => {
 it('a complete aggregate refuses even an id that it knows', () => {
   const aggregate = aggregateOf('ada');
   completeAggregate(aggregate, profiles);
-  expect(() => addDayCounts(aggregate, [counts('ada')], resolve)).toThrow(BarometerError);
+  expect(() => addDayCounts(aggregate, [counts('ada')])).toThrow(BarometerError);
 });
 
 it('a complete aggregate has a setting of a member as a feature of both it and its account', () => {

@@ -5,7 +5,7 @@ import type { DayCounts } from '../../../lib/counts/day/day-counts.ts';
 import { dayFromNumber, dayNumber } from '../../../lib/model/day.ts';
 import { createCaches } from '../../../lib/runtime/services/caches.ts';
 import { createRunProfiles } from '../../../lib/runtime/services/run-profiles.ts';
-import { checkpointDay } from '../../../lib/scores/aggregate/checkpoint-day.ts';
+import { checkpointDay } from '../../../lib/scores/aggregate/aggregate-plan.ts';
 import type { ScoringSources } from '../../../lib/scores/checkpoint/scoring-sources.ts';
 import { scoreDay } from '../../../lib/scores/day/score-day.ts';
 import { computeScores } from '../../../lib/scores/run/run-model.ts';

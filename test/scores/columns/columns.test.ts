@@ -4,17 +4,29 @@ import { type ColumnCodec, columnOf } from '../../../lib/scores/columns/column-c
 import { eventCounts, eventCountsOf } from '../../../lib/scores/columns/event-counts.ts';
 import { findRow } from '../../../lib/scores/columns/find-row.ts';
 import { gatherFloats, gatherInts, indexSlices } from '../../../lib/scores/columns/gather.ts';
-import { groupRows } from '../../../lib/scores/columns/group-rows.ts';
-import { hasRow, itemAt, listAt, listHas, lists } from '../../../lib/scores/columns/list-column.ts';
+import {
+  groupRows,
+  hasRow,
+  itemAt,
+  listAt,
+  listHas,
+  lists,
+} from '../../../lib/scores/columns/list-column.ts';
 import {
   membershipChanges,
   membershipChangesOf,
 } from '../../../lib/scores/columns/membership-changes.ts';
-import { dayAt } from '../../../lib/scores/columns/nullable-day.ts';
-import { numberAt } from '../../../lib/scores/columns/nullable-number.ts';
-import { days, floats, ints, nullableFloats } from '../../../lib/scores/columns/number-codecs.ts';
+import { dayAt, numberAt } from '../../../lib/scores/columns/nullable-column.ts';
 import { repeated, structOf } from '../../../lib/scores/columns/struct-codec.ts';
-import { internedTexts, oneOf, texts } from '../../../lib/scores/columns/text-codecs.ts';
+import {
+  days,
+  floats,
+  internedTexts,
+  ints,
+  nullableFloats,
+  oneOf,
+  texts,
+} from '../../../lib/scores/columns/value-codecs.ts';
 
 const int = fc.integer({ min: -(2 ** 31) + 1, max: 2 ** 31 - 1 });
 const hash = fc

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BarometerError } from '../../../lib/model/barometer-error.ts';
-import { releaseSlots } from '../../../lib/scores/columns/hash-slots.ts';
-import {
-  compareIds,
-  createIdIndex,
-  findId,
-  idAt,
-  internId,
-} from '../../../lib/scores/columns/id-index.ts';
+import { compareIds, findId, idAt, internId } from '../../../lib/scores/columns/id-index.ts';
+import { createPairIndex, releaseSlots } from '../../../lib/scores/columns/pair-index.ts';
 
 const anId = fc
   .array(fc.integer({ min: 0, max: 15 }), { minLength: 16, maxLength: 16 })
@@ -22,7 +16,7 @@ const neighbours = fc
 it('an id index numbers ids by first sight and gives them back', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(anId, neighbours), { maxLength: 300 }), (ids) => {
-      const index = createIdIndex();
+      const index = createPairIndex();
       const known = new Map<string, number>();
       for (const id of ids) {
         if (!known.has(id)) known.set(id, known.size);
@@ -35,7 +29,7 @@ it('an id index numbers ids by first sight and gives them back', () => {
 });
 
 it('an id index keeps its numbers while it grows', () => {
-  const index = createIdIndex();
+  const index = createPairIndex();
   const id = (n: number) => (n * 0x9e37).toString(16).padStart(16, '0');
   for (let n = 0; n < 20_000; n++) expect(internId(index, id(n))).toBe(n);
   for (let n = 0; n < 20_000; n++) expect(internId(index, id(n))).toBe(n);
@@ -44,7 +38,7 @@ it('an id index keeps its numbers while it grows', () => {
 it('an id index orders numbers as the texts of their ids are ordered', () => {
   fc.assert(
     fc.property(fc.uniqueArray(anId, { minLength: 2, maxLength: 40 }), (ids) => {
-      const index = createIdIndex();
+      const index = createPairIndex();
       const numbers = ids.map((id) => internId(index, id));
       const sorted = numbers.sort((a, b) => compareIds(index, a, b)).map((n) => idAt(index, n));
       expect(sorted).toEqual([...ids].sort());
@@ -53,7 +47,7 @@ it('an id index orders numbers as the texts of their ids are ordered', () => {
 });
 
 it('an id index whose slots were released gives back ids and refuses every look-up', () => {
-  const index = createIdIndex();
+  const index = createPairIndex();
   const known = '00000000000000a2';
   internId(index, known);
   releaseSlots(index);

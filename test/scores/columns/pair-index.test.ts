@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BarometerError } from '../../../lib/model/barometer-error.ts';
-import { releaseSlots } from '../../../lib/scores/columns/hash-slots.ts';
-import { createPairIndex, internPair } from '../../../lib/scores/columns/pair-index.ts';
+import {
+  createPairIndex,
+  internPair,
+  releaseSlots,
+} from '../../../lib/scores/columns/pair-index.ts';
 
 const arbitraryNumber = fc.oneof(fc.nat(5), fc.nat(2 ** 31 - 1));
 

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { Profile } from '../../../lib/events/profile.ts';
 import type { Condition } from '../../../lib/model/condition.ts';
 import { type Day, dayNumber } from '../../../lib/model/day.ts';
+import type { Subject } from '../../../lib/scores/conditions/condition-holds.ts';
 import { lifecycleEntryOn, lifecycleOf } from '../../../lib/scores/conditions/lifecycle.ts';
 import { occurrencesFromList } from '../../../lib/scores/conditions/occurrences.ts';
-import type { Subject } from '../../../lib/scores/conditions/subject-facts.ts';
 
 const TODAY = '2026-11-20';
 const set = (trait: string): Condition => ({ trait, exists: true });

@@ -88,7 +88,7 @@ const counts = [0, 1, 3, 9]
   .map((back) =>
     someCounts(
       dayBack(back),
-      USERS.map((id, at) => [id, at < 2 ? 'acme' : '', 'Opened', 1 + back + at] as const),
+      USERS.map((id, index) => [id, index < 2 ? 'acme' : '', 'Opened', 1 + back + index] as const),
     ),
   )
   .reverse();

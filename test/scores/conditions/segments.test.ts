@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_SEGMENTS } from '../../../lib/model/built-in-segments.ts';
+import { BUILT_IN_SEGMENTS } from '../../../lib/model/scoring-model.ts';
 import type { SubjectFacts } from '../../../lib/scores/conditions/condition-holds.ts';
 import { inSegment, type SegmentFacts } from '../../../lib/scores/conditions/segments.ts';
 import { aModel } from '../../support/builders/a-model.ts';

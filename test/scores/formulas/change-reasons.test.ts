@@ -1,21 +1,17 @@
 import { expect, it } from 'vitest';
 import { changeReasons } from '../../../lib/scores/formulas/change-reasons.ts';
-import { aModel } from '../../support/builders/a-model.ts';
+import { eventChanges } from '../../support/builders/event-changes.ts';
 
-const { model } = aModel();
-const names = ['Opened', 'Invited'];
 const dana = { name: 'Dana', joined: false, points: -6 };
 const parts = { own: -15, members: -6, others: -2 };
 
 it('the reasons of a change split the own part by weight and change of count', () => {
   const reasons = changeReasons(
     { own: -18, members: 0, others: 0 },
-    [
-      [0, 0, 60],
-      [1, 1, 0],
-    ],
-    names,
-    model,
+    eventChanges([
+      ['Opened', 0, 60],
+      ['Invited', 1, 0],
+    ]),
   );
   expect(reasons).toEqual([
     { kind: 'event', event: 'Opened', countChange: -60, points: expect.closeTo(-21.6, 12) },
@@ -24,17 +20,18 @@ it('the reasons of a change split the own part by weight and change of count', (
 });
 
 it('the reasons of a change leave to the members’ part what no named member explains', () => {
-  const reasons = changeReasons({ ...parts, members: -9 }, [], names, model, [dana]);
+  const reasons = changeReasons({ ...parts, members: -9 }, [], [dana]);
   expect(reasons).toContainEqual({ kind: 'member', ...dana });
   expect(reasons).toContainEqual({ kind: 'members', points: -3 });
 });
 
 it('the reasons of a change are those that are not 0, the greatest first whatever its sign', () => {
   const joined = { name: 'Eve', joined: true, points: 4 };
-  const reasons = changeReasons({ own: 1, members: 1, others: 9 }, [[0, 2, 1]], names, model, [
-    joined,
-    { ...dana, points: -3 },
-  ]);
+  const reasons = changeReasons(
+    { own: 1, members: 1, others: 9 },
+    eventChanges([['Opened', 2, 1]]),
+    [joined, { ...dana, points: -3 }],
+  );
   expect(reasons).toEqual([
     { kind: 'others', points: 9 },
     { kind: 'member', ...joined },
@@ -46,7 +43,7 @@ it('the reasons of a change are those that are not 0, the greatest first whateve
 it('what rounding leaves of the members’ part is no reason, but without names the part is', () => {
   const tenths = [0.1, 0.2].map((points) => ({ ...dana, points }));
   const members = (part: number, named = tenths) =>
-    changeReasons({ own: 0, members: part, others: 0 }, [], names, model, named).filter(
+    changeReasons({ own: 0, members: part, others: 0 }, [], named).filter(
       ({ kind }) => kind === 'members',
     );
   expect(members(0.3)).toEqual([]);
@@ -57,28 +54,20 @@ it('what rounding leaves of the members’ part is no reason, but without names 
 
 it('an event that the model does not weigh is no reason', () => {
   const own = { own: 3, members: 0, others: 0 };
-  const events = [
-    [7, 5, 0],
-    [0, 3, 0],
-  ] as const;
-  expect(changeReasons(own, events, names, model)).toEqual([
-    { kind: 'event', event: 'Opened', countChange: 3, points: 3 },
+  const events = eventChanges([
+    ['Unweighed', 5, 0],
+    ['Opened', 3, 0],
   ]);
-});
-
-it('an event whose name is not at hand is a reason without a name', () => {
-  const weighed = aModel({ defaultWeight: 1 }).model;
-  const own = { own: 3, members: 0, others: 0 };
-  expect(changeReasons(own, [[7, 5, 2]], names, weighed)).toEqual([
-    { kind: 'event', event: '', countChange: 3, points: 3 },
+  expect(changeReasons(own, events)).toEqual([
+    { kind: 'event', event: 'Opened', countChange: 3, points: 3 },
   ]);
 });
 
 it('the own part stays whole where the changes of its events cancel out', () => {
   const own = { own: 4, members: 0, others: 0 };
-  const events = [
-    [0, 20, 10],
-    [1, 0, 1],
-  ] as const;
-  expect(changeReasons(own, events, names, model)).toEqual([{ kind: 'event', points: 4 }]);
+  const events = eventChanges([
+    ['Opened', 20, 10],
+    ['Invited', 0, 1],
+  ]);
+  expect(changeReasons(own, events)).toEqual([{ kind: 'event', points: 4 }]);
 });

@@ -2,14 +2,13 @@ import { expect, it } from 'vitest';
 import { changeReasons } from '../../../lib/scores/formulas/change-reasons.ts';
 import { changeSentence } from '../../../lib/scores/formulas/change-sentence.ts';
 import { aModel } from '../../support/builders/a-model.ts';
+import { eventChanges } from '../../support/builders/event-changes.ts';
 
-const { model } = aModel();
-const names = ['Opened', 'Invited'];
 const dana = { name: 'Dana', joined: false, points: -6 };
 const parts = { own: -15, members: -6, others: -2 };
 
 it('the reasons of a change are one sentence with members by name', () => {
-  const reasons = changeReasons(parts, [[0, 2, 17]], names, model, [dana]);
+  const reasons = changeReasons(parts, eventChanges([['Opened', 2, 17]]), [dana]);
   expect(changeSentence(-23, reasons)).toBe(
     'fell 23 points: 15 from fewer Opened, 6 because Dana left, 2 because others grew',
   );
@@ -58,9 +57,9 @@ it('a fall because of members that are not named is said to be because members l
 });
 
 it('the reasons of a change name more of what lowers a score, and nothing where nothing changed', () => {
-  const worse = aModel({ events: { Paused: { weight: -3 } } }).model;
+  const worse = aModel({ events: { Paused: { weight: -3 } } });
   const own = { own: -9, members: 0, others: 0 };
-  const reasons = changeReasons(own, [[0, 4, 1]], ['Paused'], worse);
+  const reasons = changeReasons(own, eventChanges([['Paused', 4, 1]], worse));
   expect(changeSentence(-9, reasons)).toBe('fell 9 points: 9 from more Paused');
   expect(changeSentence(0, [])).toBe('did not change');
 });

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { changeReasons } from '../../../lib/scores/formulas/change-reasons.ts';
 import { explainedChange, shownReasons } from '../../../lib/scores/formulas/explain-change.ts';
-import { aModel } from '../../support/builders/a-model.ts';
-
-const { model } = aModel();
-const names = ['Opened', 'Invited'];
+import { eventChanges } from '../../support/builders/event-changes.ts';
 
 it('the reasons of a change close both sums by a rounding part', () => {
-  const reasons = changeReasons({ own: -10.6, members: 0, others: 1.8 }, [[0, 0, 1]], names, model);
+  const reasons = changeReasons(
+    { own: -10.6, members: 0, others: 1.8 },
+    eventChanges([['Opened', 0, 1]]),
+  );
   expect(shownReasons(-8, -8.8, reasons)).toEqual([
     { kind: 'event', event: 'Opened', countChange: -1, points: -10.6, shown: -11 },
     { kind: 'others', points: 1.8, shown: 2 },
@@ -50,7 +50,7 @@ it('a change is explained by its parts, its reasons and a sentence', () => {
 
 it('the reasons of a change sum to it, shown and unrounded, whatever changed', () => {
   const points = fc.double({ min: -100, max: 100, noNaN: true });
-  const uses = fc.array(fc.tuple(fc.constantFrom(0, 1), fc.nat(50), fc.nat(50)), {
+  const uses = fc.array(fc.tuple(fc.constantFrom('Opened', 'Invited'), fc.nat(50), fc.nat(50)), {
     maxLength: 2,
   });
   fc.assert(
@@ -58,7 +58,7 @@ it('the reasons of a change sum to it, shown and unrounded, whatever changed', (
       const exact = own + members + others;
       const change = Math.round(exact) + 0;
       const named = [{ name: 'Eve', joined: true, points: members / 2 }];
-      const reasons = changeReasons({ own, members, others }, events, names, model, named);
+      const reasons = changeReasons({ own, members, others }, eventChanges(events), named);
       const shown = shownReasons(change, exact, reasons);
       expect(shown.reduce((sum, reason) => sum + reason.shown, 0)).toBe(change);
       expect(shown.reduce((sum, reason) => sum + reason.points, 0)).toBeCloseTo(change, 6);

@@ -31,7 +31,7 @@ const model = aModel({
 });
 const scores = score(counts, { model });
 const segmentsOf = (id: string, of = scores) =>
-  userSegments(of, model.model, of.users.hash.indexOf(hashId('user', id)));
+  userSegments({ scores: of, model: model.model }, of.users.hash.indexOf(hashId('user', id)));
 
 describe('segments of users', () => {
   it('segments of users are the built-in ones that apply to a user, and the model’s own', () => {
@@ -58,6 +58,6 @@ describe('segments of users', () => {
 
   it('segments of users leave out those that only accounts can be in', () => {
     for (const id of ['paid', 'single-champion', 'nothing'])
-      expect(userSegmentTest(scores, model.model, id)).toBeUndefined();
+      expect(userSegmentTest({ scores, model: model.model }, id)).toBeUndefined();
   });
 });

@@ -18,7 +18,7 @@ async function closedDays(users: number) {
   const reads = vi.spyOn(blocks, 'read');
   const heads: SnapshotHead[] = [];
   const template = score([]);
-  const hash = Array.from({ length: users }, (_, at) => at.toString(16).padStart(16, '0'));
+  const hash = Array.from({ length: users }, (_, index) => index.toString(16).padStart(16, '0'));
   for (const asOf of DAYS) {
     const scores = { ...template, asOf, users: { ...template.users, hash } };
     await publishSnapshot(blocks, scores, {
@@ -29,8 +29,8 @@ async function closedDays(users: number) {
     heads.push(...(await closedHeads(blocks, scores.model, asOf, asOf)));
   }
   const cache = new SnapshotCache(createCache);
-  const read = (at: number) => {
-    const head = heads[at];
+  const read = (index: number) => {
+    const head = heads[index];
     if (!head) throw new Error('there is no such day');
     return cache.read(blocks, template.model, head);
   };
@@ -43,8 +43,8 @@ async function closedDays(users: number) {
 describe('the cache of snapshots', () => {
   it('the cache of snapshots reads each of the four that were used last once', async () => {
     const { snapshotsRead, read } = await closedDays(2);
-    for (const at of [0, 1, 2, 3, 3, 2, 1, 0]) {
-      expect((await read(at)).asOf).toBe(DAYS[at]);
+    for (const index of [0, 1, 2, 3, 3, 2, 1, 0]) {
+      expect((await read(index)).asOf).toBe(DAYS[index]);
     }
     expect(snapshotsRead()).toBe(4);
     await read(4);

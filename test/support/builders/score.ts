@@ -1,8 +1,7 @@
 import type { DayCounts } from '../../../lib/counts/day/day-counts.ts';
 import { type DayScoreInput, scoreDay } from '../../../lib/scores/day/score-day.ts';
-import { accountRow } from '../../../lib/scores/snapshot/account-row.ts';
 import type { DayScores } from '../../../lib/scores/snapshot/day-scores.ts';
-import { userRow } from '../../../lib/scores/snapshot/user-row.ts';
+import { accountRow, userRow } from '../../../lib/scores/snapshot/subject-rows.ts';
 import { aModel } from './a-model.ts';
 import { hashId } from './hash-id.ts';
 

@@ -2,7 +2,7 @@ import { BarometerError } from '../../../model/barometer-error.ts';
 import { instantMs, isoInstant } from '../../../model/instant.ts';
 import { modelVersion } from '../../../model/model-versions.ts';
 import type { ScoringModel } from '../../../model/scoring-model.ts';
-import { RUN_MINUTES } from '../../../scores/run/expire-run.ts';
+import { RUN_MINUTES } from '../../../scores/run/run-store.ts';
 import type { ScoringServices } from '../../services/job-sources.ts';
 import { errorFields } from '../../services/log.ts';
 import { newId } from '../../services/new-id.ts';

@@ -1,11 +1,11 @@
 import { modelVersion } from '../../../model/model-versions.ts';
 import type { ModelVersion } from '../../../model/scoring-model.ts';
+import { restateDay } from '../../../scores/run/run-model.ts';
 import {
   type ClosedDays,
   daysToRestate,
   unfinishedRestatements,
-} from '../../../scores/run/days-to-restate.ts';
-import { restateDay } from '../../../scores/run/run-model.ts';
+} from '../../../scores/run/stale-heads.ts';
 import type { SnapshotHead } from '../../../scores/snapshot/snapshots.ts';
 import type { Figures } from './record-run.ts';
 import type { ScoringJob } from './scoring-job.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { batchSize, splitBatch } from '../../../lib/counts/batch/split-batch.ts';
+import { batchSize, splitBatch } from '../../../lib/counts/batch/counter-batch.ts';
 import { anyBatch } from '../../support/arbitraries/batches.ts';
 
 it('a split batch holds the same in two smaller ones', () => {

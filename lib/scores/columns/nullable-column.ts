@@ -4,8 +4,15 @@
  */
 export const NO_DAY = -(2 ** 31);
 
-/** Returns the day number of a row; null where there is none. */
 export function dayAt(column: Int32Array, row: number): number | null {
   const day = column[row] ?? NO_DAY;
   return day === NO_DAY ? null : day;
+}
+
+/** In a column of numbers: there is none. */
+export const NO_NUMBER = Number.NaN;
+
+export function numberAt(column: Float64Array, row: number): number | null {
+  const value = column[row] ?? NO_NUMBER;
+  return Number.isNaN(value) ? null : value;
 }

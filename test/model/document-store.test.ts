@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UPDATE_ATTEMPTS, updateDocument } from '../../lib/model/update-document.ts';
+import { UPDATE_ATTEMPTS, updateDocument } from '../../lib/model/document-store.ts';
 
 /** A number with a version, and a rival who writes before each of the first `rivals` puts. */
 function contestedNumber(rivals: number) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keptTraits } from '../../lib/model/kept-traits.ts';
+import { keptTraits } from '../../lib/model/model-conditions.ts';
 import { FIRST_RUN_MODEL, type ScoringModel } from '../../lib/model/scoring-model.ts';
 
 const trait = (name: string) => ({ trait: name, exists: true });
