@@ -51,11 +51,11 @@ function* sessions({ users, atOnce }: Product, random: () => number): Generator<
   const arrive = () => ({ user: users[arrived++ % users.length], left: EVENTS_A_USER });
   const seats = Array.from({ length: atOnce }, arrive);
   for (;;) {
-    const at = Math.floor(random() * seats.length);
-    const seat = seats[at] ?? arrive();
+    const index = Math.floor(random() * seats.length);
+    const seat = seats[index] ?? arrive();
     if (seat.user) yield seat.user;
     seat.left--;
-    if (seat.left === 0) seats[at] = arrive();
+    if (seat.left === 0) seats[index] = arrive();
   }
 }
 

@@ -33,8 +33,8 @@ function furthest(ours: CoreScores, theirs: CoreScores): number {
   if (ours.users.length !== theirs.users.length) return Number.POSITIVE_INFINITY;
   if (ours.accounts.length !== theirs.accounts.length) return Number.POSITIVE_INFINITY;
   let most = Math.abs(ours.benchmark - theirs.benchmark);
-  ours.users.forEach((score, at) => {
-    most = Math.max(most, Math.abs(score - (theirs.users[at] ?? Number.NaN)));
+  ours.users.forEach((score, row) => {
+    most = Math.max(most, Math.abs(score - (theirs.users[row] ?? Number.NaN)));
   });
   ours.accounts.forEach((account, row) => {
     const other = theirs.accounts[row];

@@ -15,15 +15,15 @@ export function goldenText(name: string): string {
 /** Shows the first line that differs: goldens are too long to be shown in whole. */
 function firstDifference(golden: string, actual: string): string {
   const [before, after] = [golden.split('\n'), actual.split('\n')];
-  const line = after.findIndex((text, at) => text !== before[at]);
-  const at = line < 0 ? after.length : line;
+  const line = after.findIndex((text, index) => text !== before[index]);
+  const index = line < 0 ? after.length : line;
   const short = (text = 'nothing') => {
-    const other = text === before[at] ? after[at] : before[at];
+    const other = text === before[index] ? after[index] : before[index];
     const column = [...text].findIndex((letter, place) => letter !== other?.[place]);
     const from = Math.max(0, column - 60);
     return text.slice(from, from + 240);
   };
-  return `line ${at + 1}\n  golden: …${short(before[at])}\n  now:    …${short(after[at])}`;
+  return `line ${index + 1}\n  golden: …${short(before[index])}\n  now:    …${short(after[index])}`;
 }
 
 /**

@@ -148,9 +148,9 @@ describe('a start that fails', () => {
       /^barometer: .*model.yaml: events.A: must be a weight/,
       /^barometer: BAROMETER_READ_KEY must start with rk_/,
     ];
-    for (const [at, { code, errors }] of failures.entries()) {
+    for (const [index, { code, errors }] of failures.entries()) {
       expect(code).toBe(1);
-      expect(errors).toMatch(expected[at] ?? /never/);
+      expect(errors).toMatch(expected[index] ?? /never/);
       expect(errors.trim().split('\n')).toHaveLength(1);
     }
   });

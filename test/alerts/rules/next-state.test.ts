@@ -16,18 +16,18 @@ interface Machine {
 function firings(values: readonly (number | undefined)[], machine: Machine = {}): number[] {
   const { threshold = 50, cleared = 60, cooldownDays = 0, baselines = [0] } = machine;
   let memory: FiringState | undefined;
-  return values.flatMap((value, at) => {
+  return values.flatMap((value, day) => {
     if (value === undefined) return [];
-    const baseline = baselines.includes(at);
+    const baseline = baselines.includes(day);
     const reading = { breached: value < threshold, cleared: value >= cleared, baseline };
-    const outcome = nextState(memory, reading, addDays('2026-01-01', at), cooldownDays);
+    const outcome = nextState(memory, reading, addDays('2026-01-01', day), cooldownDays);
     memory = outcome?.firingState ?? memory;
-    return outcome?.fires ? [at] : [];
+    return outcome?.fires ? [day] : [];
   });
 }
 
 const times = <T>(count: number, value: (at: number) => T) =>
-  Array.from({ length: count }, (_, at) => value(at));
+  Array.from({ length: count }, (_, day) => value(day));
 
 describe('a rule', () => {
   it('fires on the first day past its threshold, not at it', () => {
@@ -39,7 +39,7 @@ describe('a rule', () => {
   });
 
   it('fires once while the value wavers around the threshold for 1,000 days', () => {
-    expect(firings([70, ...times(1_000, (at) => (at % 2 === 0 ? 49 : 51))])).toEqual([1]);
+    expect(firings([70, ...times(1_000, (day) => (day % 2 === 0 ? 49 : 51))])).toEqual([1]);
   });
 
   it('fires again once the value was clear in between', () => {
@@ -77,15 +77,15 @@ describe('a rule', () => {
 
   it('a rule that looks at the same days again changes nothing', () => {
     const dayOf = (at: number) => addDays('2026-01-01', at);
-    const wave = times(200, (at) => (at * 37) % 100);
+    const wave = times(200, (day) => (day * 37) % 100);
     let memory: FiringState | undefined;
-    for (const [at, value] of wave.entries()) {
-      const input = { breached: value < 50, cleared: value >= 60, baseline: at === 0 };
-      memory = nextState(memory, input, dayOf(at), 0)?.firingState ?? memory;
+    for (const [day, value] of wave.entries()) {
+      const input = { breached: value < 50, cleared: value >= 60, baseline: day === 0 };
+      memory = nextState(memory, input, dayOf(day), 0)?.firingState ?? memory;
     }
     expect(memory).toMatchObject({ state: 'armed', day: dayOf(199) });
     const breached = { breached: true, cleared: false, baseline: false };
-    const again = times(200, (at) => nextState(memory, breached, dayOf(at), 0));
+    const again = times(200, (day) => nextState(memory, breached, dayOf(day), 0));
     expect(again.every((update) => update === undefined)).toBe(true);
     expect(nextState(memory, breached, dayOf(200), 0)?.fires).toBe(true);
   });
