@@ -23,7 +23,7 @@ const size = values.small
 
 quietSdk();
 const targets: Target[] = [];
-if (values.only !== 'runs') targets.push(...(await compareCore(size.core)));
+if (values.only !== 'runs') targets.push(...(await compareCore(size.core.users, size.core.rounds)));
 if (values.only !== 'core') {
   const users = (values.users ?? size.users).split(',').map(Number);
   targets.push(...(await compareRuns(users, Number(values.days ?? size.days), values.profile)));

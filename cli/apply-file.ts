@@ -29,17 +29,13 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** `${SLACK_URL}` in a file that stands in git. */
 function filledIn(value: unknown, variables: Io['variables'], where: string): unknown {
-  if (typeof value === 'string') {
-    return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
-      const text = variables[name];
-      if (text) return text;
-      throw new StartError(`${where} asks for the environment variable ${name}: set it`);
-    });
-  }
-  if (Array.isArray(value)) return value.map((each) => filledIn(each, variables, where));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, filledIn(each, variables, where)]),
+  const variable = (_: string, name: string): string => {
+    const text = variables[name];
+    if (text) return text;
+    throw new StartError(`${where} asks for the environment variable ${name}: set it`);
+  };
+  return JSON.parse(JSON.stringify(value), (_, each: unknown) =>
+    typeof each === 'string' ? each.replaceAll(/\$\{(\w+)\}/g, variable) : each,
   );
 }
 

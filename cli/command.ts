@@ -31,6 +31,9 @@ export interface Call {
   show(value: unknown, text: () => string): void;
 }
 
+/** Returns the exit code where it is not 0. Throws UsageError for 2, anything else for 1. */
+export type Action = (call: Call) => Promise<unknown>;
+
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
@@ -38,6 +41,8 @@ export interface Command {
   /** What `--help` says: forms, then options. At most 80 columns. */
   readonly usage: string;
   readonly options?: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
-  /** Returns the exit code; 0 when undefined. Throws UsageError for 2, anything else for 1. */
-  run(call: Call): Promise<number | undefined>;
+  /** What it does, by its first argument; `list` without one. */
+  readonly actions?: Readonly<Record<string, Action>>;
+  /** What a command without actions does. */
+  readonly run?: Action;
 }

@@ -1,6 +1,6 @@
 import { readDocumentFile } from '../local/command/read-document-file.ts';
 import { dataOf, fieldOf, pathTo, textOf } from './api-client.ts';
-import type { Call, Command } from './command.ts';
+import type { Action, Call, Command } from './command.ts';
 import { table } from './table.ts';
 import { onlyArgument, UsageError } from './usage-error.ts';
 
@@ -29,7 +29,7 @@ export function documentCommand(collection: DocumentCollection): Command {
   const { name, what, headings } = collection;
   const path = `/v1/${name}`;
   const idIn = (call: Call) => onlyArgument(call.positionals.slice(1), `the id of one ${what}`);
-  const actions: Readonly<Record<string, (call: Call) => Promise<void>>> = {
+  const actions: Readonly<Record<string, Action>> = {
     async list(call) {
       const answer = await (await call.api()).get(path);
       call.show(answer, () => table(headings, dataOf(answer).map(collection.row)));
@@ -60,11 +60,6 @@ export function documentCommand(collection: DocumentCollection): Command {
       `       barometer ${name} delete ID`,
     ].join('\n'),
     options: { id: { type: 'string' } },
-    async run(call) {
-      const action = actions[call.positionals[0] ?? 'list'];
-      if (!action) throw new UsageError(`there is no '${name} ${call.positionals[0]}'`);
-      await action(call);
-      return undefined;
-    },
+    actions,
   };
 }

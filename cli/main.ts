@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BarometerError } from '../lib/model/barometer-error.ts';
 import { PROCESS_VARIABLES } from '../lib/runtime/services/environment.ts';
-import type { Call, Command, Io, OptionValues } from './command.ts';
+import type { Action, Call, Command, Io, OptionValues } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eraseCommand } from './commands/erase.ts';
@@ -95,6 +95,15 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+function actionOf(
+  { name, actions = {}, run }: Command,
+  [first = 'list']: readonly string[],
+): Action {
+  const action = run ?? (Object.hasOwn(actions, first) ? actions[first] : undefined);
+  if (action) return action;
+  throw new UsageError(`there is no '${name} ${first}'`);
+}
+
 async function run(command: Command, argv: readonly string[], io: Io): Promise<number> {
   try {
     const { values, positionals } = parsed(command, argv);
@@ -102,7 +111,11 @@ async function run(command: Command, argv: readonly string[], io: Io): Promise<n
       io.out(`${command.usage}\n${COMMON_USAGE}`);
       return EXIT.ok;
     }
-    return (await command.run(callOf(io, positionals, values as OptionValues))) ?? EXIT.ok;
+    const code = await actionOf(
+      command,
+      positionals,
+    )(callOf(io, positionals, values as OptionValues));
+    return typeof code === 'number' ? code : EXIT.ok;
   } catch (error) {
     const isUsage = error instanceof UsageError;
     const see = isUsage ? `\nsee: barometer ${command.name} --help` : '';

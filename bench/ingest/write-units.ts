@@ -5,24 +5,11 @@ import { type MeteredIngest, postTo, withMeteredIngest } from './metered-ingest.
 import { messages, type Product, productOf, type TrackMessage } from './product-events.ts';
 
 /** An hour of a product. */
-export interface ProductHour {
+interface ProductHour {
   readonly events: number;
   readonly perRequest: number;
   /** Every event of a batch is of another user. @default users come in sessions */
   readonly scattered?: boolean;
-}
-
-/** Write units an event, and what they are made of. */
-export interface WriteUnits extends ProductHour {
-  /** Different users in a request, on average. */
-  readonly usersARequest: number;
-  readonly put: number;
-  /** Sealing an hour whose users were all seen before: chunks, marker, directory. */
-  readonly fold: number;
-  /** Sealing an hour in which every user is new. */
-  readonly firstFold: number;
-  /** Read units an event for the seal. */
-  readonly foldReads: number;
 }
 
 const BEGIN = Date.UTC(2026, 10, 21, 13);
@@ -48,7 +35,7 @@ function batchesOf(product: Product, hour: ProductHour, begin: number) {
   });
 }
 
-/** Posts an hour of events and seals it; returns the units an event of both. */
+/** Posts an hour of events and seals it; returns the write units an event of both. */
 async function liveThrough(
   ingest: MeteredIngest,
   product: Product,
@@ -69,18 +56,24 @@ async function liveThrough(
   const named = batches.map(({ batch }) => new Set(batch.map(({ userId }) => userId)).size);
   return {
     put: (put.write - before) / hour.events,
+    /** Chunks, marker, directory. */
     fold: (consumed.write - put.write) / hour.events,
+    /** Read units an event for the seal. */
     foldReads: (consumed.read - put.read) / hour.events,
+    /** Different users in a request, on average. */
     usersARequest: named.reduce((sum, users) => sum + users, 0) / named.length,
   };
 }
 
 /** Two hours of a product; the users of the second have all been seen in the first. */
-export function measureWriteUnits(hour: ProductHour): Promise<WriteUnits> {
+export function measureWriteUnits(hour: ProductHour) {
   const product = productOf(hour.events);
   return withMeteredIngest(BEGIN, async (ingest) => {
     const first = await liveThrough(ingest, product, hour, BEGIN);
     const next = await liveThrough(ingest, product, hour, BEGIN + MS_PER_HOUR);
+    // Every user of the first hour is new, those of the next were all seen before.
     return { ...hour, ...next, firstFold: first.fold };
   });
 }
+
+export type WriteUnits = Awaited<ReturnType<typeof measureWriteUnits>>;

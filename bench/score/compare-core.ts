@@ -16,12 +16,6 @@ const TIMES = { long: { 2: 1.6, 1: 2 }, wide: { 2: 1.2, 1: 1.5 } } as const;
 
 const THREADS = [2, 1] as const;
 
-/** How much is scored, and how often. */
-export interface CoreSize {
-  readonly users: number;
-  readonly rounds: number;
-}
-
 interface Contest {
   readonly layout: Layout;
   readonly threads: 1 | 2;
@@ -69,7 +63,7 @@ function targetOf({ layout, threads, turns }: Contest): Target {
 }
 
 /** Scores one window with the core and with DuckDB, prints what both take and returns the targets. */
-export async function compareCore({ users, rounds }: CoreSize): Promise<Target[]> {
+export async function compareCore(users: number, rounds: number): Promise<Target[]> {
   const data = coreData(users, users / 20);
   const duckdb = await loadDuckdb(data);
   try {

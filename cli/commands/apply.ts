@@ -82,6 +82,5 @@ file is left alone. In subscriptions \${NAME} stands for an environment variable
     const changes: Change[] = [];
     for (const each of desired) changes.push(await applyOne(api, each, isDry));
     call.show({ dryRun: isDry, changes }, () => text(changes, isDry));
-    return undefined;
   },
 };

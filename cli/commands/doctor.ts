@@ -27,48 +27,31 @@ function messageOf(error: unknown): string {
 function clock(status: unknown, now: number): Finding {
   const skew = Date.parse(textOf(status, 'now')) - now;
   const seconds = Math.round(Math.abs(skew) / 1_000);
-  const way = skew < 0 ? 'behind' : 'ahead of';
-  const isFar = Math.abs(skew) > SKEW_WARNS_MS;
-  return finding(
-    'clock',
-    isFar ? 'warn' : 'ok',
-    `${seconds} s ${way} this machine`,
-    'meant with BAROMETER_NOW; else set the clock of one of the two',
-  );
+  const verdict = Math.abs(skew) > SKEW_WARNS_MS ? 'warn' : 'ok';
+  const detail = `${seconds} s ${skew < 0 ? 'behind' : 'ahead of'} this machine`;
+  const advice = 'meant with BAROMETER_NOW; else set the clock of one of the two';
+  return finding('clock', verdict, detail, advice);
 }
 
 function unsealed(status: unknown): Finding {
   const hours = Number(fieldOf(status, 'unsealedHours') ?? 0);
   const verdict = hours > 2 ? 'fail' : hours > 1 ? 'warn' : 'ok';
-  return finding(
-    'unsealed hours',
-    verdict,
-    hours.toFixed(1),
-    'the seal runs 6 minutes past every hour: look into its log and its dead letters',
-  );
+  const advice = 'the seal runs 6 minutes past every hour: look into its log and its dead letters';
+  return finding('unsealed hours', verdict, hours.toFixed(1), advice);
 }
 
 function lastRun(status: unknown): Finding {
+  const say = (verdict: Verdict, detail: string, advice: string) =>
+    finding('last run', verdict, detail, advice);
   const run = fieldOf(status, 'lastRun');
-  if (!run) return finding('last run', 'warn', 'none yet', 'barometer runs start --wait');
+  if (!run) return say('warn', 'none yet', 'barometer runs start --wait');
   const requestedAt = textOf(run, 'requestedAt');
   const state = textOf(run, 'status');
   const age = (Date.parse(textOf(status, 'now')) - Date.parse(requestedAt)) / HOUR_MS;
   if (state === 'failed') {
-    return finding(
-      'last run',
-      'fail',
-      `${requestedAt} failed: ${textOf(run, 'error')}`,
-      'see its log',
-    );
+    return say('fail', `${requestedAt} failed: ${textOf(run, 'error')}`, 'see its log');
   }
-  const isLate = age > 2;
-  return finding(
-    'last run',
-    isLate ? 'warn' : 'ok',
-    `${requestedAt} ${state}`,
-    'they run every hour',
-  );
+  return say(age > 2 ? 'warn' : 'ok', `${requestedAt} ${state}`, 'they run every hour');
 }
 
 function outbox(status: unknown): Finding {

@@ -91,13 +91,6 @@ async function rotate(call: Call): Promise<void> {
   call.io.err(`the old key still works; when the new one is in use: ${next}`);
 }
 
-const ACTIONS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
-  list,
-  create,
-  revoke,
-  rotate,
-};
-
 export const keysCommand: Command = {
   name: 'keys',
   summary: 'list, create, revoke or rotate keys',
@@ -115,10 +108,5 @@ so.`,
     table: { type: 'string' },
     now: { type: 'boolean' },
   },
-  async run(call) {
-    const action = ACTIONS[call.positionals[0] ?? 'list'];
-    if (!action) throw new UsageError(`there is no 'keys ${call.positionals[0]}'`);
-    await action(call);
-    return undefined;
-  },
+  actions: { list, create, revoke, rotate },
 };

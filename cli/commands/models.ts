@@ -48,5 +48,5 @@ changes nothing: who is in which band, which accounts move most, whether they
 keep their order, and who enters or leaves which segment. It looks at the last
 closed day and at one day of each week before, --days N back (90).`,
   options: { ...base.options, days: { type: 'string' } },
-  run: (call) => (call.positionals[0] === 'preview' ? preview(call) : base.run(call)),
+  actions: { ...base.actions, preview },
 };

@@ -99,8 +99,5 @@ stands in FILE.replay.json (--state FILE for another) until all is posted.`,
     batch: { type: 'string' },
     state: { type: 'string' },
   },
-  async run(call) {
-    await replay(call, onlyArgument(call.positionals, 'one FILE'));
-    return undefined;
-  },
+  run: (call) => replay(call, onlyArgument(call.positionals, 'one FILE')),
 };

@@ -18,14 +18,13 @@ function daysIn(call: Call): unknown {
   return /^\d+$/.test(days) ? Number(days) : days;
 }
 
-async function preview(call: Call): Promise<undefined> {
+async function preview(call: Call): Promise<void> {
   const file = onlyArgument(call.positionals.slice(1), 'one FILE');
   const rule = Object(await readDocumentFile(file));
   const api = await call.api();
   const answer = await api.post('/v1/rules/preview', { rule, days: daysIn(call) });
   const kind = String(fieldOf(rule, 'kind'));
   call.show(answer, () => rulePreviewReport(answer, kind));
-  return undefined;
 }
 
 export const rulesCommand: Command = {
@@ -39,5 +38,5 @@ would have looked then, and changes nothing: how often it would have fired, for
 whom, and, once ten accounts came to the end that it should foretell, how well
 it foretold them. Rules about events cannot be tried: events are not kept.`,
   options: { ...base.options, days: { type: 'string' } },
-  run: (call) => (call.positionals[0] === 'preview' ? preview(call) : base.run(call)),
+  actions: { ...base.actions, preview },
 };

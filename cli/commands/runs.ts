@@ -2,7 +2,7 @@ import { dataOf, fieldOf, pathTo, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
 import { table } from '../table.ts';
 import { untilEnded } from '../until-ended.ts';
-import { UsageError } from '../usage-error.ts';
+import { onlyArgument } from '../usage-error.ts';
 
 const PATH = '/v1/runs';
 
@@ -22,7 +22,7 @@ async function start(call: Call): Promise<number> {
   return status === 'done' ? 0 : 1;
 }
 
-async function list(call: Call): Promise<number> {
+async function list(call: Call): Promise<void> {
   const answer = await (await call.api()).get(`${PATH}?limit=20`);
   const row = (run: unknown) => [
     textOf(run, 'requestedAt').slice(0, 19),
@@ -31,15 +31,12 @@ async function list(call: Call): Promise<number> {
     textOf(run, 'runId'),
   ];
   call.show(answer, () => table(['ASKED', 'DAY', 'STATUS', 'ID'], dataOf(answer).map(row)));
-  return 0;
 }
 
-async function get(call: Call): Promise<number> {
-  const [, runId] = call.positionals;
-  if (runId === undefined) throw new UsageError('give the id of a run');
+async function get(call: Call): Promise<void> {
+  const runId = onlyArgument(call.positionals.slice(1), 'the id of a run');
   const run = await (await call.api()).get(pathTo(PATH, runId));
   call.show(run, () => JSON.stringify(run, null, 2));
-  return 0;
 }
 
 export const runsCommand: Command = {
@@ -52,10 +49,5 @@ export const runsCommand: Command = {
 start computes a day that is over, or live without --as-of; --wait stays until
 it has ended, with exit code 1 when it failed.`,
   options: { 'as-of': { type: 'string' }, wait: { type: 'boolean' } },
-  async run(call) {
-    const actions = { list, start, get };
-    const name = call.positionals[0] ?? 'list';
-    if (!Object.hasOwn(actions, name)) throw new UsageError(`there is no 'runs ${name}'`);
-    return actions[name as keyof typeof actions](call);
-  },
+  actions: { start, list, get },
 };

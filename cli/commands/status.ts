@@ -21,6 +21,5 @@ export const statusCommand: Command = {
       ['alerts waiting', textOf(status, 'unpublishedAlerts')],
     ];
     call.show(status, () => facts(lines));
-    return undefined;
   },
 };

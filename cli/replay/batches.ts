@@ -7,9 +7,6 @@ export interface MessageBatch {
   readonly lines: readonly number[];
 }
 
-/** Called with a line that is no JSON object. */
-export type OnUnreadable = (line: Line) => void;
-
 /** The endpoint takes 500 KB; the rest is room for the envelope and for characters of many bytes. */
 const MAX_BATCH_CHARACTERS = 240_000;
 
@@ -30,11 +27,11 @@ function rowOf(line: Line): object | undefined {
 async function* messagesOf(
   lines: AsyncIterable<Line>,
   toMessages: ToMessages,
-  onUnreadable: OnUnreadable,
+  onUnreadable: () => void,
 ): AsyncGenerator<LineMessage> {
   for await (const line of lines) {
     const row = rowOf(line);
-    if (!row) onUnreadable(line);
+    if (!row) onUnreadable();
     for (const message of row ? toMessages(row) : []) yield { message, line: line.number };
   }
 }
@@ -43,12 +40,15 @@ function batchOf(taken: readonly LineMessage[]): MessageBatch {
   return { messages: taken.map(({ message }) => message), lines: taken.map(({ line }) => line) };
 }
 
-/** Cuts lines into batches of at most `size` messages, in their order. */
+/**
+ * Cuts lines into batches of at most `size` messages, in their order; `onUnreadable` is called for a line
+ * that is no JSON object.
+ */
 export async function* toBatches(
   lines: AsyncIterable<Line>,
   toMessages: ToMessages,
   size: number,
-  onUnreadable: OnUnreadable,
+  onUnreadable: () => void,
 ): AsyncGenerator<MessageBatch> {
   let taken: LineMessage[] = [];
   let characters = 0;

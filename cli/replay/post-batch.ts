@@ -48,20 +48,12 @@ async function refusalError(target: ReplayTarget, answer: Response): Promise<Sta
   return new StartError(`${target.url} answers ${answer.status}: ${detail}`);
 }
 
-function send(target: ReplayTarget, body: string): Promise<Response> {
-  return fetch(`${target.url}/v1/batch`, {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${Buffer.from(`${target.key}:`).toString('base64')}`,
-      'content-type': 'application/json',
-    },
-    body,
-  });
-}
-
-async function attempt(target: ReplayTarget, body: string): Promise<Response | string> {
+/** Returns the answer, or why there is none. */
+async function attempt({ url, key }: ReplayTarget, body: string): Promise<Response | string> {
+  const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+  const headers = { authorization, 'content-type': 'application/json' };
   try {
-    return await send(target, body);
+    return await fetch(`${url}/v1/batch`, { method: 'POST', headers, body });
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return cause instanceof Error ? cause.message : String(cause);
