@@ -45,7 +45,7 @@ export interface GoldenWorld {
 function servicesOn(table: MemoryTable, clock: () => number, publisher: AlertPublisher): Services {
   return composeServices({
     ...dynamoStores(table, TABLE_NAME, clock),
-    seals: new DynamoSealStore(table, TABLE_NAME, { retentionDays: RETENTION_DAYS }),
+    seals: new DynamoSealStore(table, TABLE_NAME, RETENTION_DAYS),
     blocks: new DynamoBlockStore(table, TABLE_NAME, clock, { daysKept: retentionDaysOf }),
     caches: createCaches(clock),
     clock,

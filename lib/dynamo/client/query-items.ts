@@ -10,6 +10,19 @@ import { orStoreError } from './store-error.ts';
 /** An item as the document client reads it. */
 export type Item = Readonly<Record<string, unknown>>;
 
+/** Says what expressions stand for: `#name` is the attribute of that name, `:name` a value given. */
+export function filledIn<Expressions extends Readonly<Record<string, string>>>(
+  expressions: Expressions,
+  values: Readonly<Record<string, unknown>>,
+) {
+  const names = Object.values(expressions).flatMap((text) => text.match(/#\w+/g) ?? []);
+  return {
+    ...expressions,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [name, name.slice(1)])),
+    ExpressionAttributeValues: values,
+  };
+}
+
 export interface QueryOptions {
   /** An index to ask instead of the table; DynamoDB reads indexes only eventually consistent. */
   readonly index?: { readonly name: string; readonly partitionKey: string };

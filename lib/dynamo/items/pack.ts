@@ -29,6 +29,13 @@ export function packedBytes(packed: Packed): number {
   return Buffer.byteLength(packed);
 }
 
+/** Throws `invalid` for what does not fit into an item; `what` says what it is. */
+export function ensureFits(what: string, bytes: number): void {
+  if (bytes <= MAX_PACKED_BYTES) return;
+  const message = `${what} has ${bytes} bytes packed, allowed are ${MAX_PACKED_BYTES}`;
+  throw new BarometerError('invalid', message);
+}
+
 /** What was packed; throws `unreadable` for anything else. */
 export function unpack(packed: unknown): unknown {
   try {

@@ -1,5 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
+import { filledIn } from '../client/query-items.ts';
 import { orStoreError, unlessConditionFailed } from '../client/store-error.ts';
 import type { ItemKey } from '../keys.ts';
 
@@ -21,15 +22,10 @@ export async function expireChunks(
   table: string,
   { keys, writeMark, now }: SupersededChunks,
 ): Promise<void> {
-  const expiry = {
-    UpdateExpression: 'SET #ttl = :ttl',
-    ConditionExpression: '#w = :w',
-    ExpressionAttributeNames: { '#ttl': 'ttl', '#w': 'w' },
-    ExpressionAttributeValues: {
-      ':ttl': Math.floor(now / 1000) + SUPERSEDED_SECONDS,
-      ':w': writeMark,
-    },
-  };
+  const expiry = filledIn(
+    { UpdateExpression: 'SET #ttl = :ttl', ConditionExpression: '#w = :w' },
+    { ':ttl': Math.floor(now / 1000) + SUPERSEDED_SECONDS, ':w': writeMark },
+  );
   await pMap(
     keys,
     (Key) =>

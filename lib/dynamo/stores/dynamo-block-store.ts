@@ -3,13 +3,54 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk
 import pMap from 'p-map';
 import type { BlockHead, BlockKey, BlockStore, Columns } from '../../counts/block/block-store.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
-import { getImmutableItem, getItem, putItem } from '../client/item-access.ts';
-import { type Item, queryItems } from '../client/query-items.ts';
+import { filledIn, type Item } from '../client/query-items.ts';
 import { unlessConditionFailed } from '../client/store-error.ts';
-import { chunkKeys, fromHeadItem, toChunkItem, toHeadItem } from '../items/block-item.ts';
-import { unpack } from '../items/pack.ts';
-import { blockHeadKey, blockHeadRange, blockPartition } from '../keys.ts';
+import { IF_ABSENT, TableStore } from '../client/table-store.ts';
+import { ensureFits, pack, packedBytes, unpack } from '../items/pack.ts';
+import {
+  blockChunkKey,
+  blockHeadKey,
+  blockHeadRange,
+  blockPartition,
+  type ItemKey,
+} from '../keys.ts';
 import { deleteChunks, expireChunks } from './clear-chunks.ts';
+
+/**
+ * A head as one item: `g` generation, `n` how many chunks, `b` packed meta. The store adds `w`,
+ * which marks one writing of a block, so that clearing up after it cannot hit a later one.
+ */
+function toHeadItem({ namespace, name }: BlockKey, head: Omit<BlockHead, 'name'>) {
+  const { generation: g, chunks: n, meta } = head;
+  return { ...blockHeadKey(namespace, name), g, n, b: pack(meta) };
+}
+
+function fromHeadItem(item: Item): BlockHead {
+  return {
+    name: String(item['sk']).slice('H#'.length),
+    generation: String(item['g']),
+    chunks: Number(item['n']),
+    meta: unpack(item['b']) as Columns,
+  };
+}
+
+/** A chunk as one item; throws `invalid` when it is over 390 KB packed. */
+function toChunkItem(
+  { namespace, name }: BlockKey,
+  generation: string,
+  chunk: Columns,
+  index: number,
+) {
+  const item = { ...blockChunkKey(namespace, name, generation, index), b: pack(chunk) };
+  ensureFits(`chunk ${index} of ${namespace}/${name}`, packedBytes(item.b));
+  return item;
+}
+
+export function chunkKeys(namespace: string, head: BlockHead): readonly ItemKey[] {
+  return Array.from({ length: head.chunks }, (_, index) =>
+    blockChunkKey(namespace, head.name, head.generation, index),
+  );
+}
 
 /** Chunks of 300 KB: more of them under way would only fill memory. */
 const CHUNKS_AT_ONCE = 8;
@@ -26,9 +67,7 @@ export interface BlockStoreOptions {
 }
 
 /** Blocks as a head in its namespace and chunks in partitions of their own. */
-export class DynamoBlockStore implements BlockStore {
-  readonly #client: DynamoDBDocumentClient;
-  readonly #table: string;
+export class DynamoBlockStore extends TableStore implements BlockStore {
   readonly #clock: () => number;
   readonly #options: BlockStoreOptions;
 
@@ -38,8 +77,7 @@ export class DynamoBlockStore implements BlockStore {
     clock: () => number,
     options: BlockStoreOptions = {},
   ) {
-    this.#client = client;
-    this.#table = table;
+    super(client, table);
     this.#clock = clock;
     this.#options = options;
   }
@@ -60,7 +98,7 @@ export class DynamoBlockStore implements BlockStore {
     meta: Columns,
   ): Promise<boolean> {
     if (await this.head(key)) return false;
-    return this.#write(key, { generation, meta }, chunks, 'attribute_not_exists(pk)');
+    return this.#write(key, { generation, meta }, chunks, IF_ABSENT);
   }
 
   /** Returns whether the head was put: false when its condition does not hold. */
@@ -68,25 +106,25 @@ export class DynamoBlockStore implements BlockStore {
     key: BlockKey,
     { generation, meta }: Pick<BlockHead, 'generation' | 'meta'>,
     chunks: Iterable<Columns>,
-    condition?: string,
+    condition?: typeof IF_ABSENT,
   ): Promise<boolean> {
     const writeMark = { w: randomBytes(6).toString('base64url'), ...this.#expiry(key.namespace) };
     const written = await pMap(
       chunks,
       (chunk, index) => {
         const item = toChunkItem(key, generation, chunk, index);
-        return putItem(this.#client, this.#table, { ...item, ...writeMark });
+        return this.putItem({ ...item, ...writeMark });
       },
       { concurrency: CHUNKS_AT_ONCE },
     );
     const head = toHeadItem(key, { generation, chunks: written.length, meta });
     const put = new PutCommand({
-      TableName: this.#table,
+      TableName: this.table,
       Item: { ...head, ...writeMark },
       ReturnValues: 'ALL_OLD',
-      ...(condition && { ConditionExpression: condition }),
+      ...condition,
     });
-    const answer = await unlessConditionFailed(this.#client.send(put));
+    const answer = await unlessConditionFailed(this.client.send(put));
     if (!answer) return false;
     const old = answer.Attributes;
     if (old && old['g'] !== generation && old['ttl'] === undefined)
@@ -95,13 +133,13 @@ export class DynamoBlockStore implements BlockStore {
   }
 
   async head({ namespace, name }: BlockKey): Promise<BlockHead | undefined> {
-    const item = await getItem(this.#client, this.#table, blockHeadKey(namespace, name));
+    const item = await this.getItem(blockHeadKey(namespace, name));
     return item && fromHeadItem(item);
   }
 
   async heads(namespace: string, from?: string, to?: string): Promise<readonly BlockHead[]> {
     const options = { range: blockHeadRange(from, to) };
-    const items = await queryItems(this.#client, this.#table, blockPartition(namespace), options);
+    const items = await this.query(blockPartition(namespace), options);
     return items.map(fromHeadItem);
   }
 
@@ -119,7 +157,7 @@ export class DynamoBlockStore implements BlockStore {
     return pMap(
       keys,
       async ({ key, index }) => {
-        const item = await getImmutableItem(this.#client, this.#table, key);
+        const item = await this.getImmutableItem(key);
         if (item) return unpack(item['b']) as Columns;
         throw new BarometerError(
           'unreadable',
@@ -131,16 +169,15 @@ export class DynamoBlockStore implements BlockStore {
   }
 
   async remove(namespace: string, head: BlockHead): Promise<void> {
+    const isUnchanged = { ConditionExpression: 'attribute_not_exists(pk) OR #g = :g' };
     const removal = new DeleteCommand({
-      TableName: this.#table,
+      TableName: this.table,
       Key: blockHeadKey(namespace, head.name),
-      ConditionExpression: 'attribute_not_exists(pk) OR #g = :g',
-      ExpressionAttributeNames: { '#g': 'g' },
-      ExpressionAttributeValues: { ':g': head.generation },
+      ...filledIn(isUnchanged, { ':g': head.generation }),
     });
     // Refused: a newer generation stands there, whose publisher saw to the chunks of this one.
-    const removed = await unlessConditionFailed(this.#client.send(removal));
-    if (removed) await deleteChunks(this.#client, this.#table, chunkKeys(namespace, head));
+    if (await unlessConditionFailed(this.client.send(removal)))
+      await deleteChunks(this.client, this.table, chunkKeys(namespace, head));
   }
 
   /** The new head stands by now, so a failure here must not look like a failure to publish. */
@@ -148,7 +185,7 @@ export class DynamoBlockStore implements BlockStore {
     try {
       const keys = chunkKeys(namespace, fromHeadItem(old));
       const superseded = { keys, writeMark: String(old['w']), now: this.#clock() };
-      await expireChunks(this.#client, this.#table, superseded);
+      await expireChunks(this.client, this.table, superseded);
     } catch (error) {
       this.#options.onLeftBehind?.(error);
     }

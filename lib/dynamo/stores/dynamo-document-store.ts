@@ -1,29 +1,18 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Document, DocumentKind, DocumentStore } from '../../model/document-store.ts';
-import { atRevision } from '../client/at-revision.ts';
-import { getItem } from '../client/item-access.ts';
-import { type Item, queryItems } from '../client/query-items.ts';
-import { orStoreError, unlessConditionFailed } from '../client/store-error.ts';
+import type { Item } from '../client/query-items.ts';
+import { atRevision, TableStore } from '../client/table-store.ts';
 import { pack, unpack } from '../items/pack.ts';
 import { documentKey, documentPartition } from '../keys.ts';
 
 /** Documents as one item each: `r` version, `b` packed body. */
-export class DynamoDocumentStore implements DocumentStore {
-  readonly #client: DynamoDBDocumentClient;
-  readonly #table: string;
-
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.#client = client;
-    this.#table = table;
-  }
-
+export class DynamoDocumentStore extends TableStore implements DocumentStore {
   async get<Body>(kind: DocumentKind, id: string): Promise<Document<Body> | undefined> {
-    const item = await getItem(this.#client, this.#table, documentKey(kind, id));
+    const item = await this.getItem(documentKey(kind, id));
     return item && toDocument<Body>(item);
   }
 
   async list<Body>(kind: DocumentKind): Promise<readonly Document<Body>[]> {
-    const items = await queryItems(this.#client, this.#table, documentPartition(kind));
+    const items = await this.query(documentPartition(kind));
     return items.map((item) => toDocument<Body>(item));
   }
 
@@ -34,25 +23,13 @@ export class DynamoDocumentStore implements DocumentStore {
     expected: number,
   ): Promise<Document<Body> | undefined> {
     const version = expected + 1;
-    const put = new PutCommand({
-      TableName: this.#table,
-      Item: { ...documentKey(kind, id), r: version, b: pack(body) },
-      ...atRevision(expected),
-    });
-    return (await unlessConditionFailed(this.#client.send(put))) && { id, version, body };
+    const item = { ...documentKey(kind, id), r: version, b: pack(body) };
+    const isWritten = await this.putItemIf(atRevision(expected), item);
+    return isWritten ? { id, version, body } : undefined;
   }
 
-  async remove(kind: DocumentKind, id: string): Promise<boolean> {
-    const { Attributes: old } = await orStoreError(
-      this.#client.send(
-        new DeleteCommand({
-          TableName: this.#table,
-          Key: documentKey(kind, id),
-          ReturnValues: 'ALL_OLD',
-        }),
-      ),
-    );
-    return old !== undefined;
+  remove(kind: DocumentKind, id: string): Promise<boolean> {
+    return this.deleteItem(documentKey(kind, id));
   }
 }
 

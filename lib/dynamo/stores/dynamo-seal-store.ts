@@ -1,15 +1,15 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Delta } from '../../counts/delta/delta.ts';
+import { type DeltaColumns, decodeDelta, encodeDelta } from '../../counts/delta/delta-columns.ts';
 import type { SealMarker, SealStore } from '../../counts/delta/seal-store.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { type Day, dayNumber } from '../../model/day.ts';
 import type { Hour } from '../../model/hour.ts';
-import { getItem, putItem } from '../client/item-access.ts';
-import { queryItems } from '../client/query-items.ts';
-import { unlessConditionFailed } from '../client/store-error.ts';
-import { fromDeltaItem, toDeltaItem } from '../items/delta-item.ts';
-import { pack, unpack } from '../items/pack.ts';
+import { filledIn, type Item } from '../client/query-items.ts';
+import { IF_ABSENT, TableStore } from '../client/table-store.ts';
+import { bytesToHex, ensureFits, hexToBytes, pack, packedBytes, unpack } from '../items/pack.ts';
 import {
+  deltaKey,
   deltaPartition,
   deltaRange,
   LAST_HOUR,
@@ -18,44 +18,45 @@ import {
   sealKey,
 } from '../keys.ts';
 
+/** A delta chunk as one item: `b` packed columns, `h` 8 bytes for each id and fingerprint. */
+function toDeltaItem(chunk: Delta, index: number) {
+  const { columns, hashes } = encodeDelta(chunk);
+  const { day, hour } = chunk;
+  const item = { ...deltaKey(day, hour, index), b: pack(columns), h: hexToBytes(hashes) };
+  ensureFits(`delta chunk ${day}/${hour}/${index}`, packedBytes(item.b) + item.h.length);
+  return item;
+}
+
+function fromDeltaItem(identity: Pick<Delta, 'day' | 'hour'>, item: Item): Delta {
+  // `decodeDelta` checks the version, which is all that tells whose columns these are.
+  const columns = unpack(item['b']) as DeltaColumns;
+  return decodeDelta(identity, { columns, hashes: bytesToHex(item['h']) });
+}
+
 /** Events are refused once their day is past the retention; readers may be a little behind. */
 const SPARE_DAYS = 2;
 
-export interface SealStoreOptions {
-  /** Days after which the chunks of a day may go. @default they stay */
-  readonly retentionDays?: number;
-}
-
 /** Delta chunks by day, seal markers by hour. */
-export class DynamoSealStore implements SealStore {
-  readonly #client: DynamoDBDocumentClient;
-  readonly #table: string;
+export class DynamoSealStore extends TableStore implements SealStore {
   readonly #retentionDays: number | undefined;
 
-  constructor(client: DynamoDBDocumentClient, table: string, options: SealStoreOptions = {}) {
-    this.#client = client;
-    this.#table = table;
-    this.#retentionDays = options.retentionDays;
+  /** @param retentionDays days after which the chunks of a day may go; without it they stay */
+  constructor(client: DynamoDBDocumentClient, table: string, retentionDays?: number) {
+    super(client, table);
+    this.#retentionDays = retentionDays;
   }
 
   async putChunk(chunk: Delta, index: number): Promise<void> {
-    const item = { ...toDeltaItem(chunk, index), ...this.#expiry(chunk.day) };
-    await putItem(this.#client, this.#table, item);
+    await this.putItem({ ...toDeltaItem(chunk, index), ...this.#expiry(chunk.day) });
   }
 
-  async putMarker(marker: SealMarker): Promise<void> {
-    const { hour, events, days } = marker;
-    const put = new PutCommand({
-      TableName: this.#table,
-      Item: { ...sealKey(hour), n: events, b: pack(days.map(({ day, chunks }) => [day, chunks])) },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    });
-    await unlessConditionFailed(this.#client.send(put));
+  async putMarker({ hour, events, days }: SealMarker): Promise<void> {
+    const packedDays = pack(days.map(({ day, chunks }) => [day, chunks]));
+    await this.putItemIf(IF_ABSENT, { ...sealKey(hour), n: events, b: packedDays });
   }
 
   async markersFrom(hour: Hour): Promise<readonly SealMarker[]> {
-    const range = { from: hour, to: LAST_HOUR };
-    const items = await queryItems(this.#client, this.#table, SEAL_PARTITION, { range });
+    const items = await this.query(SEAL_PARTITION, { range: { from: hour, to: LAST_HOUR } });
     return items.map((item) => ({
       hour: String(item['sk']),
       events: Number(item['n']),
@@ -65,15 +66,11 @@ export class DynamoSealStore implements SealStore {
 
   async readChunks(day: Day, hour: Hour, end: number, from = 0): Promise<readonly Delta[]> {
     if (end <= from) return [];
-    const range = deltaRange(hour, from, end);
-    const query = (eventually: boolean) =>
-      queryItems(this.#client, this.#table, deltaPartition(day), {
-        range,
-        eventuallyConsistent: eventually,
-      });
+    const read = (eventuallyConsistent: boolean) =>
+      this.query(deltaPartition(day), { range: deltaRange(hour, from, end), eventuallyConsistent });
     // The marker was put after the chunks: where one is missing, the answer only lags behind.
-    const first = await query(true);
-    const items = first.length === end - from ? first : await query(false);
+    const first = await read(true);
+    const items = first.length === end - from ? first : await read(false);
     if (items.length !== end - from) {
       throw new BarometerError(
         'unreadable',
@@ -84,19 +81,13 @@ export class DynamoSealStore implements SealStore {
   }
 
   async sealedThrough(): Promise<Hour | undefined> {
-    const item = await getItem(this.#client, this.#table, sealedThroughKey());
+    const item = await this.getItem(sealedThroughKey());
     return item && String(item['hour']);
   }
 
   async advanceSealedThrough(hour: Hour): Promise<void> {
-    const put = new PutCommand({
-      TableName: this.#table,
-      Item: { ...sealedThroughKey(), hour },
-      ConditionExpression: 'attribute_not_exists(pk) OR #hour < :hour',
-      ExpressionAttributeNames: { '#hour': 'hour' },
-      ExpressionAttributeValues: { ':hour': hour },
-    });
-    await unlessConditionFailed(this.#client.send(put));
+    const isAhead = { ConditionExpression: 'attribute_not_exists(pk) OR #hour < :hour' };
+    await this.putItemIf(filledIn(isAhead, { ':hour': hour }), { ...sealedThroughKey(), hour });
   }
 
   #expiry(day: Day): { ttl: number } | undefined {

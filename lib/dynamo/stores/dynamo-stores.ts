@@ -41,7 +41,7 @@ export function dynamoStores(
   return {
     documents: new DynamoDocumentStore(client, table),
     batches: new DynamoBatchStore(client, table),
-    seals: new DynamoSealStore(client, table, isKept ? {} : { retentionDays }),
+    seals: new DynamoSealStore(client, table, retentionDays),
     blocks: new DynamoBlockStore(client, table, clock, isKept ? {} : { daysKept: retentionDaysOf }),
     profiles: new DynamoProfileStore(client, table),
     runs: new DynamoRunStore(client, table),

@@ -3,10 +3,9 @@ import { expect, it } from 'vitest';
 import { numbersFrom } from '../../../fixtures/seeded.ts';
 import { meterConsumed } from '../../../lib/dynamo/client/meter-consumed.ts';
 import { sweepExpired } from '../../../lib/dynamo/client/sweep-expired.ts';
-import { chunkKeys } from '../../../lib/dynamo/items/block-item.ts';
 import { blockHeadKey } from '../../../lib/dynamo/keys.ts';
 import { expireChunks } from '../../../lib/dynamo/stores/clear-chunks.ts';
-import { DynamoBlockStore } from '../../../lib/dynamo/stores/dynamo-block-store.ts';
+import { chunkKeys, DynamoBlockStore } from '../../../lib/dynamo/stores/dynamo-block-store.ts';
 import { type OnDynamo, onDynamo } from '../../support/stores/on-dynamo.ts';
 
 const NOW = Date.UTC(2026, 4, 20);

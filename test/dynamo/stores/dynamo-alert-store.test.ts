@@ -2,7 +2,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { TABLE } from '../../../fixtures/dynalite-stores.ts';
 import type { Alert, RuleState } from '../../../lib/alerts/alert.ts';
-import { toRuleStateItem } from '../../../lib/dynamo/items/rule-state-item.ts';
+import { toRuleStateItem } from '../../../lib/dynamo/stores/dynamo-alert-store.ts';
 import { type EachStore, onEachStore } from '../../support/stores/on-each-store.ts';
 
 function alertOf(number: number, more: Partial<Alert> = {}): Alert {
