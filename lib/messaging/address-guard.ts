@@ -1,8 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { BarometerError } from '../model/barometer-error.ts';
-import { isLoopbackAddress, isPublicAddress } from './public-address.ts';
 
 export interface GuardOptions {
   /** Permits http and any port to this machine, for the one-machine runner. @default false */
@@ -14,7 +14,6 @@ export type CheckedUrl =
   /** In words that go on after "the url". */
   | { readonly ok: false; readonly why: string };
 
-/** All addresses of a name. */
 export type ResolveHost = (host: string) => Promise<readonly LookupAddress[]>;
 
 export const resolveByDns: ResolveHost = (host) => lookup(host, { all: true });
@@ -63,6 +62,26 @@ function hostOf(url: URL): string {
 
 function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || isLoopbackAddress(host);
+}
+
+/** All of IPv6 that is given out to hosts; the library calls what nobody owns unicast, too. */
+const GLOBAL_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/**
+ * False for private, local and reserved addresses, for those of IPv6 that carry one of IPv4
+ * (mapped, NAT64, 6to4, Teredo), and for what is no address.
+ */
+export function isPublicAddress(text: string): boolean {
+  // A zone (fe80::1%eth0) names an interface of this machine.
+  if (isIP(text) === 0 || text.includes('%')) return false;
+  const address = ipaddr.parse(text);
+  if (address.range() !== 'unicast') return false;
+  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_V6);
+}
+
+/** True in 127.0.0.0/8 and for ::1; false for everything else, and for what is no address. */
+export function isLoopbackAddress(text: string): boolean {
+  return isIP(text) !== 0 && ipaddr.parse(text).range() === 'loopback';
 }
 
 /**

@@ -35,13 +35,14 @@ export async function attemptDelivery(
   const next = await deferredDelivery(delivery, document.body, { documents, now });
   if (next) return { outcome: 'later', next };
   const request = deliveryRequestOf(delivery, document.body, now());
-  const result = typeof request === 'string' ? sendFailure(request) : await send(request);
+  const result: SendResult =
+    typeof request === 'string' ? { outcome: 'failed', why: request } : await send(request);
   if (result.outcome === 'delivered') return { outcome: 'delivered' };
   if (result.outcome === 'gone') {
     await disableSubscription(documents, document);
     return { outcome: 'dropped', why: 'the receiver answered 410' };
   }
-  return resultAfterFailure(delivery, result, { now: now(), jitter: jitter() });
+  return resultAfterFailure(delivery, result, now(), jitter());
 }
 
 const BUSY_WAIT_MS = 1_000;
@@ -68,10 +69,6 @@ function withoutSendTime({ place: _place, ...delivery }: Delivery): Delivery {
 
 type SendFailure = Extract<SendResult, { outcome: 'failed' }>;
 
-function sendFailure(why: string): SendFailure {
-  return { outcome: 'failed', why };
-}
-
 /** What to post, or why nothing can be: somebody may still mend the subscription. */
 export function deliveryRequestOf(
   delivery: Delivery,
@@ -89,19 +86,13 @@ export function deliveryRequestOf(
 function resultAfterFailure(
   delivery: Delivery,
   { why, retryAfterMs }: SendFailure,
-  { now, jitter }: { readonly now: number; readonly jitter: number },
+  now: number,
+  jitter: number,
 ): AttemptResult {
-  const { attempt } = delivery;
-  const wait = retryDelayMs(attempt, {
-    jitter,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
+  const wait = retryDelayMs(delivery.attempt, jitter, retryAfterMs);
   if (wait === undefined) return { outcome: 'given_up', why };
-  return {
-    outcome: 'again',
-    why,
-    next: { ...withoutSendTime(delivery), attempt: attempt + 1, notBefore: now + wait },
-  };
+  const next = { ...withoutSendTime(delivery), attempt: delivery.attempt + 1 };
+  return { outcome: 'again', why, next: { ...next, notBefore: now + wait } };
 }
 
 /** A subscription that was written meanwhile is left alone: whoever wrote it may have mended it. */

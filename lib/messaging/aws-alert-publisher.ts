@@ -20,14 +20,11 @@ export interface AwsClients {
 
 export type TargetName = 'bus' | 'queue' | 'topic' | 'digests';
 
+/** Where alerts go: the bus by its name, topics by their ARNs, the queue by its URL. */
 export interface AwsPublisherOptions {
-  /** Name of the event bus. */
   readonly bus: string;
-  /** ARN of the topic. */
   readonly topic: string;
-  /** ARN of the topic of digests. */
   readonly digestTopic: string;
-  /** URL of the webhook queue. */
   readonly queue: string;
   readonly documents: DocumentStore;
   /** @default clients by the environment */

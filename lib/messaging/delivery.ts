@@ -11,7 +11,6 @@ export interface Delivery {
   /** Of the alert; of the first one where several go in one message. */
   readonly id: string;
   readonly subscriptionId: string;
-  /** The JSON to post. */
   readonly payload: object;
   /** The attempt to make next, from 1. */
   readonly attempt: number;
@@ -21,7 +20,6 @@ export interface Delivery {
   readonly place?: number;
 }
 
-/** A delivery, and the alerts that are published only once it is under way. */
 export interface PlannedDelivery {
   readonly delivery: Delivery;
   readonly alertIds: readonly string[];

@@ -10,25 +10,26 @@ import type { ScoresComputed } from '../alerts/scores-computed.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 import type { BatchTarget } from './send-in-batches.ts';
 
-/** What rules of the bus match on. */
-const SOURCE = 'barometer';
-const DETAIL_TYPE = 'AlertRaised';
+/** An entry by whose source and type rules of the bus match. */
+function entryOf(bus: string, type: string, at: string, detail: object): PutEventsRequestEntry {
+  return {
+    EventBusName: bus,
+    Source: 'barometer',
+    DetailType: type,
+    Time: new Date(at),
+    Detail: jsonText(detail),
+  };
+}
 
 /** The bus: one event `AlertRaised` for each alert. */
 export function eventBridgePublisher(client: EventBridgeClient, bus: string): BatchTarget<Alert> {
-  const entryOf = (alert: Alert): PutEventsRequestEntry => ({
-    EventBusName: bus,
-    Source: SOURCE,
-    DetailType: DETAIL_TYPE,
-    Time: new Date(alert.raisedAt),
-    Detail: jsonText(alertEvent(alert)),
-  });
+  const alertEntry = (alert: Alert) =>
+    entryOf(bus, 'AlertRaised', alert.raisedAt, alertEvent(alert));
   return {
-    bytesOf: (alert) => Buffer.byteLength(JSON.stringify(entryOf(alert))),
+    bytesOf: (alert) => Buffer.byteLength(JSON.stringify(alertEntry(alert))),
     async send(alerts) {
-      const { Entries = [] } = await client.send(
-        new PutEventsCommand({ Entries: alerts.map(entryOf) }),
-      );
+      const command = new PutEventsCommand({ Entries: alerts.map(alertEntry) });
+      const { Entries = [] } = await client.send(command);
       return Entries.map(({ EventId, ErrorCode }) =>
         EventId === undefined ? (ErrorCode ?? 'no event id') : undefined,
       );
@@ -42,13 +43,7 @@ export async function announceOnBus(
   bus: string,
   event: ScoresComputed,
 ): Promise<void> {
-  const entry = {
-    EventBusName: bus,
-    Source: SOURCE,
-    DetailType: 'ScoresComputed',
-    Time: new Date(event.computedAt),
-    Detail: jsonText(event),
-  };
+  const entry = entryOf(bus, 'ScoresComputed', event.computedAt, event);
   const { Entries: [result] = [] } = await client.send(new PutEventsCommand({ Entries: [entry] }));
   if (result?.EventId !== undefined) return;
   const why = result?.ErrorCode ?? 'no event id';

@@ -13,7 +13,6 @@ import { createSender } from './send-webhook.ts';
 
 export interface LocalPublisherOptions {
   readonly documents: DocumentStore;
-  /** Takes one line of text. */
   readonly print: (line: string) => void;
   /** Epoch milliseconds. Receivers compare them with their own clock. */
   readonly now: () => number;

@@ -13,7 +13,6 @@ export const startTimer: StartTimer = (milliseconds, call) => {
 
 export interface QueueOptions {
   readonly timer: StartTimer;
-  /** Takes one line of text. */
   readonly print: (line: string) => void;
 }
 
@@ -47,7 +46,6 @@ export class LocalDeliveryQueue {
     this.#settings = settings;
   }
 
-  /** Deliveries under way or waiting. */
   get size(): number {
     return this.#held.size;
   }
@@ -124,26 +122,23 @@ export class LocalDeliveryQueue {
   }
 
   async #settle(entry: Entry, result: AttemptResult): Promise<void> {
-    if (result.outcome === 'later') {
-      // Not stored: after a restart it asks for its turn again.
+    const say = (what: string) =>
+      this.#settings.print(`webhook ${entry.body.subscriptionId}: ${what}`);
+    if ('next' in result) {
       const { next } = result;
-      const wait = Math.max(1, (next.notBefore ?? 0) - this.#tools.now());
-      this.#schedule({ ...entry, body: next }, wait);
-      return;
-    }
-    if (result.outcome === 'again') {
-      const { next, why } = result;
-      const stored = await this.#documents.put('delivery', entry.id, next, entry.version);
-      this.#settings.print(`webhook ${next.subscriptionId}: ${why}; trying again`);
-      const wait = Math.max(1, (next.notBefore ?? 0) - this.#tools.now());
-      this.#schedule(stored ?? { ...entry, body: next }, wait);
+      let waiting = { ...entry, body: next };
+      // One that waits for its turn is not stored: after a restart it asks for it again.
+      if (result.outcome === 'again') {
+        const stored = await this.#documents.put('delivery', entry.id, next, entry.version);
+        waiting = stored ?? waiting;
+        say(`${result.why}; trying again`);
+      }
+      this.#schedule(waiting, Math.max(1, (next.notBefore ?? 0) - this.#tools.now()));
       return;
     }
     await this.#documents.remove('delivery', entry.id);
     this.#held.delete(entry.id);
-    if (result.outcome === 'delivered') return;
-    const { why } = result;
-    const how = result.outcome === 'given_up' ? 'given up after ten attempts' : 'dropped';
-    this.#settings.print(`webhook ${entry.body.subscriptionId}: ${how}: ${why}`);
+    if (result.outcome === 'dropped') say(`dropped: ${result.why}`);
+    if (result.outcome === 'given_up') say(`given up after ten attempts: ${result.why}`);
   }
 }

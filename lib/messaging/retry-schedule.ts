@@ -25,22 +25,17 @@ const JITTER = 0.1;
 /** No receiver may ask for more patience than the longest wait of the schedule. */
 const MAX_DELAY_MS = 24 * HOUR;
 
-export interface RetryOptions {
-  /** 0 to 1, by chance. */
-  readonly jitter: number;
-  /** What the receiver asked for. */
-  readonly retryAfterMs?: number;
-}
-
 /**
  * Milliseconds to wait after an attempt failed (the first is 1); undefined after the last.
  * A receiver's own wish makes the wait longer, never shorter.
+ *
+ * @param jitter 0 to 1, by chance
  */
-export function retryDelayMs(attempt: number, options: RetryOptions): number | undefined {
+export function retryDelayMs(attempt: number, jitter: number, requestedMs = 0): number | undefined {
   const wait = RETRY_DELAYS_MS[attempt - 1];
   if (wait === undefined) return undefined;
-  const requested = Math.min(options.retryAfterMs ?? 0, MAX_DELAY_MS);
-  return Math.round(Math.max(wait, requested) * (1 + JITTER * options.jitter));
+  const requested = Math.min(requestedMs, MAX_DELAY_MS);
+  return Math.round(Math.max(wait, requested) * (1 + JITTER * jitter));
 }
 
 /** Milliseconds that a `Retry-After` asks for: seconds or an HTTP date; undefined if neither. */

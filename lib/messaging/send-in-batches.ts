@@ -7,6 +7,8 @@ const MAX_BATCH_BYTES = 240_000;
 /** Entries that were refused one by one are mostly throttled: they are sent once or twice more. */
 const MAX_ROUNDS = 3;
 
+const NOT_NAMED = 'the answer does not name it';
+
 /** Why an entry was not taken; undefined when it was. */
 export type EntryError = string | undefined;
 
@@ -56,10 +58,9 @@ async function sendOnce<Item>(
   try {
     const errors = await target.send(batch);
     // An answer that says nothing of an entry has not acknowledged it.
-    return batch.map((item, index) => ({
-      item,
-      why: index < errors.length ? errors[index] : 'the answer does not name it',
-    }));
+    return batch.map((item, index) => {
+      return { item, why: index < errors.length ? errors[index] : NOT_NAMED };
+    });
   } catch (error) {
     const why = error instanceof Error ? error.name : 'not an Error';
     return batch.map((item) => ({ item, why }));
@@ -81,4 +82,21 @@ function batchesOf<Item>(items: readonly Item[], target: BatchTarget<Item>): rea
     }
   }
   return batches;
+}
+
+interface BatchResponse {
+  readonly Successful?: readonly { readonly Id?: string | undefined }[] | undefined;
+  readonly Failed?:
+    | readonly { readonly Id?: string | undefined; readonly Code?: string | undefined }[]
+    | undefined;
+}
+
+/** Returns the error of each entry of a batch to SNS or SQS; an entry's id is its index. */
+export function entryErrors(count: number, answer: BatchResponse): readonly EntryError[] {
+  const acceptedIds = new Set(answer.Successful?.map(({ Id }) => Id));
+  const codes = new Map(answer.Failed?.map(({ Id, Code }) => [Id, Code]));
+  return Array.from({ length: count }, (_, index) => {
+    const id = String(index);
+    return acceptedIds.has(id) ? undefined : (codes.get(id) ?? NOT_NAMED);
+  });
 }

@@ -10,12 +10,12 @@ import {
 import type { EmailList, EmailTopic } from '../alerts/email-topic.ts';
 import { BarometerError } from '../model/barometer-error.ts';
 
-function toBarometerError(cause: unknown): BarometerError {
+function fail(cause: unknown): never {
   if (cause instanceof InvalidParameterException) {
     const message = `the topic does not take this subscription: ${cause.message}`;
-    return new BarometerError('invalid', message, { cause });
+    throw new BarometerError('invalid', message, { cause });
   }
-  return new BarometerError('store_unavailable', 'the topic does not answer', { cause });
+  throw new BarometerError('store_unavailable', 'the topic does not answer', { cause });
 }
 
 /** Emails by the SNS topics of alerts and of digests, given by their ARNs. */
@@ -33,11 +33,8 @@ export function snsEmailTopic(
         // Else a subscription that is not confirmed yet has no name.
         ReturnSubscriptionArn: true,
       });
-      const { SubscriptionArn } = await client.send(command).catch((error: unknown) => {
-        throw toBarometerError(error);
-      });
-      if (SubscriptionArn === undefined) throw toBarometerError('no ARN');
-      return SubscriptionArn;
+      const { SubscriptionArn } = await client.send(command).catch(fail);
+      return SubscriptionArn ?? fail('no ARN');
     },
     async setFilter(name, filter) {
       const command = new SetSubscriptionAttributesCommand({
@@ -45,9 +42,7 @@ export function snsEmailTopic(
         AttributeName: 'FilterPolicy',
         AttributeValue: JSON.stringify(filter),
       });
-      await client.send(command).catch((error: unknown) => {
-        throw toBarometerError(error);
-      });
+      await client.send(command).catch(fail);
     },
     async statusOf(name) {
       try {
@@ -56,7 +51,7 @@ export function snsEmailTopic(
         return Attributes?.['PendingConfirmation'] === 'false' ? 'confirmed' : 'pending';
       } catch (error) {
         if (error instanceof NotFoundException) return 'gone';
-        throw toBarometerError(error);
+        fail(error);
       }
     },
     async unsubscribe(name) {
@@ -66,7 +61,7 @@ export function snsEmailTopic(
         // One that is pending cannot be taken away: SNS forgets it after two days.
         if (error instanceof NotFoundException || error instanceof InvalidParameterException)
           return;
-        throw toBarometerError(error);
+        fail(error);
       }
     },
   };

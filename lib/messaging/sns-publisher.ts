@@ -12,38 +12,35 @@ import { type Digest, digestPayload } from '../alerts/message/digest.ts';
 import { jsonText } from '../alerts/message/json-text.ts';
 import { singleLine } from '../alerts/message/plain-text.ts';
 import { ownersOf, segmentsOf } from '../alerts/publish/matching-subscriptions.ts';
+import type { TopicMessage } from './channels/channel.ts';
 import { EMAIL } from './channels/email.ts';
-import { entryErrors } from './entry-errors.ts';
-import type { BatchTarget } from './send-in-batches.ts';
+import { type BatchTarget, entryErrors } from './send-in-batches.ts';
 
-/** The topic: words for email and phones, the event as JSON for everything else. */
-export function snsPublisher(client: SNSClient, topic: string): BatchTarget<Alert> {
+/** What one message to a topic says: words for email and phones, JSON for everything else. */
+function messageOf({ subject, body }: TopicMessage, event: object) {
   return {
-    bytesOf: (alert) => Buffer.byteLength(JSON.stringify(entryOf(alert, 0))),
-    async send(alerts) {
-      const answer = await client.send(
-        new PublishBatchCommand({
-          TopicArn: topic,
-          PublishBatchRequestEntries: alerts.map(entryOf),
-        }),
-      );
-      return entryErrors(alerts.length, answer);
-    },
+    Subject: subject,
+    MessageStructure: 'json',
+    Message: jsonText({ default: jsonText(event), email: body, sms: subject }),
   };
 }
 
 function entryOf(alert: Alert, index: number): PublishBatchRequestEntry {
-  const { subject, body } = EMAIL.alertMessage(alert);
   return {
     Id: String(index),
-    Subject: subject,
-    MessageStructure: 'json',
-    Message: jsonText({
-      default: jsonText(alertEvent(alert)),
-      email: body,
-      sms: subject,
-    }),
+    ...messageOf(EMAIL.alertMessage(alert), alertEvent(alert)),
     MessageAttributes: alertAttributes(alert),
+  };
+}
+
+export function snsPublisher(client: SNSClient, topic: string): BatchTarget<Alert> {
+  return {
+    bytesOf: (alert) => Buffer.byteLength(JSON.stringify(entryOf(alert, 0))),
+    async send(alerts) {
+      const PublishBatchRequestEntries = alerts.map(entryOf);
+      const command = new PublishBatchCommand({ TopicArn: topic, PublishBatchRequestEntries });
+      return entryErrors(alerts.length, await client.send(command));
+    },
   };
 }
 
@@ -66,40 +63,21 @@ function messageAttributes(values: Readonly<Record<string, Value>>) {
 
 /** What filter policies choose by. A message about many is for every owner that it names. */
 function alertAttributes(alert: Alert): Record<string, MessageAttributeValue> {
-  const { kind, scope, severity, rule, owner } = alert;
-  const names = owner === undefined ? ownersOf(alert).map(singleLine) : singleLine(owner);
-  return messageAttributes({
-    kind,
-    scope,
-    severity,
-    rule,
-    owner: names,
-    segment: segmentsOf(alert),
-  });
+  const { kind, scope, severity, rule } = alert;
+  const owner =
+    alert.owner === undefined ? ownersOf(alert).map(singleLine) : singleLine(alert.owner);
+  return messageAttributes({ kind, scope, severity, rule, owner, segment: segmentsOf(alert) });
 }
 
 /** The digests' topic: a work list for the one subscription that its attribute names. */
 export function snsDigestSender(client: SNSClient, topic: string) {
-  return async (digest: Digest, subscriptionId: string): Promise<void> => {
-    const { subject, body } = EMAIL.digestMessage(digest);
-    const message = {
-      default: jsonText(digestPayload(digest)),
-      email: body,
-      sms: subject,
-    };
+  return async (digest: Digest, subscription: string): Promise<void> => {
     const owner = singleLine(digest.owner ?? '');
-    await client.send(
-      new PublishCommand({
-        TopicArn: topic,
-        Subject: subject,
-        MessageStructure: 'json',
-        Message: jsonText(message),
-        MessageAttributes: messageAttributes({
-          kind: DIGEST_KIND,
-          subscription: subscriptionId,
-          owner,
-        }),
-      }),
-    );
+    const command = new PublishCommand({
+      TopicArn: topic,
+      ...messageOf(EMAIL.digestMessage(digest), digestPayload(digest)),
+      MessageAttributes: messageAttributes({ kind: DIGEST_KIND, subscription, owner }),
+    });
+    await client.send(command);
   };
 }

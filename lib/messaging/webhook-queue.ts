@@ -1,8 +1,12 @@
-import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  type SendMessageCommandInput,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { jsonText } from '../alerts/message/json-text.ts';
 import type { Delivery, PlannedDelivery } from './delivery.ts';
-import { entryErrors } from './entry-errors.ts';
-import type { BatchTarget } from './send-in-batches.ts';
+import { type BatchTarget, entryErrors } from './send-in-batches.ts';
 
 /** The longest that SQS holds a message back. */
 const MAX_DELAY_S = 900;
@@ -12,21 +16,15 @@ export function webhookQueue(client: SQSClient, url: string): BatchTarget<Planne
   return {
     bytesOf: ({ delivery }) => Buffer.byteLength(jsonText(delivery)),
     async send(planned) {
-      const answer = await client.send(
-        new SendMessageBatchCommand({
-          QueueUrl: url,
-          Entries: planned.map(({ delivery }, index) => ({
-            Id: String(index),
-            MessageBody: jsonText(delivery),
-          })),
-        }),
-      );
-      return entryErrors(planned.length, answer);
+      const Entries = planned.map(({ delivery }, index) => {
+        return { Id: String(index), MessageBody: jsonText(delivery) };
+      });
+      const command = new SendMessageBatchCommand({ QueueUrl: url, Entries });
+      return entryErrors(planned.length, await client.send(command));
     },
   };
 }
 
-/** What the worker does with a delivery that is not made now. */
 export interface WorkerQueue {
   /** Puts it back until its time, in steps of the 15 minutes that SQS can hold it. */
   postpone(delivery: Delivery, now: number): Promise<void>;
@@ -34,31 +32,24 @@ export interface WorkerQueue {
   deadLetter(delivery: Delivery, why: string): Promise<void>;
 }
 
-export interface QueueUrls {
-  readonly queue: string;
-  readonly deadLetters: string;
-}
-
-export function workerQueue(client: SQSClient, { queue, deadLetters }: QueueUrls): WorkerQueue {
+/** @param urls of the queue and of the one for dead letters */
+export function workerQueue(
+  client: SQSClient,
+  urls: { readonly queue: string; readonly deadLetters: string },
+): WorkerQueue {
+  const send = async (input: SendMessageCommandInput) => {
+    await client.send(new SendMessageCommand(input));
+  };
   return {
-    async postpone(delivery, now) {
+    postpone(delivery, now) {
       const wait = Math.ceil(((delivery.notBefore ?? now) - now) / 1_000);
-      await client.send(
-        new SendMessageCommand({
-          QueueUrl: queue,
-          MessageBody: jsonText(delivery),
-          DelaySeconds: Math.min(Math.max(wait, 0), MAX_DELAY_S),
-        }),
-      );
+      const DelaySeconds = Math.min(Math.max(wait, 0), MAX_DELAY_S);
+      return send({ QueueUrl: urls.queue, MessageBody: jsonText(delivery), DelaySeconds });
     },
-    async deadLetter(delivery, why) {
-      await client.send(
-        new SendMessageCommand({
-          QueueUrl: deadLetters,
-          MessageBody: jsonText(delivery),
-          MessageAttributes: { why: { DataType: 'String', StringValue: why } },
-        }),
-      );
+    deadLetter(delivery, why) {
+      const MessageAttributes = { why: { DataType: 'String', StringValue: why } };
+      const MessageBody = jsonText(delivery);
+      return send({ QueueUrl: urls.deadLetters, MessageBody, MessageAttributes });
     },
   };
 }

@@ -1,7 +1,12 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
-import { checkUrl, guardedLookup, type ResolveHost } from '../../lib/messaging/address-guard.ts';
-import { isLoopbackAddress, isPublicAddress } from '../../lib/messaging/public-address.ts';
+import {
+  checkUrl,
+  guardedLookup,
+  isLoopbackAddress,
+  isPublicAddress,
+  type ResolveHost,
+} from '../../lib/messaging/address-guard.ts';
 
 /** Every spelling of this machine, of the cloud's metadata and of local names. */
 const REFUSED = [

@@ -19,18 +19,32 @@ const MAX_HEADER = 150;
 const MAX_DIGEST_LINE = 550;
 const LINES_PER_SECTION = 5;
 
-interface SlackText {
-  readonly type: 'mrkdwn' | 'plain_text';
-  readonly text: string;
-  readonly emoji?: false;
-  readonly verbatim?: true;
-}
+/** A block is the header, in plain text, or a section, in Slack's mark-up. */
+type Block = ReturnType<typeof headerOf | typeof sectionOf>;
 
 export interface SlackMessage {
   /** What a notification shows. */
   readonly text: string;
-  readonly blocks: readonly { readonly type: 'header' | 'section'; readonly text: SlackText }[];
+  readonly blocks: readonly Block[];
   readonly unfurl_links: false;
+}
+
+function headerOf(heading: string) {
+  const text = Array.from(heading).slice(0, MAX_HEADER).join('');
+  return { type: 'header', text: { type: 'plain_text', text, emoji: false } } as const;
+}
+
+/** Verbatim: an @channel in somebody's name stays a word. */
+function sectionOf(text: string) {
+  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } } as const;
+}
+
+function messageOf(heading: string, sections: readonly string[]): SlackMessage {
+  return {
+    text: escapeText(heading, MAX_TITLE),
+    blocks: [headerOf(heading), ...sections.map(sectionOf)],
+    unfurl_links: false,
+  };
 }
 
 /** One message for a batch of alerts: Slack takes about one a second for a channel. */
@@ -38,25 +52,7 @@ export function slackMessage(alerts: readonly Alert[]): SlackMessage {
   const [first, ...others] = alerts;
   const heading =
     first && others.length === 0 ? singleLine(first.title) : `${alerts.length} alerts`;
-  return {
-    text: escapeText(heading, MAX_TITLE),
-    blocks: [
-      {
-        type: 'header',
-        text: {
-          type: 'plain_text',
-          text: Array.from(heading).slice(0, MAX_HEADER).join(''),
-          emoji: false,
-        },
-      },
-      ...alerts.map((alert) => ({
-        type: 'section' as const,
-        // Verbatim: an @channel in somebody's name stays a word.
-        text: { type: 'mrkdwn' as const, text: sectionText(alert), verbatim: true as const },
-      })),
-    ],
-    unfurl_links: false,
-  };
+  return messageOf(heading, alerts.map(sectionText));
 }
 
 function sectionText(alert: Alert): string {
@@ -91,32 +87,15 @@ function markLinks(text: string): string {
   return text.replace(/https?:\/\/[^\s|]+?(?=[.,)]?(?:\s|$))/g, '<$&>');
 }
 
-function listSection(lines: readonly string[]) {
-  const text = lines.join('\n');
-  const words = { type: 'mrkdwn' as const, text, verbatim: true as const };
-  return { type: 'section' as const, text: words };
-}
-
 /** A digest: sections for each part, its lines as a list. */
 export function slackDigest(digest: Digest): SlackMessage {
-  const heading = digestTitle(digest);
-  const sections = digestParts(digest).flatMap(({ heading: part, lines }) => {
+  const sections = digestParts(digest).flatMap(({ heading, lines }) => {
     const list = lines.map((line) => `• ${markLinks(escapeText(line, MAX_DIGEST_LINE))}`);
     const groups = Math.ceil(list.length / LINES_PER_SECTION);
     return Array.from({ length: groups }, (_, index) => {
       const some = list.slice(index * LINES_PER_SECTION, (index + 1) * LINES_PER_SECTION);
-      return listSection(index === 0 ? [`*${part}*`, ...some] : some);
+      return (index === 0 ? [`*${heading}*`, ...some] : some).join('\n');
     });
   });
-  const plain = {
-    type: 'plain_text' as const,
-    text: heading.slice(0, MAX_HEADER),
-    emoji: false as const,
-  };
-  const content = sections.length === 0 ? [listSection([NOTHING_TO_DO])] : sections;
-  return {
-    text: escapeText(heading, MAX_TITLE),
-    blocks: [{ type: 'header', text: plain }, ...content],
-    unfurl_links: false,
-  };
+  return messageOf(digestTitle(digest), sections.length === 0 ? [NOTHING_TO_DO] : sections);
 }

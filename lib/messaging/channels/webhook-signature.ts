@@ -36,7 +36,6 @@ export function signatureHeaders({
   };
 }
 
-/** A new secret of 256 random bits. */
 export function webhookSecret(): string {
   return PREFIX + randomBytes(32).toString('base64');
 }

@@ -47,7 +47,7 @@ describe('a Slack message', () => {
     expect(section?.text.text).toContain(
       '*&lt;!channel&gt; &lt;@U123&gt; &lt;https://evil.example|Acme&gt; &amp;lt;*',
     );
-    expect(section?.text.verbatim).toBe(true);
+    expect(section).toMatchObject({ text: { verbatim: true } });
   });
 
   it('a Slack message escapes the text of a notification too', () => {

@@ -2,10 +2,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createDeliver } from '../../../functions/deliver.ts';
 import type { Subscription } from '../../../lib/alerts/subscription.ts';
-import {
-  isReservationValid,
-  reserveSendTime,
-} from '../../../lib/messaging/channels/slack-send-time.ts';
+import { isReservationValid, reserveSendTime } from '../../../lib/messaging/channels/slack.ts';
 import { type Delivery, planDeliveries } from '../../../lib/messaging/delivery.ts';
 import { LocalDeliveryQueue } from '../../../lib/messaging/local-delivery-queue.ts';
 import type { DeliveryRequest, SendResult } from '../../../lib/messaging/send-webhook.ts';
