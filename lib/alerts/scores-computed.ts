@@ -33,10 +33,3 @@ export function modelSummary(scores: DayScores): ModelSummary {
   const counts = { users: users.hash.length, accounts: accounts.hash.length };
   return { model, modelVersion, ...counts, window, benchmark };
 }
-
-export function scoresComputed(
-  run: Pick<ScoresComputed, 'runId' | 'asOf' | 'complete' | 'computedAt' | 'alerts'>,
-  models: readonly ModelSummary[],
-): ScoresComputed {
-  return { schemaVersion: 1, ...run, models };
-}

@@ -1,4 +1,3 @@
-import { exceedsUtf8Length } from './exceeds-utf8-length.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 
 /** After decoding and inflating, as Segment has it. */
@@ -8,7 +7,6 @@ export const MAX_DECODED_BYTES = 500 * 1024;
 export interface RawBody {
   readonly body: string;
   readonly isBase64: boolean;
-  /** The Content-Encoding header. */
   readonly encoding: string | undefined;
 }
 
@@ -29,6 +27,7 @@ const BROKEN = problem('unparseable', 'the packed body is damaged or cut short')
 const COMPRESSED_ENCODINGS = new Set(['gzip', 'x-gzip', 'deflate', 'zlib']);
 
 const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 const GZIP_FIRST_BYTE = 0x1f;
 const GZIP_SECOND_BYTE = 0x8b;
 /** U+FFFD in UTF-8: what stands where gzip's second byte stood. */
@@ -43,6 +42,13 @@ function decompressed(bytes: Uint8Array, encoding: string, codec: BodyCodec): Ui
   const inflated = codec.inflate(bytes, MAX_DECODED_BYTES);
   if (inflated === 'too_large') return TOO_LARGE;
   return inflated === 'broken' ? BROKEN : inflated;
+}
+
+/** True when a text takes more bytes than the limit; encodes it only when that is in doubt. */
+export function exceedsUtf8Length(text: string, limit: number): boolean {
+  if (text.length > limit) return true;
+  // A code unit takes three bytes at most.
+  return text.length * 3 > limit && encoder.encode(text).length > limit;
 }
 
 function decodeText(bytes: Uint8Array): string | Problem {

@@ -9,7 +9,6 @@ export function objectOr(value: unknown): JsonObject | undefined {
   return isObject(value) ? value : undefined;
 }
 
-/** What a value is, in a word for a message. */
 export function kindOfValue(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : typeof value;

@@ -2,12 +2,13 @@ import * as z from 'zod';
 
 /** What the description says of a route. */
 export interface Operation {
-  readonly method: string;
-  readonly path: string;
+  /** `GET /v1/accounts/{id}`: a name in braces takes any text. */
+  readonly endpoint: `${string} /${string}`;
   readonly role: 'public' | 'write' | 'read' | 'admin';
   readonly summary: string;
   readonly querySchema?: z.ZodType;
   readonly bodySchema?: z.ZodType | NamedSchema;
+  /** Of a good answer. @default 200 */
   readonly status?: number;
 }
 
@@ -85,8 +86,8 @@ function bodyOf({ bodySchema, role }: Operation): JsonSchema {
   return { requestBody: { required: true, content } };
 }
 
-function operationObject(operation: Operation): JsonSchema {
-  const { path, role, summary, querySchema, status = 200 } = operation;
+function operationObject(operation: Operation, path: string): JsonSchema {
+  const { role, summary, querySchema, status = 200 } = operation;
   const parameters = [...pathParameters(path), ...queryParameters(querySchema)];
   const problem = { 'application/problem+json': { schema: reference(problemSchema) } };
   const good = { 'application/json': { schema: { type: 'object' } } };
@@ -107,11 +108,9 @@ function operationObject(operation: Operation): JsonSchema {
 export function openApi(operations: readonly Operation[]): JsonSchema {
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const operation of operations) {
-    const methods = { ...paths[operation.path] };
-    paths[operation.path] = {
-      ...methods,
-      [operation.method.toLowerCase()]: operationObject(operation),
-    };
+    const [method = '', path = ''] = operation.endpoint.split(' ');
+    const described = { [method.toLowerCase()]: operationObject(operation, path) };
+    paths[path] = { ...paths[path], ...described };
   }
   return {
     openapi: '3.1.0',

@@ -2,14 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { alertEvent } from '../../lib/alerts/message/alert-event.ts';
-import { modelSummary, scoresComputed } from '../../lib/alerts/scores-computed.ts';
-import {
-  alertRaisedSchema,
-  scoresComputedSchema,
-} from '../../lib/http/schema/bus-event-schemas.ts';
+import { modelSummary, type ScoresComputed } from '../../lib/alerts/scores-computed.ts';
 import { sampleAlert } from '../support/builders/sample-alert.ts';
 import { score } from '../support/builders/score.ts';
 import { someCounts } from '../support/builders/some-counts.ts';
+import { alertRaisedSchema, scoresComputedSchema } from './bus-event-schemas.ts';
 
 const stored = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../docs/schemas/${name}.json`, import.meta.url), 'utf8'));
@@ -27,9 +24,12 @@ describe('docs/schemas', () => {
     expect(alertRaisedSchema.parse(alertEvent(sampleAlert()))).toEqual(alertEvent(sampleAlert()));
     const run = { runId: 'r', asOf: '2026-11-20', complete: true, alerts: 2 };
     const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);
-    const event = scoresComputed({ ...run, computedAt: '2026-11-21T00:10:00.000Z' }, [
-      modelSummary(scores),
-    ]);
+    const event: ScoresComputed = {
+      schemaVersion: 1,
+      ...run,
+      computedAt: '2026-11-21T00:10:00.000Z',
+      models: [modelSummary(scores)],
+    };
     expect(scoresComputedSchema.parse(event)).toEqual(event);
     expect(event.models).toMatchObject([{ users: 1, accounts: 1, window: 7, benchmark: 3 }]);
   });

@@ -66,7 +66,6 @@ export const previewQuerySchema = closedObject({
     .default(true),
 });
 
-/** Scores day by day. */
 export const historyQuerySchema = closedObject({
   model: idSchema.default('default'),
   window: window.exactOptional(),
@@ -74,7 +73,6 @@ export const historyQuerySchema = closedObject({
   from: daySchema.exactOptional(),
   to: daySchema.exactOptional(),
 });
-export type HistoryQueryInput = z.output<typeof historyQuerySchema>;
 
 const listing = {
   sort: z
@@ -86,10 +84,8 @@ const listing = {
   cursor: cursor.exactOptional(),
 };
 
-/** The members of an account. */
 export const memberQuerySchema = closedObject({ ...snapshotQuerySchema.shape, ...listing });
 
-/** Lists of scores. */
 export const listQuerySchema = closedObject({
   ...snapshotQuerySchema.shape,
   segment: idSchema.exactOptional(),

@@ -1,5 +1,5 @@
 import type { EventWeight, ScoringModel } from '../../model/scoring-model.ts';
-import { modelFaults } from './model-faults.ts';
+import { modelFaults, retentionFaults } from './model-faults.ts';
 import { readNamed, throwFaults } from './read-by-schema.ts';
 import { type PostedModel, scoringModelSchema } from './scoring-model-schema.ts';
 
@@ -22,8 +22,14 @@ function headlineOf({ headlineWindow, windows }: PostedModel): number {
 /**
  * A model as it was put under an id, shorthands and defaults filled in.
  * Throws `invalid` with every fault, its path and what is allowed.
+ *
+ * @param retentionDays the days that are kept, which no window may exceed
  */
-export function readModel(value: unknown, id: string): ScoringModel {
+export function readModel(
+  value: unknown,
+  id: string,
+  retentionDays = Number.POSITIVE_INFINITY,
+): ScoringModel {
   const posted = readNamed(scoringModelSchema, value, id, WHAT);
   const model = {
     ...posted,
@@ -31,5 +37,6 @@ export function readModel(value: unknown, id: string): ScoringModel {
     headlineWindow: headlineOf(posted),
   };
   throwFaults(WHAT, modelFaults(model));
+  throwFaults(WHAT, retentionFaults(model, retentionDays));
   return model;
 }

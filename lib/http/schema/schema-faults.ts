@@ -86,27 +86,17 @@ function kindGiven({ input, discriminator = '' }: z.core.$ZodIssueInvalidUnion):
   return typeof input === 'object' && input !== null ? Reflect.get(input, discriminator) : input;
 }
 
-function* faultsIn(issue: Issue, before: readonly PropertyKey[]): Generator<Fault> {
+function faultsIn(issue: Issue, before: readonly PropertyKey[]): readonly Fault[] {
   const path = [...before, ...issue.path];
-  if (issue.code === 'invalid_key') {
-    for (const inner of issue.issues) yield { path: pathText(path), message: messageOf(inner) };
-    return;
-  }
-  if (issue.code !== 'invalid_union') {
-    yield { path: pathText(path), message: messageOf(issue) };
-    return;
-  }
-  const kinds = 'options' in issue && Array.isArray(issue.options) ? issue.options : undefined;
-  if (kinds) {
-    yield {
-      path: pathText(path),
-      message: allowedMessage({ ...issue, input: kindGiven(issue) }, kinds),
-    };
-    return;
+  const faultOf = (message: string): Fault => ({ path: pathText(path), message });
+  if (issue.code === 'invalid_key') return issue.issues.map((key) => faultOf(messageOf(key)));
+  if (issue.code !== 'invalid_union') return [faultOf(messageOf(issue))];
+  if ('options' in issue && Array.isArray(issue.options)) {
+    return [faultOf(allowedMessage({ ...issue, input: kindGiven(issue) }, issue.options))];
   }
   const inner = likeliestAlternative(issue.errors);
-  if (!inner) yield { path: pathText(path), message: `${issue.message}, ${gotText(issue)}` };
-  for (const each of inner ?? []) yield* faultsIn(each, path);
+  if (inner) return inner.flatMap((each) => faultsIn(each, path));
+  return [faultOf(`${issue.message}, ${gotText(issue)}`)];
 }
 
 /**
@@ -115,9 +105,8 @@ function* faultsIn(issue: Issue, before: readonly PropertyKey[]): Generator<Faul
  * @param wholeName what the value as a whole is called
  */
 export function schemaFaults(error: z.core.$ZodError, wholeName = WHOLE_BODY): readonly Fault[] {
-  const faults = error.issues.flatMap((issue) => [...faultsIn(issue, [])]);
-  return faults.map(({ path, message }) => ({
-    path: path === WHOLE_BODY ? wholeName : path,
-    message,
-  }));
+  const faults = error.issues.flatMap((issue) => faultsIn(issue, []));
+  return faults.map(({ path, message }) => {
+    return { path: path === WHOLE_BODY ? wholeName : path, message };
+  });
 }

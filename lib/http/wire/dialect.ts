@@ -10,9 +10,8 @@ export type PostedItems =
   | { readonly kind: 'events'; readonly items: readonly (PostedEvent | Refusal)[] }
   | { readonly kind: 'counts'; readonly items: readonly (UncheckedCount | Refusal)[] };
 
-/** A path that a dialect posts to. */
 export interface WireRoute {
-  readonly path: string;
+  readonly path: `/${string}`;
   /** Of the one event that a body is; absent where a body is a list. */
   readonly type?: PostedEvent['type'];
   /** What the OpenAPI description says of a body; ingest reads by hand, for a reason per item. */
@@ -23,7 +22,7 @@ export interface WireRoute {
 
 /** What clients fetch by GET before they post; the path names their key as `{writeKey}`. */
 export interface ClientSettings {
-  readonly path: string;
+  readonly path: `/${string}`;
   readonly summary: string;
   readonly body: (writeKey: string, headers: RequestHeaders) => object;
 }

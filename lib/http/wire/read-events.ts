@@ -1,6 +1,6 @@
 import type { PostedEvent, Refusal } from '../../events/event.ts';
 import { refuse } from '../../events/refuse.ts';
-import { exceedsUtf8Length } from '../exceeds-utf8-length.ts';
+import { exceedsUtf8Length } from '../decode-body.ts';
 import { isObject, isTooDeep, type JsonObject, kindOfValue } from '../json-value.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { PostedItems } from './dialect.ts';

@@ -26,14 +26,23 @@ function gotText(value: unknown): string {
   return typeof value === 'number' ? 'a number beyond 2^53' : kindOfValue(value);
 }
 
-/** An id as text; numbers become text. Undefined for null, blank, and what stands for nothing. */
-export function readId(value: unknown, field: string, slot: RefusalSlot): string | undefined {
+function readIdAs(
+  code: 'invalid_id' | 'invalid_message_id',
+  value: unknown,
+  field: string,
+  slot: RefusalSlot,
+): string | undefined {
   const text = readText(value);
   if (text === false) {
-    slot.first ??= refuse('invalid_id', `${field} must be text or a number, got ${gotText(value)}`);
+    slot.first ??= refuse(code, `${field} must be text or a number, got ${gotText(value)}`);
     return undefined;
   }
   return text === undefined || NO_ID.has(text.trim()) ? undefined : text;
+}
+
+/** An id as text; numbers become text. Undefined for null, blank, and what stands for nothing. */
+export function readId(value: unknown, field: string, slot: RefusalSlot): string | undefined {
+  return readIdAs('invalid_id', value, field, slot);
 }
 
 /** As an id; some clients say `anonymous` for everybody who is not signed in. */
@@ -44,15 +53,7 @@ export function readUserId(value: unknown, field: string, slot: RefusalSlot): st
 
 /** Undefined for null, blank, and what stands for nothing: the content identifies the event then. */
 export function readMessageId(value: unknown, slot: RefusalSlot): string | undefined {
-  const text = readText(value);
-  if (text === false) {
-    slot.first ??= refuse(
-      'invalid_message_id',
-      `messageId must be text or a number, got ${gotText(value)}`,
-    );
-    return undefined;
-  }
-  return text === undefined || NO_ID.has(text.trim()) ? undefined : text;
+  return readIdAs('invalid_message_id', value, 'messageId', slot);
 }
 
 /** The name of an event, page or screen; undefined for null and blank. */

@@ -1,7 +1,6 @@
 import type { RequestHeaders } from '../request-key.ts';
 import { type Dialect, successAnswer } from './dialect.ts';
-import { SEGMENT_TYPES } from './segment-event.ts';
-import { segmentBatchRoute, segmentEventRoute } from './segment-routes.ts';
+import { SEGMENT_TYPES, segmentBatchRoute, segmentEventRoute } from './segment-routes.ts';
 
 /** What Segment's CDN would say: send to this installation, and switch nothing off. */
 function segmentSettings(writeKey: string, headers: RequestHeaders): object {

@@ -1,8 +1,80 @@
-import type { PostedEvent } from '../../events/event.ts';
+import type { PostedEvent, Refusal } from '../../events/event.ts';
+import { refuse } from '../../events/refuse.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
+import { type JsonObject, objectOr } from '../json-value.ts';
 import { problem } from '../problem.ts';
 import type { WireRoute } from './dialect.ts';
 import { listField, MAX_EVENTS, readEvents } from './read-events.ts';
-import { readSegmentEvent, SEGMENT_TYPES } from './segment-event.ts';
+import {
+  type RefusalSlot,
+  readId,
+  readMessageId,
+  readName,
+  readTimestamp,
+  readUserId,
+} from './read-fields.ts';
+
+type SegmentType = PostedEvent['type'];
+
+export const SEGMENT_TYPES: readonly SegmentType[] = [
+  'track',
+  'identify',
+  'group',
+  'page',
+  'screen',
+  'alias',
+];
+
+function typeOf(value: unknown): SegmentType | undefined {
+  return SEGMENT_TYPES.find((type) => type === value);
+}
+
+/** `groupId`, else the event's or the batch's `context.groupId`. */
+function accountOf(event: JsonObject, batch: JsonObject, slot: RefusalSlot): string | undefined {
+  return (
+    readId(event['groupId'], 'groupId', slot) ??
+    readId(objectOr(event['context'])?.['groupId'], 'context.groupId', slot) ??
+    readId(objectOr(batch['context'])?.['groupId'], 'context.groupId', slot)
+  );
+}
+
+/** What tells two events apart that have no messageId. */
+function contentOf(event: JsonObject): string {
+  return canonicalJson([event['properties'], event['traits']]);
+}
+
+/** RudderStack's clients say `originalTimestamp`. */
+function timestampOf(event: JsonObject, slot: RefusalSlot): number | undefined {
+  return readTimestamp(event['timestamp'] ?? event['originalTimestamp'], slot);
+}
+
+/**
+ * Reads an event of Segment's, RudderStack's or Jitsu's clients. The type is the route's, or the
+ * event's own in a batch; what stands beside `batch` goes for all its events.
+ */
+function readSegmentEvent(
+  event: JsonObject,
+  routeType: SegmentType | undefined,
+  batch: JsonObject,
+): PostedEvent | Refusal {
+  const type = routeType ?? typeOf(event['type']);
+  if (!type) return refuse('unknown_type', `type must be one of ${SEGMENT_TYPES.join(', ')}`);
+  const slot: RefusalSlot = {};
+  const messageId = readMessageId(event['messageId'], slot);
+  const posted = {
+    type,
+    userId: readUserId(event['userId'], 'userId', slot),
+    anonymousId: readId(event['anonymousId'], 'anonymousId', slot),
+    accountId: accountOf(event, batch, slot),
+    previousId: readId(event['previousId'], 'previousId', slot),
+    name: readName(type === 'track' ? event['event'] : event['name'], slot),
+    messageId,
+    timestamp: timestampOf(event, slot),
+    traits: type === 'identify' || type === 'group' ? objectOr(event['traits']) : undefined,
+    properties: messageId === undefined ? contentOf(event) : undefined,
+  };
+  return slot.first ?? posted;
+}
 
 const id = { type: ['string', 'number', 'null'] };
 const traits = {
@@ -49,7 +121,7 @@ const BATCH = {
 };
 
 /** A path whose body is one event of a type. */
-export function segmentEventRoute(path: string, type: PostedEvent['type']): WireRoute {
+export function segmentEventRoute(path: WireRoute['path'], type: SegmentType): WireRoute {
   return {
     path,
     type,
@@ -62,7 +134,7 @@ export function segmentEventRoute(path: string, type: PostedEvent['type']): Wire
 }
 
 /** A path whose body lists events that say their types themselves. */
-export function segmentBatchRoute(path: string): WireRoute {
+export function segmentBatchRoute(path: WireRoute['path']): WireRoute {
   return {
     path,
     schema: BATCH,

@@ -1,6 +1,5 @@
 import { type Dialect, successAnswer } from './dialect.ts';
-import { SEGMENT_TYPES } from './segment-event.ts';
-import { segmentBatchRoute, segmentEventRoute } from './segment-routes.ts';
+import { SEGMENT_TYPES, segmentBatchRoute, segmentEventRoute } from './segment-routes.ts';
 
 /** The clients of Segment, RudderStack and Jitsu on servers and phones. */
 export const SEGMENT_SERVER: Dialect = {

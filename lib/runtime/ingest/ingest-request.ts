@@ -1,20 +1,32 @@
 import { decodeBody } from '../../http/decode-body.ts';
-import type { JsonObject } from '../../http/json-value.ts';
-import { parseObject } from '../../http/parse-object.ts';
+import { isObject, type JsonObject, kindOfValue } from '../../http/json-value.ts';
 import { isProblem, type Problem, problem } from '../../http/problem.ts';
 import { keyInBody, keyInHeaders } from '../../http/request-key.ts';
 import { BODY_KEY_FIELDS } from '../../http/wire/dialects.ts';
 import { bodyCodec } from '../server/body-codec.ts';
 import type { HttpRequest } from '../server/route.ts';
 import type { Caller } from '../services/authenticator.ts';
-import type { IngestServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 import type { RateLimit } from './rate-limit.ts';
 
-/** A posted body and who posted it. */
 export interface IngestRequest {
   readonly caller: Caller;
   readonly body: JsonObject;
   readonly text: string;
+}
+
+/** The JSON object that a text is; of keys that come twice the last one wins. */
+function parseObject(text: string): JsonObject | Problem {
+  if (text.trim() === '') return problem('unparseable', 'the body is empty, send a JSON object');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the body, and what a client posted goes nowhere.
+    return problem('unparseable', 'the body is not JSON');
+  }
+  if (isObject(value)) return value;
+  return problem('unparseable', `the body must be a JSON object, got ${kindOfValue(value)}`);
 }
 
 function rateLimited(seconds: number): Problem {
@@ -27,7 +39,7 @@ function rateLimited(seconds: number): Problem {
  * the body (browsers, PostHog) can only be checked after.
  */
 export async function readIngestRequest(
-  services: Pick<IngestServices, 'authenticator'>,
+  services: Uses<'authenticator'>,
   limit: RateLimit | undefined,
   request: HttpRequest,
 ): Promise<IngestRequest | Problem> {

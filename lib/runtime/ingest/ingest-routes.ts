@@ -3,9 +3,8 @@ import type { ClientSettings, Dialect, WireRoute } from '../../http/wire/dialect
 import { DIALECTS } from '../../http/wire/dialects.ts';
 import { HEALTH_ROUTE } from '../server/health-route.ts';
 import type { HttpRoute } from '../server/route.ts';
-import type { IngestServices } from '../services/services.ts';
+import type { IngestServices, Uses } from '../services/services.ts';
 import { acceptItems } from './accept-items.ts';
-import { capEventNames } from './cap-event-names.ts';
 import { readIngestRequest } from './ingest-request.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { storeAndRespond } from './store-and-respond.ts';
@@ -26,14 +25,14 @@ function postRoute(
       const items = read(posted.body, posted.text);
       if (isProblem(items)) return items;
       const origin = { requestId: request.requestId, source: posted.caller.source };
-      const checked = await capEventNames(services, await acceptItems(services, items, origin));
+      const checked = await acceptItems(services, items, origin);
       return storeAndRespond(services, request, checked, answer);
     },
   };
 }
 
 function settingsRoute(
-  { authenticator }: Pick<IngestServices, 'authenticator'>,
+  { authenticator }: Uses<'authenticator'>,
   { path, body }: ClientSettings,
 ): HttpRoute {
   return {

@@ -7,7 +7,7 @@ import {
   changedMembers,
 } from '../../scores/read/explanation.ts';
 import { accountView } from '../../scores/read/subject-view.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 import { openSnapshot, type SnapshotServices } from './open-snapshot.ts';
 import {
   notInScores,
@@ -17,7 +17,7 @@ import {
 } from './subject-page.ts';
 import { createUserNames, withProfiles } from './with-profiles.ts';
 
-type AccountServices = SnapshotServices & Pick<ApiServices, 'hashing' | 'profiles'>;
+type AccountServices = SnapshotServices & Uses<'hashing' | 'profiles'>;
 
 /** The others are at the page of members. */
 const MEMBERS_ON_PAGE = 50;
@@ -46,7 +46,7 @@ export async function openAccount(
  * @throws BarometerError `not_found` for an account that the snapshot lacks
  */
 export async function accountPage(
-  services: AccountServices & Pick<ApiServices, 'alerts'>,
+  services: AccountServices & Uses<'alerts'>,
   id: string,
   query: SnapshotQuery,
 ) {

@@ -4,7 +4,7 @@ import { BarometerError } from '../../model/barometer-error.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { RowPage, RowQuery } from '../../scores/read/list-rows.ts';
 import { isUserSegment } from '../../scores/read/user-segments.ts';
-import type { RouteResult } from '../server/route.ts';
+import type { ApiResult } from '../server/api-route.ts';
 import type { RequestedSnapshot } from './open-snapshot.ts';
 
 /** Returns the name of a list in its cursors: another filter or sort makes another list. */
@@ -65,7 +65,7 @@ export function listResponse(
   query: ListQuery,
   { about, etag }: RequestedSnapshot,
   { data, next, total }: Pick<RowPage, 'next' | 'total'> & { readonly data: readonly unknown[] },
-): RouteResult {
+): ApiResult {
   const cursor = next ? encodeCursor(listName(path, query), next) : null;
-  return { status: 200, body: { data, next: cursor, total, ...about }, etag };
+  return { body: { data, next: cursor, total, ...about }, etag };
 }

@@ -1,4 +1,3 @@
-import type { Profile } from '../../events/profile.ts';
 import type { SnapshotQuery } from '../../http/schema/query-schemas.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { dayOf } from '../../model/day.ts';
@@ -10,29 +9,12 @@ import {
   recentClosedHead,
   type SnapshotHead,
 } from '../../scores/snapshot/snapshots.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 
 /** The snapshot that a request means, with what every answer says about it. */
-export interface RequestedSnapshot {
-  readonly snapshot: SnapshotWindow;
-  /** Changes when the answer may. */
-  readonly etag: string;
-  readonly about: {
-    readonly asOf: string;
-    readonly complete: boolean;
-    readonly window: number;
-    readonly model: string;
-    readonly modelVersion: number;
-    readonly snapshot: SnapshotHead['kind'];
-    /** Events whose tracking seems to have failed on that day. */
-    readonly suspect: readonly string[];
-  };
-}
+export type RequestedSnapshot = Awaited<ReturnType<typeof openSnapshot>>;
 
-/** What opening a snapshot takes. */
-export type SnapshotServices = Pick<ApiServices, 'blocks' | 'caches' | 'documents' | 'clock'>;
-
-const NO_PROFILES: ReadonlyMap<string, Profile> = new Map();
+export type SnapshotServices = Uses<'blocks' | 'caches' | 'documents' | 'clock'>;
 
 function invalid(path: string, message: string): BarometerError {
   return new BarometerError('invalid', message, { faults: [{ path, message }] });
@@ -73,10 +55,7 @@ async function findHead(services: SnapshotServices, query: SnapshotQuery): Promi
  *
  * @throws BarometerError `invalid`, `not_found` or `no_snapshot`, saying what to do
  */
-export async function openSnapshot(
-  services: SnapshotServices,
-  query: SnapshotQuery,
-): Promise<RequestedSnapshot> {
+export async function openSnapshot(services: SnapshotServices, query: SnapshotQuery) {
   const { blocks, caches, documents } = services;
   const head = await findHead(services, query);
   const scores = await caches.snapshots.read(blocks, query.model, head);
@@ -90,9 +69,11 @@ export async function openSnapshot(
   if (!version) throw new BarometerError('not_found', `there is no model '${query.model}'`);
   const directory = await caches.directory.read(blocks);
   const { model } = version;
-  const snapshot = { scores, model, window, directory, accountProfiles: NO_PROFILES };
+  const accountProfiles = new Map();
+  const snapshot: SnapshotWindow = { scores, model, window, directory, accountProfiles };
   return {
     snapshot,
+    /** Changes when the answer may. */
     etag: `${head.block.name}.${head.block.generation}.${days}`,
     about: {
       asOf: scores.asOf,
@@ -101,6 +82,7 @@ export async function openSnapshot(
       model: scores.model,
       modelVersion: scores.modelVersion,
       snapshot: head.kind,
+      /** Events whose tracking seems to have failed on that day. */
       suspect: scores.suspect,
     },
   };

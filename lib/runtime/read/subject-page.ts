@@ -14,17 +14,15 @@ import {
   activationSteps,
   type userView,
 } from '../../scores/read/subject-view.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 import type { RequestedSnapshot } from './open-snapshot.ts';
 
-/** A user or an account in an open snapshot. */
 export interface RequestedSubject extends RequestedSnapshot {
   readonly kind: SubjectKind;
   readonly hash: IdHash;
   readonly row: number;
 }
 
-/** Returns the error for an id that a snapshot lacks. */
 export function notInScores(kind: SubjectKind, id: string, asOf: string): BarometerError {
   return new BarometerError('not_found', `the ${kind} '${id}' is not in the scores of ${asOf}`);
 }
@@ -34,7 +32,7 @@ export function notInScores(kind: SubjectKind, id: string, asOf: string): Barome
  * while the day goes on.
  */
 export async function otherVersionScore(
-  { blocks }: Pick<ApiServices, 'blocks'>,
+  { blocks }: Uses<'blocks'>,
   { about, kind, hash }: RequestedSubject,
   { as }: SnapshotQuery,
 ): Promise<ReportedScore | undefined> {
@@ -47,8 +45,7 @@ export async function otherVersionScore(
 /** The newest alerts among which those of one subject are looked for. */
 const MAX_ALERTS_READ = 200;
 
-/** Returns the recent alerts about one user or account, the newest first. */
-async function recentAlerts({ alerts }: Pick<ApiServices, 'alerts'>, hash: IdHash) {
+async function recentAlerts({ alerts }: Uses<'alerts'>, hash: IdHash) {
   const { alerts: latest } = await alerts.list(MAX_ALERTS_READ);
   return latest
     .filter((alert) => alert.subject === hash)
@@ -68,7 +65,7 @@ interface OwnParts {
 
 /** Returns all there is to say of one user or account: what lists show, and why. */
 export async function subjectPage(
-  services: Pick<ApiServices, 'alerts'>,
+  services: Uses<'alerts'>,
   { snapshot, about, kind, hash, row }: RequestedSubject,
   { view, explanation, used, users }: OwnParts,
 ) {

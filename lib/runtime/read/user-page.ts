@@ -8,7 +8,7 @@ import { derivedOf, idOf } from '../../scores/read/snapshot-window.ts';
 import { userView } from '../../scores/read/subject-view.ts';
 import { eventDays, userFeatureDays } from '../../scores/read/user-features.ts';
 import { type CountServices, countSources } from '../services/job-sources.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import {
   notInScores,
@@ -19,7 +19,7 @@ import {
 import { withProfiles } from './with-profiles.ts';
 
 /** Counts tell what a user did, profiles and alerts the rest. */
-type UserPageServices = CountServices & Pick<ApiServices, 'profiles' | 'alerts'>;
+type UserPageServices = CountServices & Uses<'profiles' | 'alerts'>;
 
 /** A user in a snapshot, with all ids that are the same person. */
 interface RequestedUser extends RequestedSubject {

@@ -5,13 +5,12 @@ import { indexBaseline } from '../../scores/formulas/index-baseline.ts';
 import type { NameOf } from '../../scores/read/explanation.ts';
 import { idOf, type SnapshotWindow } from '../../scores/read/snapshot-window.ts';
 import { allClosedHeads } from '../../scores/snapshot/snapshots.ts';
-import type { Caches } from '../services/caches.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 import type { RequestedSnapshot } from './open-snapshot.ts';
 
 /** Returns a snapshot with the traits of some users or accounts as they are now. */
 export async function withProfiles(
-  { profiles }: Pick<ApiServices, 'profiles'>,
+  { profiles }: Uses<'profiles'>,
   kind: SubjectKind,
   snapshot: SnapshotWindow,
   rows: readonly number[],
@@ -29,12 +28,7 @@ const MAX_USERS = 50_000;
  * with more than 50,000 users without theirs.
  */
 export async function withAllProfiles(
-  {
-    caches,
-    profiles,
-  }: Pick<ApiServices, 'profiles'> & {
-    readonly caches: Pick<Caches, 'profiles'>;
-  },
+  { caches, profiles }: Uses<'caches' | 'profiles'>,
   kind: SubjectKind,
   snapshot: SnapshotWindow,
 ): Promise<SnapshotWindow> {
@@ -45,7 +39,7 @@ export async function withAllProfiles(
 
 /** Returns a snapshot with what indices are measured by, once a day of its version is closed. */
 export async function withIndexBaseline(
-  { blocks }: Pick<ApiServices, 'blocks'>,
+  { blocks }: Uses<'blocks'>,
   { snapshot, about }: RequestedSnapshot,
 ): Promise<SnapshotWindow> {
   const heads = await allClosedHeads(blocks, about.model, about.asOf);
@@ -56,7 +50,7 @@ export async function withIndexBaseline(
 
 /** Returns what some users are called on the day of a snapshot; `a member` for those erased. */
 export async function createUserNames(
-  { profiles }: Pick<ApiServices, 'profiles'>,
+  { profiles }: Uses<'profiles'>,
   snapshot: SnapshotWindow,
   users: readonly IdHash[],
 ): Promise<NameOf> {

@@ -6,34 +6,16 @@ import { BarometerError } from '../../model/barometer-error.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { isoInstant } from '../../model/instant.ts';
 import { listAlerts } from '../read/list-alerts.ts';
-import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
-import type { ApiServices } from '../services/services.ts';
-
-type AlertServices = Pick<ApiServices, 'alerts' | 'clock'>;
+import type { ApiRoutes } from '../server/api-route.ts';
+import type { Uses } from '../services/services.ts';
 
 const PATH = '/v1/alerts';
 
-const acknowledgeRoute = ({ alerts, clock }: AlertServices): ApiRoute => ({
-  method: 'POST',
-  path: `${PATH}/{id}/acknowledge`,
-  role: 'admin',
-  summary: 'Note that somebody looks after an alert',
-  bodySchema: acknowledgeSchema,
-  async handle({ params: { id = '' }, body }) {
-    const { note } = readBySchema(acknowledgeSchema, body ?? {}, 'acknowledgement');
-    const alert = await alerts.getAlert(id);
-    const acknowledged = { at: isoInstant(clock()), note };
-    if (!alert || !(await alerts.replaceAlert({ ...alert, acknowledged }))) {
-      throw new BarometerError('not_found', 'there is no alert of that id');
-    }
-    return { status: 200, body: { id, acknowledged } };
-  },
-});
+const missing = () => new BarometerError('not_found', 'there is no alert of that id');
 
-const readRoutes = ({ alerts }: AlertServices): readonly ApiRoute[] => [
+export const alertRoutes: ApiRoutes<Uses<'alerts' | 'clock'>> = ({ alerts, clock }) => [
   {
-    method: 'GET',
-    path: PATH,
+    endpoint: `GET ${PATH}`,
     role: 'read',
     summary: 'Alerts that were raised, newest first',
     querySchema: alertQuerySchema,
@@ -42,31 +24,36 @@ const readRoutes = ({ alerts }: AlertServices): readonly ApiRoute[] => [
       const { limit: _limit, ...filter } = parsed;
       const list = `${PATH}?${canonicalJson(filter)}`;
       const [after] = cursor === undefined ? [] : decodeCursor(list, cursor);
-      const page = await listAlerts(
-        alerts,
-        parsed,
-        after === undefined ? undefined : String(after),
-      );
+      const start = after === undefined ? undefined : String(after);
+      const page = await listAlerts(alerts, parsed, start);
       const next = page.next === undefined ? null : encodeCursor(list, [page.next]);
-      const data = page.alerts.map(({ subject: _, ...alert }) => alert);
-      return { status: 200, body: { data, next } };
+      return { body: { data: page.alerts.map(({ subject: _, ...alert }) => alert), next } };
     },
   },
   {
-    method: 'GET',
-    path: `${PATH}/{id}`,
+    endpoint: `GET ${PATH}/{id}`,
     role: 'read',
     summary: 'One alert',
     async handle({ params: { id = '' } }) {
       const alert = await alerts.getAlert(id);
-      if (!alert) throw new BarometerError('not_found', 'there is no alert of that id');
+      if (!alert) throw missing();
       const { subject: _, ...shown } = alert;
-      return { status: 200, body: shown };
+      return { body: shown };
     },
   },
-];
-
-export const alertRoutes: ApiRoutes<AlertServices> = (services) => [
-  ...readRoutes(services),
-  acknowledgeRoute(services),
+  {
+    endpoint: `POST ${PATH}/{id}/acknowledge`,
+    role: 'admin',
+    summary: 'Note that somebody looks after an alert',
+    bodySchema: acknowledgeSchema,
+    async handle({ params: { id = '' }, body }) {
+      const { note } = readBySchema(acknowledgeSchema, body ?? {}, 'acknowledgement');
+      const alert = await alerts.getAlert(id);
+      const acknowledged = { at: isoInstant(clock()), note };
+      if (alert && (await alerts.replaceAlert({ ...alert, acknowledged }))) {
+        return { body: { id, acknowledged } };
+      }
+      throw missing();
+    },
+  },
 ];

@@ -7,17 +7,16 @@ import {
 } from '../jobs/erase/erase-users.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import { errorFields } from '../services/log.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 import type { Suppression } from '../services/suppressions.ts';
 
-type ErasureRouteServices = SuppressServices & Pick<ApiServices, 'startErasure' | 'log'>;
+type ErasureRouteServices = SuppressServices & Uses<'startErasure' | 'log'>;
 
-const PATH = '/v1/erasures/{id}';
-
-function shown(userId: string, suppression: Suppression) {
-  const { hashes: _hashes, words: _words, ...rest } = suppression;
+function shown(userId: string, { hashes: _hashes, words: _words, ...rest }: Suppression) {
   return { userId, ...rest };
 }
+
+const neverErased = () => new BarometerError('not_found', 'no such user was erased');
 
 /** It is stored and will be done by the next scoring run, whatever becomes of this call. */
 async function tryStartErasure({ startErasure, log }: ErasureRouteServices): Promise<void> {
@@ -30,39 +29,35 @@ async function tryStartErasure({ startErasure, log }: ErasureRouteServices): Pro
 
 export const erasureRoutes: ApiRoutes<ErasureRouteServices> = (services) => [
   {
-    method: 'DELETE',
-    path: '/v1/users/{id}',
+    endpoint: 'DELETE /v1/users/{id}',
     role: 'admin',
     summary: 'Erase a user and take nothing in of it again; its counts stay, without a name',
     status: 202,
     async handle({ params: { id = '' } }) {
       const suppression = await beginErasure(services, id);
-      const isFinished = suppression.status === 'finished';
-      if (!isFinished) await tryStartErasure(services);
-      return { status: isFinished ? 200 : 202, body: shown(id, suppression) };
+      const body = shown(id, suppression);
+      if (suppression.status === 'finished') return { status: 200, body };
+      await tryStartErasure(services);
+      return { body };
     },
   },
   {
-    method: 'GET',
-    path: PATH,
+    endpoint: 'GET /v1/erasures/{id}',
     role: 'admin',
     summary: 'How far the erasure of a user is: initialized, running, finished or failed',
     async handle({ params: { id = '' } }) {
       const found = await findErasure(services, id);
-      if (!found) throw new BarometerError('not_found', 'no such user was erased');
-      return { status: 200, body: shown(id, found.body) };
+      if (!found) throw neverErased();
+      return { body: shown(id, found.body) };
     },
   },
   {
-    method: 'DELETE',
-    path: PATH,
+    endpoint: 'DELETE /v1/erasures/{id}',
     role: 'admin',
     summary: 'Take events of a user in again who was erased',
     async handle({ params: { id = '' } }) {
-      if (await endSuppression(services, id)) {
-        return { status: 200, body: { userId: id, deleted: true } };
-      }
-      throw new BarometerError('not_found', 'no such user was erased');
+      if (!(await endSuppression(services, id))) throw neverErased();
+      return { body: { userId: id, deleted: true } };
     },
   },
 ];

@@ -5,30 +5,45 @@ import {
 } from '../../http/schema/query-schemas.ts';
 import { activationView } from '../../scores/read/activation-view.ts';
 import { featuresView } from '../../scores/read/features-view.ts';
+import { productView } from '../../scores/read/product-view.ts';
 import { segmentsView } from '../../scores/read/segments-view.ts';
 import { openSnapshot, type SnapshotServices } from '../read/open-snapshot.ts';
 import { withAllProfiles, withIndexBaseline } from '../read/with-profiles.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 
-type InsightServices = SnapshotServices & Pick<ApiServices, 'profiles'>;
+type InsightServices = SnapshotServices & Uses<'profiles'>;
+
+const product = (services: InsightServices): ApiRoute => ({
+  endpoint: 'GET /v1/product',
+  role: 'read',
+  summary: 'The product as a whole; by=<trait> puts groups of accounts side by side',
+  querySchema: groupQuerySchema,
+  async handle({ query }) {
+    const { by, ...which } = readQuery(groupQuerySchema, query);
+    const open = await openSnapshot(services, which);
+    const snapshot = await withIndexBaseline(services, open);
+    const etag = `${open.etag}.${snapshot.baseline?.benchmark ?? ''}`;
+    if (by === undefined) return { body: { ...productView(snapshot), ...open.about }, etag };
+    // Traits are no part of a snapshot, so groups by one have no tag of it.
+    const withTraits = await withAllProfiles(services, 'account', snapshot);
+    return { body: { ...productView(withTraits, by), ...open.about } };
+  },
+});
 
 const features = (services: InsightServices): ApiRoute => ({
-  method: 'GET',
-  path: '/v1/features',
+  endpoint: 'GET /v1/features',
   role: 'read',
   summary: 'Features by use: users, accounts and share of the raw score',
   querySchema: snapshotQuerySchema,
   async handle({ query }) {
     const open = await openSnapshot(services, readQuery(snapshotQuerySchema, query));
-    const body = { ...featuresView(open.snapshot), ...open.about };
-    return { status: 200, body, etag: open.etag };
+    return { body: { ...featuresView(open.snapshot), ...open.about }, etag: open.etag };
   },
 });
 
 const segments = (services: InsightServices): ApiRoute => ({
-  method: 'GET',
-  path: '/v1/segments',
+  endpoint: 'GET /v1/segments',
   role: 'read',
   summary: 'Segments side by side: count, score, index, adoption, activation, active share',
   querySchema: snapshotQuerySchema,
@@ -36,28 +51,28 @@ const segments = (services: InsightServices): ApiRoute => ({
     const open = await openSnapshot(services, readQuery(snapshotQuerySchema, query));
     const withBaseline = await withIndexBaseline(services, open);
     const snapshot = await withAllProfiles(services, 'user', withBaseline);
-    return { status: 200, body: { ...segmentsView(snapshot), ...open.about } };
+    return { body: { ...segmentsView(snapshot), ...open.about } };
   },
 });
 
 const activation = (services: InsightServices): ApiRoute => ({
-  method: 'GET',
-  path: '/v1/activation',
+  endpoint: 'GET /v1/activation',
   role: 'read',
   summary: 'Activation: how far, how fast, where stuck; new accounts by month and by=<trait>',
   querySchema: groupQuerySchema,
   async handle({ query }) {
-    const parsed = readQuery(groupQuerySchema, query);
-    const open = await openSnapshot(services, parsed);
-    const { by } = parsed;
+    const { by, ...which } = readQuery(groupQuerySchema, query);
+    const open = await openSnapshot(services, which);
     let { snapshot } = open;
     if (by !== undefined) {
       snapshot = await withAllProfiles(services, 'account', snapshot);
       snapshot = await withAllProfiles(services, 'user', snapshot);
     }
-    return { status: 200, body: { ...activationView(snapshot, by), ...open.about } };
+    return { body: { ...activationView(snapshot, by), ...open.about } };
   },
 });
+
+export const productRoutes: ApiRoutes<InsightServices> = (services) => [product(services)];
 
 export const insightRoutes: ApiRoutes<InsightServices> = (services) => [
   features(services),

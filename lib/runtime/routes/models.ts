@@ -1,6 +1,4 @@
-import { retentionFaults } from '../../http/schema/model-faults.ts';
 import { previewQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
-import { throwFaults } from '../../http/schema/read-by-schema.ts';
 import { readModel } from '../../http/schema/read-model.ts';
 import { scoringModelSchema } from '../../http/schema/scoring-model-schema.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
@@ -10,9 +8,9 @@ import { readPreview, startPreview } from '../jobs/preview/preview-job.ts';
 import { previewModel } from '../jobs/preview/preview-model.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import type { ScoringServices } from '../services/job-sources.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 
-type ModelServices = ScoringServices & Pick<ApiServices, 'modelReferences' | 'startPreview'>;
+type ModelServices = ScoringServices & Uses<'modelReferences' | 'startPreview'>;
 
 /** No sample begins later than this: API Gateway gives up on an answer after 30 s. */
 const SAMPLE_BUDGET_MS = 10_000;
@@ -27,24 +25,22 @@ function missing(id: string): BarometerError {
 
 const readRoutes = ({ documents }: ModelServices): readonly ApiRoute[] => [
   {
-    method: 'GET',
-    path: '/v1/models',
+    endpoint: 'GET /v1/models',
     role: 'read',
     summary: 'Every scoring model in force',
     async handle() {
       const models = await listModels(documents);
-      return { status: 200, body: { data: models.map(shown), next: null } };
+      return { body: { data: models.map(shown), next: null } };
     },
   },
   {
-    method: 'GET',
-    path: '/v1/models/{id}',
+    endpoint: 'GET /v1/models/{id}',
     role: 'read',
     summary: 'The scoring model in force under an id',
     async handle({ params: { id = '' } }) {
       const model = await currentModel(documents, id);
       if (!model) throw missing(id);
-      return { status: 200, body: shown(model) };
+      return { body: shown(model) };
     },
   },
 ];
@@ -55,61 +51,54 @@ const writeRoutes = ({
   settings,
 }: ModelServices): readonly ApiRoute[] => [
   {
-    method: 'PUT',
-    path: '/v1/models/{id}',
+    endpoint: 'PUT /v1/models/{id}',
     role: 'admin',
     summary: 'Put a scoring model in force (JSON or YAML); unchanged makes no new version',
     bodySchema: scoringModelSchema,
     async handle({ params: { id = '' }, body }) {
-      const candidate = readModel(body, id);
-      throwFaults('scoring model', retentionFaults(candidate, settings.retentionDays));
-      const model = await putModel(documents, candidate);
+      const model = await putModel(documents, readModel(body, id, settings.retentionDays));
       modelReferences.clear();
-      return { status: 200, body: shown(model) };
+      return { body: shown(model) };
     },
   },
   {
-    method: 'DELETE',
-    path: '/v1/models/{id}',
+    endpoint: 'DELETE /v1/models/{id}',
     role: 'admin',
     summary: 'Take a scoring model out of force',
     async handle({ params: { id = '' } }) {
       if (!(await deleteModel(documents, id))) throw missing(id);
       modelReferences.clear();
-      return { status: 200, body: { id, deleted: true } };
+      return { body: { id, deleted: true } };
     },
   },
 ];
 
 const previewRoute = (services: ModelServices): ApiRoute => ({
-  method: 'POST',
-  path: '/v1/models/{id}/preview',
+  endpoint: 'POST /v1/models/{id}/preview',
   role: 'admin',
   summary: 'What a candidate model would say next to the one in force; nothing is stored',
   querySchema: previewQuerySchema,
   bodySchema: scoringModelSchema,
   async handle({ params: { id = '' }, query, body }) {
     const { days, wait } = readQuery(previewQuerySchema, query);
-    const model = readModel(body, id);
-    throwFaults('scoring model', retentionFaults(model, services.settings.retentionDays));
+    const model = readModel(body, id, services.settings.retentionDays);
     const live = await currentModel(services.documents, id);
     if (!live) throw missing(id);
     if (!wait)
       return { status: 202, body: await startPreview(services, live.version, model, days) };
     const candidate = { version: live.version + 1, model };
     const span = { days, sampleForMs: SAMPLE_BUDGET_MS };
-    return { status: 200, body: await previewModel(services, live, candidate, span) };
+    return { body: await previewModel(services, live, candidate, span) };
   },
 });
 
 const previewResultRoute = (services: ModelServices): ApiRoute => ({
-  method: 'GET',
-  path: '/v1/models/{id}/previews/{previewId}',
+  endpoint: 'GET /v1/models/{id}/previews/{previewId}',
   role: 'admin',
   summary: 'A preview that was not waited for: running, done with what it says, or failed with why',
-  async handle({ params: { id = '', previewId = '' } }) {
-    return { status: 200, body: await readPreview(services, id, previewId) };
-  },
+  handle: async ({ params: { id = '', previewId = '' } }) => ({
+    body: await readPreview(services, id, previewId),
+  }),
 });
 
 export const modelRoutes: ApiRoutes<ModelServices> = (services) => [

@@ -4,7 +4,7 @@ import { newestQuerySchema, readQuery } from '../../http/schema/query-schemas.ts
 import { hashOfErased } from '../../model/id-hash.ts';
 import { isoInstant } from '../../model/instant.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 
 function actorFields({ actor }: AcceptedEvent) {
   if (!actor || hashOfErased(actor.id) !== undefined) return {};
@@ -27,28 +27,20 @@ function receivedItems({ receivedAt, source, events, counts, refused }: CounterB
     ...count,
     ...(userId !== undefined && hashOfErased(userId) === undefined && { userId }),
   }));
-  return [...accepted, ...set, ...refused.map((refusal) => ({ ...common, ...refusal }))].sort(
-    (a, b) => a.index - b.index,
-  );
+  const all = [...accepted, ...set, ...refused.map((refusal) => ({ ...common, ...refusal }))];
+  return all.sort((a, b) => a.index - b.index);
 }
 
-export const recentEventRoutes: ApiRoutes<Pick<ApiServices, 'batches' | 'clock'>> = ({
-  batches,
-  clock,
-}) => [
+export const recentEventRoutes: ApiRoutes<Uses<'batches' | 'clock'>> = ({ batches, clock }) => [
   {
-    method: 'GET',
-    path: '/v1/events/recent',
+    endpoint: 'GET /v1/events/recent',
     role: 'read',
     summary: 'What arrived in the last day, and what was refused and why, newest first',
     querySchema: newestQuerySchema,
     async handle({ query }) {
       const { limit } = readQuery(newestQuerySchema, query);
       const latest = await batches.latest(clock(), limit);
-      return {
-        status: 200,
-        body: { data: latest.flatMap(receivedItems).slice(0, limit), next: null },
-      };
+      return { body: { data: latest.flatMap(receivedItems).slice(0, limit), next: null } };
     },
   },
 ];

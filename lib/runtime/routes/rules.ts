@@ -29,19 +29,15 @@ async function silence(services: RulePreviewServices, id: string, body: unknown)
 }
 
 const silenceRoute = (services: RulePreviewServices): ApiRoute => ({
-  method: 'POST',
-  path: `${PATH}/{id}/silence`,
+  endpoint: `POST ${PATH}/{id}/silence`,
   role: 'admin',
   summary: 'Keep a rule quiet for a while, altogether or about one subject',
   bodySchema: silenceSchema,
-  async handle({ params: { id = '' }, body }) {
-    return { status: 200, body: await silence(services, id, body) };
-  },
+  handle: async ({ params: { id = '' }, body }) => ({ body: await silence(services, id, body) }),
 });
 
 const preview = (services: RulePreviewServices): ApiRoute => ({
-  method: 'POST',
-  path: `${PATH}/preview`,
+  endpoint: `POST ${PATH}/preview`,
   role: 'admin',
   summary: 'When a rule would have fired on the closed days, and how well it foretold',
   bodySchema: previewSchema,
@@ -52,10 +48,8 @@ const preview = (services: RulePreviewServices): ApiRoute => ({
       const message = `must be a kind that looks at closed days, '${rule.kind}' looks at events`;
       throwFaults('preview', [{ path: 'rule.kind', message }]);
     }
-    return {
-      status: 200,
-      body: await previewRule(services, startReplay({ id: 'preview', ...rule }, closedDay), days),
-    };
+    const replay = startReplay({ id: 'preview', ...rule }, closedDay);
+    return { body: await previewRule(services, replay, days) };
   },
 });
 

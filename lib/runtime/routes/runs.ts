@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { problem } from '../../http/problem.ts';
 import { runRequestSchema } from '../../http/schema/admin-schemas.ts';
 import { newestQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
@@ -6,13 +7,11 @@ import { BarometerError } from '../../model/barometer-error.ts';
 import { type Day, dayOf } from '../../model/day.ts';
 import { isoInstant } from '../../model/instant.ts';
 import { expireRun, type Run } from '../../scores/run/run-store.ts';
-import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
-import type { RouteResult } from '../server/route.ts';
+import type { ApiRoutes } from '../server/api-route.ts';
 import { errorFields } from '../services/log.ts';
-import { newId } from '../services/new-id.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 
-type RunServices = Pick<ApiServices, 'runs' | 'startRun' | 'clock' | 'log'>;
+type RunServices = Uses<'runs' | 'startRun' | 'clock' | 'log'>;
 
 /** The day to close; undefined for a live run, which is what today means. */
 function dayToClose(body: unknown, now: number): Day | undefined {
@@ -21,19 +20,14 @@ function dayToClose(body: unknown, now: number): Day | undefined {
   if (asOf === undefined || asOf === 'live' || asOf === today) return undefined;
   if (asOf < today) return asOf;
   const message = `must be no later than today, ${today}, got ${asOf}`;
-  throwFaults('run request', [{ path: 'asOf', message }]);
-  return undefined;
+  return throwFaults('run request', [{ path: 'asOf', message }]);
 }
 
 async function start({ runs, startRun, clock, log }: RunServices, asOf: Day | undefined) {
+  const runId = randomUUID();
   const requestedAt = isoInstant(clock());
-  const run: Run = {
-    runId: newId(),
-    ...(asOf !== undefined && { asOf }),
-    trigger: 'request',
-    status: 'running',
-    requestedAt,
-  };
+  const request = { trigger: 'request', status: 'running', requestedAt } as const;
+  const run: Run = { runId, ...(asOf !== undefined && { asOf }), ...request };
   await runs.put(run);
   try {
     await startRun(run);
@@ -43,43 +37,37 @@ async function start({ runs, startRun, clock, log }: RunServices, asOf: Day | un
     await runs.put({ ...run, status: 'failed', finishedAt, error: 'it could not be started' });
     return problem('unavailable', 'the run could not be started, try again');
   }
-  const result: RouteResult = { status: 202, body: { runId: run.runId } };
-  return result;
+  return { body: { runId } };
 }
 
-const startRoute = (services: RunServices): ApiRoute => ({
-  method: 'POST',
-  path: '/v1/runs',
-  role: 'admin',
-  summary: 'Compute a day, or live; includes every event acknowledged before',
-  bodySchema: runRequestSchema,
-  status: 202,
-  handle: ({ body }) => start(services, dayToClose(body, services.clock())),
-});
-
 export const runRoutes: ApiRoutes<RunServices> = (services) => [
-  startRoute(services),
   {
-    method: 'GET',
-    path: '/v1/runs',
+    endpoint: 'POST /v1/runs',
+    role: 'admin',
+    summary: 'Compute a day, or live; includes every event acknowledged before',
+    bodySchema: runRequestSchema,
+    status: 202,
+    handle: ({ body }) => start(services, dayToClose(body, services.clock())),
+  },
+  {
+    endpoint: 'GET /v1/runs',
     role: 'read',
     summary: 'The newest runs first',
     querySchema: newestQuerySchema,
     async handle({ query }) {
       const { limit } = readQuery(newestQuerySchema, query);
       const data = (await services.runs.list(limit)).map((run) => expireRun(run, services.clock()));
-      return { status: 200, body: { data, next: null } };
+      return { body: { data, next: null } };
     },
   },
   {
-    method: 'GET',
-    path: '/v1/runs/{runId}',
+    endpoint: 'GET /v1/runs/{runId}',
     role: 'read',
     summary: 'One run: running, done with figures, or failed with why',
     async handle({ params: { runId = '' } }) {
       const run = await services.runs.get(runId);
       if (!run) throw new BarometerError('not_found', 'there is no run of that id');
-      return { status: 200, body: expireRun(run, services.clock()) };
+      return { body: expireRun(run, services.clock()) };
     },
   },
 ];

@@ -6,14 +6,13 @@ import { lastClosedHead, liveHead } from '../../scores/snapshot/snapshots.ts';
 import { hoursUnsealed, MAX_COUNTED } from '../jobs/catch-up/backlog.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import { type ScoringServices, scoringSources } from '../services/job-sources.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 
-type StatusServices = ScoringServices & Pick<ApiServices, 'alerts' | 'runs'>;
+type StatusServices = ScoringServices & Uses<'alerts' | 'runs'>;
 
 export const statusRoutes: ApiRoutes<StatusServices> = (services) => [
   {
-    method: 'GET',
-    path: '/v1/status',
+    endpoint: 'GET /v1/status',
     role: 'read',
     summary: 'How far the fold, the scores and the alerts are',
     async handle() {
@@ -29,9 +28,6 @@ export const statusRoutes: ApiRoutes<StatusServices> = (services) => [
       const body = {
         now: isoInstant(now),
         sealedThrough: (await seals.sealedThrough()) ?? null,
-        /**
-         * Hours since the oldest hour that is closed and not sealed ended; 0 when there is none.
-         */
         unsealedHours: await hoursUnsealed(services),
         lastFinalDay: closed?.asOf ?? null,
         live: live ? { asOf: live.asOf } : null,
@@ -40,7 +36,7 @@ export const statusRoutes: ApiRoutes<StatusServices> = (services) => [
         /** Closed days that later events touched; a run that names one restates it. */
         staleDays: await staleDays(await scoringSources(services), models, now),
       };
-      return { status: 200, body };
+      return { body };
     },
   },
 ];

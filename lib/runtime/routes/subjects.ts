@@ -19,10 +19,10 @@ import { userPage } from '../read/user-page.ts';
 import { withAllProfiles, withProfiles } from '../read/with-profiles.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import type { CountServices } from '../services/job-sources.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 
 /** Counts say what a user did, profiles and alerts the rest. */
-type SubjectServices = CountServices & Pick<ApiServices, 'profiles' | 'alerts'>;
+type SubjectServices = CountServices & Uses<'profiles' | 'alerts'>;
 
 /** What is different about the routes of users and those of accounts. */
 interface SubjectReads {
@@ -59,10 +59,9 @@ const READS: Readonly<Record<SubjectKind, SubjectReads>> = {
 
 function list(services: SubjectServices, kind: SubjectKind): ApiRoute {
   const { listSummary: summary, sorts, needsAllProfiles, list: rowsOf, view } = READS[kind];
-  const path = `/v1/${kind}s`;
+  const path = `/v1/${kind}s` as const;
   return {
-    method: 'GET',
-    path,
+    endpoint: `GET ${path}`,
     role: 'read',
     summary,
     querySchema: listQuerySchema,
@@ -83,8 +82,7 @@ function list(services: SubjectServices, kind: SubjectKind): ApiRoute {
 }
 
 const members = (services: SubjectServices): ApiRoute => ({
-  method: 'GET',
-  path: '/v1/accounts/{id}/users',
+  endpoint: 'GET /v1/accounts/{id}/users',
   role: 'read',
   summary: 'The known members of an account, the most engaged first',
   querySchema: memberQuerySchema,
@@ -101,14 +99,13 @@ const members = (services: SubjectServices): ApiRoute => ({
 });
 
 const page = (services: SubjectServices, kind: SubjectKind): ApiRoute => ({
-  method: 'GET',
-  path: `/v1/${kind}s/{id}`,
+  endpoint: `GET /v1/${kind}s/{id}`,
   role: 'read',
   summary: READS[kind].pageSummary,
   querySchema: snapshotQuerySchema,
   async handle({ params: { id = '' }, query }) {
     const parsed = readQuery(snapshotQuerySchema, query);
-    return { status: 200, body: await READS[kind].page(services, id, parsed) };
+    return { body: await READS[kind].page(services, id, parsed) };
   },
 });
 

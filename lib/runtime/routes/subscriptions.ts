@@ -8,12 +8,9 @@ import { syncEmailTopic } from '../jobs/subscriptions/sync-email-topic.ts';
 import { testDelivery } from '../jobs/subscriptions/test-delivery.ts';
 import type { ApiRoute, ApiRoutes } from '../server/api-route.ts';
 import { collectionRoutes } from '../server/collection-routes.ts';
-import type { ApiServices } from '../services/services.ts';
+import type { Uses } from '../services/services.ts';
 
-type SubscriptionServices = Pick<
-  ApiServices,
-  'documents' | 'clock' | 'hashing' | 'emailTopic' | 'send'
->;
+type SubscriptionServices = Uses<'documents' | 'clock' | 'hashing' | 'emailTopic' | 'send'>;
 
 const isSigned = ({ type }: Subscription) => queuedChannel(type)?.isSigned === true;
 
@@ -27,11 +24,6 @@ function withSecret(posted: Subscription, before: Subscription | undefined): Sub
     ...(previousSecret !== undefined && { previousSecret }),
     ...(previousUntil !== undefined && { previousUntil }),
   };
-}
-
-function withoutSecret(subscription: Subscription): Omit<Subscription, 'secret'> {
-  const { secret: _secret, previousSecret: _previous, topicName: _name, ...shown } = subscription;
-  return shown;
 }
 
 /** For so long both secrets sign, so that receivers can change over one after the other. */
@@ -54,13 +46,10 @@ async function rotate({ documents, clock }: SubscriptionServices, id: string) {
 }
 
 const rotateRoute = (services: SubscriptionServices): ApiRoute => ({
-  method: 'POST',
-  path: '/v1/subscriptions/{id}/rotate',
+  endpoint: 'POST /v1/subscriptions/{id}/rotate',
   role: 'admin',
   summary: 'A new secret for a webhook; the one before signs as well for a day',
-  async handle({ params: { id = '' } }) {
-    return { status: 200, body: await rotate(services, id) };
-  },
+  handle: async ({ params: { id = '' } }) => ({ body: await rotate(services, id) }),
 });
 
 /** Read by admins only: the address of a Slack webhook is a secret in itself. */
@@ -78,28 +67,20 @@ const storedSubscriptions = ({ documents, emailTopic }: SubscriptionServices) =>
     beforeRemove: async ({ topicName }) => {
       if (topicName !== undefined) await emailTopic?.unsubscribe(topicName);
     },
-    async show(subscription, isNew) {
-      const { topicName } = subscription;
+    async show({ topicName, secret, previousSecret: _, ...rest }, isNew) {
       // The list must be readable while the topic does not answer.
       const pendingStatus = topicName === undefined ? undefined : emailTopic?.statusOf(topicName);
       const status = await pendingStatus?.catch(() => 'unknown');
-      const { secret } = subscription;
-      return {
-        ...withoutSecret(subscription),
-        ...(isNew && secret !== undefined && { secret }),
-        ...(status && { status }),
-      };
+      const shown = isNew && secret !== undefined ? { ...rest, secret } : rest;
+      return status ? { ...shown, status } : shown;
     },
   });
 
 const testRoute = (services: SubscriptionServices): ApiRoute => ({
-  method: 'POST',
-  path: '/v1/subscriptions/{id}/test',
+  endpoint: 'POST /v1/subscriptions/{id}/test',
   role: 'admin',
   summary: 'Send a test message by a webhook or to Slack, and say whether it arrived',
-  async handle({ params: { id = '' } }) {
-    return { status: 200, body: { ...(await testDelivery(services, id)) } };
-  },
+  handle: async ({ params: { id = '' } }) => ({ body: await testDelivery(services, id) }),
 });
 
 export const subscriptionRoutes: ApiRoutes<SubscriptionServices> = (services) => [

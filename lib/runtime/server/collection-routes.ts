@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import type { Problem } from '../../http/problem.ts';
 import { BarometerError } from '../../model/barometer-error.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import {
@@ -8,15 +7,14 @@ import {
   type DocumentStore,
   updateDocument,
 } from '../../model/document-store.ts';
-import type { ApiRoute } from './api-route.ts';
-import type { RouteResult } from './route.ts';
+import type { ApiResult, ApiRoute } from './api-route.ts';
 
 /** A collection of documents that people put, read and take away by id. */
 export interface Collection<Body> {
   readonly documents: DocumentStore;
   readonly kind: DocumentKind;
   /** `/v1/rules`. */
-  readonly path: string;
+  readonly path: `/${string}`;
   /** `alert rule`, for messages. */
   readonly what: string;
   readonly readRole: 'read' | 'admin';
@@ -46,8 +44,8 @@ async function put<Body>(
   collection: Collection<Body>,
   id: string,
   value: unknown,
-): Promise<RouteResult> {
-  const { documents, kind } = collection;
+): Promise<ApiResult> {
+  const { documents, kind, what } = collection;
   const shown = await updateDocument(
     () => documents.get<Body>(kind, id),
     async (before) => {
@@ -60,71 +58,62 @@ async function put<Body>(
     },
     ATTEMPTS,
   );
-  if (shown) return { status: 200, body: shown };
-  throw new BarometerError(
-    'conflict',
-    `the ${collection.what} '${id}' is being changed, try again`,
-  );
+  if (shown) return { body: shown };
+  throw new BarometerError('conflict', `the ${what} '${id}' is being changed, try again`);
 }
 
-function missing({ what }: { readonly what: string }, id: string): BarometerError {
+function missing(what: string, id: string): BarometerError {
   return new BarometerError('not_found', `there is no ${what} '${id}'`);
 }
 
-async function get<Body>(collection: Collection<Body>, id: string): Promise<RouteResult | Problem> {
+async function get<Body>(collection: Collection<Body>, id: string): Promise<ApiResult> {
   const document = await collection.documents.get<Body>(collection.kind, id);
-  if (!document) throw missing(collection, id);
-  return { status: 200, body: await bodyOf(collection, document) };
+  if (!document) throw missing(collection.what, id);
+  return { body: await bodyOf(collection, document) };
 }
 
-async function list<Body>(collection: Collection<Body>): Promise<RouteResult> {
+async function list<Body>(collection: Collection<Body>): Promise<ApiResult> {
   const all = await collection.documents.list<Body>(collection.kind);
   const data = await Promise.all(all.map((each) => bodyOf(collection, each)));
-  return { status: 200, body: { data, next: null } };
+  return { body: { data, next: null } };
 }
 
-async function remove<Body>(collection: Collection<Body>, id: string): Promise<RouteResult> {
-  const stored =
-    collection.beforeRemove && (await collection.documents.get<Body>(collection.kind, id));
-  if (stored) await collection.beforeRemove?.(stored.body);
-  if (await collection.documents.remove(collection.kind, id))
-    return { status: 200, body: { id, deleted: true } };
-  throw missing(collection, id);
+async function remove<Body>(collection: Collection<Body>, id: string): Promise<ApiResult> {
+  const { documents, kind, what, beforeRemove } = collection;
+  const stored = beforeRemove && (await documents.get<Body>(kind, id));
+  if (stored) await beforeRemove(stored.body);
+  if (await documents.remove(kind, id)) return { body: { id, deleted: true } };
+  throw missing(what, id);
 }
 
 /** The four routes of a collection: list, get, put and delete. */
 export function collectionRoutes<Body>(collection: Collection<Body>): readonly ApiRoute[] {
   const { path, what, readRole, bodySchema } = collection;
-  const one = `${path}/{id}`;
   return [
     {
-      method: 'GET',
-      path,
+      endpoint: `GET ${path}`,
       role: readRole,
       summary: `Every ${what}`,
       handle: () => list(collection),
     },
     {
-      method: 'GET',
-      path: one,
+      endpoint: `GET ${path}/{id}`,
       role: readRole,
       summary: `One ${what}`,
-      handle: ({ params }) => get(collection, params['id'] ?? ''),
+      handle: ({ params: { id = '' } }) => get(collection, id),
     },
     {
-      method: 'PUT',
-      path: one,
+      endpoint: `PUT ${path}/{id}`,
       role: 'admin',
       summary: `Make or replace one ${what}`,
       bodySchema,
-      handle: ({ params, body }) => put(collection, params['id'] ?? '', body),
+      handle: ({ params: { id = '' }, body }) => put(collection, id, body),
     },
     {
-      method: 'DELETE',
-      path: one,
+      endpoint: `DELETE ${path}/{id}`,
       role: 'admin',
       summary: `Delete one ${what}`,
-      handle: ({ params }) => remove(collection, params['id'] ?? ''),
+      handle: ({ params: { id = '' } }) => remove(collection, id),
     },
   ];
 }

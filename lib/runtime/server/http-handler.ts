@@ -32,16 +32,13 @@ function lowerCased(headers: APIGatewayProxyEventV2['headers']): HttpRequest['he
 
 function requestOf(event: APIGatewayProxyEventV2, params: FoundRoute['params']): HttpRequest {
   const headers = lowerCased(event.headers);
+  const { body = '', isBase64Encoded: isBase64, rawQueryString, requestContext } = event;
   return {
     params,
-    query: new URLSearchParams(event.rawQueryString),
+    query: new URLSearchParams(rawQueryString),
     headers,
-    raw: {
-      body: event.body ?? '',
-      isBase64: event.isBase64Encoded,
-      encoding: headers['content-encoding'],
-    },
-    requestId: event.requestContext.requestId,
+    raw: { body, isBase64, encoding: headers['content-encoding'] },
+    requestId: requestContext.requestId,
   };
 }
 
@@ -51,7 +48,6 @@ function allowedIn(routes: FoundRoutes): string {
   return [...methods, 'OPTIONS'].join(', ');
 }
 
-/** What is answered without a route's help. */
 function answerWithoutRoute(method: string, routes: FoundRoutes): RouteResult | Problem {
   if (routes.size === 0) return problem('not_found', 'there is no such path, see /openapi.json');
   const headers = { allow: allowedIn(routes) };
@@ -93,16 +89,10 @@ export function createHttpHandler(
     const cors = [...found.values()].some((each) => each.route.cors === true);
     return toResponse(result, requestId, { headers: lowerCased(event.headers), method, cors });
   };
-  const timedOut = (event: APIGatewayProxyEventV2) =>
-    toResponse(
-      problem('unavailable', 'the request took too long'),
-      event.requestContext.requestId,
-      {
-        headers: {},
-        method: event.requestContext.http.method,
-        cors: true,
-      },
-    );
+  const timedOut = ({ requestContext: { http, requestId } }: APIGatewayProxyEventV2) => {
+    const context = { headers: {}, method: http.method, cors: true };
+    return toResponse(problem('unavailable', 'the request took too long'), requestId, context);
+  };
   const stack = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
     timeoutEarlyInMillis: ANSWER_BEFORE_TIMEOUT_MS,
   })

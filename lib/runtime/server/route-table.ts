@@ -5,7 +5,6 @@ export interface FoundRoute {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** The routes of one path by method. */
 export type FoundRoutes = ReadonlyMap<Method, FoundRoute>;
 
 interface Pattern {

@@ -66,7 +66,6 @@ export async function importKey(
   );
 }
 
-/** All keys, revoked ones too. */
 export async function listKeys(documents: DocumentStore): Promise<readonly ListedKey[]> {
   const keys = await documents.list<ApiKey>('key');
   return keys.map(({ id, body }) => ({ id, ...body }));

@@ -18,12 +18,7 @@ export interface Caller {
   readonly source: string;
 }
 
-export interface Authenticator {
-  /** The caller behind a key; the problem is `unauthenticated` (401) or `forbidden` (403). */
-  authenticate(key: string | undefined, needed: KeyRole): Promise<Caller | Problem>;
-  /** Forgets what was looked up, so that a key just revoked stops at once. */
-  clear(): void;
-}
+export type Authenticator = ReturnType<typeof createAuthenticator>;
 
 function unauthenticated(detail: string): Problem {
   const headers = { 'www-authenticate': 'Basic realm="barometer", Bearer' };
@@ -35,16 +30,11 @@ const MISSING = unauthenticated(
 );
 const UNKNOWN = unauthenticated('the key is unknown or was revoked');
 
-/** An admin key may do everything. */
-function isAllowed(role: KeyRole, needed: KeyRole): boolean {
-  return role === needed || role === 'admin';
-}
-
 /**
  * Keys are looked up by their SHA-256 and remembered for a minute, unknown ones too: a flood of
  * bad keys costs one read each, and a text that is no key of ours costs none.
  */
-export function createAuthenticator(documents: DocumentStore, clock: () => number): Authenticator {
+export function createAuthenticator(documents: DocumentStore, clock: () => number) {
   const options = { ttlMs: CACHE_TTL_MS, entries: CACHED_KEYS };
   const cache = createLruCache<Caller | 'unknown'>(clock, options);
   const readCaller = async (keyId: string): Promise<Caller | 'unknown'> => {
@@ -53,18 +43,18 @@ export function createAuthenticator(documents: DocumentStore, clock: () => numbe
     return { keyId, role: stored.body.role, source: stored.body.source };
   };
   return {
-    async authenticate(key, needed) {
+    /** The caller behind a key; the problem is `unauthenticated` (401) or `forbidden` (403). */
+    async authenticate(key: string | undefined, needed: KeyRole): Promise<Caller | Problem> {
       if (key === undefined) return MISSING;
       if (keyRoleOf(key) === undefined || key.length > MAX_KEY_LENGTH) return UNKNOWN;
       const keyId = sha256(key);
       const caller = await cache.fetch(keyId, () => readCaller(keyId));
       if (caller === 'unknown') return UNKNOWN;
-      if (isAllowed(caller.role, needed)) return caller;
-      return problem(
-        'forbidden',
-        `this needs a key of role ${needed}, got one of role ${caller.role}`,
-      );
+      const { role } = caller;
+      if (role === needed || role === 'admin') return caller;
+      return problem('forbidden', `this needs a key of role ${needed}, got one of role ${role}`);
     },
+    /** Forgets what was looked up, so that a key just revoked stops at once. */
     clear: () => cache.clear(),
   };
 }

@@ -1,38 +1,23 @@
-import { type Authenticator, createAuthenticator } from './authenticator.ts';
-import { createEventNameLimit, type EventNameLimit } from './event-name-limit.ts';
-import { createHashingService, type HashingService } from './hashing-service.ts';
-import { createModelReferences, type ModelReferences } from './model-references.ts';
+import { createAuthenticator } from './authenticator.ts';
+import { createEventNameLimit } from './event-name-limit.ts';
+import { createHashingService } from './hashing-service.ts';
+import { createModelReferences } from './model-references.ts';
 import type { IngestServices } from './services.ts';
-import { createSuppressions, type Suppressions } from './suppressions.ts';
+import { createSuppressions } from './suppressions.ts';
 
-interface DerivedServices {
-  readonly hashing: HashingService;
-  readonly authenticator: Authenticator;
-  readonly modelReferences: ModelReferences;
-  readonly eventNameLimit: EventNameLimit;
-  readonly suppressions: Suppressions;
-}
-
-/** The services that follow from the stores and the clock. */
-function deriveServices({
-  documents,
-  clock,
-  log,
-}: Pick<IngestServices, 'documents' | 'clock' | 'log'>): DerivedServices {
+/** Adds the services that follow from the stores, the clock and the log, whoever keeps the stores. */
+export function composeServices<Given extends Pick<IngestServices, 'documents' | 'clock' | 'log'>>(
+  given: Given,
+) {
+  const { documents, clock, log } = given;
   const modelReferences = createModelReferences(documents, clock);
   const hashing = createHashingService(documents, clock);
   return {
+    ...given,
     hashing,
-    suppressions: createSuppressions(documents, () => hashing.idHasher(), clock),
-    authenticator: createAuthenticator(documents, clock),
     modelReferences,
+    suppressions: createSuppressions(documents, hashing, clock),
+    authenticator: createAuthenticator(documents, clock),
     eventNameLimit: createEventNameLimit(documents, modelReferences, log),
   };
-}
-
-/** Services over any stores: DynamoDB's, the embedded one's or those of a test. */
-export function composeServices<Given extends Omit<IngestServices, keyof DerivedServices>>(
-  given: Given,
-): Given & DerivedServices {
-  return { ...given, ...deriveServices(given) };
 }

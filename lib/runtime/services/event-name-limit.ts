@@ -29,17 +29,7 @@ interface KnownNames {
   readonly seen: Set<string>;
 }
 
-export interface EventNameLimit {
-  /**
-   * Returns the names that a source has no room left for; records the others.
-   * Throws `store_unavailable`, also when too many write at once for it to have its turn.
-   */
-  namesOverLimit(
-    source: string,
-    names: ReadonlySet<string>,
-    receivedAt: number,
-  ): Promise<ReadonlySet<string>>;
-}
+export type EventNameLimit = ReturnType<typeof createEventNameLimit>;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -74,27 +64,10 @@ async function loadNames(
   return { month, version: stored?.version ?? 0, hashes, seen: new Set() };
 }
 
-/** Undefined when somebody else wrote first. */
-async function storeNames(
-  documents: DocumentStore,
-  source: string,
-  known: KnownNames,
-  names: readonly string[],
-): Promise<KnownNames | undefined> {
-  const hashes = new Set([...known.hashes, ...names.map(hashOf)]);
-  const body: StoredNames = { month: known.month, hashes: [...hashes].join('') };
-  const stored = await documents.put('event-names', source, body, known.version);
-  if (!stored) return undefined;
-  return { ...known, version: stored.version, hashes, seen: new Set([...known.seen, ...names]) };
-}
-
 /** One after another for each source: a process does not get in its own way. */
-function createQueuePerSource(): <Result>(
-  source: string,
-  work: () => Promise<Result>,
-) => Promise<Result> {
+function createQueuePerSource() {
   const last = new Map<string, Promise<unknown>>();
-  return (source, work) => {
+  return <Result>(source: string, work: () => Promise<Result>): Promise<Result> => {
     const turn = (last.get(source) ?? Promise.resolve()).then(work, work);
     last.set(source, turn);
     return turn;
@@ -110,7 +83,7 @@ export function createEventNameLimit(
   documents: DocumentStore,
   references: ModelReferences,
   log: Log,
-): EventNameLimit {
+) {
   const sources = new Map<string, KnownNames>();
   const inQueue = createQueuePerSource();
   const knownOf = async (source: string, month: string): Promise<KnownNames> => {
@@ -121,15 +94,14 @@ export function createEventNameLimit(
     return loaded;
   };
   /** False when somebody else wrote first: what is known is then to be read again. */
-  const accept = async (
-    source: string,
-    known: KnownNames,
-    names: readonly string[],
-  ): Promise<boolean> => {
-    const next = await storeNames(documents, source, known, names);
-    if (!next) return !sources.delete(source);
-    sources.set(source, next);
-    if (next.hashes.size >= MAX_EVENT_NAMES) {
+  const accept = async (source: string, known: KnownNames, names: readonly string[]) => {
+    const hashes = new Set([...known.hashes, ...names.map(hashOf)]);
+    const body: StoredNames = { month: known.month, hashes: [...hashes].join('') };
+    const stored = await documents.put('event-names', source, body, known.version);
+    if (!stored) return !sources.delete(source);
+    const seen = new Set([...known.seen, ...names]);
+    sources.set(source, { ...known, version: stored.version, hashes, seen });
+    if (hashes.size >= MAX_EVENT_NAMES) {
       log.warn('a source has brought too many event names', { source, names: MAX_EVENT_NAMES });
     }
     return true;
@@ -150,7 +122,15 @@ export function createEventNameLimit(
     throw new BarometerError('store_unavailable', 'too many new event names at once, try again');
   };
   return {
-    async namesOverLimit(source, names, receivedAt) {
+    /**
+     * Returns the names that a source has no room left for; records the others.
+     * Throws `store_unavailable`, also when too many write at once for it to have its turn.
+     */
+    async namesOverLimit(
+      source: string,
+      names: ReadonlySet<string>,
+      receivedAt: number,
+    ): Promise<ReadonlySet<string>> {
       const month = hourOf(receivedAt).slice(0, 7);
       const known = sources.get(source);
       if (known?.month === month && unknownNames(known, names).length === 0) return NONE;

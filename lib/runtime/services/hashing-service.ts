@@ -3,21 +3,14 @@ import type { HashId } from '../../model/id-hash.ts';
 import { createIdHasher, fingerprint } from './hash-functions.ts';
 import { ensureInstallation } from './installation.ts';
 
-export interface HashingService {
-  /** 16 hex digits. */
-  fingerprint(parts: readonly string[]): string;
-  /** The hasher of this installation; its key is read once. */
-  idHasher(): Promise<HashId>;
-}
+export type HashingService = ReturnType<typeof createHashingService>;
 
-export function createHashingService(
-  documents: DocumentStore,
-  clock: () => number,
-): HashingService {
+export function createHashingService(documents: DocumentStore, clock: () => number) {
   let hasher: HashId | undefined;
   return {
     fingerprint,
-    async idHasher() {
+    /** The hasher of this installation; its key is read once. */
+    async idHasher(): Promise<HashId> {
       hasher ??= createIdHasher((await ensureInstallation(documents, clock)).hashKey);
       return hasher;
     },

@@ -10,19 +10,16 @@ export interface Installation {
   readonly createdAt: string;
 }
 
-const KIND = 'setting';
-const ID = 'installation';
-
 /** Reads the installation, or makes it; of two that make it at once both get the same one. */
 export async function ensureInstallation(
   documents: DocumentStore,
   clock: () => number,
 ): Promise<Installation> {
-  const stored = await documents.get<Installation>(KIND, ID);
+  const read = () => documents.get<Installation>('setting', 'installation');
+  const stored = await read();
   if (stored) return stored.body;
   const made = { hashKey: randomSecret(), createdAt: isoInstant(clock()) };
-  if (await documents.put(KIND, ID, made, 0)) return made;
-  const theirs = await documents.get<Installation>(KIND, ID);
-  if (theirs) return theirs.body;
+  const kept = (await documents.put('setting', 'installation', made, 0)) ?? (await read());
+  if (kept) return kept.body;
   throw new BarometerError('store_unavailable', 'the installation can neither be read nor made');
 }

@@ -1,6 +1,9 @@
 import { isoInstant } from '../../model/instant.ts';
 
-/** Figures and fixed words about what happened. Never an id, a key or anything a client posted. */
+/**
+ * Figures and fixed words about what happened, and names of our own settings: rules, subscriptions,
+ * sources. Never the id of a user or an account, a key or anything that a client posted.
+ */
 export type LogFields = Readonly<Record<string, string | number | boolean>>;
 
 /** Writes one JSON line per message, as CloudWatch Logs Insights reads them. */

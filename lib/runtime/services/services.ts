@@ -44,13 +44,6 @@ export interface IngestServices {
   readonly onStored?: (batch: CounterBatch) => void;
 }
 
-/** Posts to an address, with the receivers' own clock. */
-export interface TestSender {
-  readonly post: SendDelivery;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-}
-
 /** What the API needs: everything but a way out for alerts. */
 export interface ApiServices extends IngestServices {
   readonly seals: SealStore;
@@ -61,8 +54,8 @@ export interface ApiServices extends IngestServices {
   readonly caches: Caches;
   /** @default subscriptions by email are refused */
   readonly emailTopic?: EmailTopic;
-  /** Tries webhooks and Slack at once. @default they cannot be tried */
-  readonly send?: TestSender;
+  /** Tries webhooks and Slack at once, by the receivers' own clock. @default they cannot be tried */
+  readonly send?: { readonly post: SendDelivery; readonly now: () => number };
   /** Begins a run that is stored as `running`; resolves when it is under way, not when it is done. */
   readonly startRun: (run: Run) => Promise<void>;
   /** Begins a preview that is stored. @default previews have to be waited for */
@@ -75,3 +68,6 @@ export interface ApiServices extends IngestServices {
 export interface Services extends ApiServices {
   readonly publisher: AlertPublisher;
 }
+
+/** The few services that something uses. */
+export type Uses<Name extends keyof Services> = Pick<Services, Name>;

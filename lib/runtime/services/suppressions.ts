@@ -1,15 +1,14 @@
 import type { DocumentStore } from '../../model/document-store.ts';
-import type { HashId, IdHash, IdKind } from '../../model/id-hash.ts';
+import type { IdHash, IdKind } from '../../model/id-hash.ts';
+import type { HashingService } from './hashing-service.ts';
 import { createLruCache } from './lru-cache.ts';
-
-/** Where an erasure stands; docs/operations.md tells it to people. */
-export type ErasureStatus = 'initialized' | 'running' | 'finished' | 'failed';
 
 /** Somebody who was erased. It stays for as long as the ids may not come back. */
 export interface Suppression {
   /** The id that was named and those that were linked with it. */
   readonly hashes: readonly IdHash[];
-  readonly status: ErasureStatus;
+  /** Where the erasure stands; docs/operations.md tells it to people. */
+  readonly status: 'initialized' | 'running' | 'finished' | 'failed';
   /** ISO 8601. */
   readonly requestedAt: string;
   readonly finishedAt?: string;
@@ -21,13 +20,7 @@ export interface Suppression {
 /** Whether an id was erased and may not come back. */
 export type IsSuppressed = (kind: IdKind, id: string) => boolean;
 
-export interface Suppressions {
-  current(): Promise<ReadonlySet<IdHash>>;
-  /** Undefined while nobody is suppressed, so that nothing need be hashed. */
-  predicate(): Promise<IsSuppressed | undefined>;
-  /** Makes the next call read again. */
-  clear(): void;
-}
+export type Suppressions = ReturnType<typeof createSuppressions>;
 
 /** Within a minute nobody who was erased is taken in any more. */
 const CACHE_TTL_MS = 30_000;
@@ -35,9 +28,9 @@ const CACHE_TTL_MS = 30_000;
 /** Who is suppressed, as one process knows it. */
 export function createSuppressions(
   documents: DocumentStore,
-  idHasher: () => Promise<HashId>,
+  hashing: HashingService,
   clock: () => number,
-): Suppressions {
+) {
   const cache = createLruCache<ReadonlySet<IdHash>>(clock, { ttlMs: CACHE_TTL_MS });
   const read = async (): Promise<ReadonlySet<IdHash>> => {
     const all = await documents.list<Suppression>('suppression');
@@ -46,12 +39,14 @@ export function createSuppressions(
   const current = () => cache.fetch('all', read);
   return {
     current,
-    async predicate() {
+    /** Undefined while nobody is suppressed, so that nothing need be hashed. */
+    async predicate(): Promise<IsSuppressed | undefined> {
       const hashes = await current();
       if (hashes.size === 0) return undefined;
-      const hashId = await idHasher();
+      const hashId = await hashing.idHasher();
       return (kind, id) => hashes.has(hashId(kind, id));
     },
+    /** Makes the next call read again. */
     clear: () => cache.clear(),
   };
 }

@@ -1,17 +1,9 @@
 import { optionalNumber, optionalVariable, type Variables } from '../services/environment.ts';
-import { createLog, type Log, writeToStandardOutput } from '../services/log.ts';
-import { createMetrics, type PutMetrics } from '../services/metrics.ts';
-import type { ServiceSettings } from '../services/services.ts';
+import { createLog, writeToStandardOutput } from '../services/log.ts';
+import { createMetrics } from '../services/metrics.ts';
+import type { ServiceSettings, Uses } from '../services/services.ts';
 
 const DEFAULT_RETENTION_DAYS = 400;
-
-/** What every function has, whatever stores it works with. */
-export interface BaseServices {
-  readonly clock: () => number;
-  readonly settings: ServiceSettings;
-  readonly log: Log;
-  readonly metrics: PutMetrics;
-}
 
 function settingsFrom(variables: Variables): ServiceSettings {
   const accountUrl = optionalVariable(variables, 'ACCOUNT_URL');
@@ -23,8 +15,11 @@ function settingsFrom(variables: Variables): ServiceSettings {
   };
 }
 
-/** Throws `invalid` for a variable that cannot be read. */
-export function baseServicesFrom(variables: Variables, service: string): BaseServices {
+/** What every function has, whatever stores it works with. Throws `invalid` for a bad variable. */
+export function baseServicesFrom(
+  variables: Variables,
+  service: string,
+): Uses<'clock' | 'settings' | 'log' | 'metrics'> {
   const clock = () => Date.now();
   const stage = optionalVariable(variables, 'STAGE') ?? 'default';
   return {

@@ -6,15 +6,11 @@ import type { DeliveryServices } from '../../messaging/attempt-delivery.ts';
 import { createSender } from '../../messaging/send-webhook.ts';
 import { type WorkerQueue, workerQueue } from '../../messaging/webhook-queue.ts';
 import { PROCESS_VARIABLES, requiredVariable } from '../services/environment.ts';
-import type { Log } from '../services/log.ts';
-import type { PutMetrics } from '../services/metrics.ts';
+import type { Uses } from '../services/services.ts';
 import { baseServicesFrom } from './base-services.ts';
 
-/** What the delivery worker works with. */
-export interface DeliverServices extends DeliveryServices {
+export interface DeliverServices extends DeliveryServices, Uses<'log' | 'metrics'> {
   readonly queue: WorkerQueue;
-  readonly log: Log;
-  readonly metrics: PutMetrics;
 }
 
 /** Throws `invalid` naming the variable that is missing. */

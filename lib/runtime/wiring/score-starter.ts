@@ -1,26 +1,20 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { BarometerError } from '../../model/barometer-error.ts';
-import type { ApiServices } from '../services/services.ts';
-
-export type ScoreStarter = Required<
-  Pick<ApiServices, 'startRun' | 'startPreview' | 'startErasure'>
->;
+import type { Uses } from '../services/services.ts';
 
 /** Hands work to the scoring function and does not wait for it; Lambda tries it three times. */
-export function createScoreStarter(functionName: string): ScoreStarter {
+export function createScoreStarter(
+  functionName: string,
+): Required<Uses<'startRun' | 'startPreview' | 'startErasure'>> {
   const client = new LambdaClient({ maxAttempts: 3 });
   const start = async (input: object) => {
-    const command = new InvokeCommand({
-      FunctionName: functionName,
-      InvocationType: 'Event',
-      Payload: JSON.stringify(input),
-    });
+    const Payload = JSON.stringify(input);
+    const target = { FunctionName: functionName, InvocationType: 'Event' } as const;
     try {
-      await client.send(command);
+      await client.send(new InvokeCommand({ ...target, Payload }));
     } catch (cause) {
-      throw new BarometerError('store_unavailable', 'the scoring function cannot be called', {
-        cause,
-      });
+      const message = 'the scoring function cannot be called';
+      throw new BarometerError('store_unavailable', message, { cause });
     }
   };
   return {

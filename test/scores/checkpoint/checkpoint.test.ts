@@ -4,7 +4,7 @@ import { publishCounts } from '../../../lib/counts/day/count-blocks.ts';
 import type { DayCounts } from '../../../lib/counts/day/day-counts.ts';
 import { dayFromNumber, dayNumber } from '../../../lib/model/day.ts';
 import { createCaches } from '../../../lib/runtime/services/caches.ts';
-import { createRunProfiles } from '../../../lib/runtime/services/run-profiles.ts';
+import { createRunProfiles } from '../../../lib/runtime/services/job-sources.ts';
 import { checkpointDay } from '../../../lib/scores/aggregate/aggregate-plan.ts';
 import type { ScoringSources } from '../../../lib/scores/checkpoint/scoring-sources.ts';
 import { scoreDay } from '../../../lib/scores/day/score-day.ts';

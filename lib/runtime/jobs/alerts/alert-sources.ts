@@ -1,3 +1,4 @@
+import { segmentsAt } from '../../../alerts/evaluate/evaluate-segments.ts';
 import type { AlertContext } from '../../../alerts/message/alert-context.ts';
 import { accountChampion, type Champion } from '../../../alerts/message/champion.ts';
 import type { OccurredSources } from '../../../alerts/occurred/occurred-sources.ts';
@@ -12,18 +13,16 @@ import { isoInstant } from '../../../model/instant.ts';
 import { listModels } from '../../../model/model-versions.ts';
 import { findRow } from '../../../scores/columns/find-row.ts';
 import { traitOn } from '../../../scores/conditions/profiles.ts';
+import type { DayScores } from '../../../scores/snapshot/day-scores.ts';
 import { readSubjects } from '../../../scores/snapshot/read-snapshot.ts';
-import { headOn } from '../../../scores/snapshot/snapshots.ts';
-import { lastClosedScores, lastClosedSegments } from '../../read/last-closed-scores.ts';
+import { headOn, lastClosedHead } from '../../../scores/snapshot/snapshots.ts';
 import { createLruCache } from '../../services/lru-cache.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 
-/** What alerts are written with. */
-export type AlertTextServices = Pick<ApiServices, 'profiles' | 'clock' | 'hashing' | 'settings'>;
+export type AlertTextServices = Uses<'profiles' | 'clock' | 'hashing' | 'settings'>;
 
-/** What rules about things that happen look at. */
 export type OccurredServices = AlertTextServices &
-  Pick<ApiServices, 'alerts' | 'documents' | 'blocks' | 'caches'>;
+  Uses<'alerts' | 'documents' | 'blocks' | 'caches'>;
 
 /** At some 150 bytes each in memory; beyond that, first times are known only by what clients say. */
 const MAX_PAST_ROWS = 1_000_000;
@@ -57,10 +56,7 @@ export function baseAlertContext(
 const PAST_DAYS_HELD = 2;
 
 /** Reads earlier days as they were reported, and holds the last ones for the rules that come. */
-export function createReportedScores({
-  blocks,
-  clock,
-}: Pick<ApiServices, 'blocks' | 'clock'>): PastScores {
+export function createReportedScores({ blocks, clock }: Uses<'blocks' | 'clock'>): PastScores {
   type Found = { readonly scores: Awaited<ReturnType<PastScores>> };
   const days = createLruCache<Found>(clock, { entries: PAST_DAYS_HELD });
   const read: PastScores = async (model, day, kind) => {
@@ -73,9 +69,40 @@ export function createReportedScores({
   };
 }
 
+/** Chunks of 300 KB: a snapshot beyond that is too much to open for one name. */
+const MAX_CHUNKS = 60;
+
+/**
+ * Returns the scores of a model's last closed day; undefined before there is one, or when it is too
+ * large to open.
+ */
+async function lastClosedScores(
+  { blocks, caches }: Uses<'blocks' | 'caches'>,
+  model: string,
+): Promise<DayScores | undefined> {
+  const head = await lastClosedHead(blocks, model);
+  if (!head || head.block.chunks > MAX_CHUNKS) return undefined;
+  return caches.snapshots.read(blocks, model, head);
+}
+
+/**
+ * Returns in which segments somebody was on the last closed day; users also in those of their
+ * accounts.
+ */
+function lastClosedSegments(
+  services: Uses<'blocks' | 'caches'>,
+): NonNullable<OccurredSources['segments']> {
+  return async (model, subjectKind, subject) => {
+    const scores = await lastClosedScores(services, model);
+    if (!scores) return undefined;
+    const row = findRow((subjectKind === 'user' ? scores.users : scores.accounts).hash, subject);
+    return row < 0 ? undefined : segmentsAt({ scores, subjectKind }, row);
+  };
+}
+
 /** The last closed day's top member of an account; undefined before one is closed. */
 function championReader(
-  services: Pick<ApiServices, 'blocks' | 'caches'>,
+  services: Uses<'blocks' | 'caches'>,
   context: Omit<AlertContext, 'accounts'>,
 ) {
   const { blocks, caches } = services;
@@ -93,7 +120,7 @@ function championReader(
 async function readPast({
   blocks,
   caches,
-}: Pick<ApiServices, 'blocks' | 'caches'>): Promise<PriorActivity | undefined> {
+}: Uses<'blocks' | 'caches'>): Promise<PriorActivity | undefined> {
   const { version, rows } = await readLifetimeVersion(blocks);
   const { tail, lifetimeIndex } = caches;
   if (tail.past?.version === version) return tail.past.known;
@@ -105,7 +132,6 @@ async function readPast({
   return known;
 }
 
-/** What rules about things that happen look at. */
 export async function occurredSources(
   services: OccurredServices,
   directory: Directory,

@@ -1,5 +1,5 @@
 import { publishOutbox } from '../../../alerts/publish/publish-outbox.ts';
-import type { Services } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 
 /** The document `setting/outbox`. */
 interface OutboxSetting {
@@ -14,7 +14,7 @@ export async function publishPending({
   documents,
   alerts,
   publisher,
-}: Pick<Services, 'documents' | 'alerts' | 'publisher'>): Promise<number> {
+}: Uses<'documents' | 'alerts' | 'publisher'>): Promise<number> {
   const found = await documents.get<OutboxSetting>('setting', 'outbox');
   return found?.body.paused === true ? 0 : publishOutbox(alerts, publisher);
 }

@@ -1,6 +1,6 @@
 import { KINDS } from '../../../alerts/kinds/kinds.ts';
 import type { AlertRule } from '../../../alerts/rule.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 
 /**
  * Returns the stored rules that this release can evaluate. After a rollback there may be some whose
@@ -9,7 +9,7 @@ import type { ApiServices } from '../../services/services.ts';
 export async function readKnownRules({
   documents,
   log,
-}: Pick<ApiServices, 'documents' | 'log'>): Promise<readonly AlertRule[]> {
+}: Uses<'documents' | 'log'>): Promise<readonly AlertRule[]> {
   const rules = (await documents.list<AlertRule>('rule')).map(({ body }) => body);
   return rules.filter(({ id, kind }) => {
     if (Object.hasOwn(KINDS, kind)) return true;

@@ -6,9 +6,9 @@ import type { Subscription } from '../../../alerts/subscription.ts';
 import { addDays, type Day, dayOf, MS_PER_DAY } from '../../../model/day.ts';
 import { isoInstant } from '../../../model/instant.ts';
 import type { ModelRun } from '../../../scores/run/run-model.ts';
-import type { Services } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 
-type DigestServices = Pick<Services, 'alerts' | 'clock' | 'documents' | 'hashing' | 'publisher'>;
+type DigestServices = Uses<'alerts' | 'clock' | 'documents' | 'hashing' | 'publisher'>;
 
 /** The last day that a subscription got its digest of. */
 interface LastDigest {
@@ -45,7 +45,7 @@ export interface PendingDigest {
  * and other models than the default one neither.
  */
 export async function prepareDigests(
-  { documents, clock }: Pick<DigestServices, 'documents' | 'clock'>,
+  { documents, clock }: Uses<'documents' | 'clock'>,
   { model, scores }: Pick<ModelRun, 'model' | 'scores'>,
   context: AlertContext,
 ): Promise<readonly PendingDigest[]> {
@@ -60,34 +60,27 @@ export async function prepareDigests(
   return waiting;
 }
 
-async function digestFor(
+async function sendIfDue(
   services: DigestServices,
   { day, subscription, work }: PendingDigest,
-  raisedAt: string,
-  since: string,
-): Promise<Digest> {
+): Promise<void> {
+  const { documents, publisher, clock, hashing } = services;
   const { owner } = subscription;
-  return {
-    schemaVersion: 1,
-    id: services.hashing.fingerprint(['digest', subscription.id, day]),
-    day,
-    raisedAt,
-    ...(owner !== undefined && { owner }),
-    ...work,
-    noted: await alertTitlesFor(services, subscription, since),
-  };
-}
-
-async function sendIfDue(services: DigestServices, waiting: PendingDigest): Promise<void> {
-  const { documents, publisher, clock } = services;
-  const { day, subscription } = waiting;
   const id = `digest/${subscription.id}`;
   const sent = await documents.get<LastDigest>('setting', id);
   if (sent && sent.body.day >= day) return;
   const now = clock();
   const at = isoInstant(now);
   const since = sent?.body.at ?? isoInstant(now - MS_PER_DAY);
-  const digest = await digestFor(services, waiting, at, since);
+  const digest: Digest = {
+    schemaVersion: 1,
+    id: hashing.fingerprint(['digest', subscription.id, day]),
+    day,
+    raisedAt: at,
+    ...(owner !== undefined && { owner }),
+    ...work,
+    noted: await alertTitlesFor(services, subscription, since),
+  };
   if (!(await publisher.sendDigest?.(digest, subscription))) return;
   await documents.put<LastDigest>('setting', id, { day, at }, sent?.version ?? 0);
 }

@@ -4,7 +4,7 @@ import { hourStart, lastClosedHour, MS_PER_HOUR, nextHour } from '../../../model
 import { instantMs } from '../../../model/instant.ts';
 import { ensureInstallation } from '../../services/installation.ts';
 import { type CountServices, countSources } from '../../services/job-sources.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 import { lastClosedDay } from './last-closed-day.ts';
 import type { TailResult } from './run-tail.ts';
 
@@ -26,7 +26,7 @@ const CLOSE_TAKES_MS = MS_PER_HOUR;
  * whose close died after the final scores were there is among them: its rules are still due.
  */
 export async function daysUnclosed(
-  services: Pick<ApiServices, 'documents' | 'blocks' | 'clock'>,
+  services: Uses<'documents' | 'blocks' | 'clock'>,
 ): Promise<number> {
   const { documents, clock } = services;
   const yesterday = addDays(dayOf(clock() - CLOSE_TAKES_MS), -1);
@@ -41,7 +41,7 @@ export async function daysUnclosed(
  * that is late cannot be the one that tells.
  */
 export async function reportBacklog(
-  services: CountServices & Pick<ApiServices, 'alerts' | 'metrics'>,
+  services: CountServices & Uses<'alerts' | 'metrics'>,
 ): Promise<void> {
   const waiting = await services.alerts.pending(MAX_COUNTED);
   services.metrics({

@@ -1,6 +1,6 @@
 import type { Day } from '../../../model/day.ts';
 import { lastClosedHead } from '../../../scores/snapshot/snapshots.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 
 /**
  * The document `setting/closed`: the last day whose closing came to its end, its rules and all. Only
@@ -10,7 +10,7 @@ interface ClosedDaySetting {
   readonly day: Day;
 }
 
-type ClosedDayStores = Pick<ApiServices, 'documents' | 'blocks'>;
+type ClosedDayStores = Uses<'documents' | 'blocks'>;
 
 /** Says that a day is closed, so that the next closing goes on after it. */
 export async function recordClosedDay({ documents }: ClosedDayStores, day: Day): Promise<void> {

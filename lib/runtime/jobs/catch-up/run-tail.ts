@@ -7,18 +7,17 @@ import { MS_PER_DAY } from '../../../model/day.ts';
 import type { DocumentStore } from '../../../model/document-store.ts';
 import { MS_PER_HOUR } from '../../../model/hour.ts';
 import { instantMs } from '../../../model/instant.ts';
+import type { Caches } from '../../services/caches.ts';
 import { ensureInstallation } from '../../services/installation.ts';
-import type { Services } from '../../services/services.ts';
-import { wasSourceKnown } from '../../services/source-age.ts';
+import type { Uses } from '../../services/services.ts';
 import type { IsSuppressed } from '../../services/suppressions.ts';
 import { type OccurredServices, occurredSources } from '../alerts/alert-sources.ts';
 import { publishPending } from '../alerts/publish-pending.ts';
 import { readKnownRules } from '../alerts/read-known-rules.ts';
 
-/** What working on batches that arrived takes. */
-export type BatchServices = OccurredServices & Pick<Services, 'suppressions' | 'log'>;
+export type BatchServices = OccurredServices & Uses<'suppressions' | 'log'>;
 
-export type TailServices = BatchServices & Pick<Services, 'batches' | 'publisher'>;
+export type TailServices = BatchServices & Uses<'batches' | 'publisher'>;
 
 /** A put may take 30 s after its stamp, clocks differ: the tail reads two minutes twice. */
 const OVERLAP_MS = 2 * 60_000;
@@ -26,6 +25,41 @@ const OVERLAP_MS = 2 * 60_000;
 interface TailCursor {
   /** Epoch milliseconds up to which batches were read. */
   readonly receivedAt: number;
+}
+
+/** Subjects that a source shows in its first 30 days may well have been there before it. */
+const SOURCE_KNOWN_AFTER_MS = 30 * 24 * 3_600_000;
+
+interface StoredSource {
+  /** Epoch milliseconds of the first batch the tail saw of it. */
+  readonly firstReceivedAt: number;
+}
+
+async function ensureFirstReceipt(
+  documents: DocumentStore,
+  source: string,
+  receivedAt: number,
+): Promise<number> {
+  const made: StoredSource = { firstReceivedAt: receivedAt };
+  const read = () => documents.get<StoredSource>('source', source);
+  const stored =
+    (await read()) ?? (await documents.put('source', source, made, 0)) ?? (await read());
+  return stored?.body.firstReceivedAt ?? receivedAt;
+}
+
+/** Whether a source was past its first 30 days at a receipt; the first call makes it known. */
+async function wasSourceKnown(
+  documents: DocumentStore,
+  sources: Caches['sources'],
+  source: string,
+  receivedAt: number,
+): Promise<boolean> {
+  let first = sources.get(source);
+  if (first === undefined) {
+    first = await ensureFirstReceipt(documents, source, receivedAt);
+    sources.set(source, first);
+  }
+  return receivedAt - first >= SOURCE_KNOWN_AFTER_MS;
 }
 
 /** What is left to look at of an event of somebody who was erased: that its account was used. */

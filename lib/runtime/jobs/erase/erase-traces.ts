@@ -5,11 +5,9 @@ import { createIdEraser } from '../../../counts/directory/id-eraser.ts';
 import { canonicalJson } from '../../../model/canonical-json.ts';
 import { hourOf, hoursInRange, MS_PER_HOUR } from '../../../model/hour.ts';
 import type { HashId, IdHash } from '../../../model/id-hash.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 
-/** Wherever people are named. */
-export type TraceServices = Pick<
-  ApiServices,
+export type TraceServices = Uses<
   'batches' | 'blocks' | 'profiles' | 'alerts' | 'documents' | 'hashing' | 'clock' | 'caches'
 >;
 

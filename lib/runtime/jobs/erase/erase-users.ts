@@ -1,11 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { redactor } from '../../../alerts/publish/erase-from-alert.ts';
 import { identityResolver } from '../../../events/identity-link.ts';
 import { BarometerError } from '../../../model/barometer-error.ts';
 import type { Document } from '../../../model/document-store.ts';
 import type { IdHash } from '../../../model/id-hash.ts';
 import { instantMs, isoInstant } from '../../../model/instant.ts';
-import { newId } from '../../services/new-id.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 import type { Suppression } from '../../services/suppressions.ts';
 import { type LeaseServices, SCORE_LEASE, withLease } from '../score/with-lease.ts';
 import { eraseTraces, type TraceServices } from './erase-traces.ts';
@@ -17,12 +17,10 @@ import { eraseTraces, type TraceServices } from './erase-traces.ts';
  */
 const SETTLED_AFTER_MS = 3 * 60_000;
 
-/** What is known of a person. */
-type PersonServices = Pick<ApiServices, 'profiles' | 'blocks' | 'caches'>;
+type PersonServices = Uses<'profiles' | 'blocks' | 'caches'>;
 
-/** What asking for an erasure takes. */
 export type SuppressServices = PersonServices &
-  Pick<ApiServices, 'documents' | 'hashing' | 'clock' | 'suppressions'>;
+  Uses<'documents' | 'hashing' | 'clock' | 'suppressions'>;
 
 export type ErasureServices = TraceServices & SuppressServices & LeaseServices;
 
@@ -38,7 +36,6 @@ async function idsOfPerson({ profiles }: PersonServices, hash: IdHash): Promise<
   return [...new Set([hash, ...linked.filter((each) => resolve(each) === person)])];
 }
 
-/** What alerts may call a person. */
 async function textsNaming(services: PersonServices, hashes: readonly IdHash[]): Promise<string[]> {
   const { caches, blocks, profiles } = services;
   const directory = await caches.directory.read(blocks);
@@ -52,7 +49,7 @@ async function textsNaming(services: PersonServices, hashes: readonly IdHash[]):
 
 /** The erasure of a user, by any of the ids that were erased with it. */
 export async function findErasure(
-  { documents, hashing }: Pick<ApiServices, 'documents' | 'hashing'>,
+  { documents, hashing }: Uses<'documents' | 'hashing'>,
   userId: string,
 ): Promise<Document<Suppression> | undefined> {
   const hash = (await hashing.idHasher())('user', userId);
@@ -99,7 +96,7 @@ type PendingErasure = Document<Suppression>;
 
 async function pendingErasures({
   documents,
-}: Pick<ApiServices, 'documents'>): Promise<readonly PendingErasure[]> {
+}: Uses<'documents'>): Promise<readonly PendingErasure[]> {
   const all = await documents.list<Suppression>(KIND);
   return all.filter(({ body }) => body.status !== 'finished');
 }
@@ -109,9 +106,7 @@ function isSettled({ body }: PendingErasure, instant: number): boolean {
 }
 
 /** Whether a pass now would finish an erasure. */
-export async function isErasureDue(
-  services: Pick<ApiServices, 'documents' | 'clock'>,
-): Promise<boolean> {
+export async function isErasureDue(services: Uses<'documents' | 'clock'>): Promise<boolean> {
   const now = services.clock();
   return (await pendingErasures(services)).some((pending) => isSettled(pending, now));
 }
@@ -129,7 +124,7 @@ async function refreshErasure(
 }
 
 async function finishErasure(
-  services: Pick<ApiServices, 'documents' | 'clock'>,
+  services: Uses<'documents' | 'clock'>,
   pending: PendingErasure,
   begunMs: number,
 ): Promise<boolean> {
@@ -143,7 +138,7 @@ async function finishErasure(
 
 /** What is kept of the failure is not its message: that may hold what is to be erased. */
 async function recordFailure(
-  services: Pick<ApiServices, 'documents'>,
+  services: Uses<'documents'>,
   all: readonly PendingErasure[],
 ): Promise<void> {
   for (const { id, body, version } of all) {
@@ -186,7 +181,9 @@ export interface ErasureFigures {
 export async function runErasures(services: ErasureServices): Promise<ErasureFigures> {
   const pending = await pendingErasures(services);
   if (pending.length === 0) return { finished: 0, running: 0 };
-  const leased = await withLease(services, SCORE_LEASE, newId(), () => runPass(services, pending));
+  const leased = await withLease(services, SCORE_LEASE, randomUUID(), () =>
+    runPass(services, pending),
+  );
   const finished = leased === 'taken' ? 0 : leased.done;
   return { finished, running: pending.length - finished };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { BarometerError } from '../../../model/barometer-error.ts';
 import { instantMs, isoInstant } from '../../../model/instant.ts';
 import { modelVersion } from '../../../model/model-versions.ts';
@@ -5,11 +6,9 @@ import type { ScoringModel } from '../../../model/scoring-model.ts';
 import { RUN_MINUTES } from '../../../scores/run/run-store.ts';
 import type { ScoringServices } from '../../services/job-sources.ts';
 import { errorFields } from '../../services/log.ts';
-import { newId } from '../../services/new-id.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 import { previewModel } from './preview-model.ts';
 
-/** A preview that was requested and is not waited for. */
 interface StoredPreview {
   readonly previewId: string;
   readonly status: 'running' | 'done' | 'failed';
@@ -20,7 +19,6 @@ interface StoredPreview {
   readonly candidate: ScoringModel;
   readonly days: number;
   readonly preview?: Awaited<ReturnType<typeof previewModel>>;
-  /** Why it failed, in a sentence. */
   readonly error?: string;
 }
 
@@ -32,7 +30,7 @@ const MS_PER_MINUTE = 60_000;
 /** Lambda ends the function after 15 minutes; the last sample begins three before. */
 const SAMPLE_BUDGET_MS = 12 * MS_PER_MINUTE;
 
-async function removeOldest({ documents }: Pick<ApiServices, 'documents'>): Promise<void> {
+async function removeOldest({ documents }: Uses<'documents'>): Promise<void> {
   const all = (await documents.list<StoredPreview>('preview')).toSorted((a, b) =>
     a.body.requestedAt < b.body.requestedAt ? 1 : -1,
   );
@@ -41,7 +39,7 @@ async function removeOldest({ documents }: Pick<ApiServices, 'documents'>): Prom
 
 /** Takes a preview to be computed by the scoring function. Throws `store_unavailable`. */
 export async function startPreview(
-  services: Pick<ApiServices, 'documents' | 'clock' | 'startPreview'>,
+  services: Uses<'documents' | 'clock' | 'startPreview'>,
   liveVersion: number,
   candidate: ScoringModel,
   days: number,
@@ -49,15 +47,13 @@ export async function startPreview(
   const { documents, clock, startPreview: start } = services;
   if (!start) throw new BarometerError('store_unavailable', 'previews cannot be started here');
   await removeOldest(services);
-  const previewId = newId();
+  const previewId = randomUUID();
+  const begun = { previewId, status: 'running' } as const;
   const requestedAt = isoInstant(clock());
-  const requested: StoredPreview = {
-    ...{ previewId, status: 'running', requestedAt },
-    ...{ liveVersion, candidate, days },
-  };
+  const requested: StoredPreview = { ...begun, requestedAt, liveVersion, candidate, days };
   await documents.put('preview', previewId, requested, 0);
   await start(previewId);
-  return { previewId, status: 'running' };
+  return begun;
 }
 
 async function computePreview(services: ScoringServices, requested: StoredPreview) {
@@ -70,20 +66,15 @@ async function computePreview(services: ScoringServices, requested: StoredPrevie
 
 /** Computes a requested preview and keeps what came of it; one that is done stays so. */
 export async function runPreview(
-  services: ScoringServices & Pick<ApiServices, 'log'>,
+  services: ScoringServices & Uses<'log'>,
   previewId: string,
 ): Promise<void> {
   const { documents, clock, log } = services;
   const stored = await documents.get<StoredPreview>('preview', previewId);
   if (!stored || stored.body.status === 'done') return;
   const end = async (rest: Pick<StoredPreview, 'status' | 'preview' | 'error'>) => {
-    const finishedAt = isoInstant(clock());
-    await documents.put(
-      'preview',
-      previewId,
-      { ...stored.body, ...rest, finishedAt },
-      stored.version,
-    );
+    const ended = { ...stored.body, ...rest, finishedAt: isoInstant(clock()) };
+    await documents.put('preview', previewId, ended, stored.version);
   };
   try {
     await end({ status: 'done', preview: await computePreview(services, stored.body) });
@@ -95,16 +86,14 @@ export async function runPreview(
 
 /** What became of a preview. Throws `not_found`. */
 export async function readPreview(
-  { documents, clock }: Pick<ApiServices, 'documents' | 'clock'>,
+  { documents, clock }: Uses<'documents' | 'clock'>,
   id: string,
   previewId: string,
 ) {
   const stored = await documents.get<StoredPreview>('preview', previewId);
   if (stored?.body.candidate.id !== id) {
-    throw new BarometerError(
-      'not_found',
-      `there is no preview of that id, the last ${MAX_KEPT} are kept`,
-    );
+    const message = `there is no preview of that id, the last ${MAX_KEPT} are kept`;
+    throw new BarometerError('not_found', message);
   }
   const { candidate: _, liveVersion: __, ...body } = stored.body;
   const deadline = instantMs(body.requestedAt) + RUN_MINUTES * MS_PER_MINUTE;

@@ -6,7 +6,7 @@ import { compareModels, type ScoreDifference } from '../../../scores/read/compar
 import { computeScores } from '../../../scores/run/run-model.ts';
 import { recentClosedHead } from '../../../scores/snapshot/snapshots.ts';
 import { type ScoringServices, scoringSources } from '../../services/job-sources.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 
 const DAYS_PER_SAMPLE = 7;
 
@@ -16,7 +16,7 @@ interface PreviewSpan {
   readonly sampleForMs: number;
 }
 
-type NameSources = Pick<ApiServices, 'blocks' | 'caches' | 'profiles'>;
+type NameSources = Uses<'blocks' | 'caches' | 'profiles'>;
 
 /** Returns the last day and every week before it, at most `days` back. */
 function sampledDays(last: Day, days: number): readonly Day[] {

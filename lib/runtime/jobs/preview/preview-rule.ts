@@ -11,7 +11,7 @@ import { modelVersion } from '../../../model/model-versions.ts';
 import type { Lifecycle } from '../../../scores/conditions/lifecycle.ts';
 import { profilesByHash } from '../../../scores/conditions/profiles.ts';
 import { closedHeads } from '../../../scores/snapshot/snapshots.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 import {
   type AlertTextServices,
   baseAlertContext,
@@ -30,8 +30,7 @@ function firedSummary(fired: readonly FiredAlert[], days: number) {
   };
 }
 
-export type RulePreviewServices = AlertTextServices &
-  Pick<ApiServices, 'blocks' | 'caches' | 'documents'>;
+export type RulePreviewServices = AlertTextServices & Uses<'blocks' | 'caches' | 'documents'>;
 
 /** When a rule would have fired on the closed days before now, for whom, and how well it foretold. */
 export async function previewRule(services: RulePreviewServices, replay: RuleReplay, days: number) {

@@ -2,17 +2,14 @@ import { BarometerError } from '../../../model/barometer-error.ts';
 import { isoInstant } from '../../../model/instant.ts';
 import type { Lease, Run } from '../../../scores/run/run-store.ts';
 import type { ScoringServices } from '../../services/job-sources.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 import { daysUnclosed } from '../catch-up/backlog.ts';
 import { runSeal } from '../catch-up/run-seal.ts';
 import { runTail, type TailServices } from '../catch-up/run-tail.ts';
 import { type LeaseServices, SCORE_LEASE, withLease } from './with-lease.ts';
 
 /** A run catches up with what arrived, scores, and tells whom it concerns. */
-export type RunServices = TailServices &
-  ScoringServices &
-  LeaseServices &
-  Pick<ApiServices, 'metrics'>;
+export type RunServices = TailServices & ScoringServices & LeaseServices & Uses<'metrics'>;
 
 export type Figures = Readonly<Record<string, number>>;
 

@@ -8,7 +8,7 @@ import {
 } from '../../../scores/run/stale-heads.ts';
 import type { SnapshotHead } from '../../../scores/snapshot/snapshots.ts';
 import type { Figures } from './record-run.ts';
-import type { ScoringJob } from './scoring-job.ts';
+import type { ScoringJob } from './score-models.ts';
 
 /** The days before those that a run closes, or those that the last close left over. */
 export type RestateScope = ClosedDays | 'left over';

@@ -1,8 +1,5 @@
-import {
-  type ModelSummary,
-  type ScoresComputed,
-  scoresComputed,
-} from '../../../alerts/scores-computed.ts';
+import { randomUUID } from 'node:crypto';
+import type { ModelSummary, ScoresComputed } from '../../../alerts/scores-computed.ts';
 import { BarometerError } from '../../../model/barometer-error.ts';
 import { addDays, type Day, dayOf, daysInRange } from '../../../model/day.ts';
 import { isoInstant } from '../../../model/instant.ts';
@@ -10,12 +7,10 @@ import { listModels } from '../../../model/model-versions.ts';
 import { RUN_MINUTES, type Run } from '../../../scores/run/run-store.ts';
 import { scoringSources } from '../../services/job-sources.ts';
 import { errorFields } from '../../services/log.ts';
-import { newId } from '../../services/new-id.ts';
 import { lastClosedDay, recordClosedDay } from '../catch-up/last-closed-day.ts';
 import { type RunResult, type RunServices, type RunWork, recordRun } from './record-run.ts';
 import { type RestateScope, restateDays } from './restate-days.ts';
-import { scoreModels } from './score-models.ts';
-import type { ScoringJob } from './scoring-job.ts';
+import { type ScoringJob, scoreModels } from './score-models.ts';
 import { createTimeBudget } from './time-budget.ts';
 
 /** After a longer pause only the last days are closed one by one. */
@@ -32,7 +27,6 @@ const CLOSE_RESTATES_MS = 10 * MS_PER_MINUTE;
 /** Which day a run computes, and what it does besides. */
 interface RunTarget {
   readonly asOf: Day;
-  /** Whether the day is over. */
   readonly complete: boolean;
   /** Whether rules and all of the day are done with it, so that no other run need close it. */
   readonly closes?: boolean;
@@ -50,7 +44,7 @@ async function announceScores(
 ): Promise<void> {
   const computedAt = isoInstant(clock());
   try {
-    await publisher.announce?.(scoresComputed({ ...run, computedAt }, models));
+    await publisher.announce?.({ schemaVersion: 1, ...run, computedAt, models });
   } catch (error) {
     log.warn('nobody heard of a run', errorFields(error));
   }
@@ -63,7 +57,7 @@ async function scoringJobFor(
 ): Promise<ScoringJob> {
   const { clock } = services;
   const sources = await scoringSources(services);
-  const request = { generation: newId(), asOf, complete, now: clock(), ensureLeased };
+  const request = { generation: randomUUID(), asOf, complete, now: clock(), ensureLeased };
   return { services, sources, request, budget: createTimeBudget(clock, untilMs) };
 }
 
@@ -127,7 +121,7 @@ export async function runRequested(
 
 function scheduledRun(services: RunServices, asOf?: Day): Run {
   const requestedAt = isoInstant(services.clock());
-  const run = { runId: newId(), trigger: 'schedule', status: 'running', requestedAt } as const;
+  const run = { runId: randomUUID(), trigger: 'schedule', status: 'running', requestedAt } as const;
   return asOf === undefined ? run : { ...run, asOf };
 }
 

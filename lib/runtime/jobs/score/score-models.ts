@@ -4,13 +4,23 @@ import { mergeDirectory } from '../../../counts/directory/directory.ts';
 import type { OpenCounts } from '../../../counts/open-counts.ts';
 import { updateLifetimeIndex } from '../../../counts/update-lifetime-index.ts';
 import type { ModelVersion } from '../../../model/scoring-model.ts';
+import type { ScoringSources } from '../../../scores/checkpoint/scoring-sources.ts';
 import { profilesByHash } from '../../../scores/conditions/profiles.ts';
+import type { RunRequest } from '../../../scores/run/publish-scores.ts';
 import { type ModelRun, openKeptCounts, runModel } from '../../../scores/run/run-model.ts';
 import { baseAlertContext, createReportedScores } from '../alerts/alert-sources.ts';
 import { publishPending } from '../alerts/publish-pending.ts';
 import { readKnownRules } from '../alerts/read-known-rules.ts';
 import { type PendingDigest, prepareDigests, sendDigests } from '../alerts/send-digests.ts';
-import type { ScoringJob } from './scoring-job.ts';
+import type { RunServices } from './record-run.ts';
+import type { TimeBudget } from './time-budget.ts';
+
+export interface ScoringJob {
+  readonly services: RunServices;
+  readonly sources: ScoringSources;
+  readonly request: RunRequest;
+  readonly budget: TimeBudget;
+}
 
 async function alertContext({ services, sources }: ScoringJob) {
   const directory = await sources.directory.read(sources.counts.blocks);
@@ -65,7 +75,6 @@ async function recordLifetimes(
   });
 }
 
-/** What a run came to. */
 export interface ScoringResult {
   readonly summaries: readonly ModelSummary[];
   readonly raised: number;

@@ -1,6 +1,6 @@
 import type { Lease } from '../../../scores/run/run-store.ts';
 import { errorFields } from '../../services/log.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 
 /** One scoring run at a time, and no erasure beside it: both write to the directory. */
 export const SCORE_LEASE = 'score';
@@ -14,10 +14,7 @@ const LEASE_MS = 2 * 60_000;
 /** Scoring computes for seconds on end and lets no timer through meanwhile: six times in a lease. */
 const RENEWED_EVERY_MS = 20_000;
 
-export type LeaseServices = Pick<ApiServices, 'runs' | 'clock' | 'log'>;
-
-/** What the work returned, or that somebody else holds the lease. */
-export type LeaseResult<Result> = { readonly done: Result } | 'taken';
+export type LeaseServices = Uses<'runs' | 'clock' | 'log'>;
 
 /** Renews a lease until the returned function is called. Losing it is no matter: who looks at it then stops. */
 function keepAlive({ runs, clock, log }: LeaseServices, lease: Lease): () => void {
@@ -33,13 +30,15 @@ function keepAlive({ runs, clock, log }: LeaseServices, lease: Lease): () => voi
 /**
  * Does some work that one process does at a time. The lease is short and renewed while the work
  * lasts, so that whoever is killed with it holds nobody up for long.
+ *
+ * @returns what came of the work, or `taken` while somebody else holds the lease
  */
 export async function withLease<Result>(
   services: LeaseServices,
   name: string,
   holder: string,
   work: (lease: Lease) => Promise<Result>,
-): Promise<LeaseResult<Result>> {
+): Promise<{ readonly done: Result } | 'taken'> {
   const { runs, clock } = services;
   const lease = await runs.acquire(name, holder, clock(), LEASE_MS);
   if (!lease) return 'taken';

@@ -3,7 +3,7 @@ import { deliveryRequestOf } from '../../../messaging/attempt-delivery.ts';
 import { queuedChannel } from '../../../messaging/channels/channels.ts';
 import { BarometerError } from '../../../model/barometer-error.ts';
 import { isoInstant } from '../../../model/instant.ts';
-import type { ApiServices } from '../../services/services.ts';
+import type { Uses } from '../../services/services.ts';
 
 const TEST_MESSAGE = 'This is a test of Barometer: alerts of this subscription arrive here.';
 
@@ -16,12 +16,7 @@ export interface TestDeliveryResult {
 
 /** Sends a test message to where a subscription leads, now and once. Throws `not_found`, `invalid`. */
 export async function testDelivery(
-  {
-    documents,
-    clock,
-    send,
-    hashing,
-  }: Pick<ApiServices, 'documents' | 'clock' | 'send' | 'hashing'>,
+  { documents, clock, send, hashing }: Uses<'documents' | 'clock' | 'send' | 'hashing'>,
   id: string,
 ): Promise<TestDeliveryResult> {
   const stored = await documents.get<Subscription>('subscription', id);

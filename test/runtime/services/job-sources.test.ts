@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Profile } from '../../../lib/events/profile.ts';
-import { createRunProfiles } from '../../../lib/runtime/services/run-profiles.ts';
+import { createRunProfiles } from '../../../lib/runtime/services/job-sources.ts';
 import { hashId } from '../../support/builders/hash-id.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
 

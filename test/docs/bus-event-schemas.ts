@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ALERT_KINDS } from '../../alerts/kinds/kinds.ts';
-import { SEVERITIES } from '../../alerts/rule.ts';
+import { ALERT_KINDS } from '../../lib/alerts/kinds/kinds.ts';
+import { SEVERITIES } from '../../lib/alerts/rule.ts';
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
