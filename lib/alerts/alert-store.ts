@@ -11,7 +11,6 @@ export interface AlertPage {
 /** Port: what rules remember, the outbox inside it, and the list of alerts raised. */
 export interface AlertStore {
   getState(rule: string, subject: IdHash): Promise<StoredRuleState | undefined>;
-  /** All states of a rule. */
   statesOf(rule: string): Promise<readonly StoredRuleState[]>;
   /** Writes state and outbox in one conditional put; false when somebody wrote first (0: none). */
   putState(state: RuleState, expected: number): Promise<boolean>;

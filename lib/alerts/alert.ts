@@ -32,7 +32,6 @@ export interface Alert {
   readonly acknowledged?: Acknowledgement;
 }
 
-/** Somebody looks after it. */
 export interface Acknowledgement {
   /** ISO 8601. */
   readonly at: string;

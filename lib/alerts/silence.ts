@@ -32,15 +32,11 @@ function withSilence(
   const active = Object.entries(before.subjects).filter(
     ([hash, instant]) => hash !== subject && instant > now,
   );
-  const { until: ruleUntil } = before;
   if (subject === undefined) {
     return { subjects: Object.fromEntries(active), ...(until !== undefined && { until }) };
   }
-  const subjects = [...active, ...(until === undefined ? [] : [[subject, until] as const])];
-  return {
-    subjects: Object.fromEntries(subjects),
-    ...(ruleUntil !== undefined && { until: ruleUntil }),
-  };
+  const subjects = until === undefined ? active : [...active, [subject, until] as const];
+  return { ...before, subjects: Object.fromEntries(subjects) };
 }
 
 /** Sets or, without an instant, lifts a silence. Returns false when somebody else wrote first. */

@@ -4,7 +4,6 @@ import type { IdHash } from '../model/id-hash.ts';
 import type { Alert, RuleState, StoredRuleState } from './alert.ts';
 import type { AlertStore } from './alert-store.ts';
 
-/** Whose state it is. */
 interface StateKey {
   readonly rule: string;
   readonly subject: IdHash;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '../../lib/alerts/alert.ts';
 import { ALERT_KINDS, KINDS } from '../../lib/alerts/kinds/kinds.ts';
 import type { AlertRule } from '../../lib/alerts/rule.ts';
-import { massAlert } from '../../lib/alerts/rules/mass-alert.ts';
+import { massAlert } from '../../lib/alerts/rules/save-transitions.ts';
 import { addDays } from '../../lib/model/day.ts';
 import { aModel } from '../support/builders/a-model.ts';
 import { anEvent } from '../support/builders/an-event.ts';

@@ -1,11 +1,8 @@
 import { dayOf } from '../../model/day.ts';
 import { REMOVED_EVENT } from '../../scores/aggregate/aggregate-plan.ts';
-import type { Alert } from '../alert.ts';
-import { createdAtMs } from '../created-at-ms.ts';
-import { makeAlert, nameWithId, userName } from '../message/alert-context.ts';
-import { type AccountUser, accountUsersIn } from '../occurred/account-users.ts';
-import { accountSubjectIn, type EventBatch, isRecent } from '../occurred/occurred-sources.ts';
-import { isHistoryKnown } from '../occurred/prior-activity.ts';
+import { type AccountUser, accountUsersIn, memberAlert } from '../occurred/account-users.ts';
+import { type EventBatch, isRecent } from '../occurred/occurred-sources.ts';
+import { createdAtMs, isHistoryKnown } from '../occurred/prior-activity.ts';
 import { raiseOnce } from '../occurred/raise-once.ts';
 import type { AlertRule } from '../rule.ts';
 import type { KindDefinition } from './kind-definition.ts';
@@ -13,19 +10,6 @@ import { ACCOUNT_FIELDS } from './rule-fields.ts';
 
 /** Segment's name for a user who came to an account. */
 const ADDED_EVENT = 'Account Added User';
-
-async function alertOf(batch: EventBatch, rule: AlertRule, member: AccountUser): Promise<Alert> {
-  const { context } = batch.sources;
-  const { account, user, userId, event } = member;
-  const subject = accountSubjectIn(batch, account, rule);
-  const name = await userName(context, user);
-  const words = {
-    title: `${name} joined ${subject.name}`,
-    text: `${nameWithId(name, userId)} is a new user of ${subject.name}: say hello.`,
-    facts: { userId, userName: name },
-  };
-  return makeAlert(rule, { subject, day: dayOf(event.at), words }, context);
-}
 
 /** Whether a user is new to an account: it says so, it was just created, or nobody knew it. */
 async function isNewUser({ sources, accounts }: EventBatch, member: AccountUser) {
@@ -66,7 +50,11 @@ async function raiseAdded(
   const isKnown = !isExplicit && (await sources.alerts.getState(rule.id, key)) !== undefined;
   let raised = 0;
   if (!isKnown && !isFirstDay(batch, member) && (await isNewUser(batch, member))) {
-    const alert = () => alertOf(batch, rule, member);
+    const alert = () =>
+      memberAlert(batch, rule, member, (names) => ({
+        title: `${names.name} joined ${names.account}`,
+        text: `${names.who} is a new user of ${names.account}: say hello.`,
+      }));
     const fact = { rule, subject: account, account, day, once: 'daily', alert } as const;
     raised = await raiseOnce(sources, fact);
   }

@@ -8,12 +8,9 @@ import type { Alert } from '../alert.ts';
 import type { AlertWords } from '../alert-text.ts';
 import type { AlertRule } from '../rule.ts';
 
-/** Hashes texts into 16 hex digits; the same texts give the same digits. */
-export type AlertFingerprint = (parts: readonly string[]) => string;
-
-/** What turns a rule that fired into an alert that people can read. */
 export interface AlertContext {
-  readonly fingerprint: AlertFingerprint;
+  /** Hashes texts into 16 hex digits; the same texts give the same digits. */
+  readonly fingerprint: (parts: readonly string[]) => string;
   readonly directory: Directory;
   readonly accounts: ReadonlyMap<IdHash, Profile>;
   /** What people call a user; undefined when its profile does not say. @default its id */
@@ -24,7 +21,6 @@ export interface AlertContext {
   readonly accountUrl?: string;
 }
 
-/** Whom an alert is about. */
 export interface AlertSubject {
   readonly scope: SubjectKind;
   readonly hash: IdHash;
@@ -90,22 +86,16 @@ export function accountLink(
   return accountUrl.replace('{id}', () => encodeURIComponent(id));
 }
 
-/** What a rule fired for: whom, on which day, and in which words it is told. */
-interface FiredAlert {
-  readonly subject: AlertSubject;
-  readonly day: Day;
-  readonly words: AlertWords;
-}
-
 /**
  * The alert of a rule that fired for a subject on a day. Its id is made of rule, subject, day and
  * transition alone, so that evaluating again gives the same alert and not another one.
  */
 export function makeAlert(
   rule: AlertRule,
-  { subject, day, words }: FiredAlert,
+  about: { readonly subject: AlertSubject; readonly day: Day; readonly words: AlertWords },
   context: Pick<AlertContext, 'fingerprint' | 'raisedAt' | 'accountUrl'>,
 ): Alert {
+  const { subject, day, words } = about;
   const { hash, scope, id, name, owner, fact } = subject;
   const link = accountLink(context, subject.accountId);
   const key = ['alert', rule.id, hash, day, 'fired', ...(fact === undefined ? [] : [fact])];

@@ -1,7 +1,5 @@
-import type { Day } from '../../model/day.ts';
-import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Alert } from '../alert.ts';
-import type { AlertKind, Severity } from '../rule.ts';
+import type { AlertKind } from '../rule.ts';
 import { jsonText } from './json-text.ts';
 
 /** Goes up when a field changes its meaning or goes away; new fields leave it as it is. */
@@ -11,23 +9,8 @@ const SCHEMA_VERSION = 1;
 export const MAX_PAYLOAD_BYTES = 20_000;
 
 /** An alert as programs get it: the `detail` of `AlertRaised` and the `data` of a webhook. */
-export interface AlertEvent {
+export interface AlertEvent extends Omit<Alert, 'subject' | 'told' | 'acknowledged'> {
   readonly schemaVersion: typeof SCHEMA_VERSION;
-  readonly id: string;
-  readonly rule: string;
-  readonly kind: AlertKind;
-  readonly scope: SubjectKind;
-  readonly severity: Severity;
-  readonly model: string;
-  /** The account's or the user's id, by `scope`. */
-  readonly subjectId: string;
-  readonly name?: string;
-  readonly owner?: string;
-  readonly day: Day;
-  readonly raisedAt: string;
-  readonly title: string;
-  readonly text: string;
-  readonly facts: Readonly<Record<string, unknown>>;
   /** True when words were cut or figures left out to stay below 20 KB. */
   readonly truncated?: true;
 }
@@ -41,17 +24,13 @@ export interface AlertPayload {
 
 /** What leaves the house of an alert: everything but the hash that only this installation knows. */
 export function alertEvent(alert: Alert): AlertEvent {
-  const full = eventOf(alert);
+  const { subject: _subject, told: _told, acknowledged: _acknowledged, ...event } = alert;
+  const full: AlertEvent = { schemaVersion: SCHEMA_VERSION, ...event };
   return fitsPayload(full) ? full : withFactsThatFit(truncateText(full));
 }
 
 export function alertPayload(alert: Alert): AlertPayload {
   return payloadOf(alertEvent(alert));
-}
-
-function eventOf(alert: Alert): AlertEvent {
-  const { subject: _subject, told: _told, acknowledged: _acknowledged, ...event } = alert;
-  return { schemaVersion: SCHEMA_VERSION, ...event };
 }
 
 function payloadOf(event: AlertEvent): AlertPayload {

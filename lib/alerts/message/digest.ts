@@ -17,7 +17,6 @@ export interface Digest extends WorkList {
   readonly noted: readonly string[];
 }
 
-/** A digest as a webhook gets it. */
 export function digestPayload(digest: Digest) {
   return { type: DIGEST_KIND, timestamp: digest.raisedAt, data: digest };
 }
@@ -29,7 +28,6 @@ const HEADINGS = {
   pqls: 'Ready to buy',
 } as const satisfies Record<keyof WorkList, string>;
 
-/** One heading with its lines. */
 export interface DigestPart {
   readonly heading: string;
   readonly lines: readonly string[];

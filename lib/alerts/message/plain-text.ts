@@ -34,7 +34,6 @@ export function asciiSubject(title: string): string {
   return singleLine(`[Barometer] ${ascii}`).slice(0, MAX_SUBJECT);
 }
 
-/** The body of an email: what, why, and who it is about. */
 export function plainBody(alert: Alert): string {
   const who = alert.name === undefined ? alert.subjectId : `${alert.name} (${alert.subjectId})`;
   const facts = [

@@ -1,4 +1,4 @@
-import { type Day, dayNumber } from '../../model/day.ts';
+import { dayNumber } from '../../model/day.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import { listAt } from '../../scores/columns/list-column.ts';
 import { dayAt } from '../../scores/columns/nullable-column.ts';
@@ -11,7 +11,6 @@ import type { Subscription } from '../subscription.ts';
 import { type AlertContext, accountLink, accountSubject } from './alert-context.ts';
 import { accountChampion, type Champion } from './champion.ts';
 
-/** One account to see to, and why. */
 export interface WorkItem {
   readonly accountId: string;
   readonly name: string;
@@ -34,16 +33,7 @@ export interface WorkList {
 const MAX_ITEMS = 10;
 const INACTIVE_DAYS = 7;
 
-interface AccountSummary {
-  readonly row: number;
-  readonly score: number;
-  readonly change: number;
-  readonly segments: readonly string[];
-  readonly inactiveDays: number;
-  /** Open steps, when none was done for a week. */
-  readonly openSteps: readonly string[];
-}
-
+/** Returns the labels of open steps, when none was done for a week. */
 function openStepsAt(scores: DayScores, model: ScoringModel, row: number): string[] {
   const today = dayNumber(scores.asOf);
   const days = listAt(scores.accounts.steps, row);
@@ -53,12 +43,7 @@ function openStepsAt(scores: DayScores, model: ScoringModel, row: number): strin
   return steps.flatMap((step, i) => (days[i] ? [] : [step.label ?? step.id]));
 }
 
-function accountSummaryAt(
-  scores: DayScores,
-  model: ScoringModel,
-  window: number,
-  row: number,
-): AccountSummary {
+function accountSummaryAt(scores: DayScores, model: ScoringModel, window: number, row: number) {
   const scoreRow = accountRow(scores, window, row);
   const last = scores.accounts.lastActive[row] ?? 0;
   return {
@@ -70,6 +55,8 @@ function accountSummaryAt(
     openSteps: openStepsAt(scores, model, row),
   };
 }
+
+type AccountSummary = ReturnType<typeof accountSummaryAt>;
 
 const isTrial = ({ segments }: AccountSummary) => segments.includes('trial');
 
@@ -117,10 +104,9 @@ export async function workList(
   const window = scores.windows.findIndex((each) => each.window === scores.headlineWindow);
   const all = scores.accounts.hash.map((_, row) => accountSummaryAt(scores, model, window, row));
   const own = all.filter(matchesSubscription(subscription, scores));
-  const day: Day = scores.asOf;
   const itemOf = async (summary: AccountSummary): Promise<WorkItem> => {
     const hash = scores.accounts.hash[summary.row] ?? '';
-    const { id, name } = accountSubject(context, hash, day, null);
+    const { id, name } = accountSubject(context, hash, scores.asOf, null);
     const champion = await accountChampion(scores, window, summary.row, context);
     const url = accountLink(context, id);
     const reason = reasonFor(scores, model, window, summary);

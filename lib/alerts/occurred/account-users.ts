@@ -1,6 +1,10 @@
 import type { AcceptedEvent } from '../../events/event.ts';
+import { dayOf } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import type { EventBatch } from './occurred-sources.ts';
+import type { Alert } from '../alert.ts';
+import { makeAlert, nameWithId, userName } from '../message/alert-context.ts';
+import type { AlertRule } from '../rule.ts';
+import { accountSubjectIn, type EventBatch } from './occurred-sources.ts';
 
 /** A user in an account, as an event names both. */
 export interface AccountUser {
@@ -22,4 +26,25 @@ export function accountUsersIn(
     const [account, user] = [hashId('account', accountId), hashId('user', actor.id)];
     return [{ account, user, userId: actor.id, event }];
   });
+}
+
+/** What is said of a user in an account: `who` is the name with the id. */
+type MemberWords = (names: {
+  readonly name: string;
+  readonly who: string;
+  readonly account: string;
+}) => { readonly title: string; readonly text: string };
+
+export async function memberAlert(
+  batch: EventBatch,
+  rule: AlertRule,
+  { account, user, userId, event }: AccountUser,
+  wordsOf: MemberWords,
+): Promise<Alert> {
+  const { context } = batch.sources;
+  const subject = accountSubjectIn(batch, account, rule);
+  const name = await userName(context, user);
+  const own = wordsOf({ name, who: nameWithId(name, userId), account: subject.name });
+  const words = { ...own, facts: { userId, userName: name } };
+  return makeAlert(rule, { subject, day: dayOf(event.at), words }, context);
 }

@@ -17,12 +17,10 @@ export interface WatchedFeature {
   readonly events: readonly string[];
 }
 
-/** One use of something that a rule watches. */
 export interface FeatureUse {
   readonly rule: AlertRule;
   readonly event: AcceptedEvent;
   readonly watched: WatchedFeature;
-  /** Whom the alert is about. */
   readonly subject: AlertSubject;
   readonly account: IdHash | undefined;
 }

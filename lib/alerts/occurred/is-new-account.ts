@@ -1,8 +1,8 @@
 import type { Profile } from '../../events/profile.ts';
 import { dayOf } from '../../model/day.ts';
 import { traitOn } from '../../scores/conditions/profiles.ts';
-import { createdAtMs } from '../created-at-ms.ts';
 import { isRecent } from './occurred-sources.ts';
+import { createdAtMs } from './prior-activity.ts';
 
 /**
  * Whether an account began within the last day: by its `createdAt`, or, without one, by being

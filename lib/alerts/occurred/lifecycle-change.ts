@@ -10,7 +10,6 @@ import {
 } from '../../scores/conditions/lifecycle.ts';
 import type { RuleState } from '../alert.ts';
 
-/** Returns every event that a condition names. */
 export function eventsIn(condition: Condition): string[] {
   const own = 'event' in condition ? [condition.event] : [];
   return [...own, ...innerConditions(condition).flatMap(eventsIn)];
@@ -26,7 +25,6 @@ function supersedes(now: LifecycleEntry, before: LifecycleEntry): boolean {
   return order(now.state) > order(before.state);
 }
 
-/** A step in an account's life. */
 export interface LifecycleStep {
   readonly before: Lifecycle;
   readonly now: Lifecycle;

@@ -50,7 +50,6 @@ export async function currentSegments(
   return scoringModel && profile ? segmentsByTraits(scoringModel, scope, profile, sources.now) : [];
 }
 
-/** Whether a rule is about somebody in these segments. */
 export function matchesSegments(
   { segment, exceptSegment }: Pick<AlertRule, 'segment' | 'exceptSegment'>,
   segments: readonly string[],

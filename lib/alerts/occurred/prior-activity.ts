@@ -1,8 +1,9 @@
 import type { LifetimeCell } from '../../counts/lifetime/lifetime-columns.ts';
 import type { Profile } from '../../events/profile.ts';
-import { dayOf, MS_PER_DAY } from '../../model/day.ts';
+import { type Day, dayOf, MS_PER_DAY } from '../../model/day.ts';
 import { type IdHash, NO_ID } from '../../model/id-hash.ts';
-import { createdAtMs } from '../created-at-ms.ts';
+import { traitInstantMs } from '../../model/instant.ts';
+import { traitOn } from '../../scores/conditions/profiles.ts';
 
 /** What a subject had done before the last day close. */
 export interface SubjectActivity {
@@ -13,7 +14,6 @@ export interface SubjectActivity {
   readonly users: ReadonlySet<IdHash>;
 }
 
-/** Who had done what before the last day close. */
 export interface PriorActivity {
   readonly accounts: ReadonlyMap<IdHash, SubjectActivity>;
   readonly users: ReadonlyMap<IdHash, SubjectActivity>;
@@ -48,6 +48,11 @@ export function priorActivity(cells: Iterable<LifetimeCell>): PriorActivity {
     addCell(users, cell.user, cell);
   }
   return { accounts, users };
+}
+
+/** The instant that a profile gives as its beginning; NaN when it does not say. */
+export function createdAtMs(profile: Profile | undefined, day: Day): number {
+  return traitInstantMs(traitOn(profile, 'createdAt', day));
 }
 
 /** A subject seen from the day after its creation on at the latest has no past that was missed. */

@@ -11,7 +11,6 @@ import { hasCancelled } from './raise-lifecycle.ts';
 /** Something that happened, as a rule found it. */
 export interface Fact {
   readonly rule: AlertRule;
-  /** Whom the alert is about. */
   readonly subject: IdHash;
   /** The account it belongs to: one that is gone raises nothing. */
   readonly account?: IdHash;

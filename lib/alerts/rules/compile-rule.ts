@@ -44,7 +44,6 @@ function withExclusions(evaluate: EvaluateRow, excluded: readonly RowPredicate[]
   };
 }
 
-/** Makes a rule ready for a day. */
 export function compileRule(ruleDay: RuleDay, trigger: ClosedDayTrigger): CompiledRule {
   return {
     ruleDay,

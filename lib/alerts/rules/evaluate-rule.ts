@@ -7,8 +7,7 @@ import type { RuleDay } from '../evaluate/evaluation.ts';
 import type { ClosedDayTrigger } from '../kinds/kind-definition.ts';
 import { baselineOf, type LastEvaluation, looksFor } from './baseline.ts';
 import { type CompiledRule, compileRule } from './compile-rule.ts';
-import type { FiringState } from './next-state.ts';
-import { type Transition, transitionsOn } from './transitions-on.ts';
+import { type FiringState, type Transition, transitionsOn } from './transitions-on.ts';
 
 /**
  * Reads the scores of an earlier closed day as they were reported then, with its users or its
@@ -20,7 +19,6 @@ export type PastScores = (
   subjectKind: SubjectKind,
 ) => Promise<DayScores | undefined>;
 
-/** What a rule remembers when it comes to a day. */
 export interface RuleMemory {
   readonly lastEvaluation: LastEvaluation | undefined;
   readonly firingState: (hash: IdHash) => FiringState | undefined;

@@ -10,10 +10,8 @@ import type { AlertRule } from '../rule.ts';
 import type { LastEvaluation } from './baseline.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { evaluateRule, type PastScores } from './evaluate-rule.ts';
-import type { FiringState } from './next-state.ts';
-import type { Transition } from './transitions-on.ts';
+import type { FiringState, Transition } from './transitions-on.ts';
 
-/** One alert that a rule would have raised. */
 export interface FiredAlert {
   readonly day: Day;
   readonly subject: IdHash;

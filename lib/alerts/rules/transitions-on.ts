@@ -1,14 +1,52 @@
+import { type Day, daysBetween } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import type { RuleState } from '../alert.ts';
+import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { CompiledRule } from './compile-rule.ts';
-import { type FiringState, nextState } from './next-state.ts';
 
-/** What changes for one subject on one day. */
+export type FiringState = Pick<RuleState, 'state' | 'day' | 'lastFiredDay'>;
+
 export interface Transition {
   /** Index of the subject. */
   readonly row: number;
   readonly hash: IdHash;
   readonly firingState: FiringState;
   readonly fires: boolean;
+}
+
+interface EvaluationDay {
+  readonly day: Day;
+  /** The first evaluation of this subject, rule or model version: it only takes note. */
+  readonly isBaseline: boolean;
+  readonly cooldownDays: number;
+}
+
+/**
+ * One step of a rule's state machine for one subject and one closed day.
+ *
+ * Armed, it fires when the value is past the threshold; then it waits until the value is clear,
+ * however long and however it wavers in between. A cool-down swallows the alert but not the state.
+ * A day at or before the last one evaluated changes nothing.
+ *
+ * @returns undefined when there is nothing to write
+ */
+export function nextState(
+  before: FiringState | undefined,
+  evaluation: Evaluation,
+  { day, isBaseline, cooldownDays }: EvaluationDay,
+): Pick<Transition, 'firingState' | 'fires'> | undefined {
+  if (before && day <= before.day) return undefined;
+  const hasFired = before?.state === 'fired';
+  if (hasFired && evaluation === 'cleared') {
+    return { firingState: { ...before, state: 'armed', day }, fires: false };
+  }
+  if (hasFired || evaluation !== 'breached') return undefined;
+  const lastFired = before?.lastFiredDay;
+  const isCoolingDown = lastFired !== undefined && daysBetween(lastFired, day) < cooldownDays;
+  const fires = !isBaseline && !isCoolingDown;
+  const lastFiredDay = fires ? day : lastFired;
+  const fired = { state: 'fired', day } as const;
+  return { firingState: lastFiredDay === undefined ? fired : { ...fired, lastFiredDay }, fires };
 }
 
 /** What a rule remembers, and whether it has looked at a subject before. */
@@ -32,11 +70,11 @@ function transitionAt(
   const before = firingState(hash) ?? INITIAL_STATES[trigger.initialState];
   const isBreached = evaluation === 'breached';
   if (isBreached === (before?.state === 'fired')) return undefined;
-  const baseline = isBaseline(row);
-  if (isBreached && !baseline && !passesGuard(row)) return undefined;
-  const input = { breached: isBreached, cleared: !isBreached, baseline };
   const { rule, scores } = ruleDay;
-  const update = nextState(before, input, scores.asOf, rule.cooldownDays ?? 0);
+  const { cooldownDays = 0 } = rule;
+  const on = { day: scores.asOf, isBaseline: isBaseline(row), cooldownDays };
+  if (isBreached && !on.isBaseline && !passesGuard(row)) return undefined;
+  const update = nextState(before, evaluation, on);
   return update && { row, hash, ...update };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FiringState, nextState } from '../../../lib/alerts/rules/next-state.ts';
+import { evaluationOf } from '../../../lib/alerts/evaluate/evaluation.ts';
+import { type FiringState, nextState } from '../../../lib/alerts/rules/transitions-on.ts';
 import { addDays } from '../../../lib/model/day.ts';
 
 interface Machine {
@@ -12,15 +13,20 @@ interface Machine {
   readonly baselines?: readonly number[];
 }
 
+/** The day that is some days after the first, as a rule without a cool-down looks at it. */
+const dayAfter = (days: number, isBaseline = false) => {
+  return { day: addDays('2026-01-01', days), isBaseline, cooldownDays: 0 };
+};
+
 /** Walks a rule about values under a threshold through the days; undefined is a day without data. */
 function firings(values: readonly (number | undefined)[], machine: Machine = {}): number[] {
   const { threshold = 50, cleared = 60, cooldownDays = 0, baselines = [0] } = machine;
   let memory: FiringState | undefined;
   return values.flatMap((value, day) => {
     if (value === undefined) return [];
-    const baseline = baselines.includes(day);
-    const reading = { breached: value < threshold, cleared: value >= cleared, baseline };
-    const outcome = nextState(memory, reading, addDays('2026-01-01', day), cooldownDays);
+    const evaluation = evaluationOf(value < threshold, value >= cleared);
+    const on = { ...dayAfter(day, baselines.includes(day)), cooldownDays };
+    const outcome = nextState(memory, evaluation, on);
     memory = outcome?.firingState ?? memory;
     return outcome?.fires ? [day] : [];
   });
@@ -69,24 +75,23 @@ describe('a rule', () => {
 
   it('looks at a day once, and never back', () => {
     const fired = { state: 'fired', day: '2026-01-10', lastFiredDay: '2026-01-10' } as const;
-    const cleared = { breached: false, cleared: true, baseline: false };
-    expect(nextState(fired, cleared, '2026-01-10', 0)).toBeUndefined();
-    expect(nextState(fired, cleared, '2026-01-09', 0)).toBeUndefined();
-    expect(nextState(fired, cleared, '2026-01-11', 0)?.firingState.state).toBe('armed');
+    const clearedOn = (day: string) =>
+      nextState(fired, 'cleared', { day, isBaseline: false, cooldownDays: 0 });
+    expect(clearedOn('2026-01-10')).toBeUndefined();
+    expect(clearedOn('2026-01-09')).toBeUndefined();
+    expect(clearedOn('2026-01-11')?.firingState.state).toBe('armed');
   });
 
   it('a rule that looks at the same days again changes nothing', () => {
-    const dayOf = (at: number) => addDays('2026-01-01', at);
     const wave = times(200, (day) => (day * 37) % 100);
     let memory: FiringState | undefined;
     for (const [day, value] of wave.entries()) {
-      const input = { breached: value < 50, cleared: value >= 60, baseline: day === 0 };
-      memory = nextState(memory, input, dayOf(day), 0)?.firingState ?? memory;
+      const evaluation = evaluationOf(value < 50, value >= 60);
+      memory = nextState(memory, evaluation, dayAfter(day, day === 0))?.firingState ?? memory;
     }
-    expect(memory).toMatchObject({ state: 'armed', day: dayOf(199) });
-    const breached = { breached: true, cleared: false, baseline: false };
-    const again = times(200, (day) => nextState(memory, breached, dayOf(day), 0));
+    expect(memory).toMatchObject({ state: 'armed', day: dayAfter(199).day });
+    const again = times(200, (day) => nextState(memory, 'breached', dayAfter(day)));
     expect(again.every((update) => update === undefined)).toBe(true);
-    expect(nextState(memory, breached, dayOf(200), 0)?.fires).toBe(true);
+    expect(nextState(memory, 'breached', dayAfter(200))?.fires).toBe(true);
   });
 });
