@@ -83,15 +83,10 @@ function reasonOf(error: unknown): string {
   return `the connection failed: ${typeof code === 'string' ? code : 'no code'}`;
 }
 
-interface ConnectionOptions {
-  readonly lookup: LookupFunction;
-  readonly signal: AbortSignal;
-}
-
 function post(
   url: URL,
   { headers, body }: DeliveryRequest,
-  { lookup, signal }: ConnectionOptions,
+  { lookup, signal }: { readonly lookup: LookupFunction; readonly signal: AbortSignal },
 ): Promise<ReceiverResponse> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {

@@ -2,8 +2,8 @@ import { describe, it } from 'vitest';
 import * as z from 'zod';
 import { ALERT_KINDS } from '../../lib/alerts/kinds/kinds.ts';
 import type { AlertKind } from '../../lib/alerts/rule.ts';
+import { schemaFaults } from '../../lib/http/schema/read-by-schema.ts';
 import { ruleSchema } from '../../lib/http/schema/rule-schema.ts';
-import { schemaFaults } from '../../lib/http/schema/schema-faults.ts';
 import { expectGolden } from './golden-file.ts';
 
 const ADVICE = 'What a rule may hold, or what is said of one that may not be, has changed.';

@@ -1,4 +1,3 @@
-import type { IdHash } from '../../model/id-hash.ts';
 import { exactScore } from '../../scores/formulas/exact-score.ts';
 import { shownScore } from '../../scores/formulas/shown-score.ts';
 import { derivedOf } from '../../scores/read/snapshot-window.ts';
@@ -13,13 +12,8 @@ export interface Champion {
   readonly score: number;
 }
 
-interface TopMember {
-  readonly user: IdHash;
-  readonly raw: number;
-}
-
 /** The top member of a window, else the one who was there last; undefined without members. */
-function topMember(scores: DayScores, window: number, account: number): TopMember | undefined {
+function topMember(scores: DayScores, window: number, account: number) {
   const members = derivedOf(scores).membersOf(account);
   const raws = scores.members.raw[window];
   const [first, ...rest] = members;

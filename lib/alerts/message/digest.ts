@@ -28,18 +28,13 @@ const HEADINGS = {
   pqls: 'Ready to buy',
 } as const satisfies Record<keyof WorkList, string>;
 
-export interface DigestPart {
-  readonly heading: string;
-  readonly lines: readonly string[];
-}
-
 function lineOf({ name, score, reason, champion, url }: WorkItem): string {
   const who = champion ? ` ${championSentence(champion)}` : '';
   return singleLine(`${name} (${score}): ${reason}.${who} ${url ?? ''}`);
 }
 
 /** The parts of a digest that have something in them, as plain lines. */
-export function digestParts(digest: Digest): readonly DigestPart[] {
+export function digestParts(digest: Digest) {
   const lists = (['atRisk', 'expanding', 'stuckTrials', 'pqls'] as const).map((list) => {
     return { heading: HEADINGS[list], lines: digest[list].map(lineOf) };
   });

@@ -9,12 +9,8 @@ export function matchingSubscriptions(
   alert: Alert,
   subscriptions: readonly Subscription[],
 ): readonly Subscription[] {
-  return subscriptions.filter((subscription) => isSubscribed(subscription, alert));
-}
-
-function isSubscribed(subscription: Subscription, alert: Alert): boolean {
-  return (
-    subscription.enabled && subscription.digest === undefined && passesFilters(subscription, alert)
+  return subscriptions.filter(
+    (each) => each.enabled && each.digest === undefined && passesFilters(each, alert),
   );
 }
 

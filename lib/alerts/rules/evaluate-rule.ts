@@ -6,8 +6,8 @@ import { pastDayOf } from '../evaluate/evaluate-activity.ts';
 import type { RuleDay } from '../evaluate/evaluation.ts';
 import type { ClosedDayTrigger } from '../kinds/kind-definition.ts';
 import { baselineOf, type LastEvaluation, looksFor } from './baseline.ts';
-import { type CompiledRule, compileRule } from './compile-rule.ts';
-import { type FiringState, type Transition, transitionsOn } from './transitions-on.ts';
+import { compileRule } from './compile-rule.ts';
+import { type FiringState, transitionsOn } from './transitions-on.ts';
 
 /**
  * Reads the scores of an earlier closed day as they were reported then, with its users or its
@@ -19,26 +19,21 @@ export type PastScores = (
   subjectKind: SubjectKind,
 ) => Promise<DayScores | undefined>;
 
-export interface RuleMemory {
-  readonly lastEvaluation: LastEvaluation | undefined;
-  readonly firingState: (hash: IdHash) => FiringState | undefined;
-  /** @default no past: whoever was first seen after the last evaluation is new to the rule */
-  readonly past?: PastScores | undefined;
-}
-
 /** What a rule found on a day, and that it looked. */
-export interface RuleFindings {
-  readonly compiled: CompiledRule;
-  readonly transitions: readonly Transition[];
-  readonly evaluation: LastEvaluation;
-}
+export type RuleFindings = Awaited<ReturnType<typeof evaluateRule>>;
 
 /** Evaluates one rule for every subject of one closed day. Writes nothing. */
 export async function evaluateRule(
   ruleDay: RuleDay,
   trigger: ClosedDayTrigger,
-  { lastEvaluation, firingState, past }: RuleMemory,
-): Promise<RuleFindings> {
+  memory: {
+    readonly lastEvaluation: LastEvaluation | undefined;
+    readonly firingState: (hash: IdHash) => FiringState | undefined;
+    /** @default no past: whoever was first seen after the last evaluation is new to the rule */
+    readonly past?: PastScores | undefined;
+  },
+) {
+  const { lastEvaluation, firingState, past } = memory;
   const { rule, scores, subjectKind } = ruleDay;
   const { model, asOf, modelVersion } = scores;
   const scoresOf = async (day: Day | undefined) => day && past?.(model, day, subjectKind);
@@ -50,6 +45,6 @@ export async function evaluateRule(
   return {
     compiled,
     transitions: transitionsOn(compiled, { firingState, isBaseline }),
-    evaluation: { day: asOf, modelVersion, looksFor: looksFor(rule) },
+    evaluation: { day: asOf, modelVersion, looksFor: looksFor(rule) } satisfies LastEvaluation,
   };
 }

@@ -9,18 +9,12 @@ const CALLS_AT_ONCE = 8;
 /** A reader that holds an old head has this long to read its chunks. */
 const SUPERSEDED_SECONDS = 86_400;
 
-/** The chunks of one writing of a block, by its mark, and when another took its place. */
-interface SupersededChunks {
-  readonly keys: readonly ItemKey[];
-  readonly writeMark: string;
-  readonly now: number;
-}
-
 /** Lets the chunks of one writing expire in a day; chunks written anew since then are left alone. */
 export async function expireChunks(
   client: DynamoDBDocumentClient,
   table: string,
-  { keys, writeMark, now }: SupersededChunks,
+  keys: readonly ItemKey[],
+  { writeMark, now }: { readonly writeMark: string; readonly now: number },
 ): Promise<void> {
   const expiry = filledIn(
     { UpdateExpression: 'SET #ttl = :ttl', ConditionExpression: '#w = :w' },

@@ -184,8 +184,8 @@ export class DynamoBlockStore extends TableStore implements BlockStore {
   async #supersede(namespace: string, old: Item): Promise<void> {
     try {
       const keys = chunkKeys(namespace, fromHeadItem(old));
-      const superseded = { keys, writeMark: String(old['w']), now: this.#clock() };
-      await expireChunks(this.client, this.table, superseded);
+      const writing = { writeMark: String(old['w']), now: this.#clock() };
+      await expireChunks(this.client, this.table, keys, writing);
     } catch (error) {
       this.#options.onLeftBehind?.(error);
     }

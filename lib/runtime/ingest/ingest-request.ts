@@ -5,15 +5,8 @@ import { keyInBody, keyInHeaders } from '../../http/request-key.ts';
 import { BODY_KEY_FIELDS } from '../../http/wire/dialects.ts';
 import { bodyCodec } from '../server/body-codec.ts';
 import type { HttpRequest } from '../server/route.ts';
-import type { Caller } from '../services/authenticator.ts';
 import type { Uses } from '../services/services.ts';
 import type { RateLimit } from './rate-limit.ts';
-
-export interface IngestRequest {
-  readonly caller: Caller;
-  readonly body: JsonObject;
-  readonly text: string;
-}
 
 /** The JSON object that a text is; of keys that come twice the last one wins. */
 function parseObject(text: string): JsonObject | Problem {
@@ -42,7 +35,7 @@ export async function readIngestRequest(
   services: Uses<'authenticator'>,
   limit: RateLimit | undefined,
   request: HttpRequest,
-): Promise<IngestRequest | Problem> {
+) {
   const { authenticator } = services;
   const headerKey = keyInHeaders(request.headers);
   const early = headerKey && (await authenticator.authenticate(headerKey, 'write'));

@@ -31,16 +31,11 @@ const WRITTEN_AT_ZERO: ReadonlySet<MetricName> = new Set(['HoursUnsealed', 'Scor
 /** Puts figures where CloudWatch finds them. */
 export type PutMetrics = (values: MetricValues) => void;
 
-export interface MetricDimensions {
-  readonly service: string;
-  readonly stage: string;
-}
-
 /** One line of CloudWatch's embedded metric format per call at most: no API call, no wait. */
 export function createMetrics(
   write: WriteLine,
   clock: () => number,
-  dimensions: MetricDimensions,
+  dimensions: { readonly service: string; readonly stage: string },
 ): PutMetrics {
   return (values) => {
     const names = (Object.keys(UNITS) as MetricName[]).filter(

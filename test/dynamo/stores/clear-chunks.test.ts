@@ -55,7 +55,7 @@ it('clearing up late after one writing leaves a later one of the same generation
     const head = await blocks.head(key);
     if (!head) throw new Error('the head is there');
     const keys = chunkKeys(key.namespace, head);
-    await expireChunks(client, table, { keys, writeMark: String(first?.['w']), now: NOW });
+    await expireChunks(client, table, keys, { writeMark: String(first?.['w']), now: NOW });
     await sweepExpired(client, table, NOW + 2 * DAY_MS);
     expect(await blocks.read(key.namespace, head)).toEqual([{ v: 1 }]);
   }, clock));

@@ -1,11 +1,6 @@
 import { publishOutbox } from '../../../alerts/publish/publish-outbox.ts';
 import type { Uses } from '../../services/services.ts';
 
-/** The document `setting/outbox`. */
-interface OutboxSetting {
-  readonly paused?: boolean;
-}
-
 /**
  * Publishes what waits in outboxes, unless an operator paused it: a restored table still holds
  * alerts that were sent before. Returns how many alerts left.
@@ -15,6 +10,6 @@ export async function publishPending({
   alerts,
   publisher,
 }: Uses<'documents' | 'alerts' | 'publisher'>): Promise<number> {
-  const found = await documents.get<OutboxSetting>('setting', 'outbox');
+  const found = await documents.get<{ readonly paused?: boolean }>('setting', 'outbox');
   return found?.body.paused === true ? 0 : publishOutbox(alerts, publisher);
 }

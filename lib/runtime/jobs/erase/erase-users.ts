@@ -167,18 +167,14 @@ async function runPass(
   return finished;
 }
 
-/** How many erasures are finished now, and how many need another pass. */
-export interface ErasureFigures {
-  readonly finished: number;
-  readonly running: number;
-}
-
 /**
  * Erases those who are to be erased. The first pass takes away what there is; one that begins
  * three minutes after the request takes what was on its way, and finishes. Under the lease of the
  * scoring runs, which write to the directory as well; while one is under way nothing is done.
+ *
+ * @returns how many erasures are finished now, and how many need another pass
  */
-export async function runErasures(services: ErasureServices): Promise<ErasureFigures> {
+export async function runErasures(services: ErasureServices) {
   const pending = await pendingErasures(services);
   if (pending.length === 0) return { finished: 0, running: 0 };
   const leased = await withLease(services, SCORE_LEASE, randomUUID(), () =>

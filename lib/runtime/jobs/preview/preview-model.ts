@@ -10,14 +10,6 @@ import type { Uses } from '../../services/services.ts';
 
 const DAYS_PER_SAMPLE = 7;
 
-/** How far back to look, and after how long no sample begins any more. */
-interface PreviewSpan {
-  readonly days: number;
-  readonly sampleForMs: number;
-}
-
-type NameSources = Uses<'blocks' | 'caches' | 'profiles'>;
-
 /** Returns the last day and every week before it, at most `days` back. */
 function sampledDays(last: Day, days: number): readonly Day[] {
   const samples = Math.ceil(days / DAYS_PER_SAMPLE);
@@ -25,7 +17,7 @@ function sampledDays(last: Day, days: number): readonly Day[] {
 }
 
 async function withNames(
-  { blocks, caches, profiles }: NameSources,
+  { blocks, caches, profiles }: Uses<'blocks' | 'caches' | 'profiles'>,
   movers: readonly ScoreDifference[],
   on: Day,
 ) {
@@ -41,13 +33,14 @@ async function withNames(
 
 /**
  * What a candidate would say next to the model in force: in full about the last closed day, and
- * what became of bands and order in every week before. Stores no snapshot and no version.
+ * what became of bands and order in every week before, for as long as a sample may begin. Stores no
+ * snapshot and no version.
  */
 export async function previewModel(
   services: ScoringServices,
   live: ModelVersion,
   candidate: ModelVersion,
-  { days, sampleForMs }: PreviewSpan,
+  { days, sampleForMs }: { readonly days: number; readonly sampleForMs: number },
 ) {
   const { blocks, clock } = services;
   const now = clock();

@@ -75,22 +75,11 @@ async function recordLifetimes(
   });
 }
 
-export interface ScoringResult {
-  readonly summaries: readonly ModelSummary[];
-  readonly raised: number;
-  readonly published: number;
-  /** Does what nobody waits for, and what the next close would do again. */
-  readonly finish: () => Promise<void>;
-}
-
 /**
  * Scores a day with every model in turn, the scores of one in memory at a time, evaluates the rules
  * and publishes what they raised.
  */
-export async function scoreModels(
-  job: ScoringJob,
-  models: readonly ModelVersion[],
-): Promise<ScoringResult> {
+export async function scoreModels(job: ScoringJob, models: readonly ModelVersion[]) {
   const { services, sources, request } = job;
   const results: ModelResult[] = [];
   let finish = async (): Promise<void> => undefined;
@@ -110,6 +99,7 @@ export async function scoreModels(
     summaries: results.map(({ summary }) => summary),
     raised: results.reduce((sum, { raised }) => sum + raised, 0),
     published,
+    /** Does what nobody waits for, and what the next close would do again. */
     async finish() {
       await finish();
       if (request.complete) await mergeDirectory(sources.counts.blocks, sources.directory);

@@ -7,18 +7,15 @@ import type { Uses } from '../../services/services.ts';
 
 const TEST_MESSAGE = 'This is a test of Barometer: alerts of this subscription arrive here.';
 
-/** What came of one attempt; `why` is absent when it arrived. */
-export interface TestDeliveryResult {
-  readonly id: string;
-  readonly delivered: boolean;
-  readonly why?: string;
-}
-
-/** Sends a test message to where a subscription leads, now and once. Throws `not_found`, `invalid`. */
+/**
+ * Sends a test message to where a subscription leads, now and once. Throws `not_found`, `invalid`.
+ *
+ * @returns what came of it; `why` is absent when it arrived
+ */
 export async function testDelivery(
   { documents, clock, send, hashing }: Uses<'documents' | 'clock' | 'send' | 'hashing'>,
   id: string,
-): Promise<TestDeliveryResult> {
+) {
   const stored = await documents.get<Subscription>('subscription', id);
   if (!stored) throw new BarometerError('not_found', `there is no subscription '${id}'`);
   const { type } = stored.body;
