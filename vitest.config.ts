@@ -30,7 +30,11 @@ const APART = [
 ];
 
 /** A busy machine takes ten times as long: only what hangs is to fail. */
-const PATIENT = { testTimeout: 600_000, hookTimeout: 600_000 };
+const PATIENT = {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 300_000 } },
+};
 
 export default defineConfig({
   test: {

@@ -7,7 +7,7 @@ import type { ShellBlock, ShellStep } from '../../../checks/shell-blocks.ts';
 import { standInsOf, withStandIns } from '../../../checks/shown-output.ts';
 import { PROCESS_VARIABLES } from '../../../lib/runtime/services/environment.ts';
 import { copyRepository } from './copy-repository.ts';
-import { openShell, type ShellSession } from './shell-session.ts';
+import { HANGS_AFTER_MS, openShell, type ShellSession } from './shell-session.ts';
 
 /** Runs the blocks of one document as its reader would, in a copy of the repository. */
 export interface DocumentRunner {
@@ -21,12 +21,21 @@ const INSTALLS = /^npm ci\b/m;
 const READY = 'Ctrl-C stops it';
 const LOOKS_EVERY_MS = 50;
 
+/**
+ * npx links the repository anew at each call, which takes twice as long as most commands. Documents
+ * that begin with `npm ci`, as README does, go through npx itself.
+ */
+const NPX_AT_ONCE = `npx() {
+  if [ "$1" = barometer ]; then node cli/barometer.mjs "\${@:2}"; else command npx "$@"; fi
+}`;
+
 function variables(): Readonly<Record<string, string | undefined>> {
   const own = Object.entries(PROCESS_VARIABLES).filter(([name]) => !/^(AWS|BAROMETER)_/.test(name));
   return { ...Object.fromEntries(own), PORT: '0', NO_COLOR: '1' };
 }
 
 async function outputOf(server: number, file: string): Promise<string> {
+  const begin = performance.now();
   for (;;) {
     const output = await readFile(file, 'utf8');
     if (output.includes(READY)) return output;
@@ -34,6 +43,9 @@ async function outputOf(server: number, file: string): Promise<string> {
       process.kill(server, 0);
     } catch {
       throw new Error(`the server ended: ${output}`);
+    }
+    if (performance.now() - begin > HANGS_AFTER_MS) {
+      throw new Error(`the server is not ready after 25 minutes: ${output}`);
     }
     await pause(LOOKS_EVERY_MS);
   }
@@ -121,5 +133,7 @@ export async function openDocument(blocks: readonly ShellBlock[]): Promise<Docum
   await mkdir(clone);
   const installs = blocks.some(({ steps }) => steps.some(({ script }) => INSTALLS.test(script)));
   await copyRepository(clone, !installs);
-  return new Runner(openShell(clone, folder, variables()), folder);
+  const shell = openShell(clone, folder, variables());
+  if (!installs) await shell.run(NPX_AT_ONCE);
+  return new Runner(shell, folder);
 }

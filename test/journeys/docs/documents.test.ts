@@ -19,7 +19,9 @@ const documents = [
 const runnable = documents
   .map(({ name, blocks }) => ({
     name,
-    blocks: blocks.filter(({ notRun }) => notRun === undefined),
+    blocks: blocks
+      .filter(({ notRun }) => notRun === undefined)
+      .map((block) => ({ ...block, name })),
   }))
   .filter(({ blocks }) => blocks.length > 0);
 
@@ -32,7 +34,10 @@ describe.each(runnable)('$name', ({ blocks }) => {
 
   afterAll(() => runner?.close());
 
-  it.each(blocks)('runs as it says in the block at line $line', async (block) => {
-    await runner?.run(block);
-  });
+  it.each(blocks)(
+    'the block at line $line of $name runs and prints what it shows',
+    async (block) => {
+      await runner?.run(block);
+    },
+  );
 });

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** What came of some lines of shell. */
 export interface ShellResult {
@@ -21,8 +22,15 @@ export interface ShellSession {
   begin(command: string, file: string): Promise<number>;
   /** Presses Ctrl-C for what `begin` started, and waits until it has ended. */
   interrupt(group: number): Promise<void>;
+  /** Ends the shell, and whatever of its session is still running. */
   close(): Promise<void>;
 }
+
+/**
+ * What takes longer hangs: of what documents show the demo takes the longest, half a minute at rest and
+ * eight minutes on two cores at load 20. Less than the limit of a test, which would not say what it was.
+ */
+export const HANGS_AFTER_MS = 1_500_000;
 
 const FAILED = /^@failed (.*)$/gm;
 const STATUS = /^@status (\d+)$/gm;
@@ -30,6 +38,7 @@ const STATUS = /^@status (\d+)$/gm;
 /** Job control gives what runs behind the prompt a process group of its own. */
 const PROLOGUE = `
 set -o pipefail -o monitor
+trap 'for group in $(jobs -p); do kill -INT -- "-$group"; done' EXIT
 trap 'printf "@failed %s with %s\\n" "$BASH_COMMAND" "$?" >&2' ERR
 curl() { command curl --silent --show-error --write-out '%{stderr}\\n@status %{http_code}\\n' "$@"; }
 `;
@@ -47,11 +56,18 @@ async function resultIn(folder: string): Promise<ShellResult> {
   return { output, errors, failed: all(errors, FAILED), statuses };
 }
 
+/** Resolves to undefined after the limit, and keeps no process alive until then. */
+async function limit(): Promise<undefined> {
+  await pause(HANGS_AFTER_MS, undefined, { ref: false });
+}
+
 async function end(shell: ChildProcess): Promise<void> {
-  if (shell.exitCode !== null || shell.signalCode !== null) return;
-  const ended = once(shell, 'exit');
-  shell.stdin?.end();
-  await ended;
+  if (shell.exitCode === null && shell.signalCode === null) {
+    const ended = once(shell, 'exit');
+    shell.stdin?.end();
+    await Promise.race([ended, limit()]);
+  }
+  spawnSync('pkill', ['-KILL', '-s', String(shell.pid)]);
 }
 
 /** Opens a shell in the folder `cwd`; it keeps files of its own in `folder`. */
@@ -63,14 +79,17 @@ export function openShell(
   const shell = spawn('bash', ['--norc', '--noprofile'], {
     cwd,
     env,
+    // A session of its own, by which everything that it starts is found.
+    detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
   const ask = async (script: string): Promise<string> => {
     shell.stdin.write(`${script}\n`);
-    const { value, done } = await lines.next();
-    if (done) throw new Error(`the shell ended in: ${script}`);
-    return value;
+    const line = await Promise.race([lines.next(), limit()]);
+    if (line && !line.done) return line.value;
+    const how = line ? 'ended the shell' : 'has not ended after 25 minutes';
+    throw new Error(`this ${how}: ${script}`);
   };
   shell.stdin.write(PROLOGUE);
   return {
