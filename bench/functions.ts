@@ -14,10 +14,10 @@ import { bundle } from './bundle.ts';
 import {
   EVENTS_A_REQUEST,
   type Order,
-  type OrderSizes,
   ordersAtRest,
   ordersOfEvents,
   ordersOfScores,
+  SIZES,
   USERS_A_REQUEST,
 } from './functions/function-orders.ts';
 import { type Measured, measuredFunction } from './functions/measured-function.ts';
@@ -27,9 +27,7 @@ import { measuredRun } from './score/measured-run.ts';
 import { atMost, judgeTargets, type Target } from './target.ts';
 
 const { values } = parseArgs({ options: { small: { type: 'boolean', default: false } } });
-const SIZES: OrderSizes = values.small
-  ? { sealed: 300, posted: 300, largest: 8, reads: 20 }
-  : { sealed: 3_000, posted: 300, largest: 20, reads: 40 };
+const SIZE = values.small ? SIZES.small : SIZES.full;
 
 const AT_ONCE = 32;
 /** Lambda gives a whole core at this much memory, and less of it in proportion. */
@@ -42,12 +40,12 @@ type Called = { readonly order: Order } & Paced<Measured>;
 /** An hour that closed an hour ago, of a product with so many requests in it. */
 async function writeHour({ batches }: Stores, now: number): Promise<void> {
   const begin = now - 2 * MS_PER_HOUR;
-  const seeds = Array.from({ length: SIZES.sealed }, (_, seed) => seed + 1);
+  const seeds = Array.from({ length: SIZE.sealed }, (_, seed) => seed + 1);
   await pMap(
     seeds,
     (seed) => {
       const shape = { events: EVENTS_A_REQUEST, users: USERS_A_REQUEST, accounts: 5, seed };
-      const receivedAt = begin + Math.floor((seed * 60_000) / SIZES.sealed);
+      const receivedAt = begin + Math.floor((seed * 60_000) / SIZE.sealed);
       return batches.put({
         ...realisticBatch({ ...shape, receivedAt }),
         requestId: `bench-${seed}`,
@@ -96,9 +94,9 @@ async function measure(endpoint: string, folder: string, stores: Stores): Promis
   };
   await call(ordersAtRest());
   await writeHour(stores, now);
-  await call(ordersOfEvents(write.key, now, SIZES));
+  await call(ordersOfEvents(write.key, now, SIZE));
   await measuredRun({ endpoint, job: 'live', now: Date.now() });
-  await call(ordersOfScores(read.key, SIZES));
+  await call(ordersOfScores(read.key, SIZE));
   return called;
 }
 

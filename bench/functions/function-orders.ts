@@ -11,15 +11,16 @@ export interface Order {
   readonly most: number;
 }
 
-/** How many requests are made of each kind. */
-export interface OrderSizes {
-  /** Requests of the hour to seal; each brings twelve users that are new. */
-  readonly sealed: number;
-  readonly posted: number;
-  /** Requests as large as they may be. */
-  readonly largest: number;
-  readonly reads: number;
-}
+/**
+ * How many requests are made of each kind: of the hour to seal, each of which brings twelve users that
+ * are new, of the usual size, as large as they may be, and reads.
+ */
+export const SIZES = {
+  full: { sealed: 3_000, posted: 300, largest: 20, reads: 40 },
+  small: { sealed: 300, posted: 300, largest: 8, reads: 20 },
+};
+
+type OrderSizes = (typeof SIZES)['full'];
 
 export const EVENTS_A_REQUEST = 20;
 export const USERS_A_REQUEST = 12;

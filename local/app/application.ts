@@ -19,22 +19,18 @@ import { raiseHorizon, readHorizon, storedTimes } from '../clock/clock-horizon.t
 import { createLocalClock, earliestStart, type LocalClock } from '../clock/local-clock.ts';
 import { endOfReceipts, isPause, skipPause, stepOver } from '../clock/skip-pause.ts';
 import { createLocalLog } from '../command/local-log.ts';
+import type { LocalSettings } from '../command/settings.ts';
 import { createImmediateTail } from '../jobs/immediate-tail.ts';
 import { createSerialQueue } from '../jobs/serial-queue.ts';
 import type { GatewayHandler } from '../server/http-server.ts';
 import { openStores } from '../store/local-stores.ts';
 import type { EmbeddedStore } from '../store/start-store.ts';
 
-export interface ApplicationOptions {
+export interface ApplicationOptions
+  extends Pick<LocalSettings, 'retentionDays'>,
+    Partial<Pick<LocalSettings, 'startAt' | 'accountUrl' | 'requestsPerSecond'>> {
   /** Stopped by `close`. */
   readonly store: EmbeddedStore;
-  /** Epoch milliseconds. @default the machine's time */
-  readonly startAt?: number | undefined;
-  readonly retentionDays: number;
-  /** Where a person looks at an account; `{id}` stands for its id. @default no link */
-  readonly accountUrl?: string | undefined;
-  /** Of one write key, on average. @default no limit */
-  readonly requestsPerSecond?: number | undefined;
   /** Takes an alert for the console, in one line. */
   readonly printAlert: (line: string) => void;
   /** Takes a warning or an error, in one line. */

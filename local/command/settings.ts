@@ -40,35 +40,29 @@ function flagsIn(argv: readonly string[]): Readonly<Record<string, string | bool
   }
 }
 
-function integer(read: ReadOption, flag: Flag, [least, most]: readonly [number, number]) {
-  const given = read(flag);
+/** Returns what an option says; throws a StartError where `parse` makes nothing of it. */
+function checked<T>(
+  given: ReturnType<ReadOption>,
+  what: string,
+  parse: (text: string) => T | undefined,
+) {
   if (!given) return undefined;
-  const number = Number(given.text);
-  if (/^\d+$/.test(given.text) && number >= least && number <= most) return number;
-  throw new StartError(
-    `${given.name} must be a whole number from ${least} to ${most}, got '${given.text}'`,
-  );
+  const value = parse(given.text);
+  if (value !== undefined) return value;
+  throw new StartError(`${given.name} must be ${what}, got '${given.text}'`);
 }
 
-function instant(read: ReadOption): number | undefined {
-  const given = read('now');
-  if (!given) return undefined;
-  const day = INSTANT.exec(given.text)?.[1];
-  const time = Date.parse(given.text);
-  if (day !== undefined && isDay(day) && !Number.isNaN(time)) return time;
-  throw new StartError(
-    `${given.name} must be an instant such as 2026-11-21T09:30:00Z, got '${given.text}'`,
-  );
+function integer(given: ReturnType<ReadOption>, least: number, most: number) {
+  return checked(given, `a whole number from ${least} to ${most}`, (text) => {
+    const number = Number(text);
+    return /^\d+$/.test(text) && number >= least && number <= most ? number : undefined;
+  });
 }
 
-function accountUrl(read: ReadOption): string | undefined {
-  const given = read('account-url');
-  if (!given) return undefined;
-  if (URL.canParse(given.text) && /^https?:/i.test(given.text)) return given.text;
-  throw new StartError(
-    `${given.name} must be an http or https URL such as https://app.example.com/accounts/{id}, ` +
-      `got '${given.text}'`,
-  );
+function instantIn(text: string): number | undefined {
+  const day = INSTANT.exec(text)?.[1];
+  const time = Date.parse(text);
+  return day !== undefined && isDay(day) && !Number.isNaN(time) ? time : undefined;
 }
 
 /** Visible ASCII without a colon: it must fit a header, a Basic user name and a shell. */
@@ -101,18 +95,22 @@ export function readSettings(argv: readonly string[], environment: EnvironmentVa
   };
   const model = read('model')?.text;
   return {
-    port: integer(read, 'port', [0, 65_535]) ?? 8787,
+    port: integer(read('port'), 0, 65_535) ?? 8787,
     host: read('host')?.text ?? '127.0.0.1',
     data: resolve(read('data')?.text ?? '.barometer'),
     /** Epoch milliseconds at which the clock starts. @default the machine's time */
-    startAt: instant(read),
+    startAt: checked(read('now'), 'an instant such as 2026-11-21T09:30:00Z', instantIn),
     /** Absolute path of a model file to apply. */
     modelFile: model === undefined ? undefined : resolve(model),
-    retentionDays: integer(read, 'retention-days', [1, MAX_RETENTION_DAYS]) ?? 400,
+    retentionDays: integer(read('retention-days'), 1, MAX_RETENTION_DAYS) ?? 400,
     /** Where a person looks at an account; `{id}` stands for its id. */
-    accountUrl: accountUrl(read),
+    accountUrl: checked(
+      read('account-url'),
+      'an http or https URL such as https://app.example.com/accounts/{id}',
+      (text) => (URL.canParse(text) && /^https?:/i.test(text) ? text : undefined),
+    ),
     /** Requests a second of one key, on average. @default no limit */
-    requestsPerSecond: integer(read, 'key-limit', [1, MAX_KEY_LIMIT]),
+    requestsPerSecond: integer(read('key-limit'), 1, MAX_KEY_LIMIT),
     /** Taken as given, for scripts. */
     keys: {
       ...key(read, 'write-key', 'write'),

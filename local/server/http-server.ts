@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { problem } from '../../lib/http/problem.ts';
@@ -103,16 +103,6 @@ function portError(error: NodeJS.ErrnoException, options: HttpServerOptions): un
   }
 }
 
-function closing(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-  });
-}
-
 /**
  * Stands in for API Gateway: turns requests into the events that the functions get, and their
  * results into answers. Rejects with a StartError where the port cannot be had.
@@ -139,9 +129,11 @@ export async function startHttpServer(options: HttpServerOptions) {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     port,
     /** Takes no new requests and resolves when those in flight are answered, 10 s at most. */
-    close(): Promise<void> {
+    async close(): Promise<void> {
       stopped = true;
-      return closing(server);
+      const cut = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+      await new Promise((resolve) => server.close(resolve));
+      clearTimeout(cut);
     },
   };
 }
