@@ -34,9 +34,9 @@ export function hasCancelled({ scores, subjectKind }: Subjects): RowPredicate {
   const { lifecycle } = scores.accounts;
   if (!lifecycle.includes('cancelled')) return () => false;
   if (subjectKind === 'account') return (row) => lifecycle[row] === 'cancelled';
-  const cancelledUsers = usersOfAccounts(scores, (row) => lifecycle[row] === 'cancelled');
-  const remainingUsers = usersOfAccounts(scores, (row) => lifecycle[row] !== 'cancelled');
-  return (row) => cancelledUsers[row] === 1 && remainingUsers[row] === 0;
+  const withAccount = usersOfAccounts(scores, () => true);
+  const remaining = usersOfAccounts(scores, (row) => lifecycle[row] !== 'cancelled');
+  return (row) => withAccount[row] === 1 && remaining[row] === 0;
 }
 
 /** Returns the names of the segments that a subject is in; of a user also those of its accounts. */

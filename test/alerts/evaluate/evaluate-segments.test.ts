@@ -84,6 +84,7 @@ it('an account has cancelled by its state, and a user when all its accounts have
   expect(gone('user', withCancelled('acme', 'globex'))).toEqual(['ada', 'bea']);
   expect(gone('user', withCancelled())).toEqual([]);
   expect(gone('account', withCancelled())).toEqual([]);
+  expect(hasCancelled({ scores: withCancelled(), subjectKind: 'account' })(0)).toBe(false);
 });
 
 it('a rule about a segment is breached on its side of it, and never judged without one', () => {
