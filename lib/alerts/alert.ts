@@ -27,7 +27,7 @@ export interface Alert {
   readonly text: string;
   /** The figures behind the words, by kind. */
   readonly facts: Readonly<Record<string, unknown>>;
-  /** Listed, but sent in a message about many (`mass`) or in the daily digest. */
+  /** Listed, but published with many (`mass`) or in the daily digest; a stored name. */
   readonly told?: 'mass' | 'digest';
   readonly acknowledged?: Acknowledgement;
 }

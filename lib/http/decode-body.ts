@@ -51,10 +51,6 @@ export function exceedsUtf8Length(text: string, limit: number): boolean {
   return text.length * 3 > limit && encoder.encode(text).length > limit;
 }
 
-function decodeText(bytes: Uint8Array): string | Problem {
-  return bytes.length > MAX_DECODED_BYTES ? TOO_LARGE : decoder.decode(bytes);
-}
-
 function plainText(text: string): string | Problem {
   if (text.startsWith('\u001f')) return MANGLED;
   return exceedsUtf8Length(text, MAX_DECODED_BYTES) ? TOO_LARGE : text;
@@ -75,5 +71,6 @@ export function decodeBody(raw: RawBody, codec: BodyCodec): string | Problem {
     return isProblem(text) ? text : text.replace(/^\uFEFF/, '');
   }
   const bytes = decompressed(codec.fromBase64(raw.body), encoding, codec);
-  return isProblem(bytes) ? bytes : decodeText(bytes);
+  if (isProblem(bytes)) return bytes;
+  return bytes.length > MAX_DECODED_BYTES ? TOO_LARGE : decoder.decode(bytes);
 }

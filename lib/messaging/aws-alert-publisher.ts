@@ -38,7 +38,12 @@ export interface AwsPublisherOptions {
  * one that the bus or the queue refuses is tried again later without a second email.
  */
 export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher {
-  const { documents, clients = awsClients(), onRefused = () => undefined } = options;
+  const { documents, onRefused = () => undefined } = options;
+  const clients = options.clients ?? {
+    eventBridge: new EventBridgeClient(),
+    sns: new SNSClient(),
+    sqs: new SQSClient(),
+  };
   const bus = eventBridgePublisher(clients.eventBridge, options.bus);
   const queue = webhookQueue(clients.sqs, options.queue);
   const topic = snsPublisher(clients.sns, options.topic);
@@ -77,13 +82,5 @@ export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher 
       const ready = onBus.filter(({ id }: Alert) => !waiting.has(id));
       return acceptedOf('topic', await sendInBatches(ready, topic)).map(({ id }) => id);
     },
-  };
-}
-
-function awsClients(): AwsClients {
-  return {
-    eventBridge: new EventBridgeClient(),
-    sns: new SNSClient(),
-    sqs: new SQSClient(),
   };
 }

@@ -16,7 +16,7 @@ export interface Delivery {
   readonly attempt: number;
   /** Epoch milliseconds before which it is not to be made. */
   readonly notBefore?: number;
-  /** Epoch milliseconds of the second that is reserved for it, where messages are spaced. */
+  /** Epoch milliseconds of the second reserved for it, where messages are spaced; a stored name. */
   readonly place?: number;
 }
 

@@ -66,7 +66,8 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
       return true;
     },
     async publish(alerts) {
-      const subscriptions = await subscriptionsIn(documents);
+      const stored = await documents.list<Subscription>('subscription');
+      const subscriptions = stored.map(({ body }) => body);
       const published: string[] = [];
       for (const batch of inBatches(alerts)) {
         if (!(await deliver(batch, subscriptions))) break;
@@ -79,11 +80,6 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
       await queue.stop();
     },
   };
-}
-
-async function subscriptionsIn(documents: DocumentStore): Promise<readonly Subscription[]> {
-  const stored = await documents.list<Subscription>('subscription');
-  return stored.map(({ body }) => body);
 }
 
 /** Batches of as many as go into one message of Slack, so that none of them is cut in two. */

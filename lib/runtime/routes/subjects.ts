@@ -2,15 +2,12 @@ import {
   listQuerySchema,
   memberQuerySchema,
   readQuery,
-  type SnapshotQuery,
   snapshotQuerySchema,
 } from '../../http/schema/query-schemas.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { accountMembers, listMembers, MEMBER_SORTS } from '../../scores/read/account-members.ts';
 import { ACCOUNT_SORTS, listAccounts, needsNames } from '../../scores/read/list-accounts.ts';
-import type { RowPage, RowQuery, RowSorts } from '../../scores/read/list-rows.ts';
 import { listUsers, needsProfiles, USER_SORTS } from '../../scores/read/list-users.ts';
-import type { SnapshotWindow } from '../../scores/read/snapshot-window.ts';
 import { accountView, userView } from '../../scores/read/subject-view.ts';
 import { accountPage, openAccount } from '../read/account-page.ts';
 import { ensureKnownSegment, listResponse, parseListOrder } from '../read/list-response.ts';
@@ -25,22 +22,12 @@ import type { Uses } from '../services/services.ts';
 type SubjectServices = CountServices & Uses<'profiles' | 'alerts'>;
 
 /** What is different about the routes of users and those of accounts. */
-interface SubjectReads {
-  readonly listSummary: string;
-  readonly pageSummary: string;
-  readonly sorts: RowSorts;
-  /** Whether a list is found by profiles of all, not only of those on the page. */
-  readonly needsAllProfiles: (query: RowQuery) => boolean;
-  readonly list: (snapshot: SnapshotWindow, query: RowQuery) => RowPage;
-  readonly view: (snapshot: SnapshotWindow, row: number) => unknown;
-  readonly page: (services: SubjectServices, id: string, query: SnapshotQuery) => Promise<object>;
-}
-
-const READS: Readonly<Record<SubjectKind, SubjectReads>> = {
+const READS = {
   account: {
     listSummary: 'Accounts by score, or by another field',
     pageSummary: 'One account: its scores, why, its features, steps, users and alerts',
     sorts: ACCOUNT_SORTS,
+    /** Whether a list is found by profiles of all, not only of those on the page. */
     needsAllProfiles: needsNames,
     list: listAccounts,
     view: accountView,
@@ -55,7 +42,7 @@ const READS: Readonly<Record<SubjectKind, SubjectReads>> = {
     view: userView,
     page: userPage,
   },
-};
+} as const satisfies Readonly<Record<SubjectKind, object>>;
 
 function list(services: SubjectServices, kind: SubjectKind): ApiRoute {
   const { listSummary: summary, sorts, needsAllProfiles, list: rowsOf, view } = READS[kind];

@@ -1,14 +1,9 @@
-import type { AlertStore } from '../../alerts/alert-store.ts';
 import type { EmailTopic } from '../../alerts/email-topic.ts';
 import type { AlertPublisher } from '../../alerts/publish/alert-publisher.ts';
-import type { BatchStore } from '../../counts/batch/batch-store.ts';
 import type { CounterBatch } from '../../counts/batch/counter-batch.ts';
-import type { BlockStore } from '../../counts/block/block-store.ts';
-import type { SealStore } from '../../counts/delta/seal-store.ts';
-import type { ProfileStore } from '../../events/profile-store.ts';
+import type { Stores } from '../../dynamo/stores/dynamo-stores.ts';
 import type { SendDelivery } from '../../messaging/send-webhook.ts';
-import type { DocumentStore } from '../../model/document-store.ts';
-import type { Run, RunStore } from '../../scores/run/run-store.ts';
+import type { Run } from '../../scores/run/run-store.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Caches } from './caches.ts';
 import type { EventNameLimit } from './event-name-limit.ts';
@@ -27,9 +22,7 @@ export interface ServiceSettings {
 }
 
 /** What ingest needs: a cold start that must not load anything else. */
-export interface IngestServices {
-  readonly documents: DocumentStore;
-  readonly batches: BatchStore;
+export interface IngestServices extends Pick<Stores, 'documents' | 'batches'> {
   readonly clock: () => number;
   readonly settings: ServiceSettings;
   readonly hashing: HashingService;
@@ -45,12 +38,7 @@ export interface IngestServices {
 }
 
 /** What the API needs: everything but a way out for alerts. */
-export interface ApiServices extends IngestServices {
-  readonly seals: SealStore;
-  readonly blocks: BlockStore;
-  readonly profiles: ProfileStore;
-  readonly runs: RunStore;
-  readonly alerts: AlertStore;
+export interface ApiServices extends IngestServices, Stores {
   readonly caches: Caches;
   /** @default subscriptions by email are refused */
   readonly emailTopic?: EmailTopic;
