@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KEYS } from '../../fixtures/keys.ts';
 import { type CliWorld, cliWorld } from '../support/worlds/cli-world.ts';
+import { NOW } from '../support/worlds/test-services.ts';
 
 let w: CliWorld;
 
 beforeAll(async () => {
   w = await cliWorld();
 });
-afterAll(() => w.close());
+afterAll(() => w.end());
 
 /** What a file says in place of a secret. */
 const HOOK = ['$', '{HOOK}'].join('');
@@ -136,7 +137,7 @@ describe('barometer erase', () => {
 
 describe('barometer replay', () => {
   it('barometer replay goes on where it broke off', async () => {
-    const timestamp = new Date().toISOString();
+    const timestamp = new Date(NOW).toISOString();
     const lines = Array.from({ length: 40 }, (_, i) =>
       JSON.stringify({ type: 'track', userId: `u${i}`, event: 'E', messageId: `m${i}`, timestamp }),
     );

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KEYS } from '../../../fixtures/keys.ts';
-import { addDays, dayOf } from '../../../lib/model/day.ts';
 import { type CliWorld, cliWorld } from '../../support/worlds/cli-world.ts';
 
 const LIVE = { id: 'default', events: { Opened: 1 }, windows: [7], headlineWindow: 7 };
+/** The day before the one of the world. */
+const DAY = '2026-11-20';
 const ACCOUNTS = [
   'Acme',
   'Globex',
@@ -17,31 +17,18 @@ const widest = (text: string) => Math.max(...text.split('\n').map((line) => line
 
 beforeAll(async () => {
   w = await cliWorld();
-  const post = async (path: string, key: string, body: object) => {
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-    const method = path.startsWith('/v1/models') ? 'PUT' : 'POST';
-    const answer = await fetch(`${w.server.url}${path}`, {
-      method,
-      headers,
-      body: JSON.stringify(body),
-    });
-    expect(answer.status).toBeLessThan(300);
-  };
-  await post('/v1/models/default', KEYS.admin, LIVE);
-  const yesterday = addDays(dayOf(Date.now()), -1);
+  await w.admin('PUT', '/v1/models/default', LIVE);
   for (const [at, name] of ACCOUNTS.entries()) {
-    const userId = `u${at}`;
-    const timestamp = `${yesterday}T09:00:00Z`;
-    await post('/v1/group', KEYS.write, { userId, groupId: `a${at}`, traits: { name }, timestamp });
-    const cell = (event: string, count: number) => {
-      return { userId, accountId: `a${at}`, event, day: yesterday, count };
-    };
-    const counts = [cell('Opened', 1 + 9 * at), cell('Invited', 40 - 9 * at)];
-    await post('/v1/counts', KEYS.write, { counts });
+    const [userId, groupId] = [`u${at}`, `a${at}`];
+    await w.post('/v1/group', { userId, groupId, traits: { name }, timestamp: `${DAY}T09:00:00Z` });
+    await w.count(DAY, [
+      [userId, groupId, 'Opened', 1 + 9 * at],
+      [userId, groupId, 'Invited', 40 - 9 * at],
+    ]);
   }
-  expect((await w.run('runs', 'start', '--as-of', yesterday, '--wait')).code).toBe(0);
+  await w.close(DAY);
 });
-afterAll(() => w.close());
+afterAll(() => w.end());
 
 describe('barometer models preview', () => {
   it('barometer models preview says in 80 columns what a candidate would change, and changes nothing', async () => {

@@ -1,33 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rulePreviewReport } from '../../../cli/rule-preview-report.ts';
-import { KEYS } from '../../../fixtures/keys.ts';
 import { addDays, dayOf } from '../../../lib/model/day.ts';
 import { type CliWorld, cliWorld } from '../../support/worlds/cli-world.ts';
+import { NOW } from '../../support/worlds/test-services.ts';
 
 let w: CliWorld;
 
-const today = dayOf(Date.now());
-const ago = (days: number) => addDays(today, -days);
+const ago = (days: number) => addDays(dayOf(NOW), -days);
 
 /** Acme works until five days ago, Globex to this day. */
 beforeAll(async () => {
   w = await cliWorld();
-  const cell = (at: string, day: string) => {
-    return { userId: `u-${at}`, accountId: at, event: 'Opened', day, count: 3 };
-  };
-  const counts = [8, 7, 6, 5, 4, 3, 2, 1].flatMap((days) => [
-    ...(days >= 5 ? [cell('acme', ago(days))] : []),
-    cell('globex', ago(days)),
-  ]);
-  const headers = { authorization: `Bearer ${KEYS.write}`, 'content-type': 'application/json' };
-  const body = JSON.stringify({ counts });
-  const posted = await fetch(`${w.server.url}/v1/counts`, { method: 'POST', headers, body });
-  expect(posted.status).toBe(200);
-  for (let days = 4; days >= 1; days--) {
-    expect((await w.run('runs', 'start', '--as-of', ago(days), '--wait')).code).toBe(0);
+  for (const days of [8, 7, 6, 5, 4, 3, 2, 1]) {
+    const accounts = days >= 5 ? ['acme', 'globex'] : ['globex'];
+    await w.count(
+      ago(days),
+      accounts.map((account) => [`u-${account}`, account, 'Opened', 3] as const),
+    );
   }
+  for (const days of [4, 3, 2, 1]) await w.close(ago(days));
 });
-afterAll(() => w.close());
+afterAll(() => w.end());
 
 describe('barometer rules preview', () => {
   it('barometer rules preview says when a rule would have fired and for whom, and changes nothing', async () => {
