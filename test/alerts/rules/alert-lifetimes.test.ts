@@ -68,7 +68,7 @@ describe('a rule that fired', () => {
   });
 });
 
-describe('a silence', () => {
+describe('a silence of a rule', () => {
   const quiet = (world: RuleWorld, subject?: string) =>
     putSilence(world.documents, 'r', {
       until: `${dayAt(50)}T00:00:00.000Z`,
@@ -76,14 +76,14 @@ describe('a silence', () => {
       ...(subject !== undefined && { subject: hashId('account', subject) }),
     });
 
-  it('swallows what a rule finds meanwhile, and does not make up for it', async () => {
+  it('swallows what the rule finds meanwhile, and does not make up for it', async () => {
     const world = new RuleWorld([INACTIVE]);
     await quiet(world);
     await live(world, 0, 60);
     expect(told(world)).toEqual([]);
   });
 
-  it('about one subject leaves the others', async () => {
+  it('about one subject leaves the alerts about others alone', async () => {
     const world = new RuleWorld([INACTIVE]);
     await quiet(world, 'a1');
     await live(world, 0, 60);
@@ -91,7 +91,7 @@ describe('a silence', () => {
   });
 });
 
-describe('a score', () => {
+describe('the score of an account', () => {
   it('that rises from nothing has a change, and one that stays at nothing has none', async () => {
     const rule = { kind: 'score.increased', threshold: 20, enabled: true } as const;
     const world = new RuleWorld([{ ...rule, id: 'up' }]);
@@ -111,20 +111,20 @@ describe('a score', () => {
   });
 });
 
-describe('ten thousand accounts at once', () => {
-  it('are one message, and all of them on the list', async () => {
+describe('a thousand accounts that breach a rule on one day', () => {
+  it('are told in one message, and all of them are in the list of alerts', async () => {
     const world = new RuleWorld([{ ...INACTIVE, id: 'low', kind: 'score.below', threshold: 10 }]);
-    const all = Array.from({ length: 10_000 }, (_, a) => [`u${a}`, `a${a}`, 'Opened', 5] as const);
+    const all = Array.from({ length: 1_000 }, (_, a) => [`u${a}`, `a${a}`, 'Opened', 5] as const);
     for (let at = 0; at < 2; at++) {
       world.count(dayAt(at), all);
       await world.close(dayAt(at));
     }
     world.count(dayAt(2), [['boss', 'a0', 'Opened', 5]]);
     for (let at = 3; at < 9; at++) world.count(dayAt(at), [['boss', 'a0', 'Opened', 5]]);
-    expect(await world.close(dayAt(8))).toBeGreaterThan(9_000);
+    expect(await world.close(dayAt(8))).toBeGreaterThan(900);
     expect(world.published).toHaveLength(1);
-    expect(world.published[0]?.facts['count']).toBeGreaterThan(9_000);
-    const { alerts } = await world.alerts.list(20_000);
+    expect(world.published[0]?.facts['count']).toBeGreaterThan(900);
+    const { alerts } = await world.alerts.list(2_000);
     expect(alerts).toHaveLength(Number(world.published[0]?.facts['count']) + 1);
   });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Subscription } from '../../../lib/alerts/subscription.ts';
 import { planDeliveries } from '../../../lib/messaging/delivery.ts';
 import { addDays } from '../../../lib/model/day.ts';
@@ -14,11 +14,11 @@ let world: AlertingWorld;
 
 const rule = (id: string, body: object) => world.put(`/v1/rules/${id}`, body);
 
-beforeEach(async () => {
-  world = await alertingWorld();
-});
-
 describe('a subscription', () => {
+  beforeEach(async () => {
+    world = await alertingWorld();
+  });
+
   const CRM = { type: 'webhook', url: 'https://example.com/hook' };
 
   it.each<[string, object, string[]]>([
@@ -29,7 +29,7 @@ describe('a subscription', () => {
     ['a rule', { rules: ['risk'] }, ['big', 'small']],
     ['a severity', { severities: ['high'] }, ['big', 'small']],
     ['severities', { severities: ['low', 'medium'] }, []],
-  ])('limited to %s gets what passes', async (_what, limits, wanted) => {
+  ])('limited to %s gets the alerts that pass and no others', async (_what, limits, wanted) => {
     await world.close(FIRST);
     await world.put('/v1/subscriptions/crm', { ...CRM, ...limits });
     await rule('risk', { kind: 'feature.risk_used', severity: 'high' });
@@ -46,7 +46,8 @@ describe('a subscription', () => {
 });
 
 describe('the list of alerts', () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
+    world = await alertingWorld();
     await rule('silence', { kind: 'account.inactive', days: 2, severity: 'high' });
     await rule('people', { kind: 'user.inactive', days: 2, severity: 'low' });
     await world.fallSilent();
@@ -60,7 +61,7 @@ describe('the list of alerts', () => {
     ['severity=low&segment=large', ['someone@big']],
     ['subject=small', ['small']],
     ['acknowledged=true', []],
-  ])('asked for "%s" answers %j', async (query, wanted) => {
+  ])('queried by "%s" has those about %j', async (query, wanted) => {
     const { status, body } = await world.get('/v1/alerts', query);
     expect(status).toBe(200);
     const data = body['data'] as readonly { readonly subjectId: string }[];
@@ -77,7 +78,10 @@ describe('the list of alerts', () => {
     expect((await world.get('/v1/alerts', `owner=dana&cursor=${cursor}`)).status).toBe(400);
   });
 
-  it.each(['kind=nonsense', 'severity=urgent', 'acknowledged=yes'])('refuses %s', async (query) => {
-    expect((await world.get('/v1/alerts', query)).status).toBe(400);
-  });
+  it.each(['kind=nonsense', 'severity=urgent', 'acknowledged=yes'])(
+    'refuses the query %s',
+    async (query) => {
+      expect((await world.get('/v1/alerts', query)).status).toBe(400);
+    },
+  );
 });

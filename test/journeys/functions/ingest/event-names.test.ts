@@ -41,16 +41,16 @@ const post = (batch: readonly object[], parts: object = {}) =>
 
 const namesStored = () => new Set(world.stored().map(({ event }) => event)).size;
 
-describe('100,000 event names from one key', () => {
-  it('100,000 event names from one key are capped with a reason, a metric and one line of the log', async () => {
-    for (let at = 0; at < 100_000; at += 2_500) await post(called(at, 2_500));
+describe('10,000 event names from one key', () => {
+  it('10,000 event names from one key are capped with a reason, a metric and one line of the log', async () => {
+    for (let at = 0; at < 10_000; at += 2_500) await post(called(at, 2_500));
     expect(namesStored()).toBe(MAX_EVENT_NAMES);
-    expect(world.refused()).toHaveLength(100_000 - MAX_EVENT_NAMES);
+    expect(world.refused()).toHaveLength(10_000 - MAX_EVENT_NAMES);
     expect(new Set(world.refused().map(({ reason }) => reason))).toEqual(
       new Set(['too_many_event_names']),
     );
     const refusedInAll = world.services.measured.map(({ EventsRefused = 0 }) => EventsRefused);
-    expect(refusedInAll.reduce((a, b) => a + b)).toBe(100_000 - MAX_EVENT_NAMES);
+    expect(refusedInAll.reduce((a, b) => a + b)).toBe(10_000 - MAX_EVENT_NAMES);
     expect(world.services.lines).toEqual([expect.stringContaining('too many event names')]);
     expect(used).toEqual(['read', 'write']);
   });
@@ -142,10 +142,13 @@ describe('the names of a source', () => {
       batches.map((batch, i) => untilTaken(processes[i % 5] ?? world.ingest, batch)),
     );
     expect(namesStored()).toBe(MAX_EVENT_NAMES);
+    const batch = called(0, 2_500);
+    const known = new Set(world.stored().map(({ event }) => event));
+    const unknown = batch.filter(({ event }) => !known.has(event)).length;
+    expect(unknown).toBeGreaterThan(0);
     for (const ingest of processes) {
-      const batch = called(0, 2_500);
       const { body } = await send(ingest, '/v1/batch', { key: KEYS.write, body: { batch } });
-      expect(body['rejected']).toBeDefined();
+      expect(body['rejected']).toHaveLength(unknown);
     }
     expect(namesStored()).toBe(MAX_EVENT_NAMES);
   });
