@@ -41,6 +41,7 @@ describe('the chunks of a day', () => {
         yield* cells;
       })(),
     );
+    expect(chunks.length).toBeGreaterThan(1);
     for (const bytes of sizes(chunks)) expect(bytes).toBeLessThanOrEqual(MAX_PACKED_BYTES);
   });
 

@@ -36,7 +36,7 @@ describe('an alert', () => {
   });
 });
 
-describe('a rule', () => {
+describe('a rule in the API', () => {
   it('is silenced and heard again', async () => {
     const rule = { kind: 'score.decreased', threshold: 20 };
     await send(api, '/v1/rules/drop', { method: 'PUT', key: KEYS.admin, body: rule });
@@ -53,7 +53,7 @@ describe('a rule', () => {
   });
 });
 
-describe('a preview', () => {
+describe('the preview of a rule', () => {
   const lifecycle = { cancelled: { trait: 'plan', equals: 'none' } } as const;
 
   /** Twelve accounts fall to nothing one after the other and cancel ten days later; twelve go on. */
@@ -90,7 +90,7 @@ describe('a preview', () => {
     expect(await services.alerts.pending(10)).toEqual([]);
   });
 
-  it('tells nothing of quality from fewer than ten ends', async () => {
+  it('is empty and tells nothing of quality while no day is closed', async () => {
     const { body } = await post('/v1/rules/preview', {
       rule: { kind: 'account.inactive', days: 5 },
     });
@@ -98,7 +98,7 @@ describe('a preview', () => {
   });
 
   it.each([[{ rule: { kind: 'account.created' } }], [{}], [{ rule: { kind: 'nonsense' } }]])(
-    'of %j is 400',
+    'is 400 for %j',
     async (asked) => {
       expect((await post('/v1/rules/preview', asked)).status).toBe(400);
     },

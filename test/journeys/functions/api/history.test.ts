@@ -27,7 +27,7 @@ beforeAll(async () => {
   await world.run('2026-11-19');
 });
 
-it('has each closed day with the model version it was reported with', async () => {
+it('the history of an account has each closed day with the model version it was reported with', async () => {
   const { status, body } = await world.get('/v1/accounts/acme/history');
   expect(status).toBe(200);
   expect(body['data']).toMatchObject([
@@ -37,7 +37,7 @@ it('has each closed day with the model version it was reported with', async () =
   ]);
 });
 
-it('goes from one day to another', async () => {
+it('the history of a user goes from one requested day to another', async () => {
   const { body } = await world.get('/v1/users/ada/history', 'from=2026-11-18&to=2026-11-18');
   expect(body['data']).toMatchObject([{ day: '2026-11-18', rawScore: 10, frequency: 2 }]);
   const wrong = await world.get('/v1/users/ada/history', 'from=2026-11-19&to=2026-11-18');
@@ -45,15 +45,17 @@ it('goes from one day to another', async () => {
   expect((await world.get('/v1/users/nobody/history')).status).toBe(404);
 });
 
-it('agrees with the page of each day', async () => {
+it('the history of an account agrees with its page of each day', async () => {
   const { body } = await world.get('/v1/accounts/acme/history');
-  for (const each of body['data'] as { day: string; exactScore: number; change: number | null }[]) {
+  const days = body['data'] as { day: string; exactScore: number; change: number | null }[];
+  expect(days).toHaveLength(3);
+  for (const each of days) {
     const page = await world.get('/v1/accounts/acme', `asOf=${each.day}`);
     expect(page.body).toMatchObject({ exactScore: each.exactScore, change: each.change });
   }
 });
 
-it('shows a restated day, and what was reported on request', async () => {
+it('the history of an account shows restated days, and on request what was reported', async () => {
   await world.count('2026-11-18', [['ada', 'acme', 'Opened', 50]]);
   world.services.time.now += TWO_HOURS;
   await world.run('2026-11-19');
@@ -66,7 +68,7 @@ it('shows a restated day, and what was reported on request', async () => {
   expect(then.body['data']).toMatchObject([{ rawScore: 10 }, { rawScore: 30 }]);
 });
 
-it('lists old days that late events touched as stale until a run names them', async () => {
+it('the status lists old days that late events touched as stale until a run restates them', async () => {
   world.services.time.now += 20 * 24 * 3_600_000;
   await world.count('2026-11-17', [['ada', 'acme', 'Opened', 1]]);
   world.services.time.now += TWO_HOURS;
@@ -77,7 +79,7 @@ it('lists old days that late events touched as stale until a run names them', as
   expect(await stale()).toEqual([]);
 });
 
-it('says what part of a change is the model\u2019s, between days of different versions', async () => {
+it('a history tells what part of a change is the model\u2019s, between days of different versions', async () => {
   const other = await scoringWorld();
   const put = (curve: number) =>
     other.admin('PUT', '/v1/models/default', {
@@ -129,7 +131,7 @@ it('says what part of a change is the model\u2019s, between days of different ve
   }
 });
 
-it('has the product by closed day as its own page has it, restated and as reported', async () => {
+it('the history of the product agrees with its page of each day, restated and as reported', async () => {
   const other = await scoringWorld();
   const model = { id: 'default', events: { Opened: 1 }, windows: [1, 7], headlineWindow: 7 };
   await other.admin('PUT', '/v1/models/default', model);
