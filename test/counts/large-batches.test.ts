@@ -42,7 +42,7 @@ function pings(request: number): Pick<CounterBatch, 'events'> {
   return { events };
 }
 
-it('a user with a million events a day, a tenth of them sent twice, counts a million', async () => {
+it('the million events of one user on a day are counted once each, though a tenth of them is sent twice', async () => {
   const sources = sourcesOver(new MemoryTable());
   const common = { part: 0, source: 'web', counts: [], refused: [] };
   for (let hour = 0; hour < 20; hour++) {

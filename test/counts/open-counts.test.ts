@@ -27,7 +27,7 @@ async function total(sources: CountSources, day: string, now: string): Promise<n
   return parts.flatMap(allCells).reduce((sum, cell) => sum + cell.count, 0);
 }
 
-it('seals nothing away: the counts are the same before, between and after seals', async () => {
+it('the counts of a day are the same before, between and after its seals', async () => {
   const sources = await fresh();
   const directory = new DirectoryCache(createCache);
   const twice = anEvent({ user: 'ada', at: '2026-11-20T10:10:00Z' });
@@ -50,7 +50,7 @@ it('seals nothing away: the counts are the same before, between and after seals'
   ).toBe(2);
 });
 
-it('an hour is not sealed before five minutes after its end', async () => {
+it('no hour is sealed earlier than five minutes after its end', async () => {
   const sources = await fresh();
   await sealHours(sources, new DirectoryCache(createCache), at('2026-11-20T11:04:59Z'));
   expect(await sources.seals.sealedThrough()).toBe('2026-11-20T09');
@@ -58,7 +58,7 @@ it('an hour is not sealed before five minutes after its end', async () => {
   expect(await sources.seals.sealedThrough()).toBe('2026-11-20T10');
 });
 
-it('hours that were left unsealed are sealed one after the other, however many there are', async () => {
+it('hours that were left unsealed are sealed one after the other, however many they are', async () => {
   const sources = await fresh();
   const hours = ['03', '07', '08', '20'];
   for (const hour of hours) {
@@ -145,7 +145,7 @@ it('the same messageId on two days of their own timestamps is two events', async
   expect(await total(sources, '2026-11-20', '2026-11-20T10:01:00Z')).toBe(1);
 });
 
-it('a crash between chunks and marker loses nothing, and sealing again writes the same', async () => {
+it('a seal that is killed between its chunks and its marker loses nothing, and sealing again writes the same bytes', async () => {
   const sources = await fresh();
   await sources.batches.put(
     aBatch('2026-11-20T10:00:00Z', [anEvent({ user: 'ada', at: '2026-11-20T09:00:00Z' })]),

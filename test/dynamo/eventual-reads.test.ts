@@ -57,7 +57,7 @@ async function unitsOf(consumed: Readonly<Consumed>, read: () => Promise<unknown
   return consumed.read - before;
 }
 
-it('chunks take half of what consistent reads take', () =>
+it('reading chunks takes half of the read units of consistent reads', () =>
   onDynamo(async (dynamo) => {
     const { seals, blocks } = dynamo.stores;
     const { head } = await write(dynamo);
@@ -70,7 +70,7 @@ it('chunks take half of what consistent reads take', () =>
     expect(columns).toBeLessThan((kilobytes / 8) * 1.3);
   }));
 
-it('chunks that a replica has not yet are read consistently', () =>
+it('chunks that a replica lacks are read again, consistently', () =>
   onDynamo(async (dynamo) => {
     const { seals, blocks } = dynamo.stores;
     const { chunks, columns, head } = await write(dynamo);
@@ -81,7 +81,7 @@ it('chunks that a replica has not yet are read consistently', () =>
     expect(misses()).toBe(3);
   }));
 
-it('chunks that are nowhere stay unreadable', () =>
+it('chunks that no replica has are unreadable', () =>
   onDynamo(async (dynamo) => {
     const { seals, blocks } = dynamo.stores;
     const { head } = await write(dynamo);

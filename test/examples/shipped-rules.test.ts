@@ -23,7 +23,7 @@ describe('the shipped rules', () => {
     'feature.adopted',
     'feature.risk_used',
     'account.cancelled',
-  ] as const)('have one of the kind %s', (kind) => {
+  ] as const)('include one of the kind %s', (kind) => {
     expect(kinds).toContain(kind);
   });
 

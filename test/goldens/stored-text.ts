@@ -78,10 +78,10 @@ export function packedPairs(text: string) {
   });
 }
 
-/** Blocks and their chunks by shelf, all other items by the first part of their key. */
+/** Blocks and their chunks by namespace, all other items by the first part of their key. */
 function groupOf({ pk }: TableItem): string {
-  const [first = '', shelf = ''] = String(pk).split('#');
-  return first === 'BLOCK' || first === 'CHUNK' ? `${first}#${shelf}` : first;
+  const [first = '', namespace = ''] = String(pk).split('#');
+  return first === 'BLOCK' || first === 'CHUNK' ? `${first}#${namespace}` : first;
 }
 
 /** Returns a line for each group of keys: how many items, how long their text, and its SHA-256. */

@@ -5,7 +5,7 @@ import { resourcesOf, synthesise } from './synthesise.ts';
 const { template } = synthesise('dev');
 
 describe('the queues', () => {
-  it('the queues end in dead letters, and only the dead letters end nowhere', () => {
+  it('every queue ends in dead letters, and only the queues of dead letters end nowhere', () => {
     const queues = Object.entries(resourcesOf(template, 'AWS::SQS::Queue'));
     const ends = queues.filter(([, { Properties }]) => !Properties['RedrivePolicy']);
     expect(queues).toHaveLength(3);

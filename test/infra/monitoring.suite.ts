@@ -22,7 +22,7 @@ function alarm(name: string): AlarmProperties {
 }
 
 describe('the alarms', () => {
-  it('the alarms are exactly these, by the metric that each of them watches', () => {
+  it('the alarms of the stack are the listed ones, each watching the metric beside its name', () => {
     const metrics = [...alarms].map(([name, { MetricName }]) => `${name}: ${MetricName}`);
     expect(metrics.sort()).toEqual([
       'AlertsUnpublished: AlertsUnpublished',
@@ -46,7 +46,7 @@ describe('the alarms', () => {
     ]);
   });
 
-  it('the alarms are as many as docs/cost.md reckons with', () => {
+  it('the stack has as many alarms as docs/cost.md reckons with', () => {
     const cost = readFileSync('docs/cost.md', 'utf8');
     expect(cost).toContain(`${alarms.size} alarms (${(alarms.size * 0.1).toFixed(2)})`);
   });
@@ -63,7 +63,7 @@ describe('the alarms', () => {
     expect(resources.filter(([, { Properties }]) => Properties['Metrics'])).toEqual([]);
   });
 
-  it('the alarms go to an address where one is given', () => {
+  it('the alarms go to an email address where a setting gives one', () => {
     const { template: told } = synthesise('dev', { alarmEmail: 'ops@example.com' });
     told.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',

@@ -22,7 +22,7 @@ describe('a digest', () => {
     );
   });
 
-  it('says so when no account needs anybody', () => {
+  it('says that there is nothing to do when no account needs anybody', () => {
     expect(digestBody(NOTHING)).toContain(NOTHING_TO_DO);
     expect(JSON.stringify(slackDigest(NOTHING))).toContain(NOTHING_TO_DO);
   });

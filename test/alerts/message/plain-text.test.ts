@@ -10,7 +10,7 @@ import {
 import { sampleAlert } from '../../support/builders/sample-alert.ts';
 
 describe('the subject of an email', () => {
-  it('is the title', () => {
+  it('is the title of the alert behind our name', () => {
     expect(subjectLine(sampleAlert())).toBe('[Barometer] Acme Inc fell from 80 to 52');
   });
 
@@ -26,11 +26,11 @@ describe('the subject of an email', () => {
     );
   });
 
-  it('is never a formula', () => {
+  it('never begins as a formula of a spreadsheet does', () => {
     expect(subjectLine(sampleAlert({ title: "=cmd|'/c calc'!A1" }))).toMatch(/^\[Barometer\] =cmd/);
   });
 
-  it('is what SNS takes, for any title', () => {
+  it('is text that SNS takes, whatever the title of the alert is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400, size: 'max' }), (title) => {
         expect(subjectLine(sampleAlert({ title }))).toMatch(/^\[[ -~]{0,98}$/);
@@ -60,7 +60,7 @@ describe('the body of an email', () => {
     expect(body).toContain('Account: Acme Owner: eli (acme)\nOwner: dana');
   });
 
-  it('does not begin with a formula', () => {
+  it('does not begin as a formula of a spreadsheet does', () => {
     expect(plainBody(sampleAlert({ title: '=cmd()' }))).toMatch(/^'=cmd/);
     expect(plainBody(sampleAlert({ title: '\t @SUM(1)' }))).toMatch(/^'@SUM/);
   });
@@ -71,7 +71,7 @@ describe('the body of an email', () => {
   });
 });
 
-describe('plain text', () => {
+describe('plain text of a message', () => {
   it('has nothing that a terminal acts on', () => {
     expect(consoleLine(sampleAlert({ title: 'A\u001b[2Jb\u0007\u009b31m' }))).toBe(
       '2026-03-01 high score.decreased: A [2Jb 31m [score-drop]',

@@ -12,7 +12,7 @@ import {
 
 beforeEach(openEventWorld);
 
-describe('what an alert says', () => {
+describe('the text of an alert', () => {
   const told = async () => (await waitingAlerts()).map(({ title, text }) => [title, text]);
 
   it('names who did it, whom to greet and what became of an account', async () => {

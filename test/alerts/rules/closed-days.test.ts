@@ -37,7 +37,7 @@ async function live(
 const told = ({ published: alerts }: RuleWorld) =>
   alerts.map(({ subjectId, day }) => [subjectId, day]);
 
-describe('a drop', () => {
+describe('the drop of a score', () => {
   it('is told once with reasons, whom to talk to and where to look', async () => {
     const world = new RuleWorld([ruleOf({ kind: 'score.decreased', threshold: 20 })]);
     await live(world, 60, (a, at) => (a === 0 && at >= 40 ? 1 : 10));
@@ -66,7 +66,7 @@ describe('a drop', () => {
   });
 });
 
-describe('inactivity', () => {
+describe('the inactivity of an account', () => {
   const rule = ruleOf({ kind: 'account.inactive', days: 14, minActiveDays: 3 });
 
   it('is told on the fourteenth day, once, and again after a return', async () => {
@@ -104,15 +104,15 @@ describe('inactivity', () => {
   });
 });
 
-describe('a return', () => {
-  it('is told of an account that was away for as long as the rule says', async () => {
+describe('the return of an account', () => {
+  it('is told when it was away for as long as the rule says', async () => {
     const world = new RuleWorld([ruleOf({ kind: 'account.reactivated', days: 20 })]);
     await live(world, 80, (a, at) => (a === 0 && at >= 20 && at < 50 ? 0 : 5));
     expect(told(world)).toEqual([['a0', dayAt(50)]]);
   });
 });
 
-describe('a rule', () => {
+describe('a rule about closed days', () => {
   it('that is changed takes note first, as a new one does', async () => {
     const world = new RuleWorld([ruleOf({ kind: 'score.below', threshold: 1 })]);
     await live(world, 20, (a) => (a === 0 ? 1 : 10));

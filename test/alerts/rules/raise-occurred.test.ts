@@ -13,7 +13,7 @@ import {
 
 beforeEach(openEventWorld);
 
-describe('an account converted to paid', () => {
+describe('the conversion of an account to paid', () => {
   beforeEach(() => putRule({ kind: 'account.converted' }));
 
   it('is told once, with its owner, when it was seen in trial before', async () => {
@@ -39,7 +39,7 @@ describe('an account converted to paid', () => {
     expect(await waitingAlerts()).toHaveLength(1);
   });
 
-  it('is no news of an account first seen as paid, or converted long ago', async () => {
+  it('is no news when the account was first seen as paid, or converted long ago', async () => {
     await receive(november(5), group(november(5), { plan: 'team' }));
     await receive(november(6), group('2026-10-01T10:00:00Z', { plan: 'trial' }, 'beta'));
     await receive(november(6), group('2026-10-20T10:00:00Z', { plan: 'team' }, 'beta'));
@@ -47,8 +47,8 @@ describe('an account converted to paid', () => {
   });
 });
 
-describe('an account that cancels', () => {
-  it('is told by its event, and raises nothing after that', async () => {
+describe('the cancellation of an account', () => {
+  it('is told once when its event comes, and nothing of the account after that', async () => {
     await putRule({ kind: 'account.cancelled' }, 'cancelled');
     await putRule({ kind: 'feature.risk_used' }, 'risk');
     const cancelled = anEvent({
@@ -65,7 +65,7 @@ describe('an account that cancels', () => {
     expect(await waitingAlerts()).toMatchObject([{ kind: 'account.cancelled', subjectId: 'acme' }]);
   });
 
-  it('is told as back when it pays again', async () => {
+  it("is followed by an alert of the account's return when it pays again", async () => {
     await putRule({ kind: 'account.reactivated' });
     await receive(
       november(5),
@@ -87,10 +87,10 @@ describe('an account that cancels', () => {
   });
 });
 
-describe('a user added to an account', () => {
+describe('the addition of a user to an account', () => {
   beforeEach(() => putRule({ kind: 'account.user_added' }));
 
-  it('is told by name when it was just created, once a day for an account', async () => {
+  it('is told with the name of a user who was just created, once a day for an account', async () => {
     await receive(november(1), group(november(1), { createdAt: november(1), name: 'Acme' }));
     await receive(
       november(5),
@@ -115,15 +115,15 @@ describe('a user added to an account', () => {
     expect(await waitingAlerts()).toEqual([]);
   });
 
-  it('is no news of users that an account had before it was connected', async () => {
+  it('is no news when the account had the user before it was connected', async () => {
     await receive(november(5), group(november(5), { createdAt: '2020-01-01T00:00:00Z' }));
     await receive(november(6), anEvent({ at: november(6), account: 'acme', user: 'old' }));
     expect(await waitingAlerts()).toEqual([]);
   });
 });
 
-describe('a user removed from an account', () => {
-  it('is told', async () => {
+describe('the removal of a user from an account', () => {
+  it('is told with the ids of both', async () => {
     await putRule({ kind: 'account.user_removed' });
     const event = 'Account Removed User';
     await receive(november(5), anEvent({ at: november(5), account: 'acme', user: 'bob', event }));
@@ -131,8 +131,8 @@ describe('a user removed from an account', () => {
   });
 });
 
-describe('features', () => {
-  it('are adopted once, by accounts that were watched from their beginning', async () => {
+describe('the features of a model', () => {
+  it('are told as adopted once, of accounts that were watched from their beginning', async () => {
     await putRule({ kind: 'feature.adopted' });
     await receive(november(1), group(november(1), { createdAt: november(1) }));
     const use = anEvent({ at: november(5), account: 'acme', user: 'ada', event: 'Reported' });
@@ -150,7 +150,7 @@ describe('features', () => {
     ]);
   });
 
-  it('that are signs of leaving are told once in the days of the cool-down', async () => {
+  it('that are signs of leaving are told as used once within the days of the cool-down', async () => {
     await putRule({ kind: 'feature.risk_used', cooldownDays: 7 });
     for (const day of [5, 6, 11, 12]) {
       await receive(

@@ -36,7 +36,7 @@ const times = <T>(count: number, value: (at: number) => T) =>
   Array.from({ length: count }, (_, day) => value(day));
 
 describe('a rule', () => {
-  it('fires on the first day past its threshold, not at it', () => {
+  it('fires on the first day on which a value is past its threshold, not at it', () => {
     expect(firings([70, 50, 49.999, 40])).toEqual([2]);
   });
 
@@ -52,16 +52,16 @@ describe('a rule', () => {
     expect(firings([70, 40, 60, 40, 59.9, 40])).toEqual([1, 3]);
   });
 
-  it('only takes note at its first look, and of what was so already', () => {
+  it('does not fire at its first look, nor later for what was breached then already', () => {
     expect(firings([40, 40, 40])).toEqual([]);
     expect(firings([40, 70, 40])).toEqual([2]);
   });
 
-  it('takes note again under a new version of the model', () => {
+  it('does not fire at its first look under a new version of the model', () => {
     expect(firings([70, 70, 40, 40, 70, 40], { baselines: [0, 2] })).toEqual([5]);
   });
 
-  it('keeps its state over days without data', () => {
+  it('keeps its state, fired or armed, over days without data', () => {
     expect(firings([70, 40, undefined, undefined, 40])).toEqual([1]);
     expect(firings([70, undefined, undefined, 40])).toEqual([3]);
   });
@@ -73,7 +73,7 @@ describe('a rule', () => {
     expect(firings([70, 40, 70, 40, 40, 40, 40, 40], { cooldownDays: 5 })).toEqual([1]);
   });
 
-  it('looks at a day once, and never back', () => {
+  it('changes its state by no day that it looked at before, and by the next one', () => {
     const fired = { state: 'fired', day: '2026-01-10', lastFiredDay: '2026-01-10' } as const;
     const clearedOn = (day: string) =>
       nextState(fired, 'cleared', { day, isBaseline: false, cooldownDays: 0 });
@@ -82,7 +82,7 @@ describe('a rule', () => {
     expect(clearedOn('2026-01-11')?.firingState.state).toBe('armed');
   });
 
-  it('a rule that looks at the same days again changes nothing', () => {
+  it('changes nothing when it looks at 200 days again', () => {
     const wave = times(200, (day) => (day * 37) % 100);
     let memory: FiringState | undefined;
     for (const [day, value] of wave.entries()) {

@@ -18,7 +18,7 @@ import { createCache } from '../../support/stores/create-cache.ts';
 import { directoryRowsOf } from '../../support/stores/directory-rows.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
 
-const SHELF = 'directory';
+const NAMESPACE = 'directory';
 
 /** Many share their first half, and both halves may begin with a bit that makes numbers negative. */
 const anyHash = fc
@@ -61,13 +61,13 @@ async function stored(placed: Placed, isSorted: boolean): Promise<BlockStore> {
     const own = placed.filter((each) => each.blocks.includes(block));
     const rows = isSorted ? rowsOf(own) : own.map(({ hash, entry }): DirectoryRow => [hash, entry]);
     const name = `block ${block}`;
-    await blocks.publish({ namespace: SHELF, name }, name, chunksOf(rows), {});
+    await blocks.publish({ namespace: NAMESPACE, name }, name, chunksOf(rows), {});
   }
   return blocks;
 }
 
-describe('whatever stands in however many blocks, in whatever order,', () => {
-  it('is found by its hash, and nothing else is', async () => {
+describe('a directory of any entries in up to thirty blocks', () => {
+  it('finds each entry by its hash, and nothing by any other', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyDirectory,
@@ -95,14 +95,14 @@ describe('whatever stands in however many blocks, in whatever order,', () => {
     );
   });
 
-  it('is merged into one block that holds each entry once', async () => {
+  it('is merged into one block that holds each entry once, in order', async () => {
     await fc.assert(
       fc.asyncProperty(anyDirectory, fc.boolean(), async (placed, sorted) => {
         const blocks = await stored(placed, sorted);
         await mergeDirectory(blocks, new DirectoryCache(createCache));
-        const [head, ...others] = await blocks.heads(SHELF);
+        const [head, ...others] = await blocks.heads(NAMESPACE);
         expect(others).toEqual([]);
-        const chunks = head ? await blocks.read(SHELF, head) : [];
+        const chunks = head ? await blocks.read(NAMESPACE, head) : [];
         const [hashes, kinds, ids] = ['hashes', 'kinds', 'ids'].map((name) =>
           chunks.flatMap((chunk) => chunk[name]),
         );
@@ -115,7 +115,7 @@ describe('whatever stands in however many blocks, in whatever order,', () => {
     );
   });
 
-  it('is gone when it is erased, and all else stays', async () => {
+  it('lacks the entries that were erased, and keeps all others', async () => {
     await fc.assert(
       fc.asyncProperty(anyDirectory, fc.nat(), fc.boolean(), async (placed, nth, sorted) => {
         const blocks = await stored(placed, sorted);
@@ -131,16 +131,16 @@ describe('whatever stands in however many blocks, in whatever order,', () => {
   });
 });
 
-it('a block without any of those to erase is left as it is', async () => {
+it('a directory block without any of the entries to erase is left as it is', async () => {
   const { blocks } = memoryStores();
   const hash = 'a'.repeat(16);
   const chunks = chunksOf([[hash, { kind: 'user', id: 'ada' }]]);
-  await blocks.publish({ namespace: SHELF, name: 'first' }, 'first', chunks, {});
+  await blocks.publish({ namespace: NAMESPACE, name: 'first' }, 'first', chunks, {});
   await eraseFromDirectory(blocks, new DirectoryCache(createCache), new Set(['b'.repeat(16)]));
-  expect(await blocks.heads(SHELF)).toMatchObject([{ name: 'first' }]);
+  expect(await blocks.heads(NAMESPACE)).toMatchObject([{ name: 'first' }]);
 });
 
-it('a block of many chunks is found through from its first entry to its last', () => {
+it('every entry of a directory block of several chunks is found', () => {
   const rows = Array.from({ length: 20_000 }, (_, at): DirectoryRow => {
     const hash = (at * 214_748).toString(16).padStart(8, '0').repeat(2);
     return [hash, { kind: at % 2 ? 'user' : 'account', id: `id ${at}` }];

@@ -27,7 +27,7 @@ const named = (...users: string[]) =>
 const idsAfter = async (blocks: BlockStore) =>
   (await directoryRowsOf(blocks)).map(([, { id }]) => id).sort();
 
-it('a writer that comes again with more ids keeps those it wrote', async () => {
+it('a directory writer that comes again with more ids keeps those it wrote', async () => {
   const { blocks } = memoryStores();
   await recordIds({ blocks, cache: new DirectoryCache(createCache) }, named('ada', 'bob'), 'run 1');
   const cache = new DirectoryCache(createCache);
@@ -36,7 +36,7 @@ it('a writer that comes again with more ids keeps those it wrote', async () => {
   expect(await directoryRowsOf(blocks, cache)).toHaveLength(3);
 });
 
-it('ids that are known cost no write', async () => {
+it('ids that the directory knows cost no write', async () => {
   const { blocks } = memoryStores();
   await recordIds({ blocks, cache: new DirectoryCache(createCache) }, named('ada'), 'first');
   expect(
@@ -54,7 +54,7 @@ async function withBlocks(count: number): Promise<{ blocks: BlockStore; ids: str
   return { blocks, ids };
 }
 
-it('merging loses no id, wherever it is killed', async () => {
+it('merging the directory loses no id, wherever it is killed', async () => {
   for (let kill = 1; kill < 60; kill++) {
     const { blocks, ids } = await withBlocks(26);
     let calls = 0;
@@ -66,7 +66,7 @@ it('merging loses no id, wherever it is killed', async () => {
   }
 });
 
-it('the name of a merged block does not grow with each merge', async () => {
+it('the name of a merged directory block does not grow with each merge', async () => {
   const { blocks } = await withBlocks(30);
   const lengths = new Set<number>();
   for (let merge = 0; merge < 8; merge++) {

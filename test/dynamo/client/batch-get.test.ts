@@ -34,7 +34,7 @@ async function putProfiles({ stores }: OnDynamo, count: number): Promise<string[
   return hashes;
 }
 
-it('keys that were not processed are asked for again', () =>
+it('keys that a batch read did not process are requested again', () =>
   onDynamo(async (dynamo) => {
     const hashes = await putProfiles(dynamo, 50);
     const calls = processAtMost(dynamo, 20);
@@ -43,7 +43,7 @@ it('keys that were not processed are asked for again', () =>
     expect(calls()).toBe(3);
   }));
 
-it('a store that processes too little for too long is unavailable', () =>
+it('a store that leaves keys of a batch read unprocessed for too long is unavailable', () =>
   onDynamo(async (dynamo) => {
     const hashes = await putProfiles(dynamo, 10);
     const calls = processAtMost(dynamo, 1);

@@ -12,7 +12,7 @@ import {
 /** Packed by the first release. */
 const STORED = 'i8auABwisPyOCCtouoSkZ1BShQWSuY6RQWytjlLFKBhUQCkWAA==';
 
-it('short columns stay text, long ones are deflated', () => {
+it('short columns are stored as text and long ones deflated', () => {
   const short = pack({ text: 'x'.repeat(385) });
   expect(typeof short).toBe('string');
   const long = pack({ text: 'x'.repeat(400) });
@@ -38,16 +38,19 @@ it('what an earlier release packed is unpacked, with its dictionary and from bef
   expect(JSON.stringify(unpack(stored))).toBe(text);
 });
 
-it('hex digits become half as many bytes and come back', () => {
+it('hex digits are packed into half as many bytes and come back', () => {
   const hex = '00ff10deadbeef99';
   expect(hexToBytes(hex)).toHaveLength(8);
   expect(bytesToHex(hexToBytes(hex))).toBe(hex);
 });
 
-it.each([[undefined], [7], ['{'], [new Uint8Array([1, 2, 3])]])('%s is unreadable', (packed) => {
-  expect(() => unpack(packed)).toThrow(expect.objectContaining({ code: 'unreadable' }));
-});
+it.each([[undefined], [7], ['{'], [new Uint8Array([1, 2, 3])]])(
+  'packed columns that are %s are unreadable',
+  (packed) => {
+    expect(() => unpack(packed)).toThrow(expect.objectContaining({ code: 'unreadable' }));
+  },
+);
 
-it('hashes that are missing are unreadable', () => {
+it('packed hashes that are missing are unreadable', () => {
   expect(() => bytesToHex(undefined)).toThrow(expect.objectContaining({ code: 'unreadable' }));
 });

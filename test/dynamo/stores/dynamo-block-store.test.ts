@@ -10,7 +10,7 @@ function noise(seed: number): { text: string } {
 }
 
 onEachStore('a block', ({ stores }) => {
-  it('is all there after publishing', async () => {
+  it('is readable with all its chunks once it is published', async () => {
     const { blocks } = stores();
     const key = { namespace: 'snapshot/default', name: '2026-05-02#7' };
     expect(await blocks.head(key)).toBeUndefined();

@@ -41,7 +41,7 @@ onEachStore('a lease', ({ stores }) => {
     expect(taken[0]).toMatchObject({ name: 'one', token: 1, expiresAt: 100 });
   });
 
-  it('a free lease is had by both of one holder’s deliveries at once, under one token', async () => {
+  it('that is free is had by two deliveries of one holder at once, under one token', async () => {
     const { runs } = stores();
     const twice = [1, 2].map(() => runs.acquire('twice', 'a', 0, 100));
     expect((await Promise.all(twice)).map((lease) => lease?.token)).toEqual([1, 1]);

@@ -83,8 +83,8 @@ describe('every call of the library is understood:', () => {
   });
 });
 
-describe('a person who signs in', () => {
-  it('takes along what was counted before, by Segment', async () => {
+describe('what was counted of a person before a sign-in', () => {
+  it("counts as the person's once Segment's client links the ids", async () => {
     const analytics = new LegacyAnalytics(KEYS.write, { host: server.url });
     for (let i = 0; i < 3; i++) analytics.track({ anonymousId, event: 'Pricing Viewed' });
     analytics.identify({ userId, anonymousId });
@@ -94,7 +94,7 @@ describe('a person who signs in', () => {
     expect(await server.counted()).toMatchObject({ 'u1 Pricing Viewed': 4 });
   });
 
-  it('takes along what was counted before, by PostHog', async () => {
+  it("counts as the person's once PostHog's client links the ids", async () => {
     const posthog = new PostHog(KEYS.write, { host: server.url });
     for (let i = 0; i < 3; i++) posthog.capture({ distinctId: 'n1', event: 'Pricing Viewed' });
     posthog.alias({ distinctId: 'u1', alias: 'n1' });

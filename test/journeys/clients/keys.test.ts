@@ -119,8 +119,8 @@ describe('a flood of bad keys', () => {
   });
 });
 
-describe('a limit of requests a key', () => {
-  it('is held over time, names whole seconds, and is each key’s own', async () => {
+describe('the limit of requests for each key', () => {
+  it('is held over time, names whole seconds to wait, and is each key’s own', async () => {
     const world = await ingestWorld({ requestsPerSecond: 0.5 });
     const { documents, clock, time } = world.services;
     const other = await createKey(documents, 'write', 'web', clock);

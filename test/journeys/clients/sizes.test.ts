@@ -33,7 +33,7 @@ async function run(
   return client?.errors;
 }
 
-describe('more than a request may have', () => {
+describe('a batch larger than a request may be', () => {
   const { '@segment/analytics-node': segment, 'posthog-node': posthog } =
     Object.fromEntries(CLIENTS);
 
@@ -56,7 +56,7 @@ describe('more than a request may have', () => {
   });
 });
 
-describe('gzip that is labelled as JSON', () => {
+describe('a gzip body that is labelled as JSON', () => {
   it('is refused with what to do when a gateway has read it as text, and is not stored', async () => {
     server = await startIngestServer({ packedText: 'mangled' });
     const told: unknown[] = [];
@@ -69,7 +69,7 @@ describe('gzip that is labelled as JSON', () => {
     expect(server.stored()).toEqual([]);
   });
 
-  it('is not sent by a posthog-node that was told so', async () => {
+  it('is not what a posthog-node with disableCompression sends', async () => {
     server = await startIngestServer({ packedText: 'mangled' });
     const posthog = new PostHog(KEYS.write, { host: server.url, disableCompression: true });
     posthog.capture({ distinctId: 'u1', event });

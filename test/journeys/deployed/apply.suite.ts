@@ -12,7 +12,7 @@ function barometer(...args: readonly string[]): string {
   return execFileSync('npx', ['barometer', ...args, ...where], { encoding: 'utf8' });
 }
 
-/** Applies a model with this weight and answers what the run after it found of an account. */
+/** Applies a model with this weight and returns what the run after it found of an account. */
 async function scoredWithWeight(weight: number) {
   const model = `{ id: default, events: { Report Shared: ${weight} }, windows: [7], headlineWindow: 7 }`;
   writeFileSync(FILE, `models:\n  - ${model}\n`);

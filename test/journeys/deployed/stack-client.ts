@@ -41,7 +41,7 @@ export class StackClient {
     return { status: response.status, body: await response.json() };
   }
 
-  /** Runs a job of the clock at once and answers its result; throws the function's error. */
+  /** Runs a job of the clock at once and returns its result; throws the function's error. */
   async invoke(functionName: string, job: string): Promise<unknown> {
     const { FunctionError, Payload } = await this.#call(functionName, job, 'RequestResponse');
     const result = Payload?.transformToString() ?? '';

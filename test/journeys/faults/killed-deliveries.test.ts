@@ -26,7 +26,7 @@ function life(documents: DocumentStore, fateOf: () => Fate) {
 const idsAt = ({ received }: WebhookReceiver) =>
   new Set(received.map(({ headers }) => headers['webhook-id']));
 
-/** Lets a process die at a call to the store, and another take over; answers the calls made. */
+/** Lets a process die at a call to the store, and another take over; returns the calls made. */
 async function killedAt(kill: number, last: Fate): Promise<number> {
   const receiver = await webhookReceiver((response) => response.writeHead(204).end());
   const { documents } = memoryStores();

@@ -17,7 +17,7 @@ export class NaiveCounters {
     this.cells.set(cell, (this.cells.get(cell) ?? 0) + 1);
   }
 
-  /** Answers whether the event was not marked before. */
+  /** Returns whether the event was not marked before. */
   async mark(event: string): Promise<boolean> {
     const fresh = !this.#marks.has(event);
     this.#marks.add(event);

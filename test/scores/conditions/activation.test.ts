@@ -20,7 +20,7 @@ const invite = (atLeast?: number) => {
 const plan = { id: 'plan', when: { trait: 'plan', exists: true } };
 const never = { id: 'never', event: 'Exported' };
 
-it('three of four steps make a progress of 0.75, and nobody activated', () => {
+it('three of four activation steps make a progress of 0.75 and activate nobody', () => {
   const steps = [invite(), plan, { ...invite(2), id: 'invite-2' }, never];
   expect(activationOf({ steps }, facts)).toEqual({
     progress: 0.75,
@@ -29,12 +29,12 @@ it('three of four steps make a progress of 0.75, and nobody activated', () => {
   });
 });
 
-it('the day of the last step is the day of activation', () => {
+it('the day of the last activation step is the day of activation', () => {
   const { progress, activatedAt } = activationOf({ steps: [plan, invite()] }, facts);
   expect({ progress, activatedAt }).toEqual({ progress: 1, activatedAt: 110 });
 });
 
-it('a step counts up to the last day that the model gives, and not on the day after', () => {
+it('an activation step counts up to the last day that the model gives, and not on the day after', () => {
   const within = (days: number): Activation => ({ within: days, steps: [invite(2), plan] });
   expect(activationOf(within(10), facts).steps).toEqual([105, 110]);
   expect(activationOf(within(9), facts).steps).toEqual([105, 0]);
@@ -42,16 +42,16 @@ it('a step counts up to the last day that the model gives, and not on the day af
   expect(activationOf(within(4), facts).steps).toEqual([0, 0]);
 });
 
-it('an event before the day of creation is no step', () => {
+it('an event before the day of creation is no activation step', () => {
   expect(activationOf({ steps: [invite()] }, { ...facts, created: 102 }).steps).toEqual([105]);
 });
 
-it('no time limit runs for somebody whose creation is unknown', () => {
+it('activation has no time limit for somebody whose day of creation is unknown', () => {
   const steps = [invite(3), plan];
   expect(activationOf({ within: 1, steps }, { ...facts, created: null }).steps).toEqual([120, 110]);
 });
 
-it('a step may require a number of different users', () => {
+it('an activation step may require a number of different users', () => {
   const byUsers = (distinctUsers: number) => ({ ...invite(), distinctUsers });
   const steps = [byUsers(1), byUsers(2), byUsers(3), byUsers(4)];
   expect(activationOf({ steps }, facts).steps).toEqual([101, 105, 120, 0]);

@@ -26,7 +26,7 @@ const no: Condition = { segment: 'old' };
 /** Text, a number, a boolean, null and a missing trait, in this order. */
 const NAMES = ['plan', 'seats', 'trial', 'owner', 'missing'] as const;
 
-describe('traits', () => {
+describe('conditions about traits', () => {
   it.each([
     { operator: { exists: true }, holds: [true, true, true, false, false] },
     { operator: { exists: false }, holds: [false, false, false, true, true] },
@@ -47,13 +47,16 @@ describe('traits', () => {
     { operator: { atLeast: 4, atMost: 6 }, holds: [false, true, false, false, false] },
     { operator: { atLeast: 6, atMost: 9 }, holds: [false, false, false, false, false] },
     { operator: { atLeast: 1, atMost: 4 }, holds: [false, false, false, false, false] },
-  ])('text, a number, false, null and a missing trait satisfy $operator: $holds', (row) => {
-    const conditions = NAMES.map((trait) => ({ trait, ...row.operator }));
-    expect(conditions.map((condition) => conditionHolds(condition, facts))).toEqual(row.holds);
-  });
+  ])(
+    "the traits 'team', 5, false, null and a missing one satisfy the condition $operator as in $holds",
+    (row) => {
+      const conditions = NAMES.map((trait) => ({ trait, ...row.operator }));
+      expect(conditions.map((condition) => conditionHolds(condition, facts))).toEqual(row.holds);
+    },
+  );
 });
 
-describe('events', () => {
+describe('conditions about events', () => {
   it.each([
     { condition: { event: 'Login' }, holds: true },
     { condition: { event: 'Export' }, holds: false },
@@ -62,12 +65,15 @@ describe('events', () => {
     { condition: { event: 'Login', days: 7 }, holds: true },
     { condition: { event: 'Login', atLeast: 2, days: 7 }, holds: true },
     { condition: { event: 'Login', atLeast: 3, days: 7 }, holds: false },
-  ])('of ten logins, two of them in the last week, $condition is $holds', (row) => {
-    expect(conditionHolds(row.condition, facts)).toBe(row.holds);
-  });
+  ])(
+    'after ten logins, two of them in the last week, the condition $condition is $holds',
+    (row) => {
+      expect(conditionHolds(row.condition, facts)).toBe(row.holds);
+    },
+  );
 });
 
-describe('metrics', () => {
+describe('conditions about metrics', () => {
   it.each([
     { condition: { metric: 'score', atLeast: 40 }, holds: true },
     { condition: { metric: 'score', atLeast: 41 }, holds: false },
@@ -76,12 +82,15 @@ describe('metrics', () => {
     { condition: { metric: 'score', atLeast: 30, atMost: 50 }, holds: true },
     { condition: { metric: 'change', atLeast: -100 }, holds: false },
     { condition: { metric: 'change', atMost: 100 }, holds: false },
-  ] as const)('at a score of 40 and no change known, $condition is $holds', (row) => {
-    expect(conditionHolds(row.condition, facts)).toBe(row.holds);
-  });
+  ] as const)(
+    'at a score of 40 without a known change, the condition $condition is $holds',
+    (row) => {
+      expect(conditionHolds(row.condition, facts)).toBe(row.holds);
+    },
+  );
 });
 
-describe('segments, and conditions in conditions', () => {
+describe('conditions about segments, and conditions in conditions', () => {
   it.each<{ condition: Condition; holds: boolean }>([
     { condition: yes, holds: true },
     { condition: no, holds: false },
@@ -97,7 +106,10 @@ describe('segments, and conditions in conditions', () => {
     { condition: { any: [] }, holds: false },
     { condition: { not: { all: [yes, { any: [no, { not: no }] }] } }, holds: false },
     { condition: { not: { trait: 'missing', equals: 1 } }, holds: true },
-  ])('$condition is $holds where only the segment new holds', ({ condition, holds }) => {
-    expect(conditionHolds(condition, facts)).toBe(holds);
-  });
+  ])(
+    'of a subject in the segment new alone, the condition $condition is $holds',
+    ({ condition, holds }) => {
+      expect(conditionHolds(condition, facts)).toBe(holds);
+    },
+  );
 });

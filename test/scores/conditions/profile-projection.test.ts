@@ -93,7 +93,7 @@ const counts = [0, 1, 3, 9]
   )
   .reverse();
 
-describe('what is kept of the profiles of users', () => {
+describe('the profile projection of users', () => {
   it('projected profiles give users the scores of whole profiles', () => {
     fc.assert(
       fc.property(anyModel, anyUsers, anyAccounts, (given, users, own) => {

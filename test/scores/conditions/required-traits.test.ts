@@ -12,7 +12,7 @@ function asked(given: Partial<ScoringModel>) {
 const feature = (when: Condition) => ({ features: { setting: { when } } });
 const isOn: Condition = { trait: 'on', equals: true };
 
-describe('of users', () => {
+describe('the required traits of users', () => {
   it('a model without conditions requires no trait of users', () => {
     expect(asked({})).toBeUndefined();
   });
@@ -25,7 +25,7 @@ describe('of users', () => {
     expect(asked(feature({ event: 'Opened' }))).toBeUndefined();
   });
 
-  it('the traits of conditions are required, however deep they stand', () => {
+  it('the traits of conditions about users are required, however deep they stand', () => {
     const deep: Condition = { all: [isOn, { any: [{ trait: 'role', exists: true }] }] };
     expect(asked(feature(deep))).toEqual({
       traits: ['on', 'role'],
@@ -39,7 +39,7 @@ describe('of users', () => {
     });
   });
 
-  it('segments and steps require the day of creation, a population where it says so', () => {
+  it('segments and activation steps require the day of creation, a population only where it names one of age', () => {
     const segments = { on: { of: 'user' as const, when: isOn } };
     expect(asked({ segments })).toEqual({ traits: ['on'], creation: true, changes: false });
     const activation = { user: { steps: [{ id: 'open', event: 'Opened' }] } };

@@ -7,7 +7,7 @@ import { hashId } from '../../support/builders/hash-id.ts';
 import { score } from '../../support/builders/score.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';
 
-it('a population may be those who are in a segment, paid for one, or are there for some time', () => {
+it('a population may be those in a segment, those of paying accounts, or those there for some time', () => {
   const plan = (id: string, value: string): Profile => ({
     kind: 'account',
     hash: hashId('account', id),

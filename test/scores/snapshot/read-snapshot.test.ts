@@ -11,7 +11,7 @@ import { score } from '../../support/builders/score.ts';
 import { someCounts } from '../../support/builders/some-counts.ts';
 import { memoryStores } from '../../support/stores/memory-stores.ts';
 
-it('one side of a snapshot, users or accounts, is read as the whole has it, without the other', async () => {
+it('the users or the accounts of a snapshot are read alone as the whole snapshot has them', async () => {
   const { blocks } = memoryStores();
   const lines = Array.from(
     { length: 1_200 },

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface Fault {
   /** Before the server has seen the request, or after it has done its work. */
   readonly when: 'before' | 'after';
-  /** What the client is told instead; the connection is cut where there is none. */
+  /** The status that the client gets instead; the connection is cut where there is none. */
   readonly status?: number;
   /** Seconds. */
   readonly retryAfter?: number;
@@ -15,7 +15,7 @@ export interface FaultyProxy {
   readonly url: string;
   /** Those of the next POSTs, in their order; a request beyond them goes through. */
   faults: Fault[];
-  /** How often each path was asked, with what it was answered. */
+  /** How often each path was requested, with the status it was answered. */
   readonly seen: string[];
   close(): Promise<void>;
 }
@@ -49,7 +49,7 @@ async function consumed(request: IncomingMessage): Promise<void> {
   }
 }
 
-/** A proxy on loopback that fails requests as it is told: the server behind it is the real one. */
+/** A proxy on loopback that fails requests by a plan: the server behind it is the real one. */
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const [faults, seen]: [Fault[], string[]] = [[], []];
   const serve = async (from: IncomingMessage, response: ServerResponse): Promise<string> => {

@@ -16,7 +16,7 @@ export interface LocalServer {
   readonly keys: Required<ShownKeys>;
   /** What was logged: warnings and errors. */
   readonly log: readonly string[];
-  /** Requests with the admin key; answers the parsed body. */
+  /** Requests with the admin key; returns the parsed body. */
   call(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net';
 
-/** Sends text as it is, byte by byte if asked; resolves with all that came back until the end. */
+/** Sends text as it is, part by part; resolves with all that came back until the end. */
 export function sendRaw(
   url: string,
   parts: readonly (string | Buffer)[],

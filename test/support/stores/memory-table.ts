@@ -36,7 +36,7 @@ function bytesOf(item: TableItem): number {
   return bytes;
 }
 
-/** All tables in memory share it: it is never asked anything, and takes its time to make. */
+/** All tables in memory share it: it serves no request, and takes its time to make. */
 const nowhere = new DynamoDBClient({ region: 'nowhere' });
 
 /**

@@ -102,10 +102,10 @@ export async function worldBeforeClosing(stores?: Stores): Promise<DurableWorld>
 /** Every snapshot that can be read, live ones too, by model and name; throws for one in part. */
 export async function snapshotsOf({ blocks }: Stores): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (const shelf of ['snapshot/default', 'snapshot/other', 'live/default', 'live/other']) {
-    for (const head of await blocks.heads(shelf)) {
-      const chunks = await blocks.read(shelf, head);
-      found.set(`${shelf}/${head.name}`, JSON.stringify([head.meta, chunks]));
+  for (const namespace of ['snapshot/default', 'snapshot/other', 'live/default', 'live/other']) {
+    for (const head of await blocks.heads(namespace)) {
+      const chunks = await blocks.read(namespace, head);
+      found.set(`${namespace}/${head.name}`, JSON.stringify([head.meta, chunks]));
     }
   }
   return found;

@@ -7,7 +7,7 @@ import { aModel } from '../builders/a-model.ts';
 import { aBatch, anEvent } from '../builders/an-event.ts';
 import { type TestServices, testServices } from './test-services.ts';
 
-/** Of the test that runs; `beginEvents` makes them anew. */
+/** Of the test that runs; `openEventWorld` makes them anew. */
 export let services: TestServices;
 
 /** An installation with a model of lives, features and owners, and no rule. */

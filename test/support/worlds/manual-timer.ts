@@ -28,7 +28,7 @@ export class ManualTimer {
     await new Promise<void>((resolve) => this.#watching.push(resolve));
   }
 
-  /** Lets the first timer go off, and answers how long it would have taken. */
+  /** Lets the first timer go off, and returns how many milliseconds it would have taken. */
   async next(): Promise<number> {
     await this.hasWaiting();
     const entry = this.#waiting.shift();

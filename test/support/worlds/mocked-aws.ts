@@ -21,7 +21,7 @@ export interface Named {
   readonly Id?: string | undefined;
 }
 
-/** Answers as SNS and SQS do: everything is taken, but for the entries at these places. */
+/** Returns what SNS and SQS answer when they take all entries but those at these indexes. */
 export function batchAnswer(
   entries: readonly Named[] | undefined,
   refused: readonly number[] = [],

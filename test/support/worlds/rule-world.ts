@@ -70,7 +70,7 @@ export class RuleWorld {
     });
   }
 
-  /** Closes a day; answers how many alerts were raised. */
+  /** Closes a day; returns how many alerts were raised. */
   async close(day: Day, suspect?: readonly string[]): Promise<number> {
     const scored = this.scores(day);
     const scores: DayScores = suspect ? { ...scored, suspect } : scored;

@@ -15,7 +15,7 @@ export interface ScoringWorld {
   post(path: string, body: unknown): Promise<Answer>;
   /** Posts daily sums, which is quicker than as many events. */
   count(day: string, activities: readonly Activity[]): Promise<void>;
-  /** Closes a day, or computes live, and answers what became of the run. */
+  /** Closes a day, or computes live, and returns the run as it ended. */
   run(asOf?: string): Promise<Run>;
   get(path: string, query?: string, headers?: Record<string, string>): Promise<Answer>;
   admin(method: string, path: string, body?: unknown): Promise<Answer>;

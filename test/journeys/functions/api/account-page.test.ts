@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 describe('an account\u2019s page', () => {
-  it('names the members that left and says the change in a sentence', async () => {
+  it('names the members that left and tells the change of the score in a sentence', async () => {
     const { status, body } = await world.get('/v1/accounts/acme');
     expect(status).toBe(200);
     const { explanation } = body as { explanation: { change: Record<string, unknown> } };

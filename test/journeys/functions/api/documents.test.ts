@@ -17,7 +17,7 @@ beforeEach(async () => {
 const call = (method: string, path: string, body?: unknown) =>
   send(api, path, { method, key: KEYS.admin, body });
 
-describe('a rule', () => {
+describe('a rule in the API', () => {
   const drop = { kind: 'score.decreased', threshold: 20, window: 7, clear: 10 };
 
   it('is put, got, listed and deleted', async () => {
@@ -48,18 +48,18 @@ describe('a rule', () => {
     [{ kind: 'segment.entered' }, 'segment', 'it is missing'],
     [{ threshold: 1 }, 'kind', 'must be one of account.created'],
     [[], 'body', 'must be an object'],
-  ])('%j is refused with its place', async (body, path, message) => {
+  ])('given as %j is refused with the place of the mistake', async (body, path, message) => {
     const answer = await call('PUT', '/v1/rules/x', body);
     const errors = [{ path, message: expect.stringContaining(message) }];
     expect(answer).toMatchObject({ status: 400, body: { errors } });
   });
 
-  it('needs a proper id', async () => {
+  it('with a space in its id is refused', async () => {
     expect((await call('PUT', '/v1/rules/a b', drop)).status).toBe(400);
   });
 });
 
-describe('a subscription', () => {
+describe('a subscription in the API', () => {
   const hook = { type: 'webhook', url: 'https://example.com/in', kinds: ['account.created'] };
 
   it('by webhook shows its secret at the first put only, and keeps it', async () => {
@@ -95,7 +95,7 @@ describe('a subscription', () => {
     [{ type: 'console', secret: 'whsec_x' }, 400],
     [{ type: 'pager' }, 400],
     [{ ...hook, kinds: ['account.made'] }, 400],
-  ])('of %j is answered with %i', async (body, status) => {
+  ])('given as %j is answered with %i', async (body, status) => {
     expect((await call('PUT', '/v1/subscriptions/s', body)).status).toBe(status);
   });
 

@@ -59,7 +59,7 @@ beforeAll(async () => {
 });
 
 describe('GET /v1/features', () => {
-  it('has users, accounts, points and rank of each feature', async () => {
+  it('returns users, accounts, points and rank of each feature', async () => {
     const { status, body } = await world.get('/v1/features');
     expect(status).toBe(200);
     expect(body).toMatchObject({ asOf: '2026-11-20', window: 7, otherShare: 10 / 164 });
@@ -72,7 +72,7 @@ describe('GET /v1/features', () => {
 });
 
 describe('GET /v1/segments', () => {
-  it('compares the built-in ones and those of the model', async () => {
+  it('compares the built-in segments and those of the model', async () => {
     const { body } = await world.get('/v1/segments');
     const data = body['data'] as { id: string }[];
     expect(data.find(({ id }) => id === 'big')).toMatchObject({

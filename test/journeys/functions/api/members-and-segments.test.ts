@@ -76,7 +76,7 @@ describe('the members of an account', () => {
 });
 
 describe('the users of a segment', () => {
-  it('are those in a built-in one, in one of the model, or in an account that is', async () => {
+  it('are those in a built-in segment, in one of the model, or in an account that is in it', async () => {
     const users = async (segment: string) =>
       idsIn(
         (await world.get('/v1/users', `segment=${segment}&sort=-rawScore&limit=200`)).body,
@@ -89,7 +89,7 @@ describe('the users of a segment', () => {
     expect((await world.get('/v1/users/eve')).body['segments']).toEqual(['falling', 'mature']);
   });
 
-  it('goes by the day they were created, and search by what they are called', async () => {
+  it('may depend on the day of creation, and are found by name and email', async () => {
     for (const query of ['segment=mature', 'q=MONEYP', 'q=mi6', 'q=EVE']) {
       const { body } = await world.get('/v1/users', query);
       expect(body['data']).toMatchObject([{ userId: 'eve', name: 'Eve Moneypenny' }]);
@@ -99,7 +99,7 @@ describe('the users of a segment', () => {
     expect(mature).toMatchObject([{ count: 1 }]);
   });
 
-  it('are compared like accounts, each with its own of', async () => {
+  it('are compared as the accounts of a segment are, each under its own subject kind', async () => {
     const data = (await world.get('/v1/segments')).body['data'] as Record<string, unknown>[];
     const falling = data.filter(({ id }) => id === 'falling');
     const figures = { count: 1, builtIn: true, score: 10, activeShare: 1, index: 10, adoption: 1 };
@@ -111,7 +111,7 @@ describe('the users of a segment', () => {
     expect(data.filter(({ id }) => id === 'fans')).toMatchObject([{ of: 'user', count: 11 }]);
   });
 
-  it('is refused with those there are when it is none', async () => {
+  it('are refused with a list of the segments there are when the segment is unknown', async () => {
     const users = await world.get('/v1/users', 'segment=fan');
     expect(users.body).toMatchObject({
       status: 400,
@@ -123,7 +123,7 @@ describe('the users of a segment', () => {
   });
 });
 
-describe('an answer that is made of more than a snapshot', () => {
+describe('an answer that shows more than a snapshot', () => {
   it('is 304 until something in it changes', async () => {
     for (const path of ['/v1/accounts/globex', '/v1/users/eve', '/v1/segments', '/v1/activation']) {
       const tag = async () => String((await world.get(path)).headers['etag']);
@@ -141,8 +141,8 @@ describe('an answer that is made of more than a snapshot', () => {
   });
 });
 
-describe('what was never scored', () => {
-  it('names the models there are for one there is not, and the run that would score a day', async () => {
+describe('a request for what was never scored', () => {
+  it('is answered with the models there are, or with the run that would score the day', async () => {
     const model = await world.get('/v1/product', 'model=sales');
     expect(model.body).toMatchObject({
       ...{ status: 404, code: 'not_found' },

@@ -22,7 +22,9 @@ const preview = (body: unknown, query = '', key = KEYS.admin) =>
 async function stored(): Promise<string> {
   const { blocks, documents } = world.services;
   const heads = await Promise.all(
-    ['snapshot/default', 'live/default', 'checked/default'].map((shelf) => blocks.heads(shelf)),
+    ['snapshot/default', 'live/default', 'checked/default'].map((namespace) =>
+      blocks.heads(namespace),
+    ),
   );
   return JSON.stringify([heads, await documents.list('model')]);
 }
@@ -46,7 +48,7 @@ beforeAll(async () => {
   await world.run('2026-11-20');
 });
 
-it('puts a candidate next to the model in force, for the last closed day', async () => {
+it('the preview of a model compares it with the one in force on the last closed day', async () => {
   const { status, body } = await preview(CANDIDATE);
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -61,14 +63,14 @@ it('puts a candidate next to the model in force, for the last closed day', async
   expect(acme?.change).toBeLessThan(0);
 });
 
-it('says the same of the model in force as its own snapshot does', async () => {
+it('the preview of a model says of the one in force what its own snapshot says', async () => {
   const { body } = await preview(CANDIDATE);
   const product = await world.get('/v1/product');
   const { bands } = product.body['accounts'] as { bands: object };
   expect(body).toMatchObject({ bands: { accounts: { live: bands } } });
 });
 
-it('samples a week apart, as far back as is asked for', async () => {
+it('the preview of a model samples days a week apart, as far back as is requested', async () => {
   const days = async (query: string) =>
     ((await preview(CANDIDATE, query)).body['samples'] as { asOf: string }[]).map((s) => s.asOf);
   const four = ['2026-11-20', '2026-11-13', '2026-11-06', '2026-10-30'];
@@ -77,14 +79,14 @@ it('samples a week apart, as far back as is asked for', async () => {
   expect(await days('')).toHaveLength(13);
 });
 
-it('stores neither a snapshot nor a version', async () => {
+it('the preview of a model stores neither a snapshot nor a version', async () => {
   const before = await stored();
   await preview(CANDIDATE, 'days=90');
   expect(await stored()).toBe(before);
   expect(await modelVersion(world.services.documents, 'default', 2)).toBeUndefined();
 });
 
-it('takes what a put takes, YAML included, and refuses what it refuses', async () => {
+it('the preview of a model takes what a put takes, YAML included, and refuses what a put refuses', async () => {
   const api = createApi(world.services);
   const yaml = { 'content-type': 'application/yaml' };
   const parts = { method: 'POST', key: KEYS.admin, headers: yaml };
@@ -98,7 +100,7 @@ it('takes what a put takes, YAML included, and refuses what it refuses', async (
   expect((await world.admin('POST', other, { events: { Opened: 1 } })).status).toBe(404);
 });
 
-describe('a preview that is not waited for', () => {
+describe('the preview of a model that is not waited for', () => {
   const publisher = { publish: async () => [] };
   /** The API with a scoring function that does its work when it is told to. */
   function withJobs() {
@@ -118,7 +120,7 @@ describe('a preview that is not waited for', () => {
     return { ask, read, work };
   }
 
-  it('says the same as one that is', async () => {
+  it('says the same as one that is waited for', async () => {
     const { ask, read, work } = withJobs();
     const { status, body } = await ask('wait=false&days=14');
     expect(status).toBe(202);
@@ -132,7 +134,7 @@ describe('a preview that is not waited for', () => {
     expect((await read(body['previewId'], 'other')).status).toBe(404);
   });
 
-  it('has failed with why, when it broke or its process was killed', async () => {
+  it('is failed with the reason when it broke or its process was killed', async () => {
     const { ask, read, work } = withJobs();
     const killed = (await ask()).body['previewId'];
     const { time, blocks } = world.services;
@@ -151,7 +153,7 @@ describe('a preview that is not waited for', () => {
     expect(broken).toMatchObject({ status: 'failed', error: 'the store is gone' });
   });
 
-  it('is kept until twenty others were asked for', async () => {
+  it('is kept until twenty others were requested', async () => {
     const { ask, read } = withJobs();
     const first = (await ask()).body['previewId'];
     for (let more = 0; more < 20; more++) {

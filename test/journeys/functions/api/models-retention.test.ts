@@ -4,7 +4,7 @@ import { KEYS } from '../../../../fixtures/keys.ts';
 import { createApi } from '../../../../functions/api.ts';
 import { testServices } from '../../../support/worlds/test-services.ts';
 
-it('refuses a window over more days than are kept', async () => {
+it('a model with a window over more days than are kept is refused', async () => {
   const api = createApi(await testServices({ retentionDays: 14 }));
   const put = (windows: readonly number[]) => {
     const body = { id: 'default', events: { Opened: 1 }, windows, headlineWindow: 7 };

@@ -174,13 +174,19 @@ const INVALID: readonly (readonly [object, string, string])[] = [
 ];
 
 describe('a model that is not valid', () => {
-  it.each(INVALID)('%j says where and what is allowed', async (body, path, message) => {
-    const answer = await put(body);
-    const errors = [{ path, message: expect.stringContaining(message) }];
-    expect(answer).toMatchObject({ status: 400, body: { errors: expect.arrayContaining(errors) } });
-  });
+  it.each(INVALID)(
+    'such as %j is refused with the place and what is allowed there',
+    async (body, path, message) => {
+      const answer = await put(body);
+      const errors = [{ path, message: expect.stringContaining(message) }];
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { errors: expect.arrayContaining(errors) },
+      });
+    },
+  );
 
-  it('tells all that is wrong at once', async () => {
+  it('is refused with all that is wrong at once', async () => {
     const answer = await put({ windows: [0], headlineWindow: 'x', foo: 1 });
     expect(answer.body['errors']).toHaveLength(3);
   });
@@ -194,7 +200,7 @@ describe('a model that is not valid', () => {
     ['', {}],
     ['[]', {}],
     ['"x"', yaml],
-  ])('%.20s is 400 and never 500', async (body, headers) => {
+  ])('that begins with %.20s is 400 and never 500', async (body, headers) => {
     expect((await admin('PUT', PATH, { body, headers })).status).toBe(400);
   });
 });

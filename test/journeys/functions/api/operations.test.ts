@@ -40,7 +40,7 @@ describe('a key', () => {
   });
 
   it.each([[{}], [{ role: 'root' }], [{ role: 'write', source: 'a b' }], [undefined]])(
-    'asked for by %j is 400',
+    'requested by %j is 400',
     async (body) => {
       expect((await call('POST', '/v1/keys', body)).status).toBe(400);
     },
@@ -53,9 +53,12 @@ describe('a key', () => {
     [KEYS.read, 'GET', '/v1/keys', 403],
     [KEYS.read, 'POST', '/v1/runs', 403],
     ['', 'GET', '/v1/models', 401],
-  ])('%.2s may or may not %s %s: %i', async (key, method, path, status) => {
-    expect((await call(method, path, undefined, key)).status).toBe(status);
-  });
+  ])(
+    'that begins with "%.2s" and is used to %s %s is answered with %i',
+    async (key, method, path, status) => {
+      expect((await call(method, path, undefined, key)).status).toBe(status);
+    },
+  );
 });
 
 describe('POST /v1/runs', () => {
@@ -65,7 +68,7 @@ describe('POST /v1/runs', () => {
     [{ asOf: 'live' }, undefined],
     [{ asOf: '2026-11-21' }, undefined],
     [{ asOf: '2026-11-20' }, '2026-11-20'],
-  ])('%j starts a run', async (body, asOf) => {
+  ])('with the body %j starts a run', async (body, asOf) => {
     const answer = await call('POST', '/v1/runs', body);
     expect(answer.status).toBe(202);
     const run = { runId: answer.body['runId'], trigger: 'request', status: 'running' };
@@ -75,14 +78,14 @@ describe('POST /v1/runs', () => {
   });
 
   it.each([[{ asOf: '2026-11-22' }], [{ asOf: '2026-02-30' }], [{ day: '2026-11-20' }], [[]]])(
-    '%j is 400 and starts nothing',
+    'with the body %j is 400 and starts nothing',
     async (body) => {
       expect((await call('POST', '/v1/runs', body)).status).toBe(400);
       expect(services.started).toEqual([]);
     },
   );
 
-  it('says of a run that could not be started that it failed', async () => {
+  it('marks a run that could not be started as failed', async () => {
     const startRun = () => Promise.reject(new BarometerError('store_unavailable', 'no'));
     api = createApi({ ...services, startRun });
     expect((await call('POST', '/v1/runs')).status).toBe(503);
@@ -92,7 +95,7 @@ describe('POST /v1/runs', () => {
 });
 
 describe('GET /v1/events/recent', () => {
-  it('tells what arrived and what was refused, newest first, without its content', async () => {
+  it('returns what arrived and what was refused, newest first, without its content', async () => {
     const ingest = createIngest(services);
     const batch = [aTrack({ properties: { secret: 1 } }), aTrack({ userId: '' })];
     await send(ingest, '/v1/batch', { key: KEYS.write, body: { batch } });
@@ -109,10 +112,13 @@ describe('GET /v1/events/recent', () => {
     expect(JSON.stringify(answer.body)).not.toContain('secret');
   });
 
-  it.each(['limit=0', 'limit=201', 'limit=x', 'limits=5'])('with ?%s is 400', async (query) => {
-    const answer = await send(api, '/v1/events/recent', { method: 'GET', key: KEYS.read, query });
-    expect(answer.status).toBe(400);
-  });
+  it.each(['limit=0', 'limit=201', 'limit=x', 'limits=5'])(
+    'with the query %s is 400',
+    async (query) => {
+      const answer = await send(api, '/v1/events/recent', { method: 'GET', key: KEYS.read, query });
+      expect(answer.status).toBe(400);
+    },
+  );
 });
 
 describe('/openapi.json', () => {

@@ -49,7 +49,7 @@ describe('a day on which an event vanished for everybody', () => {
     expect((await whole.get('/v1/product')).body['suspect']).toEqual([]);
   });
 
-  it('moves nobody into rising or falling, although the scores are told as they are', async () => {
+  it('puts nobody among the rising or falling, although the scores are shown as they are', async () => {
     const { body } = await world.get('/v1/accounts/savers');
     expect(body['change']).toBeLessThan(-10);
     expect(body['segments']).not.toContain('falling');

@@ -67,7 +67,7 @@ describe('a store that fails', () => {
     expect(world.services.measured).toEqual([{ StoreFailures: 1 }]);
   });
 
-  it('a request is 503 when keys cannot be looked up', async () => {
+  it('a request is 503 when its key cannot be looked up', async () => {
     Object.assign(world.services.documents, {
       get: () => Promise.reject(new BarometerError('store_unavailable', 'throttled')),
     });

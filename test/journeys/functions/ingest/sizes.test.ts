@@ -50,7 +50,7 @@ describe('an event', () => {
 });
 
 describe('a request', () => {
-  it('a request of 2,500 events is taken in one batch', async () => {
+  it('a request of 2,500 events is stored as one batch', async () => {
     const batch = Array.from({ length: 2_500 }, (_, i) => ({
       type: 'track',
       userId: `u${i}`,

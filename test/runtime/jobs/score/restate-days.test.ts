@@ -24,9 +24,9 @@ beforeEach(async () => {
 /** A process whose every walk over the lifetime index, one in each computation, takes long. */
 function slowed(minutes: number): RunServices {
   const { services } = world.start();
-  const heads: RunServices['blocks']['heads'] = (shelf, ...span) => {
-    if (shelf === 'ever') world.time.now += minutes * MINUTE;
-    return services.blocks.heads(shelf, ...span);
+  const heads: RunServices['blocks']['heads'] = (namespace, ...span) => {
+    if (namespace === 'ever') world.time.now += minutes * MINUTE;
+    return services.blocks.heads(namespace, ...span);
   };
   const blocks = Object.assign(Object.create(services.blocks), { heads });
   return { ...services, blocks };

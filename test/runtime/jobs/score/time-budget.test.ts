@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createTimeBudget } from '../../../../lib/runtime/jobs/score/time-budget.ts';
 
-it('one more computation fits while it may take a quarter longer than the slowest one', async () => {
+it('a time budget allows one more computation that takes a quarter longer than the slowest one', async () => {
   let now = 1_000;
   const time = createTimeBudget(() => now, 2_000);
   const computes = (milliseconds: number) =>
@@ -16,7 +16,7 @@ it('one more computation fits while it may take a quarter longer than the slowes
   expect(time.hasRoomForOne()).toBe(false);
 });
 
-it('there is time for a first computation until the very end', () => {
+it('a time budget allows a first computation until its very end', () => {
   let now = 0;
   const time = createTimeBudget(() => now, 10);
   now = 10;
