@@ -6,11 +6,6 @@ import { foldHour } from './delta/fold-hour.ts';
 import { type DirectoryCache, idsInBatches, recordIds } from './directory/directory.ts';
 import { type CountSources, firstOpenHour } from './open-counts.ts';
 
-export interface SealResult {
-  readonly hours: number;
-  readonly events: number;
-}
-
 /** How many hours are looked up at once: after a pause most of them are empty. */
 const HOURS_AT_ONCE = 12;
 
@@ -44,11 +39,7 @@ async function sealHour(
  * makes them count. Batches stay where they are and expire by themselves. Crashing anywhere and
  * sealing again, even twice at once, writes the same.
  */
-export async function sealHours(
-  sources: CountSources,
-  directory: DirectoryCache,
-  now: number,
-): Promise<SealResult> {
+export async function sealHours(sources: CountSources, directory: DirectoryCache, now: number) {
   const first = await firstOpenHour(sources, now);
   const pending = hoursInRange(first, lastClosedHour(now));
   // What a seal that crashed had sealed stays as it is: a put that lands late must not change it.

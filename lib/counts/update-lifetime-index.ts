@@ -12,8 +12,8 @@ import {
   type LifetimeCell,
   lifetimeCells,
   lifetimeRowCount,
+  mergeLifetimes,
 } from './lifetime/lifetime-columns.ts';
-import { mergeLifetimes } from './lifetime/merge-lifetimes.ts';
 import type { OpenCounts } from './open-counts.ts';
 
 /** Sixteen blocks by the first digit of the shard, so that one is merged at a time. */

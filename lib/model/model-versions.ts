@@ -17,10 +17,7 @@ function versionInForce(stored: StoredModel | undefined): ModelVersion | undefin
 }
 
 /** The version in force; the first-run model for `default` while none is put. */
-export async function currentModel(
-  documents: DocumentStore,
-  id: string,
-): Promise<ModelVersion | undefined> {
+export async function currentModel(documents: DocumentStore, id: string) {
   const stored = await documents.get<StoredModel>('model', id);
   return (
     versionInForce(stored?.body) ?? (id === FIRST_RUN_MODEL.model.id ? FIRST_RUN_MODEL : undefined)
@@ -36,24 +33,11 @@ export async function listModels(documents: DocumentStore): Promise<readonly Mod
 }
 
 /** A version as it was put, in force or superseded. */
-export async function modelVersion(
-  documents: DocumentStore,
-  id: string,
-  version: number,
-): Promise<ModelVersion | undefined> {
+export async function modelVersion(documents: DocumentStore, id: string, version: number) {
   const now = await currentModel(documents, id);
   if (now?.version === version) return now;
   if (version === 0) return id === FIRST_RUN_MODEL.model.id ? FIRST_RUN_MODEL : undefined;
   return (await documents.get<ModelVersion>('model-version', versionId(id, version)))?.body;
-}
-
-/**
- * Keeps the version that is about to be superseded. Before the pointer moves and not after, so
- * that its content is settled: two puts at once cannot write different contents under one number.
- */
-async function archiveVersion(documents: DocumentStore, id: string, stored: StoredModel) {
-  const version = versionInForce(stored);
-  if (version) await documents.put('model-version', versionId(id, stored.version), version, 0);
 }
 
 async function setCurrentVersion(
@@ -62,7 +46,10 @@ async function setCurrentVersion(
   before: Document<StoredModel> | undefined,
   next: StoredModel,
 ): Promise<void> {
-  if (before) await archiveVersion(documents, id, before.body);
+  const version = versionInForce(before?.body);
+  // It is kept before the pointer moves and not after, so that its content is settled: two puts at
+  // once cannot write different contents under one number.
+  if (version) await documents.put('model-version', versionId(id, version.version), version, 0);
   if (await documents.put('model', id, next, before?.version ?? 0)) return;
   throw new BarometerError('conflict', `the model '${id}' was changed by somebody else, try again`);
 }

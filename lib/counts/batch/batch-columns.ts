@@ -80,10 +80,7 @@ function nonDefaultColumns(events: readonly AcceptedEvent[]): Pick<BatchColumns,
   };
 }
 
-function sparseColumns(
-  batch: CounterBatch,
-  tables: BatchTextTables,
-): Pick<BatchColumns, 'l' | 'r' | 'c' | 'f'> {
+function sparseColumns(batch: CounterBatch, tables: BatchTextTables) {
   const { events, counts, refused } = batch;
   const links = events.flatMap(({ link }, row) =>
     link ? [[row, tables.actorIndex(link) ?? 0] as const] : [],
@@ -146,10 +143,7 @@ function kindAt(kinds: string | undefined, row: number): AcceptedEvent['kind'] {
   return letter === 'i' || letter === 'g' || letter === 'a' ? KINDS[letter] : 'track';
 }
 
-function actorAndAccountAt(
-  columns: BatchColumns,
-  row: number,
-): Pick<AcceptedEvent, 'actor' | 'accountId'> {
+function actorAndAccountAt(columns: BatchColumns, row: number) {
   const person = columns.p[row] ?? null;
   const account = columns.g[row] ?? null;
   return {

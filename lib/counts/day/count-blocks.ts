@@ -54,13 +54,14 @@ export async function publishCounts(
   await blocks.publish({ namespace: NAMESPACE, name: day }, lastSeal, chunks, { lastSeal, shards });
 }
 
-async function readParts(blocks: BlockStore, head: BlockHead, chunks?: readonly number[]) {
+/** The whole day, or some of its chunks; a part a chunk. */
+export async function readCountBlock(
+  blocks: BlockStore,
+  head: BlockHead,
+  chunks?: readonly number[],
+): Promise<DayCounts[]> {
   const read = await blocks.read(NAMESPACE, head, chunks);
   return read.map((chunk) => decodeCounts(head.name, chunk));
-}
-
-export function readCountBlock(blocks: BlockStore, head: BlockHead): Promise<DayCounts[]> {
-  return readParts(blocks, head);
 }
 
 /** The chunks that may have rows of some shards, both included: one may span two chunks. */
@@ -81,7 +82,7 @@ export async function readCountsForUsers(
   if (!Array.isArray(shards)) return readCountBlock(blocks, head);
   const wanted = Array.from(users, shardOf).flatMap((of) => chunksWithShards(of, of, shards));
   const chunks = [...new Set(wanted)].sort((a, b) => a - b);
-  return readParts(blocks, head, chunks);
+  return readCountBlock(blocks, head, chunks);
 }
 
 /** A day that is read a range of shards at a time, the lower shards first. */
@@ -98,7 +99,7 @@ export function createCountBlockReader(blocks: BlockStore, head: BlockHead): Sha
   const within = async (from: number, to: number): Promise<readonly DayCounts[]> => {
     const wanted = Array.isArray(shards) ? chunksWithShards(from, to - 1, shards) : all;
     const missing = wanted.filter((chunk) => !cached.has(chunk));
-    const read = missing.length === 0 ? [] : await readParts(blocks, head, missing);
+    const read = missing.length === 0 ? [] : await readCountBlock(blocks, head, missing);
     const parts = new Map(cached);
     for (const [index, part] of read.entries()) parts.set(missing[index] ?? 0, part);
     // Only the last one can have rows of the next range.

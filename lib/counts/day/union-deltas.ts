@@ -61,10 +61,7 @@ function addUnseen(cells: readonly DeltaCell[], dayBefore: ReadonlySet<string>, 
  *
  * @param dayBefore undated fingerprints of the day before, which counted there already
  */
-export function unionDeltas(
-  deltas: readonly Delta[],
-  dayBefore: ReadonlySet<string> = none,
-): CountCell[] {
+export function unionDeltas(deltas: readonly Delta[], dayBefore: ReadonlySet<string> = none) {
   const counts = new Map<string, CountCell>();
   const add: AddToCell = (cell, more) => {
     const key = cellKey(cell);

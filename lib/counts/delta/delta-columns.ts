@@ -1,5 +1,5 @@
 import { BarometerError } from '../../model/barometer-error.ts';
-import { type IdHash, NO_ID } from '../../model/id-hash.ts';
+import { NO_ID } from '../../model/id-hash.ts';
 import { createCellTables, decodeIds, encodeIds, HASH_LENGTH } from '../block/cell-columns.ts';
 import { createInternTable, textAt } from '../block/intern-table.ts';
 import { decodeRunLengths, encodeRunLengths } from '../block/run-lengths.ts';
@@ -68,10 +68,7 @@ export function encodeDelta(delta: Delta): StoredDelta {
   };
 }
 
-function encodeSets(
-  sets: readonly SetCell[],
-  tables: ReturnType<typeof createCellTables>,
-): Pick<DeltaColumns, 'sources' | 'sets'> {
+function encodeSets(sets: readonly SetCell[], tables: ReturnType<typeof createCellTables>) {
   if (sets.length === 0) return {};
   const sources = createInternTable();
   const rows = sets.map(
@@ -89,23 +86,15 @@ function encodeSets(
   return { sources: sources.texts, sets: rows };
 }
 
-/** Ids of a stored delta by their indexes, and where its fingerprints begin behind their hashes. */
-interface DecodedTables {
-  readonly users: readonly IdHash[];
-  readonly accounts: readonly IdHash[];
-  readonly fingerprintsStart: number;
-}
+type DecodedTables = ReturnType<typeof decodeTables>;
 
-function decodeTables({ columns, hashes }: StoredDelta): DecodedTables {
+/** Ids of a stored delta by their indexes, and where its fingerprints begin behind their hashes. */
+function decodeTables({ columns, hashes }: StoredDelta) {
   const usersEnd = columns.users.count * HASH_LENGTH;
   const accountsEnd = usersEnd + columns.accounts.count * HASH_LENGTH;
   const users = { hashes: hashes.slice(0, usersEnd), none: columns.users.none };
   const accounts = { hashes: hashes.slice(usersEnd, accountsEnd), none: columns.accounts.none };
-  return {
-    users: decodeIds(users),
-    accounts: decodeIds(accounts),
-    fingerprintsStart: accountsEnd,
-  };
+  return { users: decodeIds(users), accounts: decodeIds(accounts), fingerprintsStart: accountsEnd };
 }
 
 /** Throws `unreadable` for columns that this release did not write. */

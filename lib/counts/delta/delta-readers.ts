@@ -52,10 +52,7 @@ async function* readChunksBetween(
  * The delta of a sealed hour as readers to walk side by side: its cells, and its set cells where
  * it has some. It reads the last chunk first, which tells.
  */
-export async function sealedDeltaReaders(
-  seals: SealStore,
-  sealed: SealedHour,
-): Promise<ShardReader[]> {
+export async function sealedDeltaReaders(seals: SealStore, sealed: SealedHour) {
   if (sealed.chunks === 0) return [];
   const last = await chunkAt(seals, sealed, sealed.chunks - 1);
   const sets = await firstChunkWithSets(seals, sealed, last);

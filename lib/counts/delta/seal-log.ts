@@ -2,21 +2,12 @@ import { addDays, type Day } from '../../model/day.ts';
 import { type Hour, nextHour } from '../../model/hour.ts';
 import type { SealMarker, SealStore } from './seal-store.ts';
 
-/** What the seal markers say of each day: which hours touched it, in how many chunks. */
-export interface SealLog {
-  /** Receipt hours that touched a day, in order, with their chunks. */
-  touching(day: Day): ReadonlyMap<Hour, number>;
-  /** The last receipt hour that touched a day; empty text when none did. */
-  lastTouching(day: Day): Hour;
-  /** Whether an hour from `since` on touched a day of that span. */
-  touchedSince(since: Hour, from: Day, to: Day): boolean;
-  /** The first day any event counted on; undefined before the first seal. */
-  firstDay(): Day | undefined;
-}
-
 const noHours: ReadonlyMap<Hour, number> = new Map();
 
-export function sealLogOf(markers: readonly SealMarker[]): SealLog {
+/** What the seal markers say of each day: which hours touched it, in how many chunks. */
+export type SealLog = ReturnType<typeof sealLogOf>;
+
+export function sealLogOf(markers: readonly SealMarker[]) {
   const days = new Map<Day, Map<Hour, number>>();
   for (const marker of markers) {
     for (const { day, chunks } of marker.days) {
@@ -26,11 +17,15 @@ export function sealLogOf(markers: readonly SealMarker[]): SealLog {
   }
   const lastTouching = (day: Day): Hour => [...(days.get(day)?.keys() ?? [])].pop() ?? '';
   return {
-    touching: (day) => days.get(day) ?? noHours,
+    /** Receipt hours that touched a day, in order, with their chunks. */
+    touching: (day: Day) => days.get(day) ?? noHours,
+    /** The last receipt hour that touched a day; empty text when none did. */
     lastTouching,
-    touchedSince: (since, from, to) =>
+    /** Whether an hour from `since` on touched a day of that span. */
+    touchedSince: (since: Hour, from: Day, to: Day) =>
       [...days.keys()].some((day) => day >= from && day <= to && lastTouching(day) >= since),
-    firstDay: () => [...days.keys()].sort()[0],
+    /** The first day any event counted on; undefined before the first seal. */
+    firstDay: () => [...days.keys()].sort().at(0),
   };
 }
 

@@ -75,9 +75,7 @@ export class LifetimeCache {
 }
 
 /** The blocks there are and how many rows they have, without reading them. */
-export async function readLifetimeVersion(
-  blocks: BlockStore,
-): Promise<{ readonly version: string; readonly rows: number }> {
+export async function readLifetimeVersion(blocks: BlockStore) {
   const heads = await blocks.heads(LIFETIME_NAMESPACE);
   return {
     version: heads.map(({ generation }) => generation).join(' '),

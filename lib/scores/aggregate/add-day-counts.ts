@@ -7,8 +7,12 @@ import { type Aggregate, growSubjectDays, growWindowSums, type WindowSums } from
 import { assignAccounts, recordMembers } from './assign-accounts.ts';
 import { type IndexedPart, indexPart } from './index-part.ts';
 import { isKnownMember } from './membership.ts';
-import { recordActivity, recordFirstDay, recordRequiredEvents } from './record-activity.ts';
-import { recordWeekdayUsage } from './record-weekday-usage.ts';
+import {
+  recordActivity,
+  recordFirstDay,
+  recordRequiredEvents,
+  recordWeekdayUsage,
+} from './record-activity.ts';
 
 /** Adds a part's points to one span: to users, to members, and to accounts without a user. */
 export function addPoints(windowSums: WindowSums, part: IndexedPart): void {
@@ -78,5 +82,5 @@ export function addDayCounts(aggregate: Aggregate, parts: readonly DayCounts[]):
       recordRequiredEvents(aggregate, kind, part);
     }
   }
-  recordWeekdayUsage(aggregate, indexed, day);
+  recordWeekdayUsage(aggregate, indexed);
 }

@@ -1,4 +1,4 @@
-import type { LifetimeColumns } from '../../counts/lifetime/lifetime-columns.ts';
+import { type LifetimeColumns, lifetimeUpTo } from '../../counts/lifetime/lifetime-columns.ts';
 import { SUBJECT_KINDS, type SubjectKind } from '../../model/subject-kind.ts';
 import { setMaxAt } from '../columns/grow-column.ts';
 import { type Aggregate, growSubjectDays } from './aggregate.ts';
@@ -7,30 +7,14 @@ import { accountIndices, userIndices } from './index-part.ts';
 import { recordFirstDay } from './record-activity.ts';
 import { recordFeatureUse } from './subject-days.ts';
 
-interface LifetimeRow {
-  readonly plan: EventPlan;
-  readonly first: number;
-  /** By the day that is scored; the first day where the last is after it. */
-  readonly last: number;
-}
-
-function lifetimeRow(
-  lifetime: LifetimeColumns,
-  plans: readonly EventPlan[],
-  asOf: number,
-  row: number,
-): LifetimeRow | undefined {
-  const plan = plans[lifetime.event[row] ?? 0];
-  const [first, last] = [lifetime.first[row] ?? 0, lifetime.last[row] ?? 0];
-  return plan && first <= asOf ? { plan, first, last: last <= asOf ? last : first } : undefined;
-}
+type LifetimeDays = NonNullable<ReturnType<typeof lifetimeUpTo>>;
 
 /** Lowers a subject's first days and raises its last ones where the index knows better. */
 function recordLifetime(
   { plan: { features }, subjectDays }: Aggregate,
   kind: SubjectKind,
   subject: number,
-  { plan, first, last }: LifetimeRow,
+  { plan, first, last }: LifetimeDays & { readonly plan: EventPlan },
 ): void {
   if (subject < 0) return;
   const days = subjectDays[kind];
@@ -47,11 +31,7 @@ function recordLifetime(
  *
  * @param asOf a day number
  */
-export function addLifetimeIndex(
-  aggregate: Aggregate,
-  lifetime: LifetimeColumns,
-  asOf: number,
-): void {
+export function addLifetimeIndex(aggregate: Aggregate, lifetime: LifetimeColumns, asOf: number) {
   const indices = {
     user: userIndices(aggregate, lifetime.users),
     account: accountIndices(aggregate, lifetime.accounts),
@@ -59,8 +39,10 @@ export function addLifetimeIndex(
   const plans = lifetime.events.map((event) => aggregate.plan.eventPlan(event));
   growSubjectDays(aggregate);
   for (let row = 0; row < lifetime.first.length; row++) {
-    const entry = lifetimeRow(lifetime, plans, asOf, row);
-    if (!entry) continue;
+    const plan = plans[lifetime.event[row] ?? 0];
+    const days = lifetimeUpTo(lifetime, row, asOf);
+    if (!plan || !days) continue;
+    const entry = { plan, ...days };
     recordFirstDay(aggregate, entry.first);
     for (const kind of SUBJECT_KINDS) {
       const subject = indices[kind][lifetime[kind][row] ?? 0] ?? -1;

@@ -92,17 +92,13 @@ export function planAggregate(model: ScoringModel, asOf: Day, oldest: Day): Aggr
     plans.set(event, plan);
     return plan;
   };
-  const spans = spansOf(model, asOf);
-  const days = {
-    oldest: dayNumber(oldest),
-    last: dayNumber(asOf),
-    membershipHorizon: membershipHorizonOf(checkpointDay(model, asOf)),
-  };
   return {
     model,
     asOf,
-    ...days,
-    spans,
+    oldest: dayNumber(oldest),
+    last: dayNumber(asOf),
+    membershipHorizon: membershipHorizonOf(checkpointDay(model, asOf)),
+    spans: spansOf(model, asOf),
     requiredByKind,
     features,
     keyFeatures: key.length,

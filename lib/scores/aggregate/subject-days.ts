@@ -27,14 +27,9 @@ export function growDayColumns(days: SubjectDays, subjects: number, features: nu
   days.featureUsed = growInts(days.featureUsed, subjects * features);
 }
 
-export function recordFeatureUse(
-  days: SubjectDays,
-  index: number,
-  firstDay: number,
-  lastDay: number,
-): void {
-  setMaxAt(days.featureUsed, index, lastDay);
-  if (days.featureFirst.length > 0) setMinAt(days.featureFirst, index, firstDay);
+export function recordFeatureUse(days: SubjectDays, index: number, first: number, last: number) {
+  setMaxAt(days.featureUsed, index, last);
+  if (days.featureFirst.length > 0) setMinAt(days.featureFirst, index, first);
 }
 
 /** Counts the key features that a subject used from a day on; from day number 1 that is ever. */

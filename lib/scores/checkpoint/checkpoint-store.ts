@@ -49,7 +49,7 @@ function signatureOf({ model }: ModelVersion): string {
   return `${FORMAT_VERSION} ${checkpointSignature(model)}`;
 }
 
-export interface NewCheckpoint extends Pick<Checkpoint, 'day' | 'firstDay'> {
+interface NewCheckpoint extends Pick<Checkpoint, 'day' | 'firstDay'> {
   readonly generation: string;
   /** All receipts before this hour are in it. */
   readonly hour: Hour;

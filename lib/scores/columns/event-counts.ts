@@ -24,10 +24,7 @@ const eventCountAt =
   ];
 
 /** Returns the events of one account; none for one that does not exist. */
-export function eventCountsOf(
-  columns: EventCountColumns | undefined,
-  account: number,
-): EventCount[] {
+export function eventCountsOf(columns: EventCountColumns | undefined, account: number) {
   if (!columns || account < 0) return [];
   return encodeLists(columns.starts, account, account + 1, eventCountAt(columns)).flat();
 }

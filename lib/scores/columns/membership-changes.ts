@@ -28,10 +28,7 @@ const changeAt =
   ];
 
 /** Returns the changes of one account, the busiest member first; none for one that does not exist. */
-export function membershipChangesOf(
-  columns: MembershipChangeColumns | undefined,
-  account: number,
-): MembershipChange[] {
+export function membershipChangesOf(columns: MembershipChangeColumns | undefined, account: number) {
   if (!columns || account < 0) return [];
   return encodeLists(columns.starts, account, account + 1, changeAt(columns)).flat();
 }

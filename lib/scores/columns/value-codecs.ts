@@ -101,9 +101,6 @@ export const internedTexts = textCodec(() => {
 });
 
 /** Some words; of one that is none of them the fallback is made. */
-export function oneOf<Word extends string>(
-  allowed: readonly Word[],
-  fallback: Word,
-): ColumnCodec<readonly Word[]> {
+export function oneOf<Word extends string>(allowed: readonly Word[], fallback: Word) {
   return textCodec(() => (stored) => allowed.find((word) => word === stored) ?? fallback);
 }

@@ -24,19 +24,10 @@ const UNKNOWN: LifecycleEntry = { state: 'unknown', since: 0 };
  * Returns the state of an account on a day: of those that hold the one entered last, and of those
  * entered on the same day the one that comes later in an account's life.
  */
-export function lifecycleEntryOn(
-  lifecycle: ScoringModel['lifecycle'],
-  subject: Subject,
-  day: Day,
-): LifecycleEntry {
+export function lifecycleEntryOn(lifecycle: ScoringModel['lifecycle'], subject: Subject, day: Day) {
   return LIFECYCLE_STATES.reduce((latest, state) => {
     const condition = lifecycle?.[state];
     const since = condition ? heldSince(condition, subject, day) : 0;
     return since > 0 && since >= latest.since ? { state, since } : latest;
   }, UNKNOWN);
-}
-
-/** Returns the state of an account on a day; `unknown` when none holds. */
-export function lifecycleOf(lifecycle: ScoringModel['lifecycle'], subject: Subject, day: Day) {
-  return lifecycleEntryOn(lifecycle, subject, day).state;
 }

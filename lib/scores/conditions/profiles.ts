@@ -14,11 +14,7 @@ export function profilesByHash(profiles: readonly Profile[]): ReadonlyMap<IdHash
 }
 
 /** Returns a trait as it was at the end of a day; undefined when it was not set by then. */
-export function traitOn(
-  profile: Profile | undefined,
-  name: string,
-  day: Day,
-): TraitValue | undefined {
+export function traitOn(profile: Profile | undefined, name: string, day: Day) {
   if (!profile || !Object.hasOwn(profile.traits, name)) return undefined;
   return profile.traits[name]?.findLast((value) => value.day <= day)?.value;
 }

@@ -20,12 +20,8 @@ function conditionRequirements(condition: Condition): EventRequirement[] {
   return [...own, ...innerConditions(condition).flatMap(conditionRequirements)];
 }
 
-function stepRequirements({
-  event,
-  atLeast = 1,
-  distinctUsers,
-  when,
-}: ActivationStep): EventRequirement[] {
+function stepRequirements(step: ActivationStep): EventRequirement[] {
+  const { event, atLeast = 1, distinctUsers, when } = step;
   const own: EventRequirement[] =
     event === undefined ? [] : [[event, { atLeast, byUser: distinctUsers !== undefined }]];
   return [...own, ...(when ? conditionRequirements(when) : [])];
@@ -44,10 +40,7 @@ function conditionsAbout(model: ScoringModel, subjectKind: SubjectKind): Conditi
 }
 
 /** Returns the events whose days matter one by one, for accounts or for users, in plain order. */
-export function requiredEvents(
-  model: ScoringModel,
-  subjectKind: SubjectKind,
-): ReadonlyMap<string, RequiredEvent> {
+export function requiredEvents(model: ScoringModel, subjectKind: SubjectKind) {
   const steps = model.activation?.[subjectKind]?.steps ?? [];
   const all = [
     ...steps.flatMap(stepRequirements),

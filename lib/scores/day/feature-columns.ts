@@ -1,6 +1,5 @@
 import type { SubjectKind } from '../../model/subject-kind.ts';
-import type { Aggregate } from '../aggregate/aggregate.ts';
-import { gatherFloats, type Indices } from '../columns/gather.ts';
+import { gatherFloats } from '../columns/gather.ts';
 import { meanOfPositive } from '../formulas/mean-of-positive.ts';
 import { shownScore } from '../formulas/shown-score.ts';
 import type { FeatureColumns, FeatureWindowColumns } from '../snapshot/day-scores.ts';
@@ -10,30 +9,24 @@ import type { ScoredDay, ScoredWindow } from './scored-day.ts';
 const HIGH_SCORE = 75;
 
 /** Counts by feature which of some subjects used it from a day on; from day number 1 that is ever. */
-function countUsers(
-  { plan, subjectDays }: Aggregate,
-  kind: SubjectKind,
-  subjects: Indices,
-  from: number,
-): number[] {
+function countUsers(day: ScoredDay, kind: SubjectKind, from: number, of = day.subjects[kind]) {
+  const { plan, subjectDays } = day.aggregate;
   const features = plan.features.length;
   const { featureUsed } = subjectDays[kind];
   const used = plan.features.map(() => 0);
-  for (let row = 0; row < subjects.length; row++) {
-    const subject = subjects[row] ?? 0;
+  for (let row = 0; row < of.length; row++) {
+    const subject = of[row] ?? 0;
     for (let feature = 0; feature < features; feature++) {
-      const day = featureUsed[subject * features + feature] ?? 0;
-      if (day >= from) used[feature] = (used[feature] ?? 0) + 1;
+      const lastDay = featureUsed[subject * features + feature] ?? 0;
+      if (lastDay >= from) used[feature] = (used[feature] ?? 0) + 1;
     }
   }
   return used;
 }
 
 /** The accounts that score 75 or more; while there is none, those above the mean of all that score. */
-function engagedAccounts(
-  { aggregate, subjects: { account: accounts } }: ScoredDay,
-  { scores }: ScoredWindow,
-): Indices {
+function engagedAccounts({ aggregate, subjects }: ScoredDay, { scores }: ScoredWindow) {
+  const accounts = subjects.account;
   const { headline } = aggregate.plan.model.account;
   const scored = gatherFloats(accounts, (a) => scores.accounts[a]?.[headline] ?? 0);
   const above = (isIn: (score: number) => boolean) =>
@@ -45,27 +38,26 @@ function engagedAccounts(
 }
 
 function windowColumns(day: ScoredDay, scored: ScoredWindow): FeatureWindowColumns {
-  const { aggregate, subjects } = day;
   const { from } = scored.now.span;
   const engaged = engagedAccounts(day, scored);
   const points = [...scored.now.featurePoints];
   return {
-    users: countUsers(aggregate, 'user', subjects.user, from),
-    accounts: countUsers(aggregate, 'account', subjects.account, from),
+    users: countUsers(day, 'user', from),
+    accounts: countUsers(day, 'account', from),
     points: points.slice(0, -1),
     otherPoints: points.at(-1) ?? 0,
-    engaged: countUsers(aggregate, 'account', engaged, from),
+    engaged: countUsers(day, 'account', from, engaged),
     engagedAccounts: engaged.length,
   };
 }
 
 /** Returns who used each feature among the day's users and accounts. Cost: O(subjects x features). */
 export function featureColumns(day: ScoredDay): FeatureColumns {
-  const { aggregate, subjects, windows } = day;
+  const { aggregate, windows } = day;
   return {
     id: aggregate.plan.features.map(({ id }) => id),
-    everUsers: countUsers(aggregate, 'user', subjects.user, 1),
-    everAccounts: countUsers(aggregate, 'account', subjects.account, 1),
+    everUsers: countUsers(day, 'user', 1),
+    everAccounts: countUsers(day, 'account', 1),
     windows: windows.map((scored) => windowColumns(day, scored)),
   };
 }

@@ -5,7 +5,7 @@ import type { Aggregate } from '../aggregate/aggregate.ts';
 import { occurrencesOf } from '../aggregate/event-history.ts';
 import { accountsOfUser, profilesOf } from '../aggregate/subject-profiles.ts';
 import { conditionHolds, factsOn, type Subject } from '../conditions/condition-holds.ts';
-import { lifecycleOf } from '../conditions/lifecycle.ts';
+import { lifecycleEntryOn } from '../conditions/lifecycle.ts';
 import { creationDay, type Profiles } from '../conditions/profiles.ts';
 import { commonSegmentTest, ownSegment, PRE_SCORE_SEGMENTS } from '../conditions/segments.ts';
 
@@ -45,7 +45,8 @@ function inPreScoreSegment(input: PreScoreInput, subject: Subject, id: string): 
   }
   // A state may depend on a segment, but not on one that depends on the state again.
   const bare: Subject = { ...subject, inSegment: () => false };
-  return input.kind === 'account' && lifecycleOf(model.lifecycle, bare, input.day) === id;
+  if (input.kind === 'user') return false;
+  return lifecycleEntryOn(model.lifecycle, bare, input.day).state === id;
 }
 
 /**

@@ -9,7 +9,7 @@ import { addLifetimeIndex } from '../aggregate/add-lifetime-index.ts';
 import { type Aggregate, createAggregate } from '../aggregate/aggregate.ts';
 import { planAggregate } from '../aggregate/aggregate-plan.ts';
 import { completeAggregate } from '../aggregate/complete-aggregate.ts';
-import { weekdayUsageOf } from '../aggregate/record-weekday-usage.ts';
+import { weekdayUsageOf } from '../aggregate/record-activity.ts';
 import type { Profiles } from '../conditions/profiles.ts';
 import { suspectEvents } from '../formulas/suspect-events.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';

@@ -3,7 +3,6 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Window } from '../../model/window.ts';
 import { type Aggregate, seenSubjects } from '../aggregate/aggregate.ts';
 import { type PairsOf, pairsByAccount, userOfPair } from '../aggregate/membership.ts';
-import type { Indices } from '../columns/gather.ts';
 import { idAt } from '../columns/id-index.ts';
 import { groupRows } from '../columns/list-column.ts';
 import type { Profiles } from '../conditions/profiles.ts';
@@ -97,26 +96,18 @@ function eventTable({ events, ids, accountEvents }: Aggregate) {
 }
 
 /** What the columns of a day are made from. Nothing of it changes any more. */
-export interface ScoredDay {
-  readonly aggregate: Aggregate;
-  readonly profiles: Profiles;
-  /** Events whose tracking seems to have failed on the day; none while it goes on. */
-  readonly suspect: readonly string[];
-  readonly events: ReturnType<typeof eventTable>;
-  readonly pairsOf: PairsOf;
-  readonly windows: readonly ScoredWindow[];
-  /** The window that conditions and lists are about. */
-  readonly headline: ScoredWindow | undefined;
-  /** Whom the model looks at, by their numbers in the aggregate, in the order of their hashes. */
-  readonly subjects: Readonly<Record<SubjectKind, Indices>>;
-}
+export type ScoredDay = ReturnType<typeof createScoredDay>;
 
-/** Scores every window of a complete aggregate, and finds whom the day's columns list. */
+/**
+ * Scores every window of a complete aggregate, and finds whom the day's columns list.
+ *
+ * @param suspect events whose tracking seems to have failed on the day; none while it goes on
+ */
 export function createScoredDay(
   aggregate: Aggregate,
   profiles: Profiles,
   suspect: readonly string[],
-): ScoredDay {
+) {
   const pairsOf = pairsByAccount(aggregate.members, aggregate.ids.account.length);
   const windows = scoreWindows(aggregate, profiles, pairsOf);
   const population = windows[0]?.population ?? EVERYBODY;
@@ -128,7 +119,9 @@ export function createScoredDay(
     events: eventTable(aggregate),
     pairsOf,
     windows,
+    /** The window that conditions and lists are about. */
     headline: windows.find(({ window }) => window === headlineWindow),
+    /** Whom the model looks at, by their numbers in the aggregate, in the order of their hashes. */
     subjects: {
       user: seenSubjects(aggregate, 'user', population.user),
       account: seenSubjects(aggregate, 'account', population.account),

@@ -7,7 +7,7 @@ import { countFeaturesUsed } from '../aggregate/subject-days.ts';
 import { profilesOf } from '../aggregate/subject-profiles.ts';
 import { type ActivationState, activationOf } from '../conditions/activation.ts';
 import { factsOn, heldSince, type Subject } from '../conditions/condition-holds.ts';
-import { type Lifecycle, lifecycleOf } from '../conditions/lifecycle.ts';
+import { type Lifecycle, lifecycleEntryOn } from '../conditions/lifecycle.ts';
 import { creationDay } from '../conditions/profiles.ts';
 import { inSegment, type SegmentFacts } from '../conditions/segments.ts';
 import { adoptionOf } from '../formulas/adoption.ts';
@@ -141,7 +141,7 @@ export function scoredSubject(
   const { created } = input.facts;
   const bare = conditionSubject(input);
   const lifecycle: Lifecycle =
-    kind === 'account' ? lifecycleOf(model.lifecycle, bare, asOf) : 'unknown';
+    kind === 'account' ? lifecycleEntryOn(model.lifecycle, bare, asOf).state : 'unknown';
   const steps = model.activation?.[kind];
   const activation: ActivationState | null = steps
     ? activationOf(steps, {

@@ -1,9 +1,9 @@
 import { countFeaturesUsed } from '../aggregate/subject-days.ts';
+import { structOf } from '../columns/column-codec.ts';
 import { gatherFloats, gatherInts, indexSlices } from '../columns/gather.ts';
 import { idAt } from '../columns/id-index.ts';
 import { lists } from '../columns/list-column.ts';
 import { NO_NUMBER } from '../columns/nullable-column.ts';
-import { structOf } from '../columns/struct-codec.ts';
 import { days, floats } from '../columns/value-codecs.ts';
 import type { UserColumns } from '../snapshot/day-scores.ts';
 import type { ScoredDay, ScoredWindow } from './scored-day.ts';

@@ -82,10 +82,7 @@ interface ExplainedUser extends ExplainedSubject {
 }
 
 /** Returns how often a user did what, in the window of the snapshot and in the one before. */
-function userEventChanges(
-  { snapshot, row, resolve }: ExplainedUser,
-  days: readonly DayCounts[],
-): EventChange[] {
+function userEventChanges({ snapshot, row, resolve }: ExplainedUser, days: readonly DayCounts[]) {
   const { scores, window, model } = snapshot;
   const from = addDays(scores.asOf, 1 - (scores.windows[window]?.window ?? 1));
   const counts = new Map<string, { count: number; previousCount: number }>();

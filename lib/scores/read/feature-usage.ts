@@ -25,25 +25,13 @@ export function featureUsage({ scores, model, window }: SnapshotWindow, of: Feat
   });
 }
 
-/** The key feature to adopt next, and how many of the accounts that score high use it. */
-export interface NextAdoptionStep {
-  readonly id: string;
-  readonly label: string;
-  readonly usedBy: number;
-  readonly of: number;
-  /** True when it was used before, but not in the window. */
-  readonly lapsed: boolean;
-}
-
 /**
  * Returns the next adoption step of a user or an account: of the key features it never used the one
  * that most of the accounts scoring 75 or more use; of those it used before when it knows them all.
  * Null when all are in use, or no such account uses any of the rest.
  */
-export function nextAdoptionStep(
-  { scores, model, window }: SnapshotWindow,
-  { sinceLast }: FeatureAges,
-): NextAdoptionStep | null {
+export function nextAdoptionStep(snapshot: SnapshotWindow, { sinceLast }: FeatureAges) {
+  const { scores, model, window } = snapshot;
   const columns = scores.features.windows[window];
   const days = scores.windows[window]?.window ?? 1;
   const steps = keyFeaturesOf(model).map(({ id, label }, feature) => ({
@@ -58,5 +46,6 @@ export function nextAdoptionStep(
   const best = open.sort((a, b) => b.usedBy - a.usedBy)[0];
   if (!best || best.usedBy === 0) return null;
   const { since, ...step } = best;
+  // It lapsed when it was used before, but not in the window.
   return { ...step, lapsed: since >= 0 };
 }

@@ -5,7 +5,7 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import { MAX_WINDOW_DAYS, type Window } from '../../model/window.ts';
 import { findRow } from '../columns/find-row.ts';
 import { bandOf } from '../formulas/band.ts';
-import { type ReportedScore, type ScoreChange, versionChange } from '../formulas/version-change.ts';
+import { type ReportedScore, versionChange } from '../formulas/version-change.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
 import { readAround } from '../snapshot/read-snapshot.ts';
 import { closedHeads, headOn, type SnapshotHead } from '../snapshot/snapshots.ts';
@@ -42,32 +42,6 @@ function userDay(scores: DayScores, window: number, user: number) {
   return { scoreChange, shown: { ...shown, ...activity } };
 }
 
-/** What a history shows of a day, and what a change between versions is made of. */
-export interface HistoryDay {
-  readonly window: Window;
-  readonly scoreChange: ScoreChange;
-  readonly shown: NonNullable<ReturnType<typeof accountDay> | ReturnType<typeof userDay>>['shown'];
-}
-
-/**
- * Returns one user or account on one day; undefined when it was not there yet, or the model had no
- * such window.
- *
- * @param window the model's headline when left out
- */
-export function historyDay(
-  scores: DayScores,
-  subjectKind: SubjectKind,
-  hash: IdHash,
-  window: Window = scores.headlineWindow,
-): HistoryDay | undefined {
-  const index = windowIndex(scores, window);
-  const row = findRow(scores[`${subjectKind}s`].hash, hash);
-  if (index < 0 || row < 0) return undefined;
-  const day = (subjectKind === 'user' ? userDay : accountDay)(scores, index, row);
-  return day && { window, ...day };
-}
-
 /** Whose scores, by which model and window. */
 interface HistorySubject {
   readonly model: string;
@@ -97,18 +71,25 @@ export function headPerDay(heads: readonly SnapshotHead[], reported: boolean) {
   return days;
 }
 
-async function readDay(
+/** Undefined when it was not there yet, or the model had no such window. */
+async function readDay(blocks: BlockStore, subject: HistorySubject, head: SnapshotHead) {
+  const { model, of, hash } = subject;
+  const scores = await readAround(blocks, model, head, subject);
+  if (!scores) return undefined;
+  const { window = scores.headlineWindow } = subject;
+  const index = windowIndex(scores, window);
+  const row = findRow(scores[`${of}s`].hash, hash);
+  if (index < 0 || row < 0) return undefined;
+  const day = (of === 'user' ? userDay : accountDay)(scores, index, row);
+  return day && { window, ...day };
+}
+
+async function readScore(
   blocks: BlockStore,
   subject: HistorySubject,
   head: SnapshotHead,
-  window: Window | undefined,
-): Promise<HistoryDay | undefined> {
-  const { model, of, hash } = subject;
-  const scores = await readAround(blocks, model, head, subject);
-  return scores && historyDay(scores, of, hash, window);
-}
-
-function reportedScore(head: SnapshotHead, day: HistoryDay | undefined): ReportedScore | undefined {
+): Promise<ReportedScore | undefined> {
+  const day = await readDay(blocks, subject, head);
   if (!day) return undefined;
   const { score, exactScore } = day.scoreChange;
   return { day: head.asOf, modelVersion: head.modelVersion, score, exactScore };
@@ -127,7 +108,7 @@ export async function scoreUnderOtherVersion(
   const { model, window, reported } = subject;
   const previous = await headOn(blocks, model, addDays(now.asOf, -window), reported);
   if (!previous || previous.modelVersion === now.modelVersion) return undefined;
-  return reportedScore(previous, await readDay(blocks, subject, previous, window));
+  return readScore(blocks, subject, previous);
 }
 
 async function historyEntry(
@@ -136,12 +117,12 @@ async function historyEntry(
   head: SnapshotHead,
   heads: ReadonlyMap<Day, SnapshotHead>,
 ) {
-  const day = await readDay(blocks, query, head, query.window);
+  const day = await readDay(blocks, query, head);
   if (!day) return [];
   const { asOf, modelVersion, kind, suspect } = head;
   const before = heads.get(addDays(asOf, -day.window));
   const other = before && before.modelVersion !== modelVersion ? before : undefined;
-  const previous = other && reportedScore(other, await readDay(blocks, query, other, day.window));
+  const previous = other && (await readScore(blocks, { ...query, window: day.window }, other));
   const change = versionChange({ ...day.scoreChange, modelVersion }, previous);
   return [
     { day: asOf, ...day.shown, modelVersion, snapshot: kind, suspect, versionChange: change },

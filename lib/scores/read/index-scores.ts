@@ -21,11 +21,8 @@ export function indexView(scores: Iterable<number> | undefined): IndexView {
 }
 
 /** Returns the scores of all users at the index baseline; undefined while there is none. */
-export function userIndexScores({
-  scores,
-  window,
-  baseline,
-}: SnapshotWindow): Float64Array | undefined {
+export function userIndexScores(snapshot: SnapshotWindow): Float64Array | undefined {
+  const { scores, window, baseline } = snapshot;
   const raw = scores.users.windows[window]?.raw ?? new Float64Array(0);
   return baseline && exactScores(raw, baseline.benchmark, baseline.curve);
 }
@@ -42,11 +39,8 @@ function accountRawScores(scores: DayScores, window: number, account: number) {
 }
 
 /** Returns the headline scores of all accounts at the index baseline; undefined without one. */
-export function accountIndexScores({
-  scores,
-  window,
-  baseline,
-}: SnapshotWindow): Float64Array | undefined {
+export function accountIndexScores(snapshot: SnapshotWindow): Float64Array | undefined {
+  const { scores, window, baseline } = snapshot;
   if (!baseline) return undefined;
   const atBaseline = (account: number) =>
     accountScores(accountRawScores(scores, window, account), baseline);

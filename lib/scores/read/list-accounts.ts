@@ -7,20 +7,13 @@ import { accountRow } from '../snapshot/subject-rows.ts';
 import { listRows, type RowPage, type RowQuery, type RowSorts, sortByColumn } from './list-rows.ts';
 import { idOf, type SnapshotWindow } from './snapshot-window.ts';
 
-/** What accounts are called on the day of a snapshot, with what is worked out from it. */
-interface AccountNames {
-  /** By account; empty for one without a name. */
-  readonly names: readonly string[];
-  /** Id and name in lower case, a line each, for searching; by account. */
-  readonly texts: readonly string[];
-  /** Row orders by name made before. */
-  readonly orders: Map<string, readonly number[]>;
-}
+type AccountNames = ReturnType<typeof buildNames>;
 
 /** Profiles are read anew as a whole, so what was made of them goes with them. */
 const known = new WeakMap<ReadonlyMap<IdHash, Profile>, WeakMap<DayScores, AccountNames>>();
 
-function buildNames(snapshot: SnapshotWindow): AccountNames {
+/** What accounts are called on the day of a snapshot, with what is worked out from it. */
+function buildNames(snapshot: SnapshotWindow) {
   const { scores, accountProfiles } = snapshot;
   const { hash } = scores.accounts;
   const names = hash.map((of) =>
@@ -29,11 +22,13 @@ function buildNames(snapshot: SnapshotWindow): AccountNames {
   const texts = names.map((name, row) =>
     `${idOf(snapshot, hash[row]) ?? ''}\n${name}`.toLowerCase(),
   );
-  return { names, texts, orders: new Map() };
+  /** Row orders by name made before. */
+  const orders = new Map<string, readonly number[]>();
+  return { names, texts, orders };
 }
 
 /** Worked out once for a snapshot and its profiles: 50,000 names anew for each page took 0.4 s. */
-function accountNames(snapshot: SnapshotWindow): AccountNames {
+function accountNames(snapshot: SnapshotWindow) {
   const byScores = known.get(snapshot.accountProfiles) ?? new WeakMap<DayScores, AccountNames>();
   known.set(snapshot.accountProfiles, byScores);
   const made = byScores.get(snapshot.scores) ?? buildNames(snapshot);

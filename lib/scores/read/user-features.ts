@@ -1,5 +1,5 @@
 import type { DayCounts } from '../../counts/day/day-counts.ts';
-import type { LifetimeColumns } from '../../counts/lifetime/lifetime-columns.ts';
+import { type LifetimeColumns, lifetimeUpTo } from '../../counts/lifetime/lifetime-columns.ts';
 import type { Profile } from '../../events/profile.ts';
 import { type Day, dayNumber } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
@@ -36,13 +36,8 @@ function recordLifetimeDays(
   const users = indicesOf(lifetime.users, ids);
   if (users.size === 0) return;
   lifetime.user.forEach((user, row) => {
-    const [first, last] = [lifetime.first[row] ?? 0, lifetime.last[row] ?? 0];
-    if (!users.has(user) || first > asOf) return;
-    // Of a last day after it nothing is known but that the first was before.
-    recordEvent(days, lifetime.events[lifetime.event[row] ?? 0] ?? '', {
-      first,
-      last: last > asOf ? first : last,
-    });
+    const known = users.has(user) ? lifetimeUpTo(lifetime, row, asOf) : undefined;
+    if (known) recordEvent(days, lifetime.events[lifetime.event[row] ?? 0] ?? '', known);
   });
 }
 

@@ -15,32 +15,28 @@ export function openKeptCounts(sources: ScoringSources, { asOf, now }: ScoreRequ
   return openCounts(sources.counts, oldestKeptDay(sources, now), asOf, now);
 }
 
-/** Reads what a model needs besides counts, and scores a day with it. */
-async function scoreCounts(
-  sources: ScoringSources,
-  model: ModelVersion,
-  request: ScoreRequest,
-  counts: OpenCounts,
-): Promise<DayScores> {
-  const { blocks } = sources.counts;
-  const { asOf, complete, generation } = request;
-  const resolve = await sources.profiles.resolver();
-  const profiles = await loadProfiles(sources.profiles, model);
-  const lifetimes = sources.lifetimeIndex.each(blocks);
-  const plan = planAggregate(model.model, asOf, counts.days[0] ?? asOf);
-  const saveAs = generation !== undefined && { generation, hour: firstUnclosedHour(request) };
-  const scan = { model, plan, counts, lifetimes, resolve, blocks, ...(saveAs && { saveAs }) };
-  const aggregate = await aggregateCounts(scan, profiles);
-  return scoreAggregate(aggregate, { model, complete, profiles });
-}
-
-/** Computes what a model says about a day, publishing nothing. */
+/**
+ * Computes what a model says about a day, publishing nothing.
+ *
+ * @param counts those of `openKeptCounts`, where they are open already
+ */
 export async function computeScores(
   sources: ScoringSources,
   model: ModelVersion,
   request: ScoreRequest,
+  counts?: OpenCounts,
 ): Promise<DayScores> {
-  return scoreCounts(sources, model, request, await openKeptCounts(sources, request));
+  const { blocks } = sources.counts;
+  const { asOf, complete, generation } = request;
+  const open = counts ?? (await openKeptCounts(sources, request));
+  const resolve = await sources.profiles.resolver();
+  const profiles = await loadProfiles(sources.profiles, model);
+  const lifetimes = sources.lifetimeIndex.each(blocks);
+  const plan = planAggregate(model.model, asOf, open.days[0] ?? asOf);
+  const saveAs = generation !== undefined && { generation, hour: firstUnclosedHour(request) };
+  const scan = { model, plan, counts: open, lifetimes, resolve, blocks };
+  const aggregate = await aggregateCounts({ ...scan, ...(saveAs && { saveAs }) }, profiles);
+  return scoreAggregate(aggregate, { model, complete, profiles });
 }
 
 export interface ModelRun {
@@ -55,7 +51,7 @@ export async function runModel(
   request: RunRequest,
   counts: OpenCounts,
 ): Promise<ModelRun> {
-  const scores = await scoreCounts(sources, model, request, counts);
+  const scores = await computeScores(sources, model, request, counts);
   const writer = `${request.generation}-run`;
   await recordIds({ ...sources.counts, cache: sources.directory }, counts.openIds, writer);
   await publishScores(sources.counts.blocks, scores, request);
@@ -68,9 +64,6 @@ export async function restateDay(
   version: ModelVersion,
   request: RunRequest,
 ): Promise<void> {
-  await publishScores(
-    sources.counts.blocks,
-    await computeScores(sources, version, request),
-    request,
-  );
+  const scores = await computeScores(sources, version, request);
+  await publishScores(sources.counts.blocks, scores, request);
 }

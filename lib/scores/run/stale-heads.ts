@@ -37,14 +37,6 @@ export interface StaleHeadSources {
   readonly retentionDays: number;
 }
 
-/** Closed days from the first to the last, both included, and the receipts that may touch them. */
-export interface StaleHeadQuery {
-  readonly first: Day;
-  readonly last: Day;
-  readonly log: SealLog;
-  readonly oldest: Day;
-}
-
 /** Returns the first day of counts that is kept. */
 export function oldestKeptDay({ retentionDays }: StaleHeadSources, now: number): Day {
   return addDays(dayOf(now), 1 - retentionDays);
@@ -61,10 +53,10 @@ function firstDayNeeded({ model }: ModelVersion, asOf: Day, oldest: Day): Day {
  * Returns the heads in force of the closed days that receipts touched since they were computed: what
  * they say is no longer what their counts say.
  */
-export async function staleHeads(
+async function staleHeads(
   { counts: { blocks } }: StaleHeadSources,
   model: ModelVersion,
-  { first, last, log, oldest }: StaleHeadQuery,
+  { first, last, log, oldest }: ClosedDays & { readonly log: SealLog; readonly oldest: Day },
 ): Promise<readonly SnapshotHead[]> {
   const { id } = model.model;
   const [heads, checked] = await Promise.all([

@@ -8,34 +8,12 @@ import type { DayScores } from './day-scores.ts';
 import { userExactScores } from './subject-rows.ts';
 
 /** The product in one window; scores unrounded. */
-interface WindowFigures {
-  readonly window: Window;
-  readonly score: number;
-  /** Null while no day of the model version is closed. */
-  readonly index: number | null;
-  readonly scoring: number;
-  readonly active: number;
-  readonly accountScore: number;
-  readonly activeAccounts: number;
-}
-
-/** The product on a day in some numbers, so that a year of them is read without a snapshot. */
-export interface ProductFigures {
-  readonly headlineWindow: Window;
-  readonly users: number;
-  readonly accounts: number;
-  readonly dau: number;
-  readonly wau: number;
-  readonly mau: number;
-  readonly windows: readonly WindowFigures[];
-}
-
 function windowFigures(
   scores: DayScores,
   reported: readonly ReportedDay[],
   index: number,
   window: Window,
-): WindowFigures {
+) {
   const { users, accounts, modelVersion } = scores;
   const curve = scores.windows[index]?.curve ?? 0;
   const baseline = indexBaseline(reported, modelVersion, index, curve);
@@ -47,6 +25,7 @@ function windowFigures(
   return {
     window,
     score: meanOfPositive(userScores),
+    /** Null while no day of the model version is closed. */
     index: baselineScores ? meanOfPositive(baselineScores) : null,
     scoring: countWhere(userScores, (score) => score > 0),
     active: countWhere(users.lastActive, (day) => day > from),
@@ -64,12 +43,15 @@ function reportedDayOf(scores: DayScores): ReportedDay {
   return { kind: 'final', asOf, modelVersion, benchmarks, suspect };
 }
 
+/** The product on a day in some numbers, so that a year of them is read without a snapshot. */
+export type ProductFigures = ReturnType<typeof productFigures>;
+
 /**
  * What a closed day comes to. Cost: O((users + accounts) x windows).
  *
  * @param heads of closed days up to this one, which itself may be missing
  */
-export function productFigures(scores: DayScores, heads: readonly ReportedDay[]): ProductFigures {
+export function productFigures(scores: DayScores, heads: readonly ReportedDay[]) {
   const { users, accounts, asOf, headlineWindow, windows } = scores;
   const isKnown = heads.some((head) => head.asOf === asOf && head.kind === 'final');
   const reported = isKnown ? heads : [...heads, reportedDayOf(scores)];

@@ -31,14 +31,10 @@ export async function readAround(
   return decodeSnapshot([summary, ...(await blocks.read(namespace, head.block, [chunk]))]);
 }
 
-export async function readSnapshot(
-  blocks: BlockStore,
-  model: string,
-  { kind, block }: SnapshotHead,
-): Promise<DayScores> {
+export async function readSnapshot(blocks: BlockStore, model: string, head: SnapshotHead) {
   const snapshot = snapshotBuilder();
-  const namespace = snapshotNamespace(model, kind);
-  for await (const chunks of readChunks(blocks, namespace, block)) snapshot.add(chunks);
+  const namespace = snapshotNamespace(model, head.kind);
+  for await (const chunks of readChunks(blocks, namespace, head.block)) snapshot.add(chunks);
   return snapshot.done();
 }
 
@@ -73,22 +69,18 @@ function* chunkGroups(chunks: Iterable<Columns>): Generator<readonly Columns[]> 
  * Returns whether a stored snapshot equals some scores to the last byte. They are compared chunk by
  * chunk up to the first that differs, so that neither side is in memory as a whole.
  */
-export async function snapshotEquals(
-  blocks: BlockStore,
-  { kind, block }: SnapshotHead,
-  scores: DayScores,
-): Promise<boolean> {
-  const namespace = snapshotNamespace(scores.model, kind);
+export async function snapshotEquals(blocks: BlockStore, head: SnapshotHead, scores: DayScores) {
+  const namespace = snapshotNamespace(scores.model, head.kind);
   let compared = 0;
   for (const group of chunkGroups(snapshotChunks(scores))) {
     const indices = group.map((_, index) => compared + index);
-    if (compared + group.length > block.chunks) return false;
-    const stored = await blocks.read(namespace, block, indices);
+    if (compared + group.length > head.block.chunks) return false;
+    const stored = await blocks.read(namespace, head.block, indices);
     const differs = group.some(
       (chunk, index) => JSON.stringify(chunk) !== JSON.stringify(stored[index]),
     );
     if (differs) return false;
     compared += group.length;
   }
-  return compared === block.chunks;
+  return compared === head.block.chunks;
 }

@@ -66,27 +66,22 @@ function isChunk(chunk: Columns): chunk is Columns & Chunk {
 export const SUMMARY_CHUNK = 0;
 
 /** Returns the chunk that has a hash if any has; undefined when no chunk begins that early. */
-export function chunkHolding(
-  summary: Columns,
-  subjectKind: SubjectKind,
-  hash: IdHash,
-  chunks: number,
-) {
+export function chunkHolding(summary: Columns, kind: SubjectKind, hash: IdHash, chunks: number) {
   if (!isChunk(summary) || summary.part !== 'summary') return undefined;
   const { users, accounts } = summary.columns.starts;
-  const starts = subjectKind === 'user' ? users : accounts;
+  const starts = kind === 'user' ? users : accounts;
   const chunkIndex = starts.findLastIndex((start) => start <= hash);
   if (chunkIndex < 0) return undefined;
   // Users come first, accounts last; an empty table has one chunk, too.
-  return subjectKind === 'user' ? 1 + chunkIndex : chunks - starts.length + chunkIndex;
+  return kind === 'user' ? 1 + chunkIndex : chunks - starts.length + chunkIndex;
 }
 
 /** Returns the indices of the chunks of all users, or of all accounts. */
-export function chunksOfSubjects(summary: Columns, subjectKind: SubjectKind, chunks: number) {
+export function chunksOfSubjects(summary: Columns, kind: SubjectKind, chunks: number) {
   if (!isChunk(summary) || summary.part !== 'summary') return [];
   const { users, accounts } = summary.columns.starts;
   const [first, length] =
-    subjectKind === 'user' ? [1, users.length] : [chunks - accounts.length, accounts.length];
+    kind === 'user' ? [1, users.length] : [chunks - accounts.length, accounts.length];
   return Array.from({ length }, (_, index) => first + index);
 }
 

@@ -1,7 +1,7 @@
+import { repeated, structOf } from '../columns/column-codec.ts';
 import { eventCounts } from '../columns/event-counts.ts';
 import { lists } from '../columns/list-column.ts';
 import { membershipChanges } from '../columns/membership-changes.ts';
-import { repeated, structOf } from '../columns/struct-codec.ts';
 import {
   days,
   floats,

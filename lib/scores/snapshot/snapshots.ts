@@ -68,14 +68,6 @@ function headOf(block: BlockHead): SnapshotHead {
   };
 }
 
-/** Which snapshot is written, and how far its counts go. */
-interface Publication {
-  readonly kind: SnapshotKind;
-  /** Of the block: no two attempts share one. */
-  readonly generation: string;
-  readonly hour: Hour;
-}
-
 /**
  * Makes a snapshot readable by one put of its pointer. A final one is never changed afterwards.
  *
@@ -84,7 +76,7 @@ interface Publication {
 export async function publishSnapshot(
   blocks: BlockStore,
   scores: DayScores,
-  { kind, generation, hour }: Publication,
+  { kind, hour, generation }: Pick<SnapshotHead, 'kind' | 'hour'> & { readonly generation: string },
 ): Promise<boolean> {
   const { model, modelVersion, asOf, suspect } = scores;
   const yardsticks = scores.windows.map(({ benchmark, meanMember, totalBenchmark }) => {

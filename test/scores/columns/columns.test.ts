@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ColumnCodec, columnOf } from '../../../lib/scores/columns/column-codec.ts';
+import {
+  type ColumnCodec,
+  columnOf,
+  repeated,
+  structOf,
+} from '../../../lib/scores/columns/column-codec.ts';
 import { eventCounts, eventCountsOf } from '../../../lib/scores/columns/event-counts.ts';
 import { findRow } from '../../../lib/scores/columns/find-row.ts';
 import { gatherFloats, gatherInts, indexSlices } from '../../../lib/scores/columns/gather.ts';
@@ -17,7 +22,6 @@ import {
   membershipChangesOf,
 } from '../../../lib/scores/columns/membership-changes.ts';
 import { dayAt, numberAt } from '../../../lib/scores/columns/nullable-column.ts';
-import { repeated, structOf } from '../../../lib/scores/columns/struct-codec.ts';
 import {
   days,
   floats,

@@ -3,7 +3,7 @@ import type { Profile } from '../../../lib/events/profile.ts';
 import type { Condition } from '../../../lib/model/condition.ts';
 import { type Day, dayNumber } from '../../../lib/model/day.ts';
 import type { Subject } from '../../../lib/scores/conditions/condition-holds.ts';
-import { lifecycleEntryOn, lifecycleOf } from '../../../lib/scores/conditions/lifecycle.ts';
+import { lifecycleEntryOn } from '../../../lib/scores/conditions/lifecycle.ts';
 import { occurrencesFromList } from '../../../lib/scores/conditions/occurrences.ts';
 
 const TODAY = '2026-11-20';
@@ -25,18 +25,18 @@ function account(set: Readonly<Record<string, Day>>, cancelled: readonly Day[] =
 
 it('an account is in the state that it entered last, whatever their order in its life', () => {
   const upgraded = account({ trial: '2026-11-01', paid: '2026-11-10' });
-  expect(lifecycleOf(lifecycle, upgraded, TODAY)).toBe('paid');
+  expect(lifecycleEntryOn(lifecycle, upgraded, TODAY).state).toBe('paid');
   const downgraded = account({ trial: '2026-11-10', paid: '2026-11-01' });
-  expect(lifecycleOf(lifecycle, downgraded, TODAY)).toBe('trial');
+  expect(lifecycleEntryOn(lifecycle, downgraded, TODAY).state).toBe('trial');
   const back = account({ paid: '2026-11-15' }, ['2026-11-10']);
-  expect(lifecycleOf(lifecycle, back, TODAY)).toBe('paid');
+  expect(lifecycleEntryOn(lifecycle, back, TODAY).state).toBe('paid');
 });
 
 it('of states entered on one day the account is in the one that comes later in its life', () => {
   const both = account({ trial: '2026-11-10', paid: '2026-11-10' });
-  expect(lifecycleOf(lifecycle, both, TODAY)).toBe('paid');
+  expect(lifecycleEntryOn(lifecycle, both, TODAY).state).toBe('paid');
   const all = account({ trial: '2026-11-10', paid: '2026-11-10' }, ['2026-11-10']);
-  expect(lifecycleOf(lifecycle, all, TODAY)).toBe('cancelled');
+  expect(lifecycleEntryOn(lifecycle, all, TODAY).state).toBe('cancelled');
 });
 
 it('an account entered its state on the day from which the state has held', () => {
@@ -46,6 +46,6 @@ it('an account entered its state on the day from which the state has held', () =
 
 it('the state of an account is unknown while none holds, and without states in the model', () => {
   expect(lifecycleEntryOn(lifecycle, account({}), TODAY)).toEqual({ state: 'unknown', since: 0 });
-  expect(lifecycleOf(lifecycle, account({ paid: '2026-11-21' }), TODAY)).toBe('unknown');
-  expect(lifecycleOf(undefined, account({ paid: '2026-11-10' }), TODAY)).toBe('unknown');
+  expect(lifecycleEntryOn(lifecycle, account({ paid: '2026-11-21' }), TODAY).state).toBe('unknown');
+  expect(lifecycleEntryOn(undefined, account({ paid: '2026-11-10' }), TODAY).state).toBe('unknown');
 });
