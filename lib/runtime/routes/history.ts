@@ -24,11 +24,11 @@ function readHistoryQuery(query: URLSearchParams, now: number) {
     const message = `must be at most ${MOST_DAYS} days up to 'to' (${last}), got ${first}`;
     throw new BarometerError('invalid', `from ${message}`, { faults: [{ path: 'from', message }] });
   }
-  const chosen = { model, from: first, to: last, reported: as === 'reported' };
+  const chosen = { model, window, from: first, to: last, reported: as === 'reported' };
   const body = (data: readonly object[]) => {
     return { data, next: null, model, from: first, to: last };
   };
-  return { chosen, window, body };
+  return { chosen, body };
 }
 
 async function hashOf(services: HistoryServices, kind: SubjectKind, id: string) {
@@ -42,10 +42,9 @@ const subjectHistory = (services: HistoryServices, kind: SubjectKind): ApiRoute 
   summary: `The scores of one ${kind} by closed day, with the model version of each`,
   querySchema: historyQuerySchema,
   async handle({ params: { id = '' }, query }) {
-    const { chosen, window, body } = readHistoryQuery(query, services.clock());
+    const { chosen, body } = readHistoryQuery(query, services.clock());
     const hash = await hashOf(services, kind, id);
-    const subject = { ...chosen, of: kind, hash, ...(window !== undefined && { window }) };
-    const data = await readHistory(services.blocks, subject);
+    const data = await readHistory(services.blocks, { ...chosen, of: kind, hash });
     if (data.length > 0) return { body: body(data) };
     const days = `from ${chosen.from} to ${chosen.to}`;
     throw new BarometerError('not_found', `the ${kind} '${id}' has no scores ${days}`);
@@ -58,8 +57,8 @@ const productHistory = ({ blocks, clock }: HistoryServices): ApiRoute => ({
   summary: 'The product by closed day: score, index and who is active',
   querySchema: historyQuerySchema,
   async handle({ query }) {
-    const { chosen, window, body } = readHistoryQuery(query, clock());
-    const data = await readProductHistory(blocks, { ...chosen, window });
+    const { chosen, body } = readHistoryQuery(query, clock());
+    const data = await readProductHistory(blocks, chosen);
     if (data.length > 0) return { body: body(data) };
     const { from, to, model } = chosen;
     throw new BarometerError(

@@ -36,24 +36,21 @@ function metricOf(input: PreScoreInput, metric: Metric): number | null {
 }
 
 function inPreScoreSegment(input: PreScoreInput, subject: Subject, id: string): boolean {
-  const { model } = input.aggregate.plan;
+  const { headlineWindow: window, lifecycle } = input.aggregate.plan.model;
   const name = PRE_SCORE_SEGMENTS.find((segment) => segment === id);
   const test = name && commonSegmentTest(name);
-  if (test) {
-    const { headlineWindow: window } = model;
-    return test({ ...metricsOf(input), window, change: null, suspect: false });
-  }
+  if (test) return test({ ...metricsOf(input), window, change: null, suspect: false });
+  if (input.kind === 'user') return false;
   // A state may depend on a segment, but not on one that depends on the state again.
   const bare: Subject = { ...subject, inSegment: () => false };
-  if (input.kind === 'user') return false;
-  return lifecycleEntryOn(model.lifecycle, bare, input.day).state === id;
+  return lifecycleEntryOn(lifecycle, bare, input.day).state === id;
 }
 
 /**
  * Returns a user or an account by what is known before the comparison with others: its traits, its
  * events, how long it is there and away, and the segments that are made of these.
  */
-export function preScoreSubject(input: PreScoreInput): Subject {
+function preScoreSubject(input: PreScoreInput): Subject {
   const { aggregate, kind, index, profiles, day } = input;
   const subject: Subject = {
     profiles,
@@ -73,7 +70,7 @@ export type Population = Readonly<Record<SubjectKind, (index: number) => boolean
 
 export const EVERYBODY: Population = { user: () => true, account: () => true };
 
-/** Asks once about each subject, and remembers a byte each. */
+/** Tests each subject once, and remembers a byte of it. */
 function flagsFor(length: number, isIn: (index: number) => boolean): (index: number) => boolean {
   const all = new Uint8Array(length);
   for (let index = 0; index < length; index++) all[index] = Number(isIn(index));

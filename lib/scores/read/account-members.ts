@@ -36,11 +36,9 @@ const addPositiveRaw = (sum: number, { raw }: { readonly raw: number }) => sum +
 export function championOf(snapshot: SnapshotWindow, account: number) {
   const members = memberRaws(snapshot, account);
   const sum = members.reduce(addPositiveRaw, 0);
-  const top = members.reduce((best, each) => (each.raw > best.raw ? each : best), {
-    member: -1,
-    raw: 0,
-  });
   if (sum === 0) return null;
+  const none = { member: -1, raw: 0 };
+  const top = members.reduce((best, each) => (each.raw > best.raw ? each : best), none);
   const user = snapshot.scores.members.user[top.member] ?? -1;
   return { userId: idOf(snapshot, snapshot.scores.users.hash[user]), share: top.raw / sum };
 }

@@ -48,7 +48,7 @@ interface HistorySubject {
   readonly of: SubjectKind;
   readonly hash: IdHash;
   /** The model's headline when left out. */
-  readonly window?: Window;
+  readonly window?: Window | undefined;
   /** True for each day as it was first reported, though late events changed it since. */
   readonly reported: boolean;
 }

@@ -1,20 +1,10 @@
 import type { BlockStore } from '../../counts/block/block-store.ts';
-import type { Day } from '../../model/day.ts';
 import type { Window } from '../../model/window.ts';
 import { shownScore } from '../formulas/shown-score.ts';
 import { closedHeads, type SnapshotHead } from '../snapshot/snapshots.ts';
-import { headPerDay } from './history.ts';
+import { type HistoryQuery, headPerDay } from './history.ts';
 
-/** Which days, by which model and window. */
-interface ProductHistoryQuery {
-  readonly model: string;
-  /** The model's headline when left out. */
-  readonly window: Window | undefined;
-  readonly from: Day;
-  readonly to: Day;
-  /** True for each day as it was first reported, though late events changed it since. */
-  readonly reported: boolean;
-}
+type ProductHistoryQuery = Omit<HistoryQuery, 'of' | 'hash'>;
 
 function productEntry(head: SnapshotHead, window: Window | undefined) {
   const { asOf, modelVersion, kind, suspect, product } = head;
@@ -32,11 +22,15 @@ function productEntry(head: SnapshotHead, window: Window | undefined) {
     exactIndex: index,
     users: { seen: users, scoring, active, dau, wau, mau, stickiness },
     accounts: {
-      ...{ seen: accounts, score: shownScore(accountScore), exactScore: accountScore },
+      seen: accounts,
+      score: shownScore(accountScore),
+      exactScore: accountScore,
       active: activeAccounts,
     },
     window: figures.window,
-    ...{ modelVersion, snapshot: kind, suspect },
+    modelVersion,
+    snapshot: kind,
+    suspect,
   };
   return [entry];
 }

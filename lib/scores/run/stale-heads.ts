@@ -26,7 +26,7 @@ export async function markChecked(
 }
 
 /** Returns by day the hour up to which it was computed without a change. */
-export async function checkedHours(blocks: BlockStore, model: string, from: Day, to: Day) {
+async function checkedHours(blocks: BlockStore, model: string, from: Day, to: Day) {
   const heads = await blocks.heads(checkedNamespace(model), from, to);
   return new Map(heads.map((head) => [head.name, String(head.meta['hour'])]));
 }
