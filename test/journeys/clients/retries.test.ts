@@ -72,8 +72,13 @@ describe.concurrent.each(CLIENTS)('%s', (_name, start) => {
 
   it('comes again after the seconds that the limit of its key names', () =>
     withServer({ settings: { requestsPerSecond: 3 } }, async (server) => {
+      const isLimited = () => server.seen.some((line) => line.endsWith(' 429'));
+      // However slowly requests come on a busy machine, the fourth is one too many.
+      const began = Date.now();
+      const now = () => (isLimited() ? Date.now() : began);
+      Object.defineProperty(server.services.time, 'now', { get: now });
       expect((await run(server)).errors).toEqual([]);
-      expect(server.seen.some((line) => line.endsWith(' 429'))).toBe(true);
+      expect(isLimited()).toBe(true);
       expect(await server.counted()).toEqual(ALL_ONCE);
     }));
 
