@@ -19,7 +19,9 @@ export async function withStore<Result>(
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
   const store = await startStore(join(folder, 'store'));
-  const opened = await openStores(store.endpoint, clock, RETENTION_DAYS);
+  const opened = await openStores(store.endpoint, clock, {
+    retentionDays: RETENTION_DAYS,
+  });
   try {
     return await work({ ...opened, endpoint: store.endpoint, folder });
   } finally {

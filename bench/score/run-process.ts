@@ -12,7 +12,8 @@ async function measure({ endpoint, job, now }: RunOrder): Promise<RunReport> {
   const clock = () => now;
   const client = localClient(endpoint);
   const consumed = meterConsumed(client);
-  const services = benchServices(dynamoStores(client, TABLE_NAME, clock, RETENTION_DAYS), clock);
+  const options = { retentionDays: RETENTION_DAYS };
+  const services = benchServices(dynamoStores(client, TABLE_NAME, clock, options), clock);
   const begin = performance.now();
   const runs = job === 'close' ? await runClose(services) : [await runLive(services)];
   const seconds = (performance.now() - begin) / 1_000;

@@ -12,7 +12,7 @@ import { SCORE_LEASE } from '../../lib/runtime/jobs/score/with-lease.ts';
 import { createRouteTable } from '../../lib/runtime/server/route-table.ts';
 import { createCaches } from '../../lib/runtime/services/caches.ts';
 import { composeServices } from '../../lib/runtime/services/compose-services.ts';
-import { errorFields, type Log } from '../../lib/runtime/services/log.ts';
+import { errorFields, LEFT_BEHIND, type Log } from '../../lib/runtime/services/log.ts';
 import { noMetrics } from '../../lib/runtime/services/metrics.ts';
 import type { Services } from '../../lib/runtime/services/services.ts';
 import { raiseHorizon, readHorizon, storedTimes } from '../clock/clock-horizon.ts';
@@ -75,7 +75,10 @@ async function startServices(options: ApplicationOptions) {
   const start = options.startAt ?? Date.now();
   const clock = createLocalClock(0);
   const log = createLocalLog(options.printLog, clock.now);
-  const opened = await openStores(options.store.endpoint, clock.now, options.retentionDays);
+  const opened = await openStores(options.store.endpoint, clock.now, {
+    retentionDays: options.retentionDays,
+    onLeftBehind: (error) => log.warn(LEFT_BEHIND, errorFields(error)),
+  });
   const { stores } = opened;
   await stores.runs.breakLease(SCORE_LEASE);
   const horizon = await readHorizon(stores.documents);

@@ -2,7 +2,11 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createTable } from '../../lib/dynamo/client/create-table.ts';
 import { documentClient } from '../../lib/dynamo/client/document-client.ts';
 import { sweepExpired } from '../../lib/dynamo/client/sweep-expired.ts';
-import { dynamoStores, type Stores } from '../../lib/dynamo/stores/dynamo-stores.ts';
+import {
+  dynamoStores,
+  type Stores,
+  type StoresOptions,
+} from '../../lib/dynamo/stores/dynamo-stores.ts';
 
 export interface OpenedStores {
   readonly client: DynamoDBDocumentClient;
@@ -26,13 +30,13 @@ export function localClient(endpoint: string): DynamoDBDocumentClient {
 export async function openStores(
   endpoint: string,
   clock: () => number,
-  retentionDays: number,
+  options: StoresOptions,
 ): Promise<OpenedStores> {
   const client = localClient(endpoint);
   await createTable(client, TABLE_NAME);
   return {
     client,
-    stores: dynamoStores(client, TABLE_NAME, clock, retentionDays),
+    stores: dynamoStores(client, TABLE_NAME, clock, options),
     sweep: (now) => sweepExpired(client, TABLE_NAME, now),
     close: () => client.destroy(),
   };

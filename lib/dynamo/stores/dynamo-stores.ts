@@ -9,7 +9,7 @@ import type { RunStore } from '../../scores/run/run-store.ts';
 import { retentionDaysOf } from '../../scores/snapshot/snapshots.ts';
 import { DynamoAlertStore } from './dynamo-alert-store.ts';
 import { DynamoBatchStore } from './dynamo-batch-store.ts';
-import { DynamoBlockStore } from './dynamo-block-store.ts';
+import { type BlockStoreOptions, DynamoBlockStore } from './dynamo-block-store.ts';
 import { DynamoDocumentStore } from './dynamo-document-store.ts';
 import { DynamoProfileStore } from './dynamo-profile-store.ts';
 import { DynamoRunStore } from './dynamo-run-store.ts';
@@ -26,23 +26,25 @@ export interface Stores {
   readonly alerts: AlertStore;
 }
 
-/**
- * Returns all stores on one table.
- *
- * @param retentionDays how long counts are kept. @default for ever, as tests want it
- */
+export interface StoresOptions extends Pick<BlockStoreOptions, 'onLeftBehind'> {
+  /** How long counts are kept. @default for ever, as tests want it */
+  readonly retentionDays?: number;
+}
+
+/** Returns all stores on one table. */
 export function dynamoStores(
   client: DynamoDBDocumentClient,
   table: string,
   clock: () => number,
-  retentionDays?: number,
+  { retentionDays, onLeftBehind }: StoresOptions = {},
 ): Stores {
-  const isKept = retentionDays === undefined;
+  const expiry = retentionDays === undefined ? {} : { daysKept: retentionDaysOf };
+  const hearer = onLeftBehind && { onLeftBehind };
   return {
     documents: new DynamoDocumentStore(client, table),
     batches: new DynamoBatchStore(client, table),
     seals: new DynamoSealStore(client, table, retentionDays),
-    blocks: new DynamoBlockStore(client, table, clock, isKept ? {} : { daysKept: retentionDaysOf }),
+    blocks: new DynamoBlockStore(client, table, clock, { ...expiry, ...hearer }),
     profiles: new DynamoProfileStore(client, table),
     runs: new DynamoRunStore(client, table),
     alerts: new DynamoAlertStore(client, table),

@@ -6,6 +6,7 @@ import { snsEmailTopic } from '../../messaging/sns-email-topic.ts';
 import { createCaches } from '../services/caches.ts';
 import { composeServices } from '../services/compose-services.ts';
 import { optionalVariable, PROCESS_VARIABLES, requiredVariable } from '../services/environment.ts';
+import { errorFields, LEFT_BEHIND } from '../services/log.ts';
 import type { ApiServices } from '../services/services.ts';
 import { baseServicesFrom } from './base-services.ts';
 import { createScoreStarter } from './score-starter.ts';
@@ -16,9 +17,12 @@ export function storeServicesFromEnvironment(
   variables = PROCESS_VARIABLES,
 ): Omit<ApiServices, 'startRun'> {
   const base = baseServicesFrom(variables, service);
-  const { clock, settings } = base;
+  const { clock, settings, log } = base;
   const table = requiredVariable(variables, 'TABLE_NAME');
-  const stores = dynamoStores(documentClient(), table, clock, settings.retentionDays);
+  const stores = dynamoStores(documentClient(), table, clock, {
+    retentionDays: settings.retentionDays,
+    onLeftBehind: (error) => log.warn(LEFT_BEHIND, errorFields(error)),
+  });
   return composeServices({ ...base, ...stores, caches: createCaches(clock) });
 }
 
