@@ -27,7 +27,8 @@ it('an account is in the state that it entered last, whatever their order in its
   const upgraded = account({ trial: '2026-11-01', paid: '2026-11-10' });
   expect(lifecycleEntryOn(lifecycle, upgraded, TODAY).state).toBe('paid');
   const downgraded = account({ trial: '2026-11-10', paid: '2026-11-01' });
-  expect(lifecycleEntryOn(lifecycle, downgraded, TODAY).state).toBe('trial');
+  const since = dayNumber('2026-11-10');
+  expect(lifecycleEntryOn(lifecycle, downgraded, TODAY)).toEqual({ state: 'trial', since });
   const back = account({ paid: '2026-11-15' }, ['2026-11-10']);
   expect(lifecycleEntryOn(lifecycle, back, TODAY).state).toBe('paid');
 });
@@ -48,4 +49,23 @@ it('the state of an account is unknown while none holds, and without states in t
   expect(lifecycleEntryOn(lifecycle, account({}), TODAY)).toEqual({ state: 'unknown', since: 0 });
   expect(lifecycleEntryOn(lifecycle, account({ paid: '2026-11-21' }), TODAY).state).toBe('unknown');
   expect(lifecycleEntryOn(undefined, account({ paid: '2026-11-10' }), TODAY).state).toBe('unknown');
+});
+
+it('a state that is about a metric or a segment has held since the day itself', () => {
+  const byScore = { trial: { metric: 'score', atLeast: 50 }, paid: { segment: 'vip' } } as const;
+  const since = dayNumber(TODAY);
+  const scoring: Subject = { ...account({}), metric: () => 60 };
+  expect(lifecycleEntryOn(byScore, scoring, TODAY)).toEqual({ state: 'trial', since });
+  const vip: Subject = { ...account({}), inSegment: (id) => id === 'vip' };
+  expect(lifecycleEntryOn(byScore, vip, TODAY)).toEqual({ state: 'paid', since });
+});
+
+it('an event makes a state only within the days that its condition looks back', () => {
+  const recently = { cancelled: { event: 'Cancelled', days: 7 } };
+  const stateOf = (day: Day) => lifecycleEntryOn(recently, account({}, [day]), TODAY).state;
+  expect(['2026-11-13', '2026-11-14', '2026-11-20'].map(stateOf)).toEqual([
+    'unknown',
+    'cancelled',
+    'cancelled',
+  ]);
 });

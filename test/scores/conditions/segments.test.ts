@@ -39,6 +39,7 @@ describe('built-in segments of an account', () => {
     { given: { created: 994 }, segments: ['new'] },
     { given: { created: 993 }, segments: [] },
     { given: { created: null }, segments: [] },
+    { given: { created: null, today: 3, lastActive: 3 }, segments: [] },
     { given: { created: 819 }, segments: ['mature'] },
     { given: { created: 820 }, segments: [] },
     { given: { change: 10 }, segments: ['rising'] },
