@@ -38,6 +38,8 @@ const PATIENT = {
 
 export default defineConfig({
   test: {
+    // Vitest would leave one core to others, which is half of the smallest machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
