@@ -24,6 +24,7 @@ const NO_KIND = 'none';
 
 export const DIGEST_KIND = 'digest.daily';
 
+/** Returns what a subscription by email gets: digests, or alerts one by one. */
 export function emailList({ digest }: Pick<Subscription, 'digest'>): EmailList {
   return digest === undefined ? 'alerts' : 'digests';
 }

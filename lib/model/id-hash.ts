@@ -13,7 +13,7 @@ export type HashId = (kind: IdKind, id: string) => IdHash;
 /** Stands for a user or an account where an event names none. */
 export const NO_ID: IdHash = '';
 
-/** For ever: stored keys and blocks are cut by them. */
+/** The number of shards, for ever: stored keys and blocks are cut by them. */
 export const SHARDS = 256;
 
 /** 0 to 255: where everything about an id is kept. */

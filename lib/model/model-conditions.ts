@@ -1,6 +1,7 @@
 import { type Condition, innerConditions } from './condition.ts';
 import type { ScoringModel } from './scoring-model.ts';
 
+/** Yields a condition and all conditions within it. */
 export function* conditionTree(condition: Condition): Generator<Condition> {
   yield condition;
   for (const inner of innerConditions(condition)) yield* conditionTree(inner);

@@ -44,6 +44,7 @@ export function windowIndexOf(ruleDay: Pick<RuleDay, 'rule' | 'scores'>): number
   return ruleDay.scores.windows.findIndex(({ window }) => window === days);
 }
 
+/** Returns how a value stands that is past the threshold, back far enough, or neither. */
 export function evaluationOf(breached: boolean, cleared: boolean): Evaluation {
   if (breached) return 'breached';
   return cleared ? 'cleared' : 'holding';

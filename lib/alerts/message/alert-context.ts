@@ -66,6 +66,7 @@ export function nameWithId(name: string, id: string): string {
   return name === id ? name : `${name} (${id})`;
 }
 
+/** Returns an account as alerts name it on a day; its id is empty when the directory lacks it. */
 export function accountSubject(
   context: Pick<AlertContext, 'accounts' | 'directory'>,
   account: IdHash,

@@ -35,6 +35,7 @@ type MemberWords = (names: {
   readonly account: string;
 }) => { readonly title: string; readonly text: string };
 
+/** Returns the alert about an account that tells what a user did there. */
 export async function memberAlert(
   batch: EventBatch,
   rule: AlertRule,

@@ -10,6 +10,7 @@ import {
 } from '../../scores/conditions/lifecycle.ts';
 import type { RuleState } from '../alert.ts';
 
+/** Returns the events that a condition names, at any depth. */
 export function eventsIn(condition: Condition): string[] {
   const own = 'event' in condition ? [condition.event] : [];
   return [...own, ...innerConditions(condition).flatMap(eventsIn)];

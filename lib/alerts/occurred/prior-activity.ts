@@ -38,6 +38,7 @@ function addCell(
   subjects.set(hash, known);
 }
 
+/** Sums up the first and last days of the past, as rules about events look at them. */
 export function priorActivity(cells: Iterable<LifetimeCell>): PriorActivity {
   const [accounts, users] = [
     new Map<IdHash, SubjectActivityDraft>(),

@@ -44,6 +44,7 @@ function withExclusions(evaluate: EvaluateRow, excluded: readonly RowPredicate[]
   };
 }
 
+/** Makes a rule ready for one day, so that looking at a row reads a few columns. */
 export function compileRule(ruleDay: RuleDay, trigger: ClosedDayTrigger): CompiledRule {
   return {
     ruleDay,

@@ -44,6 +44,7 @@ export function ruleOutcomesOn(
   });
 }
 
+/** Returns the lifecycle of each account of a day, by hash. */
 export function lifecyclesOn({ accounts }: DayScores): ReadonlyMap<IdHash, Lifecycle> {
   return new Map(accounts.hash.map((hash, row) => [hash, accounts.lifecycle[row] ?? 'unknown']));
 }

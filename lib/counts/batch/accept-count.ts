@@ -12,7 +12,7 @@ export interface UncheckedCount {
   readonly event: string | undefined;
   readonly day: unknown;
   readonly count: unknown;
-  /** Of the whole request: a higher one takes the place of a lower one. */
+  /** The version of the whole request: a higher one takes the place of a lower one. */
   readonly version: number | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface CounterBatch {
   /** Epoch milliseconds, stamped before the put. */
   readonly receivedAt: number;
   readonly requestId: string;
-  /** From 0; only split requests have more than one. */
+  /** Which part of its request this is, from 0; only split requests have more than one. */
   readonly part: number;
   readonly source: string;
   readonly events: readonly AcceptedEvent[];

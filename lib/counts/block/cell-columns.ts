@@ -42,10 +42,12 @@ export function decodeIds(column: IdColumn): IdHash[] {
   return ids;
 }
 
+/** Returns empty tables that number the users, accounts and events of cells. */
 export function createCellTables() {
   return { users: createInternTable(), accounts: createInternTable(), events: createInternTable() };
 }
 
+/** Puts cells, which are in cell order, into columns. */
 export function cellColumnsOf(cells: readonly CellKey[]): CellColumns {
   const { users, accounts, events } = createCellTables();
   return {

@@ -10,6 +10,7 @@ export function encodeRunLengths(indexes: readonly number[]): number[] {
   return runs;
 }
 
+/** Returns the indexes that runs stand for. */
 export function decodeRunLengths(runs: readonly number[]): number[] {
   const indexes: number[] = [];
   for (let r = 0; r < runs.length; r += 2) {

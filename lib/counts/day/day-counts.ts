@@ -25,6 +25,7 @@ export function dayCountsOf(day: Day, cells: readonly CountCell[]): DayCounts {
   return { day, ...cellColumnsOf(cells), count: Float64Array.from(cells, ({ count }) => count) };
 }
 
+/** Returns the rows of all parts together. */
 export function countRows(parts: readonly DayCounts[]): number {
   return parts.reduce((sum, { count }) => sum + count.length, 0);
 }

@@ -7,6 +7,7 @@ const noHours: ReadonlyMap<Hour, number> = new Map();
 /** What the seal markers say of each day: which hours touched it, in how many chunks. */
 export type SealLog = ReturnType<typeof sealLogOf>;
 
+/** Returns which receipt hours touched which days, by the markers of sealed hours. */
 export function sealLogOf(markers: readonly SealMarker[]) {
   const days = new Map<Day, Map<Hour, number>>();
   for (const marker of markers) {

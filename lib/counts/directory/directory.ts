@@ -121,7 +121,7 @@ export async function publishEntries(
   await blocks.publish(key, name, encodeDirectory(rows), {});
 }
 
-/** By what it adds, too: a writer that comes again with more must not replace what it wrote. */
+/** Names a block by what it adds, too: a writer that comes again with more must not replace what it wrote. */
 function blockName(writer: string, added: readonly DirectoryRow[]): string {
   const [least = ''] = added.map(([hash]) => hash).sort();
   return `${writer}-${least}`;

@@ -22,7 +22,7 @@ function withFirstHashes(chunks: readonly DirectoryColumns[]): SortedChunks {
   return { chunks, firstHashes: { high, low } };
 }
 
-/** As many sorted parts as it takes: one, unless the chunks of a block were written out of order. */
+/** Chunks as sorted parts: one, unless the chunks of a block were written out of order. */
 export function toSortedChunks(chunks: Iterable<DirectoryColumns>): readonly SortedChunks[] {
   const parts: DirectoryColumns[][] = [];
   for (const chunk of chunks) {

@@ -65,6 +65,7 @@ function lifetimeAt(columns: LifetimeColumns, row: number): LifetimeCell {
   return { user, account, event, first: columns.first[row] ?? 0, last: columns.last[row] ?? 0 };
 }
 
+/** Yields the cells of all parts, in their order. */
 export function* lifetimeCells(
   parts: Iterable<LifetimeColumns>,
 ): Generator<LifetimeCell, undefined> {

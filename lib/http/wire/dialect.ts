@@ -12,7 +12,7 @@ export type PostedItems =
 
 export interface WireRoute {
   readonly path: `/${string}`;
-  /** Of the one event that a body is; absent where a body is a list. */
+  /** The type of the one event that a body is; absent where a body is a list. */
   readonly type?: PostedEvent['type'];
   /** What the OpenAPI description says of a body; ingest reads by hand, for a reason per item. */
   readonly schema: NamedSchema;

@@ -45,13 +45,13 @@ export function readId(value: unknown, field: string, slot: RefusalSlot): string
   return readIdAs('invalid_id', value, field, slot);
 }
 
-/** As an id; some clients say `anonymous` for everybody who is not signed in. */
+/** A user's id as text; undefined also for `anonymous`, some clients' id of all not signed in. */
 export function readUserId(value: unknown, field: string, slot: RefusalSlot): string | undefined {
   const id = readId(value, field, slot);
   return id === 'anonymous' ? undefined : id;
 }
 
-/** Undefined for null, blank, and what stands for nothing: the content identifies the event then. */
+/** The message's id as text; undefined where there is none: the content identifies the event. */
 export function readMessageId(value: unknown, slot: RefusalSlot): string | undefined {
   return readIdAs('invalid_message_id', value, 'messageId', slot);
 }

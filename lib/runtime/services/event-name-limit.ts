@@ -15,7 +15,7 @@ const HASH_LENGTH = 16;
 
 /** The names of one source in one month: 32 KB of hashes at most, whatever the names are. */
 interface StoredNames {
-  /** Of the receipt, `YYYY-MM`: a month after a mistake it is forgotten. */
+  /** The month of receipt, `YYYY-MM`: a month after a mistake it is forgotten. */
   readonly month: string;
   readonly hashes: string;
 }

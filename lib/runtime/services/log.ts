@@ -27,7 +27,7 @@ export function createLog(write: WriteLine, clock: () => number): Log {
   return { info: line('info'), warn: line('warn'), error: line('error') };
 }
 
-/** Of a block that was replaced: what is left of it takes room and is never read. */
+/** Said of a block that was replaced: what is left of it takes room and is never read. */
 export const LEFT_BEHIND = 'replaced chunks could not be marked to expire';
 
 /** What a log may say of something thrown. */

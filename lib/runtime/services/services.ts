@@ -17,7 +17,7 @@ export interface ServiceSettings {
   readonly retentionDays: number;
   /** Where a person looks at an account; `{id}` stands for its id. */
   readonly accountUrl?: string;
-  /** Of one write key, on average; no limit when absent. */
+  /** The most requests of one write key, on average; no limit when absent. */
   readonly requestsPerSecond?: number;
 }
 

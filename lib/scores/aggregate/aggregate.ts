@@ -51,6 +51,7 @@ export interface Aggregate {
   firstDay: number;
 }
 
+/** Returns an aggregate of no days, with the room that a plan asks for. */
 export function createAggregate(plan: AggregatePlan, resolve: ResolveIdentity): Aggregate {
   const { oldest, last, features } = plan;
   return {
@@ -89,6 +90,7 @@ export function releaseLookups({ ids, members, accountEvents }: Aggregate): void
   for (const table of [ids.user, ids.account, members.pairs, accountEvents]) releaseSlots(table);
 }
 
+/** Makes room in the day columns for all subjects seen so far. */
 export function growSubjectDays({ plan, ids, subjectDays: { user, account } }: Aggregate): void {
   const features = plan.features.length;
   growDayColumns(user, ids.user.length, features);

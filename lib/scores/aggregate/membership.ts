@@ -30,10 +30,12 @@ export function createMembership(): Membership {
   };
 }
 
+/** Returns the number of a pair's user; -1 for no pair. */
 export function userOfPair({ pairs }: Membership, pair: number): number {
   return pairs.left[pair] ?? -1;
 }
 
+/** Returns the number of a pair's account; -1 for no pair. */
 export function accountOfPair({ pairs }: Membership, pair: number): number {
   return pairs.right[pair] ?? -1;
 }

@@ -7,6 +7,7 @@ import { recordOccurrence } from './event-history.ts';
 import type { IndexedPart } from './index-part.ts';
 import { recordFeatureUse, type SubjectDays } from './subject-days.ts';
 
+/** Notes a day number as the first of any counts, unless an earlier one is known. */
 export function recordFirstDay(aggregate: Aggregate, day: number): void {
   if (aggregate.firstDay === 0 || day < aggregate.firstDay) aggregate.firstDay = day;
 }

@@ -21,6 +21,7 @@ export const createSubjectDays = (): SubjectDays => ({
   featureFirst: new Int32Array(0),
 });
 
+/** Makes room for more subjects, and for each of their features. */
 export function growDayColumns(days: SubjectDays, subjects: number, features: number): void {
   days.first = growInts(days.first, subjects);
   days.lastActive = growInts(days.lastActive, subjects);

@@ -55,6 +55,7 @@ interface NewCheckpoint extends Pick<Checkpoint, 'day' | 'firstDay'> {
   readonly hour: Hour;
 }
 
+/** Stores an aggregate as it was after a day; it is there once its last chunk is. */
 export async function saveCheckpoint(
   blocks: BlockStore,
   model: ModelVersion,
@@ -85,6 +86,7 @@ function dayOfName(name: string): Day {
   return name.slice(0, name.indexOf('/'));
 }
 
+/** Reads the chunks of a checkpoint, some at a time, in the order they were written. */
 export function readCheckpoint(blocks: BlockStore, model: string, { block }: Checkpoint) {
   return readChunks(blocks, checkpointNamespace(model), block);
 }

@@ -13,6 +13,7 @@ export interface ColumnBuilder<Column> {
   done(): Column;
 }
 
+/** Reads a whole column from JSON rows. */
 export function columnOf<Column>(codec: ColumnCodec<Column>, rows: readonly unknown[]): Column {
   const builder = codec.builder(rows.length);
   builder.add(rows);

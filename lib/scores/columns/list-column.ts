@@ -47,6 +47,7 @@ export function encodeLists<Item>(
   return lists;
 }
 
+/** Returns what collects lengths of lists and makes them the offsets at which lists start. */
 export function startsBuilder(rows: number) {
   const starts = ints.builder(rows + 1);
   let next = 0;

@@ -4,6 +4,7 @@
  */
 export const NO_DAY = -(2 ** 31);
 
+/** Returns the day number of a row; null for `NO_DAY`. */
 export function dayAt(column: Int32Array, row: number): number | null {
   const day = column[row] ?? NO_DAY;
   return day === NO_DAY ? null : day;
@@ -12,6 +13,7 @@ export function dayAt(column: Int32Array, row: number): number | null {
 /** In a column of numbers: there is none. */
 export const NO_NUMBER = Number.NaN;
 
+/** Returns the number of a row; null for `NO_NUMBER`. */
 export function numberAt(column: Float64Array, row: number): number | null {
   const value = column[row] ?? NO_NUMBER;
   return Number.isNaN(value) ? null : value;

@@ -60,6 +60,7 @@ export function internPair(index: PairIndex, a: number, b: number): number {
   return number;
 }
 
+/** Returns the number of a pair; undefined for one that was never added. */
 export function findPair(index: PairIndex, a: number, b: number): number | undefined {
   const held = index.slots[slotOf(index, a, b)] ?? 0;
   return held > 0 ? held - 1 : undefined;

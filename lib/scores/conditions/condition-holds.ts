@@ -77,6 +77,7 @@ function firstDayOf(to: number, days: number | undefined): number {
   return days === undefined ? 0 : to - days + 1;
 }
 
+/** Returns what conditions ask about a subject, as it was on a day. */
 export function factsOn(subject: Subject, day: Day): SubjectFacts {
   return {
     trait(name): TraitValue | undefined {

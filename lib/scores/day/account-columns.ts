@@ -116,6 +116,7 @@ function accountRows(day: ScoredDay, accounts: readonly number[]): RowsOf<Accoun
   };
 }
 
+/** Returns the columns of all accounts of a day, in the order of their hashes. */
 export function accountColumns(day: ScoredDay): AccountColumns {
   const columns = accountCodec.builder(day.subjects.account.length);
   for (const batch of indexSlices(day.subjects.account, ACCOUNTS_PER_BATCH)) {

@@ -39,6 +39,7 @@ function scoreWindows(aggregate: Aggregate, profiles: Profiles, pairsOf: PairsOf
   });
 }
 
+/** Returns the benchmarks of a window and of the one before it, as a snapshot has them. */
 export function windowBenchmarks({ window, scores, previous }: ScoredWindow): WindowBenchmarks {
   const { benchmarks, scoringUsers } = scores;
   return { ...benchmarks, window, scoringUsers, previous: previous?.benchmarks ?? null };

@@ -40,6 +40,7 @@ const metrics: Readonly<Record<Metric, (input: SubjectInput) => number | null>> 
   activeUsers: ({ activeUsers }) => activeUsers,
 };
 
+/** Returns a subject as conditions look at it: profiles, events, metrics and segments. */
 export function conditionSubject(input: SubjectInput): Subject {
   const { aggregate, index, facts } = input;
   const subject: Subject = {

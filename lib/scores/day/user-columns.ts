@@ -51,6 +51,7 @@ function windowColumns({ aggregate, subjects: { user: users } }: ScoredDay, scor
   };
 }
 
+/** Returns the columns of all users of a day, in the order of their hashes. */
 export function userColumns(day: ScoredDay): UserColumns {
   const { aggregate, subjects, windows } = day;
   const { ids, subjectDays, plan } = aggregate;

@@ -31,6 +31,7 @@ export async function readAround(
   return decodeSnapshot([summary, ...(await blocks.read(namespace, head.block, [chunk]))]);
 }
 
+/** Reads all of a snapshot that a head names. */
 export async function readSnapshot(blocks: BlockStore, model: string, head: SnapshotHead) {
   const snapshot = snapshotBuilder();
   const namespace = snapshotNamespace(model, head.kind);

@@ -117,6 +117,7 @@ export async function headOn(blocks: BlockStore, model: string, asOf: Day, repor
   return validHead(await closedHeads(blocks, model, asOf, asOf), reported);
 }
 
+/** Returns the head of a model's live snapshot; undefined while there is none. */
 export async function liveHead(blocks: BlockStore, model: string) {
   const block = await blocks.head({ namespace: snapshotNamespace(model, LIVE), name: LIVE });
   return block && headOf(block);
