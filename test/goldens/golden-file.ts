@@ -4,7 +4,7 @@ import { PROCESS_VARIABLES } from '../../lib/runtime/services/environment.ts';
 
 const REGENERATE = 'UPDATE_GOLDENS=1 npx vitest run --project alone test/goldens';
 
-const pathOf = (name: string) => new URL(`${name}.golden.txt`, import.meta.url);
+const pathOf = (name: string) => new URL(`files/${name}.golden.txt`, import.meta.url);
 
 /** Returns what a golden file holds; empty text when there is none. */
 export function goldenText(name: string): string {

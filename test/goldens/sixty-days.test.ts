@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { expectGolden } from './golden-file.ts';
 import type { GoldenWorld } from './golden-world.ts';
-import { type Asked, readAnswers, readPaths } from './read-answers.ts';
+import { type ReadQueries, readAnswers, readPaths } from './read-answers.ts';
 import { dayAt, sixtyDays } from './sixty-days.ts';
 import { storedDigests } from './stored-text.ts';
 
@@ -10,7 +10,7 @@ vi.mock('node:crypto', async (original) => {
   return countedCrypto(await original());
 });
 
-const ASKED: Asked = {
+const QUERIES: ReadQueries = {
   users: ['user 0 of acme', 'user 0 of 東京支社'],
   accounts: ['acme', 'hooli', 'wayne'],
   days: [dayAt(27), dayAt(36), dayAt(59)],
@@ -37,13 +37,13 @@ describe('sixty days of eight accounts', () => {
   it('sixty days send out the alerts, digests and announcements of their golden file', () => {
     const lines = world.told.map((each) => `${JSON.stringify(each)}\n`);
     const advice = 'What the service tells about the same days has changed.';
-    expectGolden('sixty-days-told', lines.join(''), advice);
+    expectGolden('sixty-days-published', lines.join(''), advice);
   });
 
   it(
     'every reading route answers about sixty days what their golden file holds',
     async () => {
-      const answers = await readAnswers(world, await readPaths(world, ASKED));
+      const answers = await readAnswers(world, await readPaths(world, QUERIES));
       expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
       const lines = answers.map(({ path, json }) => `${path} ${json}\n`);
       const advice = 'What the service answers about the same days has changed.';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { expectGolden, goldenText } from './golden-file.ts';
 import { type GoldenWorld, goldenReader } from './golden-world.ts';
-import { type Asked, readAnswers, readPaths, unasked } from './read-answers.ts';
+import { type ReadQueries, readAnswers, readPaths, unreadRoutes } from './read-answers.ts';
 import { shortLife } from './short-life.ts';
 import { packedPairs, storedItems, storedText, withoutDeflated } from './stored-text.ts';
 
@@ -16,8 +16,8 @@ const KINDS = {
   deltas: ['DAY#', 'SEAL'],
   'count-blocks': ['BLOCK#counts', 'CHUNK#counts#'],
   'directory-blocks': ['BLOCK#directory', 'CHUNK#directory#'],
-  'ever-blocks': ['BLOCK#ever', 'CHUNK#ever#'],
-  'carried-blocks': ['BLOCK#carry/', 'CHUNK#carry/'],
+  'lifetime-blocks': ['BLOCK#ever', 'CHUNK#ever#'],
+  'checkpoint-blocks': ['BLOCK#carry/', 'CHUNK#carry/'],
   'closed-snapshots': ['BLOCK#snapshot/', 'CHUNK#snapshot/', 'BLOCK#checked/'],
   'live-snapshots': ['BLOCK#live/', 'CHUNK#live/'],
   profiles: ['PROFILE#'],
@@ -34,7 +34,7 @@ const ADVICE =
 
 const NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
 
-const ASKED: Asked = {
+const QUERIES: ReadQueries = {
   users: ['ada', '李雷', 'bob'],
   accounts: ['acme', '東京支社'],
   days: ['2026-11-17', '2026-11-19'],
@@ -82,14 +82,14 @@ describe('the golden files of stored items', () => {
 
   it('items of golden files are read by every route as those written now', async () => {
     const items = storedItems(NAMES.map(goldenText).join(''));
-    const paths = await readPaths(world, ASKED);
+    const paths = await readPaths(world, QUERIES);
     const reader = await goldenReader(items, world.time.now);
     expect(await readAnswers(reader, paths)).toEqual(await readAnswers(world, paths));
   });
 
   it('every reading route has something to answer about the golden items', async () => {
-    const paths = await readPaths(world, ASKED);
-    expect(await unasked(world, paths)).toEqual([]);
+    const paths = await readPaths(world, QUERIES);
+    expect(await unreadRoutes(world, paths)).toEqual([]);
     const answers = await readAnswers(world, paths);
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   });
