@@ -34,7 +34,7 @@ async function raisedFrom(world: RuleWorld, day: string): Promise<number> {
 }
 
 describe('the shipped rules', () => {
-  it('raise at most three false alarms a week about 60 stable accounts in a year', async () => {
+  it('the shipped rules raise at most three false alarms a week about 60 stable accounts in a year', async () => {
     const world = await live('2025-01-01', '2025-12-31');
     const { alerts } = await world.alerts.list(100_000);
     const byRule = groupBy(alerts, ({ rule }) => rule);
@@ -46,13 +46,13 @@ describe('the shipped rules', () => {
     expect(weekly).toBeLessThanOrEqual(MOST_A_WEEK);
   });
 
-  it('raise no flood over a holiday on which everybody falls to a fifth', async () => {
+  it('the shipped rules raise no flood over a holiday on which everybody falls to a fifth', async () => {
     const isHoliday = (day: string) => day >= '2025-04-14' && day <= '2025-04-21';
     const world = await live('2025-02-01', '2025-05-20', (day) => (isHoliday(day) ? 0.2 : 1));
     expect(await raisedFrom(world, '2025-04-14')).toBeLessThanOrEqual(MOST_A_WEEK * 5);
   });
 
-  it('raise no flood when tracking is down for three days, nor when it is back', async () => {
+  it('the shipped rules raise no flood when tracking is down for three days, nor when it is back', async () => {
     const isDown = (day: string) => day >= '2025-04-14' && day <= '2025-04-16';
     const world = await live('2025-02-01', '2025-05-20', (day) => (isDown(day) ? 0 : 1), isDown);
     expect(await raisedFrom(world, '2025-04-14')).toBeLessThanOrEqual(MOST_A_WEEK * 5);
@@ -65,7 +65,7 @@ describe('the shipped rules', () => {
 describe('what comes all at once', () => {
   const drops = shippedRules();
 
-  it('a thousand accounts that existed before are taken note of, not told', async () => {
+  it('a thousand accounts that existed before are taken note of, and nobody is alerted', async () => {
     const world = new RuleWorld(drops);
     const accounts = stableAccounts(1_000, 3);
     for (const day of daysInRange('2025-03-03', '2025-03-05')) {
@@ -100,7 +100,7 @@ describe('what comes all at once', () => {
     expect(told.length).toBeLessThanOrEqual(MOST_A_WEEK);
   });
 
-  it('a new version of the model is a baseline', async () => {
+  it('the first day under a new version of the model is a baseline', async () => {
     const world = new RuleWorld(drops);
     const accounts = stableAccounts(60, 5);
     for (const day of daysInRange('2025-01-01', '2025-03-10')) {

@@ -7,7 +7,7 @@ function judged(...targets: Target[]): { exitCode: number; lines: string[] } {
 }
 
 describe('judgeTargets', () => {
-  test('ends with 0 when every figure is on its limit or on the good side of it', () => {
+  test('a bench ends with 0 when every figure is on its limit or on the good side of it', () => {
     const { exitCode, lines } = judged(
       atMost(0.065, 'write units an event', 0.065),
       atLeast(2, 'times as fast', 2.5),
@@ -20,7 +20,7 @@ describe('judgeTargets', () => {
     ]);
   });
 
-  test('ends with 1 when one figure of many is above its most', () => {
+  test('a bench ends with 1 when one figure of many is above its most', () => {
     const { exitCode, lines } = judged(atMost(0, 'miscounted', 1), atMost(200, 'kilobytes', 43.5));
     expect(exitCode).toBe(1);
     expect(lines).toEqual([
@@ -30,24 +30,24 @@ describe('judgeTargets', () => {
     ]);
   });
 
-  test('ends with 1 when a figure is below its least', () => {
+  test('a bench ends with 1 when a figure is below its least', () => {
     expect(judged(atLeast(2, 'times as fast', 1.99)).exitCode).toBe(1);
   });
 
   test.each([atMost, atLeast])(
-    'counts a figure that is not a number as missed by $name',
+    'a bench counts a figure that is not a number as missed, with bound %#',
     (bound) => {
       expect(judged(bound(1, 'ratio', Number.NaN)).exitCode).toBe(1);
     },
   );
 
-  test('prints figures near nothing with their magnitude', () => {
+  test('a bench prints figures near nothing with their magnitude', () => {
     expect(judged(atMost(1e-9, 'furthest apart', 1.4e-13)).lines[0]).toBe(
       '  met     furthest apart: 1.4e-13, at most 1.0e-9',
     );
   });
 
-  test('refuses a bench without targets', () => {
+  test('a bench without targets is refused', () => {
     expect(() => judged()).toThrow('a bench without targets enforces nothing');
   });
 });

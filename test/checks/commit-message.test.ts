@@ -4,7 +4,7 @@ import { faultsOf } from '../../checks/commit-message.ts';
 const BODY = '\n\nThe old one took 3 s for a million rows, this one 0.4 s.';
 
 describe('faultsOf', () => {
-  it('finds nothing wrong with a type, a scope, a subject and a body', () => {
+  it('a commit message with a type, a scope, a subject and a body has no faults', () => {
     for (const subject of [
       'feat(alerts): tell of accounts that convert',
       'perf(counts): cut and encode cells twice as fast',
@@ -15,7 +15,7 @@ describe('faultsOf', () => {
     }
   });
 
-  it('takes a subject of 72 characters and refuses one of 73', () => {
+  it('a commit message may have a subject of 72 characters and not of 73', () => {
     const start = 'docs(cost): ';
     const longest = `${start}${'x'.repeat(72 - start.length)}`;
     expect(faultsOf(`${longest}${BODY}`)).toEqual([]);
@@ -24,7 +24,7 @@ describe('faultsOf', () => {
     ]);
   });
 
-  it('refuses a subject without a known type, a scope, a colon and a space', () => {
+  it('a commit message without a known type, a scope, a colon and a space is faulty', () => {
     for (const subject of [
       'Say what a long preview took',
       'feature(alerts): tell of accounts',
@@ -41,7 +41,7 @@ describe('faultsOf', () => {
     }
   });
 
-  it('asks for a body, and does not take trailers for one', () => {
+  it('a commit message without a body is faulty, and trailers are none', () => {
     const missing = ['a body must say why, and what was measured'];
     expect(faultsOf('fix(api): refuse a day ahead\n')).toEqual(missing);
     expect(faultsOf('fix(api): refuse a day ahead\n\n\n')).toEqual(missing);
@@ -50,13 +50,13 @@ describe('faultsOf', () => {
     );
   });
 
-  it('asks for an empty line between the subject and the body', () => {
+  it('a commit message without an empty line between subject and body is faulty', () => {
     expect(faultsOf('fix(api): refuse a day\nIt was taken.\nAnd more.')).toEqual([
       'the line after the subject must be empty',
     ]);
   });
 
-  it('names all that is wrong at once', () => {
+  it('a commit message is told all of its faults at once', () => {
     expect(faultsOf(`Tell of accounts ${'x'.repeat(60)}`)).toHaveLength(3);
   });
 });

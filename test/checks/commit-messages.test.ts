@@ -44,7 +44,7 @@ describe.skipIf(!hasGit)('the check of commit messages', () => {
 
   afterAll(() => rm(root, { recursive: true, force: true }));
 
-  it('passes when every commit after the base is as agreed, merges excepted', () => {
+  it('the check of commit messages passes when every commit after the base is as agreed, merges excepted', () => {
     git(repository, 'switch', '--quiet', '-c', 'side');
     commit(AGREED);
     git(repository, 'switch', '--quiet', 'main');
@@ -54,7 +54,7 @@ describe.skipIf(!hasGit)('the check of commit messages', () => {
     expect(out).toBe(`1 commits after ${base.slice(0, 8)}, 0 not as agreed\n`);
   });
 
-  it('names a commit that is not as agreed, with what is wrong, and fails', () => {
+  it('the check of commit messages names a commit that is not as agreed, with what is wrong, and fails', () => {
     commit('Hurry');
     const { code, out, err } = check(repository, base);
     expect(code).toBe(1);
@@ -63,7 +63,7 @@ describe.skipIf(!hasGit)('the check of commit messages', () => {
     expect(out).toContain('2 commits after');
   });
 
-  it('says in a shallow clone without the base that it did not check, and passes', () => {
+  it('the check of commit messages says in a shallow clone without the base that it did not check, and passes', () => {
     const clone = join(root, 'shallow');
     git(root, 'clone', '--quiet', '--depth', '1', pathToFileURL(repository).href, clone);
     const { code, out, err } = check(clone, base);
@@ -71,13 +71,13 @@ describe.skipIf(!hasGit)('the check of commit messages', () => {
     expect(out).toContain(`NOT checked: this clone is shallow and lacks ${base}`);
   });
 
-  it('says outside of a repository that it did not check, and passes', () => {
+  it('the check of commit messages says outside of a repository that it did not check, and passes', () => {
     const { code, out } = check(root, base);
     expect(code).toBe(0);
     expect(out).toContain('NOT checked: fatal: not a git repository');
   });
 
-  it('fails in a whole repository that lacks the base', () => {
+  it('the check of commit messages fails in a whole repository that lacks the base', () => {
     const unknown = 'f'.repeat(40);
     const { code, err } = check(repository, unknown);
     expect(code).toBe(1);

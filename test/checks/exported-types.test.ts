@@ -4,7 +4,7 @@ import { exportedTypesIn, namesTakenTwice } from '../../checks/exported-types.ts
 const namesIn = (text: string) => exportedTypesIn('a.ts', text).map(({ name }) => name);
 
 describe('exportedTypesIn', () => {
-  it('finds exported interfaces, type aliases, classes and enums', () => {
+  it('exportedTypesIn finds exported interfaces, type aliases, classes and enums', () => {
     const text = `
       export interface Alert { readonly id: string }
       export type Day = string;
@@ -15,7 +15,7 @@ describe('exportedTypesIn', () => {
     expect(namesIn(text)).toEqual(['Alert', 'Day', 'Shelf', 'Base', 'Side']);
   });
 
-  it('finds a type that a list at the end exports, under its name outside', () => {
+  it('exportedTypesIn finds a type that a list at the end exports, under its name outside', () => {
     expect(namesIn('interface Row {} type Cell = 1; export { type Row, Cell as Field };')).toEqual([
       'Row',
       'Field',
@@ -23,7 +23,7 @@ describe('exportedTypesIn', () => {
     expect(namesIn('interface Row {} export type { Row };')).toEqual(['Row']);
   });
 
-  it('leaves out types of the file itself, values, and what is passed on from another file', () => {
+  it('exportedTypesIn leaves out types of the file itself, values, and what is passed on from another file', () => {
     const text = `
       interface Inner {}
       export const outer = 1;
@@ -36,14 +36,14 @@ describe('exportedTypesIn', () => {
     expect(namesIn(text)).toEqual([]);
   });
 
-  it('counts declarations that merge in one file once', () => {
+  it('exportedTypesIn counts declarations that merge in one file once', () => {
     expect(namesIn('export interface A { a: 1 } export interface A { b: 2 }')).toEqual(['A']);
     expect(namesIn('export const A = 1; export type A = typeof A;')).toEqual(['A']);
   });
 });
 
 describe('namesTakenTwice', () => {
-  it('names the files that share a name, names in alphabetical order', () => {
+  it('namesTakenTwice names the files that share a name, names in alphabetical order', () => {
     const types = [
       { name: 'Run', file: 'b.ts' },
       { name: 'Day', file: 'a.ts' },
@@ -55,7 +55,7 @@ describe('namesTakenTwice', () => {
     expect(namesTakenTwice(types)).toEqual(['Move: c.ts, a.ts, b.ts', 'Run: b.ts, a.ts']);
   });
 
-  it('finds nothing where each name stands for one thing', () => {
+  it('namesTakenTwice finds nothing where each name stands for one thing', () => {
     expect(namesTakenTwice([{ name: 'Day', file: 'a.ts' }])).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ const FENCE = '```';
 const document = (...lines: readonly string[]) => shellBlocksIn('a.md', lines.join('\n'));
 
 describe('shellBlocksIn', () => {
-  it('finds the blocks marked sh with their lines, and no others', () => {
+  it('shellBlocksIn finds the blocks marked sh with their lines, and no others', () => {
     const blocks = document(
       '# Title',
       `${FENCE}sh`,
@@ -26,7 +26,7 @@ describe('shellBlocksIn', () => {
     ]);
   });
 
-  it('cuts a block at empty lines and behind the answers that comments show', () => {
+  it('shellBlocksIn cuts a block at empty lines and behind the answers that comments show', () => {
     const [block] = document(
       `${FENCE}sh`,
       '# posts one',
@@ -47,7 +47,7 @@ describe('shellBlocksIn', () => {
     ]);
   });
 
-  it('takes a block of plain text that follows at once as the output of the last step', () => {
+  it('shellBlocksIn takes a block of plain text that follows at once as the output of the last step', () => {
     const [first, second] = document(
       `${FENCE}sh`,
       'npx barometer status',
@@ -68,7 +68,7 @@ describe('shellBlocksIn', () => {
     expect(second?.steps).toEqual([{ script: 'npx barometer doctor' }]);
   });
 
-  it('reads why a block is not run from the comment above it', () => {
+  it('shellBlocksIn reads why a block is not run from the comment above it', () => {
     const [marked, unmarked] = document(
       '<!-- not run: needs an AWS account -->',
       '',
@@ -84,7 +84,7 @@ describe('shellBlocksIn', () => {
     expect(unmarked).not.toHaveProperty('notRun');
   });
 
-  it('takes the indent of a list away', () => {
+  it('shellBlocksIn takes the indent of a list away', () => {
     const [block] = document(
       '1. Do',
       `   ${FENCE}sh`,
@@ -95,13 +95,13 @@ describe('shellBlocksIn', () => {
     expect(block?.steps).toEqual([{ script: 'npm test \\\n  --once' }]);
   });
 
-  it('refuses commands in a block that is not marked, which nobody would run', () => {
+  it('shellBlocksIn refuses commands in a block that is not marked, which nobody would run', () => {
     expect(() => document(FENCE, 'npm run replay -- FILE', FENCE)).toThrow(
       'a.md:1: commands belong in a block marked sh',
     );
   });
 
-  it('refuses a block that is not closed', () => {
+  it('shellBlocksIn refuses a block that is not closed', () => {
     expect(() => document('a', `${FENCE}sh`, 'npm ci')).toThrow('a.md:2: the block is not closed');
   });
 });

@@ -31,7 +31,7 @@ async function counted(sources: CountSources, now: number): Promise<number[]> {
 const EVENTS_A_REQUEST = 2_500;
 const REQUESTS_AN_HOUR = 20;
 
-/** The so manyth request of a robot that does nothing but ping. */
+/** One request, by its number, of a robot that does nothing but ping. */
 function pings(request: number): Pick<CounterBatch, 'events'> {
   const events = Array.from({ length: EVENTS_A_REQUEST }, (_, index): AcceptedEvent => {
     const fingerprint = (request * EVENTS_A_REQUEST + index).toString(16).padStart(16, '0');

@@ -9,15 +9,15 @@ import { testServices } from '../support/worlds/test-services.ts';
 const text = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
 
 describe('docs/api.md', () => {
-  it.each(REFUSAL_REASONS)('explains the refusal %s', (reason) => {
+  it.each(REFUSAL_REASONS)('docs/api.md explains the refusal %s', (reason) => {
     expect(text).toContain(`| \`${reason}\` |`);
   });
 
-  it.each(PROBLEM_KINDS)('explains the problem %s', (kind) => {
+  it.each(PROBLEM_KINDS)('docs/api.md explains the problem %s', (kind) => {
     expect(text).toContain(`| \`${kind}\` |`);
   });
 
-  it('names every path that there is', async () => {
+  it('docs/api.md names every path that there is', async () => {
     const api = createApi(await testServices());
     const { body } = await send(api, '/openapi.json', { method: 'GET' });
     const paths = Object.keys(Object(body['paths']));

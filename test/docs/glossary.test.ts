@@ -8,22 +8,22 @@ const LIB = fileURLToPath(new URL('../../lib', import.meta.url));
 const entries = [...text.matchAll(/^- \*\*(.+?)\*\*(?: \(`\w+`\))?: (.+)$/gm)];
 
 describe('docs/glossary.md', () => {
-  it('has an entry on each line of its list', () => {
+  it('docs/glossary.md has an entry on each line of its list', () => {
     expect(entries.length).toBe(text.split('\n').filter((line) => line.startsWith('- ')).length);
     expect(entries.length).toBeGreaterThan(90);
   });
 
-  it('has its terms in alphabetical order, each once', () => {
+  it('docs/glossary.md has its terms in alphabetical order, each once', () => {
     const terms = entries.map(([, term = '']) => term.toLowerCase().replaceAll(/[^a-z ]/g, ''));
     expect(terms).toEqual([...new Set(terms)].sort());
   });
 
-  it('gives each term one sentence', () => {
+  it('docs/glossary.md gives each term one sentence', () => {
     const others = entries.filter(([, , sentence = '']) => !/^[^.]+\.$/.test(sentence));
     expect(others.map(([line]) => line)).toEqual([]);
   });
 
-  it('names types that lib exports', () => {
+  it('docs/glossary.md names types that lib exports', () => {
     const named = [...text.matchAll(/^- \*\*.+?\*\* \(`(\w+)`\)/gm)].map(([, name]) => name);
     const exported = readdirSync(LIB, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))

@@ -15,12 +15,12 @@ describe('docs/schemas', () => {
   it.each([
     ['alert-raised.v1', alertRaisedSchema],
     ['scores-computed.v1', scoresComputedSchema],
-  ])('holds the JSON schema of %s as the code checks it', (name, schema) => {
+  ])('docs/schemas holds the JSON schema of %s as the code checks it', (name, schema) => {
     const settings = { io: 'input', target: 'draft-2020-12' } as const;
     expect(stored(name)).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(schema, settings))));
   });
 
-  it('describes the events that are published', () => {
+  it('docs/schemas describes the events that are published', () => {
     expect(alertRaisedSchema.parse(alertEvent(sampleAlert()))).toEqual(alertEvent(sampleAlert()));
     const run = { runId: 'r', asOf: '2026-11-20', complete: true, alerts: 2 };
     const scores = score([someCounts('2026-11-20', [['ada', 'acme', 'Opened', 3]])]);

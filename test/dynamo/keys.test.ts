@@ -33,19 +33,19 @@ function neverCollide<T>(things: fc.Arbitrary<T>, keyOf: (thing: T) => object) {
 }
 
 describe('keys', () => {
-  it('of chunks differ where namespace, name, generation or index do', () => {
+  it('the keys of chunks differ where namespace, name, generation or index do', () => {
     neverCollide(
       fc.tuple(anyName, anyName, anyName, fc.nat(3)),
       ([namespace, name, generation, i]) => blockChunkKey(namespace, name, generation, i),
     );
   });
 
-  it('of batches differ where instant, request or part do', () => {
+  it('the keys of batches differ where instant, request or part do', () => {
     const batches = fc.record({ receivedAt: fc.nat(20), requestId: anyName, part: fc.nat(20) });
     neverCollide(batches, (batch) => batchKey(HOUR, batch));
   });
 
-  it('of heads and rule states differ where their two names do', () => {
+  it('the keys of heads and rule states differ where their two names do', () => {
     const names = fc.tuple(anyName, anyName);
     neverCollide(names, ([namespace, name]) => blockHeadKey(namespace, name));
     neverCollide(names, ([rule, subject]) => ruleStateKey(rule, subject));
@@ -54,7 +54,7 @@ describe('keys', () => {
     );
   });
 
-  it('of different sorts of things share no partition', () => {
+  it('the keys of different sorts of things share no partition', () => {
     const keys = [
       ...batchPartitions(HOUR),
       blockHeadKey('a', 'b').pk,
@@ -70,7 +70,7 @@ describe('keys', () => {
 });
 
 describe('the key of a batch', () => {
-  it('gives back instant, request and part', () => {
+  it('the key of a batch gives back instant, request and part', () => {
     const batches = fc.record(
       {
         receivedAt: fc.integer({ min: 0, max: 4_000_000_000_000 }),
@@ -88,7 +88,7 @@ describe('the key of a batch', () => {
     );
   });
 
-  it('lies in the ranges that include its instant and in no other', () => {
+  it('the key of a batch lies in the ranges that include its instant and in no other', () => {
     const instant = fc.integer({ min: 0, max: 4_000_000_000_000 });
     fc.assert(
       fc.property(instant, instant, instant, anyName, (receivedAt, from, to, requestId) => {
@@ -100,7 +100,7 @@ describe('the key of a batch', () => {
     );
   });
 
-  it('spreads an hour evenly over four partitions', () => {
+  it('the keys of the batches of an hour spread it evenly over four partitions', () => {
     const taken = new Map<string, number>();
     for (let i = 0; i < 4_000; i++) {
       const { pk } = batchKey(HOUR, { receivedAt: 0, requestId: `request-${i}`, part: 0 });
@@ -112,7 +112,7 @@ describe('the key of a batch', () => {
 });
 
 describe('a key that DynamoDB would refuse', () => {
-  it('is refused with its length in bytes and what is allowed', () => {
+  it('a key that DynamoDB would refuse is refused with its length in bytes and what is allowed', () => {
     expect(() => documentKey('rule', '')).toThrow('sort key of 0 bytes, allowed are 1 to 1024');
     expect(() => documentKey('rule', 'é'.repeat(513))).toThrow('sort key of 1026 bytes');
     expect(() => runPointerKey('r'.repeat(2_048))).toThrow('partition key of 2054 bytes');

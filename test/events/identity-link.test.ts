@@ -9,17 +9,17 @@ import {
 const link = (from: string, to: string, at = 0): IdentityLink => ({ from, to, at });
 
 describe('links', () => {
-  it('are followed to the end of a chain', () => {
+  it('identity links are followed to the end of a chain', () => {
     const resolve = identityResolver([link('a', 'b'), link('b', 'c'), link('c', 'd')]);
     expect(['a', 'b', 'c', 'd', 'e'].map(resolve)).toEqual(['d', 'd', 'd', 'd', 'e']);
   });
 
-  it('from one id to several keep the earliest, and of two at once the smaller target', () => {
+  it('identity links from one id to several keep the earliest, and of two at once the smaller target', () => {
     expect(identityResolver([link('a', 'late', 9), link('a', 'early', 3)])('a')).toBe('early');
     expect(identityResolver([link('a', 'z', 3), link('a', 'y', 3)])('a')).toBe('y');
   });
 
-  it('in a cycle make all of it, and all that leads into it, one person', () => {
+  it('identity links in a cycle make all of it, and all that leads into it, one person', () => {
     const resolve = identityResolver([
       link('c', 'b'),
       link('b', 'd'),
@@ -29,7 +29,7 @@ describe('links', () => {
     expect(['a', 'b', 'c', 'd'].map(resolve)).toEqual(['b', 'b', 'b', 'b']);
   });
 
-  it('to the id itself say nothing', () => {
+  it('an identity link from an id to itself changes nothing', () => {
     expect(identityResolver([link('a', 'a', 1), link('a', 'b', 2)])('a')).toBe('b');
   });
 });
@@ -63,7 +63,7 @@ const anyLinks = fc.array(
 const everyone = [...'abcdefgh'];
 
 describe('whatever links there are,', () => {
-  it('their order does not matter', () => {
+  it('the order of identity links does not matter', () => {
     fc.assert(
       fc.property(anyLinks, fc.infiniteStream(fc.nat()), (links, order) => {
         const shuffled = links
@@ -77,7 +77,7 @@ describe('whatever links there are,', () => {
     );
   });
 
-  it('an id and the one it is read as are the same person, in whatever order they are asked', () => {
+  it('an id and the one that it is read as are the same person, in whatever order they are resolved', () => {
     fc.assert(
       fc.property(anyLinks, (links) => {
         const [resolve, backwards] = [identityResolver(links), identityResolver(links)];
@@ -88,7 +88,7 @@ describe('whatever links there are,', () => {
     );
   });
 
-  it('keeping only the earliest of each id, as the store does, changes nobody', () => {
+  it('keeping only the earliest identity link of each id, as the store does, changes nobody', () => {
     fc.assert(
       fc.property(anyLinks, (links) => {
         const kept = new Map<string, IdentityLink>();

@@ -18,7 +18,7 @@ describe('links that events say', () => {
     expect((await everything(store)).links).toEqual(froms.map((from) => ({ from, ...said })));
   });
 
-  it('links an identify from the anonymous id alone, and to a user alone', async () => {
+  it('an identify links the anonymous id alone, and to a user alone', async () => {
     const store = memoryStores().profiles;
     const event = { ...identify('ada', undefined, '2026-11-20T10:00:00Z') };
     const link = { kind: 'anonymous', id: 'b7' } as const;

@@ -29,7 +29,7 @@ describe('a trait', () => {
       { traits: { plan: 'team' }, at: '2026-11-10T10:00:00Z' },
     ]);
 
-  it('is on each day what it was set to last by then', () => {
+  it('a trait is on each day what it was set to last by then', () => {
     const profile = upgraded();
     const planOn = (day: string) => traitsOn(profile, day)['plan'];
     expect(planOn('2026-10-31')).toBeUndefined();
@@ -39,14 +39,14 @@ describe('a trait', () => {
     expect(planOn('2027-01-01')).toBe('team');
   });
 
-  it('takes the last writer of a day, whoever comes first', () => {
+  it('a trait takes the last writer of a day, whoever comes first', () => {
     const noon = { traits: { plan: 'noon' }, at: '2026-11-05T12:00:00Z' };
     const evening = { traits: { plan: 'evening' }, at: '2026-11-05T20:00:00Z' };
     expect(traitsOn(changed([evening, noon]), '2026-11-05')['plan']).toBe('evening');
     expect(changed([evening, noon])).toEqual(changed([noon, evening]));
   });
 
-  it('keeps its last 64 days, and a late older one changes nothing', () => {
+  it('a trait keeps its last 64 days, and a late older one changes nothing', () => {
     const days = Array.from({ length: MAX_DAYS_PER_TRAIT + 1 }, (_, n) => addDays('2026-01-01', n));
     const all = changed(days.map((day) => ({ traits: { plan: day }, at: `${day}T00:00:00Z` })));
     expect(all.traits['plan']).toHaveLength(MAX_DAYS_PER_TRAIT);
@@ -54,7 +54,7 @@ describe('a trait', () => {
     expect(changed([{ traits: { plan: 'old' }, at: '2025-12-01T00:00:00Z' }], all)).toBe(all);
   });
 
-  it('takes the greater value in text of two that were written at one instant', () => {
+  it('a trait takes the greater value in text of two that were written at one instant', () => {
     const at = '2026-11-05T12:00:00Z';
     const [small, great] = [
       { traits: { plan: 'a' }, at },
@@ -64,27 +64,27 @@ describe('a trait', () => {
     expect(traitsOn(changed([great, small]), '2026-11-05')['plan']).toBe('b');
   });
 
-  it('stays in the order of its days, whichever of them is set last', () => {
+  it('a trait stays in the order of its days, whichever of them is set last', () => {
     const days = ['2026-11-03', '2026-11-01', '2026-11-02'];
     const { traits } = changed(days.map((day) => ({ traits: { plan: day }, at: `${day}T00:00Z` })));
     expect(traits['plan']?.map(({ day }) => day)).toEqual([...days].sort());
   });
 
-  it('does not touch what is known of other traits', () => {
+  it('a trait does not touch what is known of other traits', () => {
     const profile = upgraded();
     const seats = changed([{ traits: { seats: 3 }, at: '2026-11-05T12:00:00Z' }], profile);
     expect(traitsOn(seats, '2026-11-05')).toEqual({ plan: 'trial', seats: 3 });
     expect(seats.traits['plan']).toBe(profile.traits['plan']);
   });
 
-  it('that says nothing new leaves the very same profile', () => {
+  it('a trait that says nothing new leaves the very same profile', () => {
     const profile = upgraded();
     expect(changed([{ traits: { plan: 'team' }, at: '2026-11-10T10:00:00Z' }], profile)).toBe(
       profile,
     );
   });
 
-  it('may be called like a part of every object', () => {
+  it('a trait may be called like a part of every object', () => {
     const odd = changed([
       {
         traits: Object.fromEntries([

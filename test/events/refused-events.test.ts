@@ -14,7 +14,7 @@ describe('a refused event', () => {
     expect(accept({ type, ...given })).toMatchObject({ reason });
   });
 
-  it('a refused event is told which id is missing', () => {
+  it('an event without an id is refused with a message that names the missing one', () => {
     expect([
       accept({}),
       accept({ type: 'group', userId: 'ada' }),

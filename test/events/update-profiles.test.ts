@@ -8,7 +8,7 @@ import { memoryStores } from '../support/stores/memory-stores.ts';
 import { apply, group, identify, received } from '../support/worlds/profile-world.ts';
 
 describe('what events say besides counts', () => {
-  it('is about the user for identify and about the account for group', async () => {
+  it("the traits of an identify are the user's, and those of a group the account's", async () => {
     const store = memoryStores().profiles;
     await apply(
       store,
@@ -21,7 +21,7 @@ describe('what events say besides counts', () => {
     expect(account && traitsOn(account, '2026-11-20')).toEqual({ plan: 'theirs' });
   });
 
-  it('dates a trait by its event, but never later than its receipt', async () => {
+  it('a trait is dated by its event, but never later than its receipt', async () => {
     const store = memoryStores().profiles;
     const ahead = identify('ada', { plan: 'a' }, '2026-11-21T09:00:00Z');
     await apply(store, received(ahead, { receivedAt: Date.parse('2026-11-20T23:00:00Z') }));
@@ -31,7 +31,7 @@ describe('what events say besides counts', () => {
     ]);
   });
 
-  it('makes creation events say when an account began', async () => {
+  it('a creation event says when an account began', async () => {
     const store = memoryStores().profiles;
     const created = anEvent({
       account: 'acme',
@@ -45,7 +45,7 @@ describe('what events say besides counts', () => {
     );
   });
 
-  it('makes a sign-up say when a user began, and neither event says it of the other', async () => {
+  it('a sign-up says when a user began, and neither it nor a creation event says so of the other kind', async () => {
     const store = memoryStores().profiles;
     const at = '2026-11-20T10:00:00Z';
     await apply(
@@ -61,7 +61,7 @@ describe('what events say besides counts', () => {
     expect(accounts.map((account) => account.traits)).toEqual([{}]);
   });
 
-  it('takes the traits of an event of one kind for nobody of the other kind', async () => {
+  it("the traits of an event of one kind are nobody's of the other kind", async () => {
     const store = memoryStores().profiles;
     const tracked = {
       ...identify('ada', { plan: 'a' }, '2026-11-20T10:00:00Z'),
@@ -77,7 +77,7 @@ describe('what events say besides counts', () => {
     expect(acme?.traits).toEqual({});
   });
 
-  it('is kept of a browser that has not said who it is, too', async () => {
+  it('the traits of a browser that has not said who it is are kept, too', async () => {
     const store = memoryStores().profiles;
     const { actor: _, ...nobody } = identify('ada', { plan: 'a' }, '2026-11-20T10:00:00Z');
     await apply(store, received({ ...nobody, actor: { kind: 'anonymous', id: 'b7' } }));
@@ -85,14 +85,14 @@ describe('what events say besides counts', () => {
     expect((await store.all('user')).map(({ hash }) => hash)).toEqual([hashId('anonymous', 'b7')]);
   });
 
-  it('is no first sight of a user', async () => {
+  it('an identify notes no first sight of a user', async () => {
     const store = memoryStores().profiles;
     await apply(store, received(identify('ada', { plan: 'a' }, '2026-11-20T10:00:00Z')));
     const [user] = await store.all('user');
     expect(user).not.toHaveProperty('firstSeen');
   });
 
-  it('remembers the accounts that it has written, and no user', async () => {
+  it('updating profiles remembers the accounts that it has written, and no user', async () => {
     const known = new Set<string>();
     const { profiles } = memoryStores();
     const events = [
@@ -103,7 +103,7 @@ describe('what events say besides counts', () => {
     expect([...known]).toEqual([hashId('account', 'acme')]);
   });
 
-  it('writes traits of an account that is known', async () => {
+  it('updating profiles writes the traits of an account that is known', async () => {
     const { profiles } = memoryStores();
     const known = new Set([hashId('account', 'acme')]);
     const event = received(group('acme', { plan: 'b' }, '2026-11-20T10:00:00Z'));
@@ -111,7 +111,7 @@ describe('what events say besides counts', () => {
     expect(await profiles.all('account')).toHaveLength(1);
   });
 
-  it('fails when somebody else wrote first at every attempt', async () => {
+  it('updating profiles fails when somebody else wrote first at every attempt', async () => {
     const { profiles } = memoryStores();
     vi.spyOn(profiles, 'put').mockResolvedValue(false);
     const event = received(group('acme', { plan: 'b' }, '2026-11-20T10:00:00Z'));
@@ -121,7 +121,7 @@ describe('what events say besides counts', () => {
     });
   });
 
-  it('notes the first sight of an account by its receipt', async () => {
+  it('the first sight of an account is noted by its receipt', async () => {
     const store = memoryStores().profiles;
     const sight = anEvent({ user: 'ada', account: 'acme', at: '2026-11-20T10:00:00Z' });
     await apply(store, received(sight, { receivedAt: 2_000 }));
@@ -130,7 +130,7 @@ describe('what events say besides counts', () => {
     expect(account?.firstSeen).toEqual({ at: 1_000, sourceWasKnown: true });
   });
 
-  it('takes the first sight of two sources at one instant for that of a new one', async () => {
+  it('the first sight of an account by two sources at one instant is that by a new one', async () => {
     const sight = anEvent({ user: 'ada', account: 'acme', at: '2026-11-20T10:00:00Z' });
     const [known, fresh] = [received(sight, { sourceWasKnown: true }), received(sight)];
     for (const events of [
@@ -144,7 +144,7 @@ describe('what events say besides counts', () => {
     }
   });
 
-  it('writes nothing the second time', async () => {
+  it('updating profiles with the same events writes nothing the second time', async () => {
     const store = memoryStores().profiles;
     const events = [
       received(identify('ada', { plan: 'a' }, '2026-11-20T10:00:00Z')),
@@ -161,7 +161,7 @@ describe('what events say besides counts', () => {
     expect(calls).not.toContain('put');
   });
 
-  it('does not read an account again that is known and said nothing of', async () => {
+  it('updating profiles does not read an account again that is known and has no new traits', async () => {
     const sight = received(anEvent({ user: 'ada', account: 'acme', at: '2026-11-20T10:00:00Z' }));
     const known = new Set<string>();
     await updateProfiles(memoryStores().profiles, [sight], hashId, known);
@@ -169,7 +169,7 @@ describe('what events say besides counts', () => {
     await expect(updateProfiles(silent, [sight], hashId, known)).resolves.toBeUndefined();
   });
 
-  it('loses nothing when several write the same profile at once', async () => {
+  it('updating profiles loses nothing when several write the same profile at once', async () => {
     const store = memoryStores().profiles;
     const writes = Array.from({ length: 6 }, (_, n) =>
       apply(store, received(group('acme', { [`trait${n}`]: n }, `2026-11-20T10:00:0${n}Z`))),

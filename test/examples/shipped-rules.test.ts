@@ -6,7 +6,7 @@ import { shippedRules } from '../support/builders/shipped-rules.ts';
 describe('the shipped rules', () => {
   const kinds = new Set(shippedRules().map(({ kind }) => kind));
 
-  it('are valid, all on, and named after their files', () => {
+  it('the shipped rules are valid, all on, and named after their files', () => {
     expect(shippedRules().length).toBeGreaterThanOrEqual(15);
     expect(shippedRules().every(({ enabled }) => enabled)).toBe(true);
   });
@@ -23,11 +23,11 @@ describe('the shipped rules', () => {
     'feature.adopted',
     'feature.risk_used',
     'account.cancelled',
-  ] as const)('include one of the kind %s', (kind) => {
+  ] as const)('the shipped rules include one of the kind %s', (kind) => {
     expect(kinds).toContain(kind);
   });
 
-  it('are all described where people look for them, with their severity', () => {
+  it('the shipped rules are all described where people look for them, with their severity', () => {
     const docs = readFileSync(new URL('../../docs/alerts.md', import.meta.url), 'utf8');
     for (const { id, severity } of shippedRules()) {
       expect(docs).toMatch(

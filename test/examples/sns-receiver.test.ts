@@ -81,19 +81,19 @@ async function post(body: string): Promise<number> {
 }
 
 describe('the receiver of SNS messages', () => {
-  it('takes an alert that is signed, once', async () => {
+  it('the receiver of SNS messages takes an alert that is signed, once', async () => {
     expect(await post(notification())).toBe(204);
     expect(await post(notification({ MessageId: 'another' }))).toBe(204);
     expect(alerts.map(({ id }) => id)).toEqual(['5f0c9a3be1d24478']);
     expect(loaded).toContain(CERTIFICATE);
   });
 
-  it('takes the signature version that topics have by default as well', async () => {
+  it('the receiver of SNS messages takes the signature version that topics have by default as well', async () => {
     expect(await post(notification({ SignatureVersion: '1' }))).toBe(204);
     expect(alerts).toHaveLength(1);
   });
 
-  it('confirms its subscription by the address that was signed', async () => {
+  it('the receiver of SNS messages confirms its subscription by the address that was signed', async () => {
     expect(await post(confirmation())).toBe(204);
     expect(confirmed).toEqual([CONFIRM]);
   });
@@ -112,12 +112,12 @@ describe('the receiver of SNS messages', () => {
     ['null', 'null'],
     ['a confirmation elsewhere', confirmation({ SubscribeURL: 'https://example.com/' })],
     ['an unsigned address', confirmation().replace('Token=abc', 'Token=xyz')],
-  ])('refuses %s', async (_what, body) => {
+  ])('the receiver of SNS messages refuses %s', async (_what, body) => {
     expect(await post(body)).toBe(403);
     expect([alerts, confirmed]).toEqual([[], []]);
   });
 
-  it('never asks a stranger for a certificate', async () => {
+  it('the receiver of SNS messages never asks a stranger for a certificate', async () => {
     await post(notification({ SigningCertURL: 'https://sns.eu-west-1.amazonaws.com.evil.io/a' }));
     expect(loaded).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe('an address of SNS', () => {
     ['https://bucket.s3.amazonaws.com/a.pem', false],
     ['https://xsns.eu-west-1.amazonaws.com/a.pem', false],
     [undefined, false],
-  ])('%s: %s', (address, is) => {
+  ])('the address %s is one of SNS: %s', (address, is) => {
     expect(isOfSns(address)).toBe(is);
   });
 });

@@ -118,7 +118,7 @@ describe('a failed attempt', () => {
     });
   });
 
-  it('after a failed attempt, the next one waits as long as the receiver asked for', async () => {
+  it("after a failed attempt, the next one waits as long as the receiver's Retry-After", async () => {
     const { attempted } = await attempt({ ...DOWN, retryAfterMs: 60_000 });
     expect(attempted).toMatchObject({ next: { attempt: 2, notBefore: 61_000 } });
   });

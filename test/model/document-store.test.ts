@@ -35,20 +35,20 @@ const increment = (number: Contested, attempts?: number) =>
   );
 
 describe('updateDocument', () => {
-  it('reads once and returns the result when nobody else writes', async () => {
+  it('updateDocument reads once and returns the result when nobody else writes', async () => {
     const number = contestedNumber(0);
     expect(await increment(number)).toBe(11);
     expect(number.reads()).toBe(1);
   });
 
-  it('keeps what others wrote in between', async () => {
+  it('updateDocument keeps what others wrote in between', async () => {
     const number = contestedNumber(2);
     expect(await increment(number)).toBe(211);
     expect(number.value()).toBe(211);
     expect(number.reads()).toBe(3);
   });
 
-  it('returns undefined when others win at each of its attempts', async () => {
+  it('updateDocument returns undefined when others win at each of its attempts', async () => {
     const number = contestedNumber(Infinity);
     expect(await increment(number, 3)).toBeUndefined();
     expect(number.reads()).toBe(3);
@@ -56,7 +56,7 @@ describe('updateDocument', () => {
     expect(number.reads()).toBe(3 + UPDATE_ATTEMPTS);
   });
 
-  it('takes false and 0 for results', async () => {
+  it('updateDocument takes false and 0 for results', async () => {
     expect(
       await updateDocument(
         () => 1,
@@ -71,7 +71,7 @@ describe('updateDocument', () => {
     ).toBe(0);
   });
 
-  it('counts attempts from 0, for callers that hold what is stored', async () => {
+  it('updateDocument counts attempts from 0, for callers that hold what is stored', async () => {
     const attempts: number[] = [];
     await updateDocument(
       (attempt) => attempts.push(attempt),

@@ -53,7 +53,7 @@ function wordsOfUser(progress: Float64Array) {
   return activationWords(ruleDay, 0, 'Ada');
 }
 
-it('an account that has done some steps is told of with the first three open ones', () => {
+it('the words about an account that has done some steps name the first three open ones', () => {
   expect(wordsOfAccount([0, DAY, 0, 0, 0])).toEqual({
     title: 'Acme has done 1 of 5 activation steps',
     text: 'Still open: Invite somebody, export, plan.',
@@ -66,7 +66,7 @@ it('an account that has done some steps is told of with the first three open one
   });
 });
 
-it('an account that has done all steps is told of with its score', () => {
+it('the words about an account that has done all steps have its score', () => {
   expect(wordsOfAccount([DAY, DAY, DAY, DAY, DAY])).toEqual({
     title: 'Acme is activated',
     text: 'Acme has done all 5 activation steps and scores 100.',
@@ -74,13 +74,13 @@ it('an account that has done all steps is told of with its score', () => {
   });
 });
 
-it('an account is told of without open steps when its model has none left', () => {
+it('the words about an account name no open steps when its model has none left', () => {
   const { missing } = wordsOfAccount([], { activation: {} }).facts;
   expect(missing).toEqual([]);
   expect(wordsOfAccount([], {}).title).toBe('Acme is activated');
 });
 
-it('a user is told of with the share of the steps, and by name once it has done all', () => {
+it('the words about a user have the share of the steps, and its name once it has done all', () => {
   expect(wordsOfUser(Float64Array.of(0.666))).toEqual({
     title: 'Ada is 67% activated',
     text: 'Some steps are still open.',

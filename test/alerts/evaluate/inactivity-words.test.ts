@@ -20,7 +20,7 @@ const wordsOf = (subjectKind: SubjectKind, name: string, row = 0) =>
     name,
   );
 
-it('an account that fell silent is told of as all of its people', () => {
+it('the words about an account that fell silent say that all of its people did', () => {
   expect(wordsOf('account', 'Acme')).toEqual({
     title: 'Acme has been inactive for 15 days',
     text: 'Nobody at Acme has been active since 2026-11-05.',
@@ -28,7 +28,7 @@ it('an account that fell silent is told of as all of its people', () => {
   });
 });
 
-it('a user who fell silent is told of alone', () => {
+it('the words about a user who fell silent are about the user alone', () => {
   expect(wordsOf('user', 'Ada')).toEqual({
     title: 'Ada has been inactive for 15 days',
     text: 'Ada has not been active since 2026-11-05.',
@@ -36,6 +36,6 @@ it('a user who fell silent is told of alone', () => {
   });
 });
 
-it('a subject without a row was last active on the first day of all', () => {
+it('the words about a subject without a row say that it was last active on the first day of all', () => {
   expect(wordsOf('account', 'Acme', 7).facts['lastActiveDay']).toBe('1970-01-01');
 });

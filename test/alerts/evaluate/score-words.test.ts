@@ -51,7 +51,7 @@ function rowOf(subjectKind: SubjectKind, id: string): number {
 const changeOf = (subjectKind: SubjectKind, id: string, rule: Partial<AlertRule> = {}) =>
   scoreChangeWords(dayOf(subjectKind, rule), rowOf(subjectKind, id), id);
 
-it('the fall of an account is told with its reasons', () => {
+it('the words about the fall of an account have its reasons', () => {
   expect(changeOf('account', 'acme')).toEqual({
     title: 'acme fell from 60 to 20 in 7 days',
     text: 'The score of acme fell 40 points: 40 from fewer Opened.',
@@ -65,7 +65,7 @@ it('the fall of an account is told with its reasons', () => {
   });
 });
 
-it('the rise of a user is told without reasons, which are kept of accounts only', () => {
+it('the words about the rise of a user have no reasons, which are kept of accounts only', () => {
   expect(changeOf('user', 'bea')).toEqual({
     title: 'bea rose from 40 to 90 in 7 days',
     text: 'The score of bea rose 50 points.',
@@ -73,12 +73,12 @@ it('the rise of a user is told without reasons, which are kept of accounts only'
   });
 });
 
-it('a change is told in the window of its rule, and one day is a day', () => {
+it('the words about a change name the window of its rule, and one day is a day', () => {
   expect(changeOf('account', 'acme', { window: 1 }).title).toBe('acme rose from 0 to 20 in a day');
   expect(changeOf('account', 'acme', { window: 1 }).facts).toMatchObject({ window: 1, change: 20 });
 });
 
-it('a subject without a score one window before is told of as one that did not change', () => {
+it('the words about a subject without a score one window before say that it did not change', () => {
   const text = 'The score of initech did not change.';
   const words = changeOf('account', 'initech');
   expect(words).toMatchObject({ title: 'initech rose from 0 to 10 in 7 days', text });
@@ -92,7 +92,7 @@ it('a subject without a row scores 0 and has nothing to compare', () => {
   expect(scoreChangeWords(dayOf('account'), 9, 'Nobody').facts['reasons']).toEqual([]);
 });
 
-it('at most ten reasons are told of a change', () => {
+it('the words about a change have at most ten reasons', () => {
   const events = Array.from({ length: 12 }, (_, n) => `Event ${n}`);
   const weights = Object.fromEntries(events.map((name) => [name, { weight: 1 }]));
   const model = aModel({ ...MODEL.model, events: weights });
@@ -103,7 +103,7 @@ it('at most ten reasons are told of a change', () => {
   expect(scoreChangeWords(ruleDay, 0, 'Acme').facts['reasons']).toHaveLength(10);
 });
 
-it('a level is told with the threshold that the score is past', () => {
+it('the words about a level have the threshold that the score is past', () => {
   const words = (side: 'below' | 'above', rule: Partial<AlertRule>) =>
     scoreLevelWords(side, dayOf('account', rule), rowOf('account', 'acme'), 'acme');
   expect(words('below', { threshold: 30 })).toEqual({
@@ -114,7 +114,7 @@ it('a level is told with the threshold that the score is past', () => {
   expect(words('above', {}).title).toBe('acme scores 20, above 0');
 });
 
-it('a score before is told of, or that there is none yet', () => {
+it('the sentence about the score before gives it, or says that there is none to compare with yet', () => {
   expect(previousScoreSentence(57)).toBe('It was 57 before.');
   expect(previousScoreSentence(0)).toBe('It was 0 before.');
   expect(previousScoreSentence(null)).toBe('There is nothing to compare it with yet.');

@@ -30,7 +30,7 @@ function wordsOf(
   return segmentWords(verb, ruleDay, 0, 'Acme');
 }
 
-it('a segment that has a label is told of by it', () => {
+it('the words about a segment call it by its label', () => {
   expect(wordsOf('entered', 'busy')).toEqual({
     title: 'Acme entered the segment Busy people',
     text: 'The score of Acme is 100. There is nothing to compare it with yet.',
@@ -45,6 +45,6 @@ it('a segment without a label, built in or called like a part of every object ha
   expect(wordsOf('left', 'rising', {}).title).toBe('Acme left the segment rising');
 });
 
-it('a rule without a segment tells of none', () => {
+it('the words about a rule without a segment name none', () => {
   expect(wordsOf('left', undefined).title).toBe('Acme left the segment ');
 });

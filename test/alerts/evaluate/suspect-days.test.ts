@@ -14,7 +14,7 @@ import { memoryStores } from '../../support/stores/memory-stores.ts';
 const SCORES = score([]);
 const TODAY = dayNumber('2026-11-20');
 
-/** A rule over ten days, on a day with some broken days so many days ago. */
+/** A rule over ten days, on a day that has broken days `daysAgo` days before it. */
 function dayWith(...daysAgo: readonly number[]): RuleDay {
   return {
     rule: { id: 'r', kind: 'score.decreased', enabled: true, window: 10 as never },

@@ -6,7 +6,7 @@ import { sampleDigest } from '../../support/builders/sample-digest.ts';
 const NOTHING = sampleDigest({ atRisk: [] });
 
 describe('a digest', () => {
-  it('is a list of what to do, with reason, whom to talk to and where to look', () => {
+  it('a digest is a list of what to do, with the reason, whom to talk to and where to look', () => {
     expect(digestBody(sampleDigest({ noted: ['Beta adopted reports'] }))).toBe(
       [
         'Your accounts after 2026-11-20',
@@ -22,12 +22,12 @@ describe('a digest', () => {
     );
   });
 
-  it('says that there is nothing to do when no account needs anybody', () => {
+  it('a digest says that there is nothing to do when no account needs anybody', () => {
     expect(digestBody(NOTHING)).toContain(NOTHING_TO_DO);
     expect(JSON.stringify(slackDigest(NOTHING))).toContain(NOTHING_TO_DO);
   });
 
-  it('keeps what strangers typed on its line, by email and in Slack', () => {
+  it('a digest keeps what strangers typed on one line, by email and in Slack', () => {
     const name = 'Acme\r\nBcc: all@example.com\u202e <!channel> =cmd()';
     const item = { accountId: 'acme', name, score: 1, change: null, reason: 'scores 1' };
     const digest = sampleDigest({ atRisk: [item], noted: [name], owner: '=dana\n' });
@@ -41,7 +41,7 @@ describe('a digest', () => {
     expect(JSON.stringify(slackDigest(digest))).not.toContain('<!channel>');
   });
 
-  it('stays below what Slack takes for a section, however much there is to note', () => {
+  it('a digest stays below what Slack takes for a section, however much there is to note', () => {
     const noted = Array.from({ length: 20 }, () => 'x'.repeat(1_000));
     const sections = slackDigest(sampleDigest({ noted })).blocks.map(
       ({ text }) => text.text.length,

@@ -30,7 +30,7 @@ function everybody(at: string, event: string): AcceptedEvent[] {
 }
 
 describe('no flood is raised', () => {
-  it('by the first connection of two hundred accounts that existed before', async () => {
+  it('no flood is raised by the first connection of two hundred accounts that existed before', async () => {
     for (const day of [1, 2, 3]) {
       await receive(november(day), ...everybody(november(day), 'Reported'));
       await receive(november(day, '15:00:00'), ...everybody(november(day, '14:59:00'), 'Opened'));
@@ -38,7 +38,7 @@ describe('no flood is raised', () => {
     expect(await waitingAlerts()).toEqual([]);
   });
 
-  it('by 400 days that are imported, whatever happened in them', async () => {
+  it('no flood is raised by 400 days that are imported, whatever happened in them', async () => {
     for (let ago = 400; ago >= 2; ago -= 57) {
       const at = new Date(Date.parse(november(10)) - ago * 86_400_000).toISOString();
       await receive(november(10), ...everybody(at, 'Reported'), ...everybody(at, 'Exported'));
@@ -48,7 +48,7 @@ describe('no flood is raised', () => {
     expect(await waitingAlerts()).toEqual([]);
   });
 
-  it('by the same hour of events, however often it is read', async () => {
+  it('no flood is raised by the same hour of events, however often it is read', async () => {
     const cancelled = anEvent({ at: november(5), account: 'a1', event: 'Subscription Cancelled' });
     for (let time = 0; time < 20; time++) await receive(november(5), cancelled);
     expect(await waitingAlerts()).toHaveLength(1);

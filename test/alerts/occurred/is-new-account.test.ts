@@ -29,7 +29,7 @@ describe('the alert of a new account', () => {
   const waiting = async () =>
     (await stores.alerts.pending(2_000)).flatMap(({ state }) => state.outbox);
 
-  it('is raised once, however often and in how many batches its events come', async () => {
+  it('the alert of a new account is raised once, however often and in how many batches its events come', async () => {
     const tail = await services();
     const event = group('acme', NOW);
     await applyBatches(tail, [aBatch(NOW, [event, event]), aBatch(NOW, [event])]);
@@ -40,14 +40,14 @@ describe('the alert of a new account', () => {
     expect(await waiting()).toMatchObject([{ kind: 'account.created', subjectId: 'acme' }]);
   });
 
-  it('is raised once when fifty tails read the same batch', async () => {
+  it('the alert of a new account is raised once when fifty tails read the same batch', async () => {
     const batch = aBatch(NOW, [group('acme', NOW)]);
     const tails = await Promise.all(Array.from({ length: 50 }, () => services()));
     await Promise.allSettled(tails.map((tail) => applyBatches(tail, [batch])));
     expect(await waiting()).toHaveLength(1);
   });
 
-  it('is not raised by an event, nor of an account, older than 24 hours', async () => {
+  it('the alert of a new account is not raised by an event, nor of an account, older than 24 hours', async () => {
     const tail = await services();
     const old = '2026-11-19T09:59:00Z';
     await applyBatches(tail, [
@@ -56,7 +56,7 @@ describe('the alert of a new account', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('is not raised for a thousand accounts that a new source brings along', async () => {
+  it('the alert of a new account is not raised for a thousand accounts that a new source brings along', async () => {
     const tail = await services();
     const events = Array.from({ length: 1_000 }, (_, a) => {
       return anEvent({ user: `user ${a}`, account: `account ${a}`, at: NOW });
@@ -65,7 +65,7 @@ describe('the alert of a new account', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('is not raised by a rule that is off', async () => {
+  it('the alert of a new account is not raised by a rule that is off', async () => {
     const tail = await services(NOW, false);
     await applyBatches(tail, [aBatch(NOW, [group('acme', NOW)])]);
     expect(await waiting()).toEqual([]);

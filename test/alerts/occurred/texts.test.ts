@@ -15,7 +15,7 @@ beforeEach(openEventWorld);
 describe('the text of an alert', () => {
   const told = async () => (await waitingAlerts()).map(({ title, text }) => [title, text]);
 
-  it('names who did it, whom to greet and what became of an account', async () => {
+  it('the text of an alert names who did it, whom to greet and what became of an account', async () => {
     for (const kind of ['account.created', 'account.user_added', 'account.cancelled'] as const) {
       await putRule({ kind }, kind);
     }
@@ -51,7 +51,7 @@ describe('the text of an alert', () => {
     );
   });
 
-  it('stays short, however long a name is', async () => {
+  it('the text of an alert stays short, however long a name is', async () => {
     await putRule({ kind: 'account.created' });
     await receive(
       november(1),

@@ -11,11 +11,11 @@ function wanted(given: Partial<Subscription>, of = alert): boolean {
 }
 
 describe('a subscription', () => {
-  it('without filters gets every alert', () => {
+  it('a subscription without filters gets every alert', () => {
     expect(wanted({})).toBe(true);
   });
 
-  it('gets nothing while it is off', () => {
+  it('a subscription gets nothing while it is off', () => {
     expect(wanted({ enabled: false })).toBe(false);
   });
 
@@ -30,20 +30,20 @@ describe('a subscription', () => {
     ['a segment it is in', { segment: 'pql' }, true],
     ['a segment it is not in', { segment: 'paid' }, false],
     ['its kind and another rule', { kinds: ['score.decreased'], rules: ['score-rise'] }, false],
-  ])('that names %s: %o is %s', (_, given, expected) => {
+  ])('a subscription that names %s, as %o, gets the alert: %s', (_, given, expected) => {
     expect(wanted(given)).toBe(expected);
   });
 
-  it('of a segment gets no alert that knows no segments', () => {
+  it('a subscription of a segment gets no alert that knows no segments', () => {
     expect(wanted({ segment: 'pql' }, sampleAlert())).toBe(false);
   });
 
-  it('of an owner gets no alert without one', () => {
+  it('a subscription of an owner gets no alert without one', () => {
     const { owner: _owner, ...nobodys } = alert;
     expect(wanted({ owner: 'dana' }, nobodys)).toBe(false);
   });
 
-  it('of a daily digest hears of no single alert', () => {
+  it('a subscription of a daily digest hears of no single alert', () => {
     expect(wanted({ digest: 'daily' })).toBe(false);
   });
 });

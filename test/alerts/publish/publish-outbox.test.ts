@@ -32,7 +32,7 @@ function publisher(takes: (alert: Alert) => boolean = () => true) {
 const idsOf = (alerts: readonly Alert[]) => alerts.map(({ id }) => id);
 
 describe('the outbox', () => {
-  it('is emptied, however many alerts wait', async () => {
+  it('the outbox is emptied, however many alerts wait', async () => {
     const alerts = sampleAlerts(250);
     const [store, out] = [await storeWith(alerts), publisher()];
     expect(await publishOutbox(store, out)).toBe(250);
@@ -42,7 +42,7 @@ describe('the outbox', () => {
     expect(idsOf((await store.list(300)).alerts)).toHaveLength(250);
   });
 
-  it('keeps what a way out refused, and only that, for the next time', async () => {
+  it('the outbox keeps what a publisher refused, and only that, for the next time', async () => {
     const alerts = sampleAlerts(10);
     const store = await storeWith(alerts);
     const refused = new Set([alerts[2]?.id, alerts[7]?.id]);
@@ -57,7 +57,7 @@ describe('the outbox', () => {
     expect(new Set(again.shown)).toEqual(refused);
   });
 
-  it('lists an alert before anybody is told of it', async () => {
+  it('the outbox lists an alert before anybody hears of it', async () => {
     const [alert] = sampleAlerts(1);
     const store = await storeWith(sampleAlerts(1));
     const found: unknown[] = [];
@@ -70,7 +70,7 @@ describe('the outbox', () => {
     expect(found).toEqual([alert]);
   });
 
-  it('keeps an alert that was raised while the others went out', async () => {
+  it('the outbox keeps an alert that was raised while the others went out', async () => {
     const [first, second] = sampleAlerts(2);
     if (!first || !second) throw new Error('two alerts were made');
     const store = await storeWith([first]);
@@ -87,7 +87,7 @@ describe('the outbox', () => {
     expect(left).toContain(second.id);
   });
 
-  it('loses no alert and makes no second id of one, wherever the process dies', async () => {
+  it('the outbox loses no alert and makes no second id of one, wherever the process dies', async () => {
     const alerts = sampleAlerts(3);
     for (let kill = 1; kill <= 12; kill++) {
       for (const fate of ['fails before', 'dies after'] as const) {

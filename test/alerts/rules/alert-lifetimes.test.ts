@@ -25,7 +25,7 @@ const told = ({ published: alerts }: RuleWorld) =>
 const SILENT = ['a0', dayAt(44)];
 
 describe('a rule that fired', () => {
-  it('tells nothing again while it is off, on again, or deleted and put back', async () => {
+  it('a rule that fired tells nothing again while it is off, on again, or deleted and put back', async () => {
     const world = new RuleWorld([INACTIVE]);
     await live(world, 0, 46);
     expect(told(world)).toEqual([SILENT]);
@@ -38,7 +38,7 @@ describe('a rule that fired', () => {
     expect(told(world)).toEqual([SILENT]);
   });
 
-  it('tells nothing when its account is gone from the scores', async () => {
+  it('a rule that fired tells nothing when its account is gone from the scores', async () => {
     const world = new RuleWorld([INACTIVE]);
     await live(world, 0, 46);
     for (let at = 0; at < 46; at++) world.count(dayAt(at), [['u-a1', 'a1', 'Opened', 5]]);
@@ -46,7 +46,7 @@ describe('a rule that fired', () => {
     expect(told(world)).toEqual([SILENT]);
   });
 
-  it('takes note of what it missed in a pause of months before it speaks', async () => {
+  it('a rule that looked at nothing for weeks takes note first, and alerts nobody', async () => {
     const world = new RuleWorld([INACTIVE]);
     await live(world, 0, 30);
     for (let at = 30; at < 70; at++) {
@@ -59,7 +59,7 @@ describe('a rule that fired', () => {
     expect(told(world)).toEqual([]);
   });
 
-  it('catches up on days that were closed late, in order and on their own day', async () => {
+  it('a rule catches up on days that were closed late, in order and each on its own day', async () => {
     const world = new RuleWorld([INACTIVE]);
     await live(world, 0, 30);
     await live(world, 30, 50);
@@ -76,14 +76,14 @@ describe('a silence of a rule', () => {
       ...(subject !== undefined && { subject: hashId('account', subject) }),
     });
 
-  it('swallows what the rule finds meanwhile, and does not make up for it', async () => {
+  it('a silence of a rule swallows what the rule finds meanwhile, and does not make up for it', async () => {
     const world = new RuleWorld([INACTIVE]);
     await quiet(world);
     await live(world, 0, 60);
     expect(told(world)).toEqual([]);
   });
 
-  it('about one subject leaves the alerts about others alone', async () => {
+  it('a silence about one subject leaves the alerts about others alone', async () => {
     const world = new RuleWorld([INACTIVE]);
     await quiet(world, 'a1');
     await live(world, 0, 60);
@@ -92,7 +92,7 @@ describe('a silence of a rule', () => {
 });
 
 describe('the score of an account', () => {
-  it('that rises from nothing has a change, and one that stays at nothing has none', async () => {
+  it('the score of an account that rises from nothing has a change, and one that stays at nothing has none', async () => {
     const rule = { kind: 'score.increased', threshold: 20, enabled: true } as const;
     const world = new RuleWorld([{ ...rule, id: 'up' }]);
     for (let at = 0; at < 50; at++) {
@@ -112,7 +112,7 @@ describe('the score of an account', () => {
 });
 
 describe('a thousand accounts that breach a rule on one day', () => {
-  it('are told in one message, and all of them are in the list of alerts', async () => {
+  it('a thousand accounts that breach a rule on one day come in one message, and all of them are in the list of alerts', async () => {
     const world = new RuleWorld([{ ...INACTIVE, id: 'low', kind: 'score.below', threshold: 10 }]);
     const all = Array.from({ length: 1_000 }, (_, a) => [`u${a}`, `a${a}`, 'Opened', 5] as const);
     for (let at = 0; at < 2; at++) {

@@ -38,7 +38,7 @@ const told = ({ published: alerts }: RuleWorld) =>
   alerts.map(({ subjectId, day }) => [subjectId, day]);
 
 describe('the drop of a score', () => {
-  it('is told once with reasons, whom to talk to and where to look', async () => {
+  it('the drop of a score is alerted once with reasons, whom to talk to and where to look', async () => {
     const world = new RuleWorld([ruleOf({ kind: 'score.decreased', threshold: 20 })]);
     await live(world, 60, (a, at) => (a === 0 && at >= 40 ? 1 : 10));
     expect(world.published).toHaveLength(1);
@@ -47,14 +47,14 @@ describe('the drop of a score', () => {
     );
   });
 
-  it('is no news of accounts younger than the window', async () => {
+  it('the drop of a score is no news of accounts younger than the window', async () => {
     const rule = ruleOf({ kind: 'score.decreased', threshold: 20, minTenureDays: 60 });
     const world = new RuleWorld([rule]);
     await live(world, 55, (a, at) => (a === 0 && at >= 40 ? 1 : 10));
     expect(world.published).toEqual([]);
   });
 
-  it('of a user is told about the user', async () => {
+  it("the drop of a user's score is alerted about the user", async () => {
     const world = new RuleWorld([
       ruleOf({ kind: 'score.decreased', threshold: 20, scope: 'user' }),
     ]);
@@ -69,7 +69,7 @@ describe('the drop of a score', () => {
 describe('the inactivity of an account', () => {
   const rule = ruleOf({ kind: 'account.inactive', days: 14, minActiveDays: 3 });
 
-  it('is told on the fourteenth day, once, and again after a return', async () => {
+  it('the inactivity of an account is alerted on the fourteenth day, once, and again after a return', async () => {
     const world = new RuleWorld([rule]);
     const away = (at: number) => (at >= 40 && at < 60) || at >= 70;
     await live(world, 100, (a, at) => (a === 0 && away(at) ? 0 : 5));
@@ -79,20 +79,20 @@ describe('the inactivity of an account', () => {
     ]);
   });
 
-  it('is no news of an account that was hardly there before', async () => {
+  it('the inactivity of an account that was hardly there before is no news', async () => {
     const world = new RuleWorld([rule]);
     await live(world, 70, (a, at) => (a === 0 && at !== 10 && at !== 40 ? 0 : 5));
     expect(world.published).toEqual([]);
   });
 
-  it('waits for a good day, and leaves broken days out of its count', async () => {
+  it('the inactivity of an account waits for a good day, and leaves broken days out of its count', async () => {
     const world = new RuleWorld([rule]);
     const isBroken = (at: number) => at >= 50 && at < 53;
     await live(world, 60, (a, at) => (a === 0 && at >= 40 ? 0 : 5), 3, isBroken);
     expect(told(world)).toEqual([['a0', dayAt(39 + 14 + 3)]]);
   });
 
-  it('is told of many in one message of twenty names and a count, all of them listed', async () => {
+  it('the inactivity of many accounts is one message of twenty names and a count, with all of them listed', async () => {
     const world = new RuleWorld([rule]);
     await live(world, 60, (a, at) => (a < 30 && at >= 40 ? 0 : 5), 40);
     expect(world.published).toMatchObject([
@@ -105,7 +105,7 @@ describe('the inactivity of an account', () => {
 });
 
 describe('the return of an account', () => {
-  it('is told when it was away for as long as the rule says', async () => {
+  it('the return of an account is alerted when it was away for as long as the rule says', async () => {
     const world = new RuleWorld([ruleOf({ kind: 'account.reactivated', days: 20 })]);
     await live(world, 80, (a, at) => (a === 0 && at >= 20 && at < 50 ? 0 : 5));
     expect(told(world)).toEqual([['a0', dayAt(50)]]);
@@ -113,7 +113,7 @@ describe('the return of an account', () => {
 });
 
 describe('a rule about closed days', () => {
-  it('that is changed takes note first, as a new one does', async () => {
+  it('a rule about closed days that is changed takes note first, as a new one does', async () => {
     const world = new RuleWorld([ruleOf({ kind: 'score.below', threshold: 1 })]);
     await live(world, 20, (a) => (a === 0 ? 1 : 10));
     world.rules = [ruleOf({ kind: 'score.below', threshold: 60 })];
@@ -121,7 +121,7 @@ describe('a rule about closed days', () => {
     expect(await world.close(dayAt(20))).toBe(0);
   });
 
-  it('looks at a day once, however often it is closed', async () => {
+  it('a rule about closed days looks at a day once, however often the day is closed', async () => {
     const world = new RuleWorld([ruleOf({ kind: 'account.inactive', days: 14 })]);
     await live(world, 54, (a, at) => (a === 0 && at >= 40 ? 0 : 5));
     expect(world.published).toHaveLength(1);
@@ -129,7 +129,7 @@ describe('a rule about closed days', () => {
     expect(await world.close(dayAt(52))).toBe(0);
   });
 
-  it('tells nothing of an account that has cancelled', async () => {
+  it('a rule about closed days tells nothing of an account that has cancelled', async () => {
     const world = new RuleWorld([ruleOf({ kind: 'account.inactive', days: 14 })]);
     world.model = aModel({ lifecycle: { cancelled: { trait: 'plan', equals: 'none' } } });
     world.trait('a0', 'plan', dayAt(40), 'none');
@@ -139,7 +139,7 @@ describe('a rule about closed days', () => {
 });
 
 describe('the work list of an owner', () => {
-  it('has what is at risk and what expands, each with a reason and a champion', async () => {
+  it('the work list of an owner has what is at risk and what expands, each with a reason and a champion', async () => {
     const world = new RuleWorld([]);
     world.model = aModel({ owner: { trait: 'csm' } });
     for (const [account, csm] of [

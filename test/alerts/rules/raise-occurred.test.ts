@@ -16,7 +16,7 @@ beforeEach(openEventWorld);
 describe('the conversion of an account to paid', () => {
   beforeEach(() => putRule({ kind: 'account.converted' }));
 
-  it('is told once, with its owner, when it was seen in trial before', async () => {
+  it('the conversion of an account to paid is alerted once, with its owner, when it was seen in trial before', async () => {
     await receive(
       november(1),
       group(november(1), { plan: 'trial', name: 'Acme Inc', csm: 'dana' }),
@@ -33,13 +33,13 @@ describe('the conversion of an account to paid', () => {
     ]);
   });
 
-  it('is told when both happen on one day', async () => {
+  it('the conversion of an account to paid is alerted when trial and payment are seen on one day', async () => {
     await receive(november(5), group(november(5, '09:00:00'), { plan: 'trial' }));
     await receive(november(5, '10:05:00'), group(november(5, '10:04:00'), { plan: 'team' }));
     expect(await waitingAlerts()).toHaveLength(1);
   });
 
-  it('is no news when the account was first seen as paid, or converted long ago', async () => {
+  it('the conversion of an account is no news when it was first seen as paid, or converted long ago', async () => {
     await receive(november(5), group(november(5), { plan: 'team' }));
     await receive(november(6), group('2026-10-01T10:00:00Z', { plan: 'trial' }, 'beta'));
     await receive(november(6), group('2026-10-20T10:00:00Z', { plan: 'team' }, 'beta'));
@@ -48,7 +48,7 @@ describe('the conversion of an account to paid', () => {
 });
 
 describe('the cancellation of an account', () => {
-  it('is told once when its event comes, and nothing of the account after that', async () => {
+  it('the cancellation of an account is alerted once when its event comes, and nothing of the account after that', async () => {
     await putRule({ kind: 'account.cancelled' }, 'cancelled');
     await putRule({ kind: 'feature.risk_used' }, 'risk');
     const cancelled = anEvent({
@@ -65,7 +65,7 @@ describe('the cancellation of an account', () => {
     expect(await waitingAlerts()).toMatchObject([{ kind: 'account.cancelled', subjectId: 'acme' }]);
   });
 
-  it("is followed by an alert of the account's return when it pays again", async () => {
+  it('the cancellation of an account is followed by an alert of its return when it pays again', async () => {
     await putRule({ kind: 'account.reactivated' });
     await receive(
       november(5),
@@ -77,7 +77,7 @@ describe('the cancellation of an account', () => {
     ]);
   });
 
-  it('is no news when the event is older than 24 hours', async () => {
+  it('the cancellation of an account is no news when its event is older than 24 hours', async () => {
     await putRule({ kind: 'account.cancelled' });
     await receive(
       november(9),
@@ -90,7 +90,7 @@ describe('the cancellation of an account', () => {
 describe('the addition of a user to an account', () => {
   beforeEach(() => putRule({ kind: 'account.user_added' }));
 
-  it('is told with the name of a user who was just created, once a day for an account', async () => {
+  it('the addition of a user is alerted with the name of a user who was just created, once a day for an account', async () => {
     await receive(november(1), group(november(1), { createdAt: november(1), name: 'Acme' }));
     await receive(
       november(5),
@@ -106,7 +106,7 @@ describe('the addition of a user to an account', () => {
     ]);
   });
 
-  it("is no news on the account's first day", async () => {
+  it('the addition of a user is no news on the first day of the account', async () => {
     await receive(
       november(5),
       group(november(5), { createdAt: november(5) }),
@@ -115,7 +115,7 @@ describe('the addition of a user to an account', () => {
     expect(await waitingAlerts()).toEqual([]);
   });
 
-  it('is no news when the account had the user before it was connected', async () => {
+  it('the addition of a user is no news when the account had the user before it was connected', async () => {
     await receive(november(5), group(november(5), { createdAt: '2020-01-01T00:00:00Z' }));
     await receive(november(6), anEvent({ at: november(6), account: 'acme', user: 'old' }));
     expect(await waitingAlerts()).toEqual([]);
@@ -123,7 +123,7 @@ describe('the addition of a user to an account', () => {
 });
 
 describe('the removal of a user from an account', () => {
-  it('is told with the ids of both', async () => {
+  it('the removal of a user from an account is alerted with the ids of both', async () => {
     await putRule({ kind: 'account.user_removed' });
     const event = 'Account Removed User';
     await receive(november(5), anEvent({ at: november(5), account: 'acme', user: 'bob', event }));
@@ -132,7 +132,7 @@ describe('the removal of a user from an account', () => {
 });
 
 describe('the features of a model', () => {
-  it('are told as adopted once, of accounts that were watched from their beginning', async () => {
+  it('the adoption of a feature is alerted once, of accounts that were watched from their beginning', async () => {
     await putRule({ kind: 'feature.adopted' });
     await receive(november(1), group(november(1), { createdAt: november(1) }));
     const use = anEvent({ at: november(5), account: 'acme', user: 'ada', event: 'Reported' });
@@ -150,7 +150,7 @@ describe('the features of a model', () => {
     ]);
   });
 
-  it('that are signs of leaving are told as used once within the days of the cool-down', async () => {
+  it('a feature that is a sign of leaving is alerted as used once within the days of the cool-down', async () => {
     await putRule({ kind: 'feature.risk_used', cooldownDays: 7 });
     for (const day of [5, 6, 11, 12]) {
       await receive(
@@ -163,7 +163,7 @@ describe('the features of a model', () => {
 });
 
 describe('a silenced rule', () => {
-  it('notes what happens and tells nobody', async () => {
+  it('a silenced rule notes what happens and tells nobody', async () => {
     await putRule({ kind: 'feature.risk_used', cooldownDays: 7 });
     await services.documents.put('setting', 'silence/r', { until: november(6), subjects: {} }, 0);
     for (const day of [5, 7, 12]) {

@@ -15,18 +15,18 @@ const fired = (subject: string, at: number) => {
 };
 
 describe('the quality of a rule', () => {
-  it('is unknown while fewer than ten accounts came to the end it foretells', () => {
+  it('the quality of a rule is unknown while fewer than ten accounts came to the end it foretells', () => {
     expect(ruleQuality('cancelled', [fired('a0', 90)], ends(9), LAST)).toBeNull();
     expect(ruleQuality('cancelled', [fired('a0', 90)], ends(10), LAST)).not.toBeNull();
   });
 
-  it('counts an alert from the day before an end back to 60 days before it', () => {
+  it('the quality of a rule counts an alert from the day before an end back to 60 days before it', () => {
     const recall = (at: number) =>
       ruleQuality('cancelled', [fired('a0', at)], ends(10), LAST)?.recall;
     expect([100, 99, 40, 39].map(recall)).toEqual([0, 0.1, 0.1, 0]);
   });
 
-  it('judges no alert that is younger than 60 days, unless the end came', () => {
+  it('the quality of a rule judges no alert that is younger than 60 days, unless the end came', () => {
     const quality = ruleQuality(
       'cancelled',
       [fired('a0', 90), fired('b', 140), fired('c', 141)],
@@ -37,7 +37,7 @@ describe('the quality of a rule', () => {
     expect(ruleQuality('cancelled', [fired('c', 141)], ends(10), LAST)?.precision).toBeNull();
   });
 
-  it('tells the median of the days from the first alert to the end', () => {
+  it('the quality of a rule has the median of the days from the first alert to the end', () => {
     const alerts = [fired('a0', 80), fired('a0', 95), fired('a1', 90), fired('a2', 50)];
     expect(ruleQuality('cancelled', alerts, ends(10), LAST)?.medianLeadDays).toBe(20);
     const two = alerts.slice(0, 3);

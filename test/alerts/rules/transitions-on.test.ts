@@ -36,44 +36,44 @@ const times = <T>(count: number, value: (at: number) => T) =>
   Array.from({ length: count }, (_, day) => value(day));
 
 describe('a rule', () => {
-  it('fires on the first day on which a value is past its threshold, not at it', () => {
+  it('a rule fires on the first day on which a value is past its threshold, not at it', () => {
     expect(firings([70, 50, 49.999, 40])).toEqual([2]);
   });
 
-  it('fires once, however long the value stays past the threshold', () => {
+  it('a rule fires once, however long the value stays past the threshold', () => {
     expect(firings([70, ...times(100, () => 20)])).toEqual([1]);
   });
 
-  it('fires once while the value wavers around the threshold for 1,000 days', () => {
+  it('a rule fires once while the value wavers around the threshold for 1,000 days', () => {
     expect(firings([70, ...times(1_000, (day) => (day % 2 === 0 ? 49 : 51))])).toEqual([1]);
   });
 
-  it('fires again once the value was clear in between', () => {
+  it('a rule fires again once the value was clear in between', () => {
     expect(firings([70, 40, 60, 40, 59.9, 40])).toEqual([1, 3]);
   });
 
-  it('does not fire at its first look, nor later for what was breached then already', () => {
+  it('a rule does not fire at its first look, nor later for what was breached then already', () => {
     expect(firings([40, 40, 40])).toEqual([]);
     expect(firings([40, 70, 40])).toEqual([2]);
   });
 
-  it('does not fire at its first look under a new version of the model', () => {
+  it('a rule does not fire at its first look under a new version of the model', () => {
     expect(firings([70, 70, 40, 40, 70, 40], { baselines: [0, 2] })).toEqual([5]);
   });
 
-  it('keeps its state, fired or armed, over days without data', () => {
+  it('a rule keeps its state, fired or armed, over days without data', () => {
     expect(firings([70, 40, undefined, undefined, 40])).toEqual([1]);
     expect(firings([70, undefined, undefined, 40])).toEqual([3]);
   });
 
-  it('keeps quiet during its cool-down, and does not make up for it afterwards', () => {
+  it('a rule keeps quiet during its cool-down, and does not make up for it afterwards', () => {
     const wave = [70, 40, 70, 40, 70, 70, 70, 40];
     expect(firings(wave, { cooldownDays: 0 })).toEqual([1, 3, 7]);
     expect(firings(wave, { cooldownDays: 5 })).toEqual([1, 7]);
     expect(firings([70, 40, 70, 40, 40, 40, 40, 40], { cooldownDays: 5 })).toEqual([1]);
   });
 
-  it('changes its state by no day that it looked at before, and by the next one', () => {
+  it('a rule changes its state by no day that it looked at before, and by the next one', () => {
     const fired = { state: 'fired', day: '2026-01-10', lastFiredDay: '2026-01-10' } as const;
     const clearedOn = (day: string) =>
       nextState(fired, 'cleared', { day, isBaseline: false, cooldownDays: 0 });
@@ -82,7 +82,7 @@ describe('a rule', () => {
     expect(clearedOn('2026-01-11')?.firingState.state).toBe('armed');
   });
 
-  it('changes nothing when it looks at 200 days again', () => {
+  it('a rule changes nothing when it looks at 200 days again', () => {
     const wave = times(200, (day) => (day * 37) % 100);
     let memory: FiringState | undefined;
     for (const [day, value] of wave.entries()) {

@@ -9,7 +9,7 @@ function throughJson<T>(value: T): T {
 }
 
 describe('the columns of a batch', () => {
-  it('give back any batch, in order, through JSON', () => {
+  it('the columns of a batch give back any batch, in order, through JSON', () => {
     fc.assert(
       fc.property(anyBatch, (batch) => {
         const { receivedAt, requestId, part } = batch;
@@ -24,7 +24,7 @@ describe('the columns of a batch', () => {
     );
   });
 
-  it('say each id and name once', () => {
+  it('the columns of a batch say each id and name once', () => {
     const batch = realisticBatch({ events: 100, users: 10, accounts: 3 });
     const { columns } = encodeBatch(batch);
     expect(columns.u).toHaveLength(10);
@@ -32,19 +32,19 @@ describe('the columns of a batch', () => {
     expect(new Set(columns.e).size).toBe(columns.e.length);
   });
 
-  it('leave out what is usual', () => {
+  it('the columns of a batch leave out what is usual', () => {
     const { columns } = encodeBatch(realisticBatch({ events: 5, users: 2, accounts: 1 }));
     expect(Object.keys(columns).sort()).toEqual(['a', 'e', 'g', 'p', 's', 't', 'u', 'v', 'x']);
   });
 
-  it('of another version are unreadable', () => {
+  it('the columns of a batch of another version are unreadable', () => {
     const batch = realisticBatch({ events: 1, users: 1, accounts: 1 });
     const stored = throughJson(encodeBatch(batch));
     Object.assign(stored.columns, { v: 2 });
     expect(() => decodeBatch(batch, stored)).toThrow(/version 2/);
   });
 
-  it('that point outside their tables are unreadable', () => {
+  it('columns of a batch that point outside their tables are unreadable', () => {
     const batch = realisticBatch({ events: 1, users: 1, accounts: 1 });
     const stored = throughJson(encodeBatch(batch));
     Object.assign(stored.columns, { e: [] });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeRunLengths, encodeRunLengths } from '../../../lib/counts/block/run-lengths.ts';
 
-it('indexes in a row become one run', () => {
+it('row indexes that follow one another become one run', () => {
   expect(encodeRunLengths([0, 1, 2, 5, 7, 8])).toEqual([0, 3, 5, 1, 7, 2]);
   expect(encodeRunLengths([])).toEqual([]);
 });

@@ -37,13 +37,13 @@ describe('the count block of a large day', async () => {
   const [head] = await countHeads(blocks, DAY, DAY);
   if (!head) throw new Error('there is no block');
 
-  it('is several parts, which have every row once and in order', async () => {
+  it('the count block of a large day is several parts, which have every row once and in order', async () => {
     const parts = await readCountBlock(blocks, head);
     expect(parts.length).toBeGreaterThan(3);
     expect(textOf(parts.flatMap(allCells)) === textOf(all)).toBe(true);
   });
 
-  it('answers about any user with all of its rows, from a chunk or two', async () => {
+  it('the count block of a large day answers about any user with all of its rows, from a chunk or two', async () => {
     const byUser = groupBy(all, ({ user }) => user);
     for (const user of USERS.filter((_, at) => at % 400 === 0)) {
       const parts = await readCountsForUsers(blocks, head, [user]);
@@ -54,7 +54,7 @@ describe('the count block of a large day', async () => {
     }
   });
 
-  it('is read a range of shards at a time, each chunk once', async () => {
+  it('the count block of a large day is read a range of shards at a time, each chunk once', async () => {
     const reads = vi.spyOn(blocks, 'read');
     const day = createCountBlockReader(blocks, head);
     const byShard = groupBy(all, shardOfCell);
@@ -67,7 +67,7 @@ describe('the count block of a large day', async () => {
     expect(chunksRead).toEqual([...Array(head.chunks).keys()]);
   });
 
-  it('answers about several at once, each chunk read once', async () => {
+  it('the count block of a large day answers about several users at once, each chunk read once', async () => {
     const some = USERS.slice(0, 600);
     const rows = (await readCountsForUsers(blocks, head, some)).flatMap(allCells);
     expect(textOf(rows) === textOf(all)).toBe(true);

@@ -22,13 +22,13 @@ function walk(cache: CountCache, rows: number): void {
 }
 
 describe('the cache of counts', () => {
-  it('keeps all days of a small product', () => {
+  it('the cache of counts keeps all days of a small product', () => {
     const cache = new CountCache(createCache);
     walk(cache, 1_000);
     expect(kept(cache)).toEqual(DAYS);
   });
 
-  it('keeps the newest days that fit of a large one, also when a run walks over them again', () => {
+  it('the cache of counts keeps the newest days that fit of a large product, also when a run walks over them again', () => {
     const cache = new CountCache(createCache);
     walk(cache, 375_000);
     expect(kept(cache)).toEqual(DAYS.slice(-2));
@@ -36,13 +36,13 @@ describe('the cache of counts', () => {
     expect(kept(cache)).toEqual(DAYS.slice(-2));
   });
 
-  it('does not keep a day that is too large by itself', () => {
+  it('the cache of counts does not keep a day that is too large by itself', () => {
     const cache = new CountCache(createCache);
     walk(cache, 1_000_001);
     expect(kept(cache)).toEqual([]);
   });
 
-  it('counts a day once that a newer seal replaced', () => {
+  it('the cache of counts counts a day once that a newer seal replaced', () => {
     const cache = new CountCache(createCache);
     for (let turn = 0; turn < 10; turn++)
       cache.set('2026-11-10', SEAL, aDay('2026-11-10', 225_000));

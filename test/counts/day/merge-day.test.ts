@@ -70,7 +70,7 @@ function cutIn<Item>(items: readonly Item[], size: number): Item[][] {
   );
 }
 
-/** As a seal does, in chunks of so many cells. */
+/** Writes a delta as a seal does, in chunks of `size` cells. */
 async function seal(seals: SealStore, delta: Delta, size: number) {
   const chunks = [
     ...cutIn(delta.cells, size).map((cells) => ({ ...delta, cells, sets: [] })),
@@ -86,7 +86,7 @@ async function runsOf(seals: SealStore, deltas: readonly Delta[], size: number) 
 }
 
 describe('a day united shard by shard', () => {
-  it('has the cells of the union of all deltas at once, whatever their chunks', () =>
+  it('a day united shard by shard has the cells of the union of all deltas at once, whatever their chunks', () =>
     fc.assert(
       fc.asyncProperty(
         arbitraryHours,
@@ -103,7 +103,7 @@ describe('a day united shard by shard', () => {
       { numRuns: 300 },
     ));
 
-  it('has the same cells when some hours are in memory, and when one is read twice', () =>
+  it('a day united shard by shard has the same cells when some hours are in memory, and when one is read twice', () =>
     fc.assert(
       fc.asyncProperty(arbitraryHours, fc.integer({ min: 1, max: 9 }), async (hours, size) => {
         const { seals } = memoryStores();
@@ -138,7 +138,7 @@ function counting(seals: SealStore, reads: Map<string, number>): SealStore {
 describe('the runs of a day', () => {
   const hours = ['T00', 'T01', 'T02'].map((hour) => `${DAY}${hour}`);
 
-  it('read every chunk once', async () => {
+  it('the runs of a day read every chunk once', async () => {
     const memory = memoryStores().seals;
     const reads = new Map<string, number>();
     const seals = counting(memory, reads);
@@ -149,7 +149,7 @@ describe('the runs of a day', () => {
     expect([...reads.values()]).toEqual([25, 25, 25]);
   });
 
-  it('hold a few chunks each, and let go of what is united', async () => {
+  it('the runs of a day hold a few chunks each, and let go of what is united', async () => {
     const { seals } = memoryStores();
     const sealed = await seal(seals, largeHour(`${DAY}T00`, 2_000), 20);
     const [run] = await sealedDeltaReaders(seals, sealed);
@@ -163,7 +163,7 @@ describe('the runs of a day', () => {
     expect(most).toBeLessThan(4);
   });
 
-  it('are as many parts as chunks are needed, not one a shard', async () => {
+  it('the runs of a day are as many parts as chunks are needed, not one a shard', async () => {
     const deltas = hours.map((hour) => largeHour(hour, 10_000));
     const parts = await mergeDay(DAY, deltas.flatMap(deltaReaders), async () => []);
     expect(parts.map(({ count }) => count.length > 4_000)).toEqual([true, true]);

@@ -106,7 +106,7 @@ function cutAnywhere(delta: Delta): Delta[] {
 }
 
 describe('the union of deltas', () => {
-  it('counts each event once, the copy received first, whatever came when', () => {
+  it('the union of deltas counts each event once, the copy received first, whatever came when', () => {
     fc.assert(
       fc.property(arbitraryBatches, (shapes) => {
         const batches = batchesOf(shapes);
@@ -115,7 +115,7 @@ describe('the union of deltas', () => {
     );
   });
 
-  it('does not depend on the order of batches, nor on the order of seals', () => {
+  it('the union of deltas does not depend on the order of batches, nor on the order of seals', () => {
     fc.assert(
       fc.property(arbitraryBatches, fc.infiniteStream(fc.nat()), (shapes, numbers) => {
         const batches = batchesOf(shapes);
@@ -130,7 +130,7 @@ describe('the union of deltas', () => {
     );
   });
 
-  it('is idempotent: deltas read twice, or sent twice, change nothing', () => {
+  it('the union of deltas is idempotent: deltas read twice, or sent twice, change nothing', () => {
     fc.assert(
       fc.property(arbitraryBatches, (shapes) => {
         const batches = batchesOf(shapes);
@@ -143,7 +143,7 @@ describe('the union of deltas', () => {
     );
   });
 
-  it('is the same over whole deltas and over chunks of them, cut through users and cells', () => {
+  it('the union of deltas is the same over whole deltas and over chunks of them, cut through users and cells', () => {
     fc.assert(
       fc.property(arbitraryBatches, (shapes) => {
         const deltas = deltasOf(batchesOf(shapes));
@@ -154,7 +154,7 @@ describe('the union of deltas', () => {
 });
 
 describe('a fold', () => {
-  it('writes the same bytes whatever order its batches come in', () => {
+  it('a fold writes the same bytes whatever order its batches come in', () => {
     fc.assert(
       fc.property(arbitraryBatches, (shapes) => {
         const batches = batchesOf(shapes);

@@ -46,7 +46,7 @@ const anyDelta: fc.Arbitrary<Delta> = fc.record(
 );
 
 describe('the columns of a delta', () => {
-  it('give back any delta, in order, through JSON', () => {
+  it('the columns of a delta give back any delta, in order, through JSON', () => {
     fc.assert(
       fc.property(anyDelta, (delta) => {
         const stored = JSON.parse(JSON.stringify(encodeDelta(delta)));
@@ -56,7 +56,7 @@ describe('the columns of a delta', () => {
     );
   });
 
-  it('hold hashes alone in the part that cannot be packed', () => {
+  it('the columns of a delta hold hashes alone in the part that cannot be packed', () => {
     fc.assert(
       fc.property(anyDelta, (delta) => {
         expect(encodeDelta(delta).hashes).toMatch(/^([0-9a-f]{16})*$/);
@@ -64,7 +64,7 @@ describe('the columns of a delta', () => {
     );
   });
 
-  it('of another version are unreadable', () => {
+  it('the columns of a delta of another version are unreadable', () => {
     const delta = { day: '2026-05-02', hour: '2026-05-03T10', cells: [], sets: [] };
     const stored = encodeDelta(delta);
     Object.assign(stored.columns, { v: 9 });

@@ -7,7 +7,7 @@ import { hashId } from '../../support/builders/hash-id.ts';
 const DAY = '2026-11-20';
 
 describe('the chunks of a delta', () => {
-  it('fit an item each and lose no event of one user with 200,000 on a day', () => {
+  it('the chunks of a delta fit an item each and lose no event of one user with 200,000 on a day', () => {
     const digits = (n: number) => n.toString(16).padStart(16, '0');
     const fingerprints = Array.from({ length: 200_000 }, (_, i) => digits(i)).join('');
     const user = hashId('user', 'robot');
@@ -41,12 +41,12 @@ describe('posted counts', () => {
 
   const counted = (deltas: readonly Delta[]) => unionDeltas(deltas).map(({ count }) => count);
 
-  it('of one source replace each other: the highest version wins, then the latest receipt', () => {
+  it('posted counts of one source replace each other: the highest version wins, then the latest receipt', () => {
     expect(counted([delta([set('db', 5, -1, 'a'), set('db', 7, -1, 'b')])])).toEqual([7]);
     expect(counted([delta([set('db', 5, 2, 'a'), set('db', 7, 1, 'b')])])).toEqual([5]);
   });
 
-  it('of several sources add up, and 0 takes the part of its source away', () => {
+  it('posted counts of several sources add up, and 0 takes the part of its source away', () => {
     const two = delta([set('db', 5, -1, 'a'), set('crm', 3, -1, 'a')]);
     expect(counted([two])).toEqual([8]);
     expect(counted([two, delta([set('db', 0, -1, 'z')])])).toEqual([3]);

@@ -67,7 +67,7 @@ async function stored(placed: Placed, isSorted: boolean): Promise<BlockStore> {
 }
 
 describe('a directory of any entries in up to thirty blocks', () => {
-  it('finds each entry by its hash, and nothing by any other', async () => {
+  it('a directory of up to thirty blocks finds each entry by its hash, and nothing by any other', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyDirectory,
@@ -95,7 +95,7 @@ describe('a directory of any entries in up to thirty blocks', () => {
     );
   });
 
-  it('is merged into one block that holds each entry once, in order', async () => {
+  it('a directory of up to thirty blocks is merged into one block that holds each entry once, in order', async () => {
     await fc.assert(
       fc.asyncProperty(anyDirectory, fc.boolean(), async (placed, sorted) => {
         const blocks = await stored(placed, sorted);
@@ -115,7 +115,7 @@ describe('a directory of any entries in up to thirty blocks', () => {
     );
   });
 
-  it('lacks the entries that were erased, and keeps all others', async () => {
+  it('a directory of up to thirty blocks lacks the entries that were erased, and keeps all others', async () => {
     await fc.assert(
       fc.asyncProperty(anyDirectory, fc.nat(), fc.boolean(), async (placed, nth, sorted) => {
         const blocks = await stored(placed, sorted);

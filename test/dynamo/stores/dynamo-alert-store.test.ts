@@ -29,7 +29,7 @@ function stateOf(rule: string, subject: string, outbox: readonly Alert[] = []): 
 }
 
 onEachStore('a rule state', ({ stores }) => {
-  it('is written by one of those who read the same revision', async () => {
+  it('a rule state is written by one of those who read the same revision', async () => {
     const { alerts } = stores();
     const subject = '00000000000000a2';
     expect(await alerts.getState('drop', subject)).toBeUndefined();
@@ -45,7 +45,7 @@ onEachStore('a rule state', ({ stores }) => {
     expect((await alerts.getState('drop', subject))?.revision).toBe(2);
   });
 
-  it('is pending as long as its outbox holds alerts', async () => {
+  it('a rule state is pending as long as its outbox holds alerts', async () => {
     const { alerts } = stores();
     const waiting = stateOf('pending#1', 'b', [alertOf(1)]);
     await alerts.putState(stateOf('pending#1', 'a'), 0);
@@ -55,7 +55,7 @@ onEachStore('a rule state', ({ stores }) => {
     expect(await alerts.pending(10)).toEqual([]);
   });
 
-  it('is pending beside others, so many at most', async () => {
+  it('a read of pending rule states returns as many as its limit, and no more', async () => {
     const { alerts } = stores();
     for (const subject of ['1', '2', '3']) {
       await alerts.putState(stateOf('many', subject, [alertOf(2)]), 0);
@@ -76,7 +76,7 @@ async function putStates({ client }: EachStore, states: readonly RuleState[]) {
 }
 
 onEachStore('5,000 rule states', (each) => {
-  it('are read by rule', async () => {
+  it('5,000 rule states are read by rule', async () => {
     const { alerts } = each.stores();
     const subjects = Array.from({ length: 5_000 }, (_, i) => i.toString(16).padStart(16, '0'));
     const states = subjects.map((subject) => stateOf('all', subject));
@@ -87,7 +87,7 @@ onEachStore('5,000 rule states', (each) => {
 });
 
 onEachStore('an alert', ({ stores }) => {
-  it('put twice is listed once, as it was first', async () => {
+  it('an alert that is put twice is listed once, as it was first', async () => {
     const { alerts } = stores();
     const first = alertOf(1);
     const again = alertOf(1, { raisedAt: '2026-06-01T00:00:00.000Z', title: 'again' });
@@ -99,7 +99,7 @@ onEachStore('an alert', ({ stores }) => {
     expect(await alerts.getAlert('0')).toBeUndefined();
   });
 
-  it('put by two at once is listed once', async () => {
+  it('an alert that several put at once is listed once', async () => {
     const { alerts } = stores();
     const copies = [2, 3, 4].map((second) =>
       alertOf(9, { raisedAt: `2026-05-04T00:00:0${second}.000Z` }),
@@ -111,7 +111,7 @@ onEachStore('an alert', ({ stores }) => {
 });
 
 onEachStore('the list of alerts', ({ stores }) => {
-  it('is paged newest first, over months, to its end', async () => {
+  it('the list of alerts is paged newest first, over months, to its end', async () => {
     const { alerts } = stores();
     const all = Array.from({ length: 25 }, (_, i) =>
       alertOf(i, { raisedAt: new Date(Date.UTC(2026, 2 + (i % 4), 1, i)).toISOString() }),
@@ -129,7 +129,7 @@ onEachStore('the list of alerts', ({ stores }) => {
     expect(paged).toEqual(newestFirst);
   });
 
-  it('goes on where a page ended although newer alerts came', async () => {
+  it('the list of alerts goes on where a page ended although newer alerts came', async () => {
     const { alerts } = stores();
     const first = await alerts.list(5);
     const second = await alerts.list(5, first.next);
@@ -137,14 +137,14 @@ onEachStore('the list of alerts', ({ stores }) => {
     expect(await alerts.list(5, first.next)).toEqual(second);
   });
 
-  it('refuses a cursor that no page gave', async () => {
+  it('the list of alerts refuses a cursor that no page gave', async () => {
     const { alerts } = stores();
     await expect(alerts.list(5, '')).rejects.toMatchObject({ code: 'invalid' });
   });
 });
 
 onEachStore('an alert that is replaced', ({ stores }) => {
-  it('keeps its place, and is not made where there is none', async () => {
+  it('an alert that is replaced stays where it was in the list, and one that was never put is not made', async () => {
     const { alerts } = stores();
     const [first, second] = [alertOf(1), alertOf(2)];
     expect(await alerts.replaceAlert(first)).toBe(false);

@@ -16,7 +16,7 @@ function idsOf(batches: readonly CounterBatch[]): string[] {
 }
 
 onEachStore('a counter batch', ({ stores }) => {
-  it('is read back as it was put', async () => {
+  it('a counter batch is read back as it was put', async () => {
     const { batches } = stores();
     const batch: CounterBatch = {
       ...batchAt(START, 'whole#request/№ 1'),
@@ -27,7 +27,7 @@ onEachStore('a counter batch', ({ stores }) => {
     expect(await batches.readHour(hourOf(START))).toEqual([batch]);
   });
 
-  it('without events keeps what was refused', async () => {
+  it('a counter batch without events keeps what was refused', async () => {
     const { batches } = stores();
     const at = START + MS_PER_HOUR;
     const refused = [{ index: 0, reason: 'malformed' as const, message: 'not an object' }];
@@ -36,7 +36,7 @@ onEachStore('a counter batch', ({ stores }) => {
     expect(await batches.readHour(hourOf(at))).toEqual([batch]);
   });
 
-  it('put twice is one', async () => {
+  it('a counter batch that is put twice is one', async () => {
     const { batches } = stores();
     const at = START + 3 * MS_PER_HOUR;
     await batches.put(batchAt(at, 'again'));
@@ -44,7 +44,7 @@ onEachStore('a counter batch', ({ stores }) => {
     expect(idsOf(await batches.readHour(hourOf(at)))).toEqual(['again']);
   });
 
-  it('keeps what is named like a property of every object', async () => {
+  it('a counter batch keeps what is named like a property of every object', async () => {
     const { batches } = stores();
     const at = START + 5 * MS_PER_HOUR;
     const traits = JSON.parse('{"__proto__":"a","constructor":1,"toString":null}');
@@ -59,7 +59,7 @@ onEachStore('a counter batch', ({ stores }) => {
 });
 
 onEachStore('counter batches', ({ stores }) => {
-  it('stand in receipt order whatever order they were put in', async () => {
+  it('counter batches stand in receipt order whatever order they were put in', async () => {
     const { batches } = stores();
     const puts = [
       { offset: 5, id: 'c' },
@@ -73,7 +73,7 @@ onEachStore('counter batches', ({ stores }) => {
     expect(idsOf(await batches.readHour(hourOf(START)))).toEqual(['b', 'a', 'a!', 'c', 'z']);
   });
 
-  it('are read between two instants, both included, over hours', async () => {
+  it('counter batches are read between two instants, both included, over hours', async () => {
     const { batches } = stores();
     const at = START + 6 * MS_PER_HOUR;
     for (const offset of [-2, -1, 0, 1, MS_PER_HOUR, MS_PER_HOUR + 1]) {
@@ -85,7 +85,7 @@ onEachStore('counter batches', ({ stores }) => {
     expect(await batches.readBetween(at + 1, at)).toEqual([]);
   });
 
-  it('are shown newest first, no further back than a day', async () => {
+  it('counter batches are shown newest first, no further back than a day', async () => {
     const { batches } = stores();
     const now = START + 60 * MS_PER_HOUR;
     for (const hours of [0, -1, -5, -24, -25]) {
@@ -98,7 +98,7 @@ onEachStore('counter batches', ({ stores }) => {
 });
 
 onEachStore('many counter batches', ({ stores }) => {
-  it('of one hour are all read, beyond the 1 MB of one page', async () => {
+  it('many counter batches of one hour are all read, beyond the 1 MB of one page', async () => {
     const { batches } = stores();
     const big = realisticBatch({ events: 2_500, users: 2_500, accounts: 500, receivedAt: START });
     for (let i = 0; i < 24; i++) await batches.put({ ...big, requestId: `r${i}` });
@@ -107,7 +107,7 @@ onEachStore('many counter batches', ({ stores }) => {
     expect(read.every((batch) => batch.events.length === 2_500)).toBe(true);
   });
 
-  it('over 390 KB are kept as a whole, in order', async () => {
+  it('counter batches over 390 KB are kept as a whole, in order', async () => {
     const { batches } = stores();
     const receivedAt = START + MS_PER_HOUR;
     const one = realisticBatch({ events: 9_000, users: 9_000, accounts: 9_000, receivedAt });
@@ -120,7 +120,7 @@ onEachStore('many counter batches', ({ stores }) => {
 });
 
 onEachStore('the hours with batches', ({ stores }) => {
-  it('are found among others, in the order that they were asked for', async () => {
+  it('the hours with batches are found among others, in the order of the question', async () => {
     const { batches } = stores();
     const hours = [0, 1, 2, 3, 40].map((n) => hourOf(START + n * MS_PER_HOUR));
     expect(await batches.busyHours(hours)).toEqual([]);
@@ -132,7 +132,7 @@ onEachStore('the hours with batches', ({ stores }) => {
 });
 
 onEachStore('a part of a batch', ({ stores }) => {
-  it('is replaced where it stands, and only there', async () => {
+  it('a part of a batch is replaced where it was put, and only there', async () => {
     const { batches } = stores();
     const batch = batchAt(START, 'replaced');
     expect(await batches.replace(batch)).toBe(false);

@@ -10,7 +10,7 @@ function noise(seed: number): { text: string } {
 }
 
 onEachStore('a block', ({ stores }) => {
-  it('is readable with all its chunks once it is published', async () => {
+  it('a block is readable with all its chunks once it is published', async () => {
     const { blocks } = stores();
     const key = { namespace: 'snapshot/default', name: '2026-05-02#7' };
     expect(await blocks.head(key)).toBeUndefined();
@@ -23,7 +23,7 @@ onEachStore('a block', ({ stores }) => {
     expect(read.map(Object.entries)).toEqual(chunks.map(Object.entries));
   });
 
-  it('is replaced by the next generation', async () => {
+  it('a block is replaced by its next generation', async () => {
     const { blocks } = stores();
     const key = { namespace: 'counts', name: 'replaced' };
     await blocks.publish(key, '1', [{ v: 1 }, { v: 1 }], {});
@@ -33,7 +33,7 @@ onEachStore('a block', ({ stores }) => {
     if (head) expect(await blocks.read(key.namespace, head)).toEqual([{ v: 2 }]);
   });
 
-  it('of the same generation can be published again', async () => {
+  it('a block of the same generation can be published again', async () => {
     const { blocks } = stores();
     const key = { namespace: 'counts', name: 'again' };
     await blocks.publish(key, '1', [{ v: 1 }], {});
@@ -43,7 +43,7 @@ onEachStore('a block', ({ stores }) => {
     expect(head?.generation).toBe('1');
   });
 
-  it('that must be new is published by one of many', async () => {
+  it('a block that must be new is published by one of many', async () => {
     const { blocks } = stores();
     const key = { namespace: 'counts', name: 'first' };
     const publish = (g: string) => blocks.publishNew(key, g, [{ g }], {});
@@ -57,7 +57,7 @@ onEachStore('a block', ({ stores }) => {
 });
 
 onEachStore('a block', ({ stores }) => {
-  it('of 40 chunks of 60 KB is read in order', async () => {
+  it('a block of 40 chunks of 60 KB is read in order', async () => {
     const { blocks } = stores();
     const key = { namespace: 'counts', name: 'large' };
     const chunks = Array.from({ length: 40 }, (_, seed) => noise(seed));
@@ -67,7 +67,7 @@ onEachStore('a block', ({ stores }) => {
     expect(await blocks.read(key.namespace, head)).toEqual(chunks);
   });
 
-  it('that is removed is gone, head and chunks', async () => {
+  it('a block that is removed is gone, head and chunks', async () => {
     const { blocks } = stores();
     const key = { namespace: 'counts', name: 'removed' };
     await blocks.publish(key, '1', [{ v: 1 }], {});
@@ -79,7 +79,7 @@ onEachStore('a block', ({ stores }) => {
     await expect(blocks.read(key.namespace, head)).rejects.toMatchObject({ code: 'unreadable' });
   });
 
-  it('stays when an older generation of it is removed', async () => {
+  it('a block stays when an older generation of it is removed', async () => {
     const { blocks } = stores();
     const key = { namespace: 'counts', name: 'kept' };
     await blocks.publish(key, '1', [{ v: 1 }], {});
@@ -93,7 +93,7 @@ onEachStore('a block', ({ stores }) => {
 });
 
 onEachStore('heads', ({ stores }) => {
-  it('are listed by name, from and to included, namespace by namespace', async () => {
+  it('heads are listed by name, from and to included, namespace by namespace', async () => {
     const { blocks } = stores();
     const names = ['2026-05-03', '2026-05-01', '2026-05-02', '2026-05-04', '2026-05-02#7'];
     for (const name of names) await blocks.publish({ namespace: 'a', name }, '1', [{}], { name });
@@ -111,7 +111,7 @@ onEachStore('heads', ({ stores }) => {
     expect(await listed('2026-05-05')).toEqual([]);
   });
 
-  it('with the separator in their names are told apart', async () => {
+  it('heads with the separator in their names are told apart', async () => {
     const { blocks } = stores();
     const keys = [
       { namespace: 's', name: 'a#b', generation: 'c' },

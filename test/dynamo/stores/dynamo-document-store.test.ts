@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { onEachStore } from '../../support/stores/on-each-store.ts';
 
 onEachStore('a document', ({ stores }) => {
-  it('is there as soon as its put answered', async () => {
+  it('a document is there as soon as its put answered', async () => {
     const { documents } = stores();
     expect(await documents.get('model', 'default')).toBeUndefined();
     const put = await documents.put('model', 'default', { weight: 2 }, 0);
@@ -10,7 +10,7 @@ onEachStore('a document', ({ stores }) => {
     expect(await documents.get('model', 'default')).toEqual(put);
   });
 
-  it('is written by one of those who read the same version', async () => {
+  it('a document is written by one of those who read the same version', async () => {
     const { documents } = stores();
     await documents.put('rule', 'r', { by: 'nobody' }, 0);
     const puts = ['a', 'b', 'c', 'd'].map((by) => documents.put('rule', 'r', { by }, 1));
@@ -20,7 +20,7 @@ onEachStore('a document', ({ stores }) => {
     expect(written[0]?.version).toBe(2);
   });
 
-  it('that is there is not made again, and one that is not is not changed', async () => {
+  it('a document that is there is not made again, and one that is not is not changed', async () => {
     const { documents } = stores();
     await documents.put('source', 's', 1, 0);
     expect(await documents.put('source', 's', 2, 0)).toBeUndefined();
@@ -28,7 +28,7 @@ onEachStore('a document', ({ stores }) => {
     expect((await documents.get('source', 's'))?.body).toBe(1);
   });
 
-  it('is removed once, and starts again at version 1', async () => {
+  it('a document is removed once, and starts again at version 1', async () => {
     const { documents } = stores();
     await documents.put('key', 'k', {}, 0);
     expect(await documents.remove('key', 'k')).toBe(true);
@@ -37,7 +37,7 @@ onEachStore('a document', ({ stores }) => {
     expect((await documents.put('key', 'k', {}, 0))?.version).toBe(1);
   });
 
-  it('keeps property names that every object has, and a body of 300 KB', async () => {
+  it('a document keeps property names that every object has, and a body of 300 KB', async () => {
     const { documents } = stores();
     const body = JSON.parse('{"__proto__":{"weight":1},"constructor":2,"hasOwnProperty":[]}');
     const long = { ...body, text: 'engagement '.repeat(27_000) };
@@ -48,7 +48,7 @@ onEachStore('a document', ({ stores }) => {
 });
 
 onEachStore('documents', ({ stores }) => {
-  it('are listed by id within their kind', async () => {
+  it('documents are listed by id within their kind', async () => {
     const { documents } = stores();
     const ids = ['b', 'a#1', 'a', 'a/2', 'ä', 'B'];
     for (const id of ids) await documents.put('setting', id, { id }, 0);

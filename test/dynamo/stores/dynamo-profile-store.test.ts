@@ -16,7 +16,7 @@ function profileOf(number: number, plan: string): Profile {
 }
 
 onEachStore('a profile', ({ stores }) => {
-  it('is read back as it was put, with its revision', async () => {
+  it('a profile is read back as it was put, with its revision', async () => {
     const { profiles } = stores();
     const traits = JSON.parse(
       '{"__proto__":[{"day":"2026-05-01","at":1,"value":null}],"constructor":[]}',
@@ -34,7 +34,7 @@ onEachStore('a profile', ({ stores }) => {
     expect(await profiles.get('user', profile.hash)).toBeUndefined();
   });
 
-  it('is written by one of those who read the same revision', async () => {
+  it('a profile is written by one of those who read the same revision', async () => {
     const { profiles } = stores();
     await profiles.put(profileOf(2, 'free'), 0);
     const plans = ['a', 'b', 'c', 'd'];
@@ -47,7 +47,7 @@ onEachStore('a profile', ({ stores }) => {
 });
 
 onEachStore('a thousand profiles', ({ stores }) => {
-  it('are found by hash and read in whole', async () => {
+  it('a thousand profiles are found by hash and read in whole', async () => {
     const { profiles } = stores();
     const all = Array.from({ length: 1_000 }, (_, i) => profileOf(i + 1, `plan ${i % 7}`));
     for (let at = 0; at < all.length; at += 100) {
@@ -71,7 +71,7 @@ onEachStore('a thousand profiles', ({ stores }) => {
 });
 
 onEachStore('a link', ({ stores }) => {
-  it('gives way only to an earlier one', async () => {
+  it('a link gives way only to an earlier one', async () => {
     const { profiles } = stores();
     const from = hashOf(1);
     const links = [
@@ -87,7 +87,7 @@ onEachStore('a link', ({ stores }) => {
     expect(await profiles.allLinks()).toEqual([earliest]);
   });
 
-  it('is listed with those of all other ids', async () => {
+  it('a link is listed with those of all other ids', async () => {
     const { profiles } = stores();
     const links = Array.from({ length: 50 }, (_, i) => ({ from: hashOf(i + 2), to: 'a', at: i }));
     for (const link of links) await profiles.putLink(link);
@@ -98,7 +98,7 @@ onEachStore('a link', ({ stores }) => {
 });
 
 onEachStore('a profile that is removed', ({ stores }) => {
-  it('is gone, and may be written anew', async () => {
+  it('a profile that is removed is gone, and may be written anew', async () => {
     const { profiles } = stores();
     await profiles.put(profileOf(1, 'trial'), 0);
     expect(await profiles.remove('account', hashOf(1))).toBe(false);

@@ -7,7 +7,7 @@ function runAt(requestedAt: string, runId: string, more: Partial<Run> = {}): Run
 }
 
 onEachStore('a run', ({ stores }) => {
-  it('is found by its id and shows its last state', async () => {
+  it('a run is found by its id and shows its last state', async () => {
     const { runs } = stores();
     const run = runAt('2026-05-03T10:00:00.000Z', 'run#1', { asOf: '2026-05-02' });
     await runs.put(run);
@@ -21,7 +21,7 @@ onEachStore('a run', ({ stores }) => {
 });
 
 onEachStore('runs', ({ stores }) => {
-  it('are listed newest first', async () => {
+  it('runs are listed newest first', async () => {
     const { runs } = stores();
     const hours = ['09', '11', '10', '12'];
     for (const hour of hours) await runs.put(runAt(`2026-05-03T${hour}:00:00.000Z`, `at ${hour}`));
@@ -32,7 +32,7 @@ onEachStore('runs', ({ stores }) => {
 });
 
 onEachStore('a lease', ({ stores }) => {
-  it('is taken by one of many', async () => {
+  it('a lease is taken by one of many', async () => {
     const { runs } = stores();
     const holders = ['a', 'b', 'c', 'd'];
     const leases = await Promise.all(holders.map((holder) => runs.acquire('one', holder, 0, 100)));
@@ -41,13 +41,13 @@ onEachStore('a lease', ({ stores }) => {
     expect(taken[0]).toMatchObject({ name: 'one', token: 1, expiresAt: 100 });
   });
 
-  it('that is free is had by two deliveries of one holder at once, under one token', async () => {
+  it('a free lease is had by two deliveries of one holder at once, under one token', async () => {
     const { runs } = stores();
     const twice = [1, 2].map(() => runs.acquire('twice', 'a', 0, 100));
     expect((await Promise.all(twice)).map((lease) => lease?.token)).toEqual([1, 1]);
   });
 
-  it('is kept by its holder and refused to others until it expires', async () => {
+  it('a lease is kept by its holder and refused to others until it expires', async () => {
     const { runs } = stores();
     const first = await runs.acquire('kept', 'a', 1_000, 100);
     expect(await runs.acquire('kept', 'b', 1_099, 100)).toBeUndefined();
@@ -60,7 +60,7 @@ onEachStore('a lease', ({ stores }) => {
     expect(await runs.holds(first)).toBe(false);
   });
 
-  it('is lengthened by its holder, even after it expired, and by nobody who lost it', async () => {
+  it('a lease is lengthened by its holder, even after it expired, and by nobody who lost it', async () => {
     const { runs } = stores();
     const lease = await runs.acquire('long', 'a', 0, 100);
     if (!lease) throw new Error('the lease was free');
@@ -74,7 +74,7 @@ onEachStore('a lease', ({ stores }) => {
     expect((await runs.acquire('long', 'c', 401, 100))?.token).toBe(3);
   });
 
-  it('fences a holder that comes back after another had it', async () => {
+  it('a lease fences a holder that comes back after another had it', async () => {
     const { runs } = stores();
     const old = await runs.acquire('fenced', 'a', 0, 10);
     const other = await runs.acquire('fenced', 'b', 20, 10);
@@ -88,7 +88,7 @@ onEachStore('a lease', ({ stores }) => {
 });
 
 onEachStore('a lease that is given up', ({ stores }) => {
-  it('is free at once, and its token goes on growing', async () => {
+  it('a lease that is given up is free at once, and its token goes on growing', async () => {
     const { runs } = stores();
     const lease = await runs.acquire('released', 'a', 0, 1_000);
     if (!lease) throw new Error('the lease was free');
@@ -98,7 +98,7 @@ onEachStore('a lease that is given up', ({ stores }) => {
     expect((await runs.acquire('released', 'b', 1, 1_000))?.token).toBe(2);
   });
 
-  it('by somebody who lost it changes nothing', async () => {
+  it('a lease that is given up by somebody who lost it does not change', async () => {
     const { runs } = stores();
     const lost = await runs.acquire('lost', 'a', 0, 10);
     const held = await runs.acquire('lost', 'b', 20, 1_000);
@@ -107,7 +107,7 @@ onEachStore('a lease that is given up', ({ stores }) => {
     expect(await runs.holds(held)).toBe(true);
   });
 
-  it('because its holder is dead is free for everybody', async () => {
+  it('a lease that is given up because its holder is dead is free for everybody', async () => {
     const { runs } = stores();
     await runs.breakLease('broken');
     const dead = await runs.acquire('broken', 'a', 0, 1_000);

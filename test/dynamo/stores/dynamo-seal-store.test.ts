@@ -28,7 +28,7 @@ function chunkOf(seed: number, fingerprints = 3): Delta {
 }
 
 onEachStore('delta chunks', ({ stores }) => {
-  it('are read in order, as many as the marker says', async () => {
+  it('delta chunks are read in order, as many as the marker says', async () => {
     const { seals } = stores();
     const chunks = Array.from({ length: 12 }, (_, index) => chunkOf(index));
     for (const [index, chunk] of chunks.entries()) await seals.putChunk(chunk, index);
@@ -40,7 +40,7 @@ onEachStore('delta chunks', ({ stores }) => {
     expect(await seals.readChunks(DAY, HOUR, 5, 5)).toEqual([]);
   });
 
-  it('that are missing are unreadable', async () => {
+  it('delta chunks that are missing are unreadable', async () => {
     const { seals } = stores();
     await seals.putChunk({ ...chunkOf(1), hour: '2026-05-03T11' }, 0);
     await seals.putChunk({ ...chunkOf(1), hour: '2026-05-03T11' }, 2);
@@ -50,7 +50,7 @@ onEachStore('delta chunks', ({ stores }) => {
     await expect(some).rejects.toMatchObject({ code: 'unreadable' });
   });
 
-  it('are read beyond the 1 MB of one page', async () => {
+  it('delta chunks are read beyond the 1 MB of one page', async () => {
     const { seals } = stores();
     const chunks = Array.from({ length: 40 }, (_, index) => chunkOf(index, 7_500));
     await Promise.all(chunks.map((chunk, index) => seals.putChunk(chunk, index)));
@@ -59,7 +59,7 @@ onEachStore('delta chunks', ({ stores }) => {
 });
 
 onEachStore('seal markers', ({ stores }) => {
-  it('are read from an hour on, in order', async () => {
+  it('seal markers are read from an hour on, in order', async () => {
     const { seals } = stores();
     for (const hour of ['2026-05-04T00', '2026-05-03T23', '2026-05-03T09', HOUR]) {
       await seals.putMarker({ hour, events: 7, days: [{ day: DAY, chunks: 2 }] });
@@ -70,7 +70,7 @@ onEachStore('seal markers', ({ stores }) => {
     expect(await seals.markersFrom('2026-05-04T01')).toEqual([]);
   });
 
-  it('of an hour that is sealed change nothing', async () => {
+  it('a second seal marker of a sealed hour changes nothing', async () => {
     const { seals } = stores();
     const hour = '2026-06-01T00';
     await seals.putMarker({ hour, events: 1, days: [] });
@@ -78,7 +78,7 @@ onEachStore('seal markers', ({ stores }) => {
     expect(await seals.markersFrom(hour)).toEqual([{ hour, events: 1, days: [] }]);
   });
 
-  it('of six weeks are all read, in order', async () => {
+  it('seal markers of six weeks are all read, in order', async () => {
     const { seals } = stores();
     const hours = Array.from({ length: 1_000 }, (_, i) =>
       new Date(Date.UTC(2027, 0, 1, i)).toISOString().slice(0, 13),
@@ -93,7 +93,7 @@ onEachStore('seal markers', ({ stores }) => {
 });
 
 onEachStore('the last sealed hour', ({ stores }) => {
-  it('is unknown at first and never moves back', async () => {
+  it('the last sealed hour is unknown at first and never moves back', async () => {
     const { seals } = stores();
     expect(await seals.sealedThrough()).toBeUndefined();
     await seals.advanceSealedThrough(HOUR);

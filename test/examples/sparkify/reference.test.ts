@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 describe('the reference of the Sparkify example', () => {
-  it('gives the figures worked out by hand', async () => {
+  it('the reference of the Sparkify example gives the figures worked out by hand', async () => {
     const rows = await reference(join(folder, 'log.ndjson'), '2018-11-30', 7);
     const row = (id: string) => rows.find((each) => each.id === id);
     // Type 7 over 10, 20, ... 100: at 0.9 x 9 = 8.1, so 90 + 0.1 x 10.

@@ -66,14 +66,14 @@ afterAll(async () => {
 });
 
 async function replay() {
-  const tally = await replayFile({
+  const summary = await replayFile({
     file,
     target: { url: server.url, key: server.keys.write },
     toMessages: parseMapping(await readFile('examples/sparkify/mapping.yaml', 'utf8')),
     batchSize: 100,
     onProgress: () => undefined,
   });
-  return { ...tally, refused: Object.fromEntries(tally.refused) };
+  return { ...summary, refused: Object.fromEntries(summary.refused) };
 }
 
 async function runDone(asOf: string): Promise<void> {
@@ -95,7 +95,7 @@ async function differences(window: number): Promise<readonly string[]> {
 }
 
 describe('a log of another format, replayed through the endpoint', () => {
-  it('gives the scores of an independent computation, and the same when replayed again', async () => {
+  it('a log of another format, replayed through the endpoint, gives the scores of an independent computation, and the same when replayed again', async () => {
     const model = await readFile('examples/sparkify/model.yaml', 'utf8');
     const put = await fetch(`${server.url}/v1/models/default`, {
       method: 'PUT',

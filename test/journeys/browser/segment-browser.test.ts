@@ -109,7 +109,7 @@ async function countsOf(userId: string): Promise<Readonly<Record<string, number>
 }
 
 describe("Segment's client in a browser", () => {
-  it('finds out from our settings where to send every call, and is let in', async () => {
+  it("Segment's client in a browser finds out from our settings where to send every call, and is let in", async () => {
     await inPage(`
       await analytics.page('First');
       await analytics.track('First Clicked');
@@ -131,7 +131,7 @@ describe("Segment's client in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
-  it('has the events before the sign-in counted for the user who signed in', async () => {
+  it("Segment's client in a browser has the events before the sign-in counted for the user who signed in", async () => {
     await inPage(`
       for (let i = 0; i < 3; i++) await analytics.track('Second Clicked');
       await analytics.identify('second-ada');
@@ -142,7 +142,7 @@ describe("Segment's client in a browser", () => {
     expect(await countsOf('second-ada')).toMatchObject({ 'Second Clicked': 4 });
   });
 
-  it('may send batches, the last of them while its page is being left', async () => {
+  it("Segment's client in a browser may send batches, the last of them while its page is being left", async () => {
     const deliveryStrategy = { strategy: 'batching', config: { size: 10, timeout: 60_000 } };
     const options = { integrations: { 'Segment.io': { deliveryStrategy } } };
     await inPage(
@@ -159,7 +159,7 @@ describe("Segment's client in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
-  it('may have its settings in the page', async () => {
+  it("Segment's client in a browser may have its settings in the page", async () => {
     const apiHost = `${new URL(proxy.url).host}/v1`;
     const segment = { apiKey: KEYS.write, apiHost, protocol: 'http' };
     const cdnSettings = { integrations: { 'Segment.io': segment } };
@@ -172,17 +172,20 @@ describe("Segment's client in a browser", () => {
     ['lost after they were stored', { when: 'after' as const }],
     ['told 503', { when: 'before' as const, status: 503 }],
     ['told 429', { when: 'before' as const, status: 429, retryAfter: 1 }],
-  ])('sends again what was %s, and it counts once', async (what, fault) => {
-    const user = `fifth-${what.replaceAll(' ', '-')}`;
-    await inPage(`await analytics.identify('${user}');`);
-    proxy.faults = [fault, fault];
-    const name = `Fifth ${what}`;
-    await inPage(`analytics.track('${name}'); analytics.track('${name}');`);
-    await untilArrived(name, fault.when === 'after' ? 4 : 2);
-    expect(await countsOf(user)).toMatchObject({ [name]: 2 });
-  });
+  ])(
+    "Segment's client in a browser sends again what was %s, and it counts once",
+    async (what, fault) => {
+      const user = `fifth-${what.replaceAll(' ', '-')}`;
+      await inPage(`await analytics.identify('${user}');`);
+      proxy.faults = [fault, fault];
+      const name = `Fifth ${what}`;
+      await inPage(`analytics.track('${name}'); analytics.track('${name}');`);
+      await untilArrived(name, fault.when === 'after' ? 4 : 2);
+      expect(await countsOf(user)).toMatchObject({ [name]: 2 });
+    },
+  );
 
-  it('sends nothing with a key that does not work', async () => {
+  it("Segment's client in a browser sends nothing with a key that does not work", async () => {
     const writeKey = `wk_${'x'.repeat(40)}`;
     const told = page.waitForResponse(/settings$/);
     await inPage(`void analytics.track('Sixth Clicked');`, { writeKey });

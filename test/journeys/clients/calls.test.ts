@@ -35,7 +35,7 @@ async function expectStored(calls: readonly object[]) {
 }
 
 describe('every call of the library is understood:', () => {
-  it('analytics-node', async () => {
+  it('every call of analytics-node is understood', async () => {
     const analytics = new LegacyAnalytics(KEYS.write, { host: server.url });
     analytics.identify({ userId, anonymousId, traits: { name: 'Ann' } });
     analytics.group({ userId, groupId, traits: { name: 'Acme' } });
@@ -48,7 +48,7 @@ describe('every call of the library is understood:', () => {
     await expectStored(SEGMENT_CALLS);
   });
 
-  it('@rudderstack/rudder-sdk-node, whose batches are gzip labelled as a form', async () => {
+  it('every call of @rudderstack/rudder-sdk-node is understood, whose batches are gzip labelled as a form', async () => {
     const analytics = new RudderAnalytics(KEYS.write, { dataPlaneUrl: server.url });
     analytics.identify({ userId, anonymousId, traits: { name: 'Ann' } });
     analytics.group({ userId, groupId, traits: { name: 'Acme' } });
@@ -62,7 +62,7 @@ describe('every call of the library is understood:', () => {
     await expectStored(SEGMENT_CALLS);
   });
 
-  it('posthog-node', async () => {
+  it('every call of posthog-node is understood', async () => {
     const posthog = new PostHog(KEYS.write, { host: server.url });
     const distinctId = 'u1';
     const company = { company: 'acme' };
@@ -84,7 +84,7 @@ describe('every call of the library is understood:', () => {
 });
 
 describe('what was counted of a person before a sign-in', () => {
-  it("counts as the person's once Segment's client links the ids", async () => {
+  it("what was counted before a sign-in counts as the person's once Segment's client links the ids", async () => {
     const analytics = new LegacyAnalytics(KEYS.write, { host: server.url });
     for (let i = 0; i < 3; i++) analytics.track({ anonymousId, event: 'Pricing Viewed' });
     analytics.identify({ userId, anonymousId });
@@ -94,7 +94,7 @@ describe('what was counted of a person before a sign-in', () => {
     expect(await server.counted()).toMatchObject({ 'u1 Pricing Viewed': 4 });
   });
 
-  it("counts as the person's once PostHog's client links the ids", async () => {
+  it("what was counted before a sign-in counts as the person's once PostHog's client links the ids", async () => {
     const posthog = new PostHog(KEYS.write, { host: server.url });
     for (let i = 0; i < 3; i++) posthog.capture({ distinctId: 'n1', event: 'Pricing Viewed' });
     posthog.alias({ distinctId: 'u1', alias: 'n1' });

@@ -18,7 +18,7 @@ const post = (world: IngestWorld, key: string) =>
   send(world.ingest, '/v1/track', { key, body: aTrack({ timestamp: undefined }) });
 
 describe('a key that is revoked by the API', () => {
-  it('stops within 60 s in a process that had used it and was told nothing', async () => {
+  it('a key that is revoked by the API stops within 60 s in a process that had used it and heard nothing', async () => {
     const world = await ingestWorld();
     const { services } = world;
     // The API runs in a process of its own, with caches of its own.
@@ -37,7 +37,7 @@ describe('a key that is revoked by the API', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 401]);
   });
 
-  it('leaves the other keys of its source alone', async () => {
+  it('a key that is revoked by the API leaves the other keys of its source alone', async () => {
     const world = await ingestWorld();
     const { documents, clock } = world.services;
     const second = await createKey(documents, 'write', 'web', clock);
@@ -49,7 +49,7 @@ describe('a key that is revoked by the API', () => {
 });
 
 describe('two keys of one source', () => {
-  it('count an event once that a client sends with the old one and again with the new', async () => {
+  it('two keys of one source count an event once that a client sends with the old one and again with the new', async () => {
     running = await startIngestServer();
     const { documents, clock } = running.services;
     const { key } = await createKey(documents, 'write', 'web', clock);
@@ -65,7 +65,7 @@ describe('two keys of one source', () => {
 });
 
 describe('a key that is rotated by the API', () => {
-  it('gets a second one of its source beside it, and stops when it is revoked', async () => {
+  it('a key that is rotated by the API gets a second one of its source beside it, and stops when it is revoked', async () => {
     const world = await ingestWorld();
     const api = createApi(world.services);
     const admin = (method: string, path: string) =>
@@ -89,7 +89,7 @@ describe('a key that is rotated by the API', () => {
 describe('a flood of bad keys', () => {
   const badKey = (i: number) => `wk_${String(i).padStart(43, 'x')}`;
 
-  it('costs at most one read a key, never one for a good key, and no put', async () => {
+  it('a flood of bad keys costs at most one read a key, never one for a good key, and no put', async () => {
     const world = await ingestWorld();
     const { documents } = world.services;
     await post(world, KEYS.write);
@@ -109,7 +109,7 @@ describe('a flood of bad keys', () => {
     expect(world.stored()).toHaveLength(51);
   });
 
-  it('costs no read at all for what is no key of ours', async () => {
+  it('a flood of bad keys costs no read at all for what is no key of ours', async () => {
     const world = await ingestWorld();
     const refuse = () => Promise.reject(new Error('the store was read'));
     Object.assign(world.services.documents, { get: refuse, list: refuse });
@@ -120,7 +120,7 @@ describe('a flood of bad keys', () => {
 });
 
 describe('the limit of requests for each key', () => {
-  it('is held over time, names whole seconds to wait, and is each key’s own', async () => {
+  it('the limit of requests is held over time, names whole seconds to wait, and is each key’s own', async () => {
     const world = await ingestWorld({ requestsPerSecond: 0.5 });
     const { documents, clock, time } = world.services;
     const other = await createKey(documents, 'write', 'web', clock);

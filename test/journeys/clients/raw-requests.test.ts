@@ -47,17 +47,17 @@ describe('a request on the wire', () => {
     ['multipart/form-data'],
     ['nonsense'],
     [''],
-  ])('is understood with the content type "%s"', async (type) => {
+  ])('a request is understood with the content type "%s"', async (type) => {
     expect(await statusOf(request(json, `content-type: ${type}\r\n`))).toBe(200);
     expect(await server.counted()).toEqual({ 'u1 Project Created': 1 });
   });
 
-  it('is understood without a content type', async () => {
+  it('a request is understood without a content type', async () => {
     expect(await statusOf(request(json))).toBe(200);
   });
 
   it.each(['', 'text/plain', 'application/x-www-form-urlencoded', 'application/json'])(
-    'is understood when it is gzip that is called "%s"',
+    'a request is understood when it is gzip that is called "%s"',
     async (type) => {
       const headers = `content-type: ${type}\r\ncontent-encoding: gzip\r\n`;
       expect(await statusOf(request(gzipSync(json), headers))).toBe(200);
@@ -65,7 +65,7 @@ describe('a request on the wire', () => {
     },
   );
 
-  it('is understood in chunks, one letter at a time, and after asking to go on', async () => {
+  it('a request is understood in chunks, one letter at a time, and after asking to go on', async () => {
     const head = `POST /v1/track HTTP/1.1\r\nhost: x\r\n${AUTHORIZED}`;
     const chunks = [...json].map((letter) => `1\r\n${letter}\r\n`);
     const chunked = [`${head}transfer-encoding: chunked\r\n\r\n`, ...chunks, '0\r\n\r\n'];
@@ -75,7 +75,7 @@ describe('a request on the wire', () => {
     expect(await server.counted()).toEqual({ 'u1 Project Created': 1 });
   });
 
-  it('is answered in its turn when others are sent before the first was answered', async () => {
+  it('a request is answered in its turn when others are sent before the first was answered', async () => {
     const many = Array.from({ length: 20 }, (_, i) =>
       request(JSON.stringify(event({ messageId: `m${i}` }))),
     );
@@ -110,12 +110,15 @@ describe('a request on the wire', () => {
     ['a long path', `GET /${'x'.repeat(10_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 404],
     ['another site', 'GET http://example.com/healthz HTTP/1.1\r\nhost: x\r\n\r\n', 200],
     ['dots', 'GET /v1/../healthz HTTP/1.1\r\nhost: x\r\n\r\n', 404],
-  ])('that is %s is answered and leaves the server alive', async (_what, text, status) => {
-    expect(await statusOf(text)).toBe(status);
-    await expectAlive();
-  });
+  ])(
+    'a request that is %s is answered and leaves the server alive',
+    async (_what, text, status) => {
+      expect(await statusOf(text)).toBe(status);
+      await expectAlive();
+    },
+  );
 
-  it('that breaks off is not stored and leaves the server alive', async () => {
+  it('a request that breaks off is not stored and leaves the server alive', async () => {
     const whole = request(json);
     for (const length of [10, 60, whole.length - 1]) {
       expect(await statusOf(whole.subarray(0, length))).not.toBe(200);
@@ -124,14 +127,14 @@ describe('a request on the wire', () => {
     await expectAlive();
   });
 
-  it('over 10 MB is cut off, and over 500 KB told', async () => {
+  it('a request over 10 MB is cut off, and one over 500 KB is told that it is too large', async () => {
     const [large, huge] = [Buffer.alloc(1_500_000, ' '), Buffer.alloc(11_000_000, ' ')];
     expect(await statusOf(request(large))).toBe(413);
     expect([413, undefined]).toContain(await statusOf(request(huge)));
     await expectAlive();
   });
 
-  it('that packs 100 MB into 100 KB is told so at once', async () => {
+  it('a request that packs 100 MB into 100 KB is told at once that it is too large', async () => {
     const bomb = gzipSync(Buffer.alloc(100_000_000));
     const began = process.memoryUsage().rss;
     for (let i = 0; i < 10; i++) {
@@ -145,7 +148,7 @@ describe('a request on the wire', () => {
 describe('names that mean something to JavaScript', () => {
   const names = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf', 'length'];
 
-  it('are counted as users, accounts and events like any other', async () => {
+  it('names that mean something to JavaScript are counted as users, accounts and events like any other', async () => {
     const batch = names.flatMap((name) => [
       event({ userId: name, event: name, messageId: `${name}-1` }),
       event({ userId: name, event: name, groupId: name, messageId: `${name}-2` }),
@@ -156,7 +159,7 @@ describe('names that mean something to JavaScript', () => {
     for (const name of names) expect(counted[`${name} ${name}`]).toBe(2);
   });
 
-  it('do no harm as fields', async () => {
+  it('names that mean something to JavaScript do no harm as fields', async () => {
     const body = '{"__proto__":{"userId":"evil"},"constructor":{"prototype":{}},"event":"E"}';
     expect(await statusOf(request(body))).toBe(200);
     expect(server.refused()).toMatchObject([{ reason: 'no_user_id' }]);
@@ -172,7 +175,7 @@ describe('text of every kind', () => {
     ['separators', 'a#b%23c|d/e\\f'],
     ['line ends', 'a\r\nb\u2028c'],
     ['markup', '<script>alert(1)</script>=cmd|" /C calc"!A0'],
-  ])('is kept as it is: %s', async (_what, text) => {
+  ])('text of every kind is kept as it is: %s', async (_what, text) => {
     const body = JSON.stringify(event({ userId: text, event: text, messageId: text }));
     expect(await statusOf(request(body))).toBe(200);
     expect(await server.counted()).toEqual({ [`${text} ${text}`]: 1 });

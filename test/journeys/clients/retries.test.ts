@@ -36,7 +36,7 @@ describe.concurrent.each(CLIENTS)('%s', (_name, start) => {
   it.each([
     ['as text where the type says text', {}],
     ['in base64', { alwaysBase64: true }],
-  ])('is understood when the gateway hands its bodies over %s', (_how, options) =>
+  ])('a client is understood when the gateway hands its bodies over %s', (_how, options) =>
     withServer(options, async (server) => {
       expect((await run(server)).errors).toEqual([]);
       expect(await server.counted()).toEqual(ALL_ONCE);
@@ -48,7 +48,7 @@ describe.concurrent.each(CLIENTS)('%s', (_name, start) => {
     [503, [{ status: 503, retryAfter: 1 }, { status: 503 }]],
     [429, [{ status: 429, retryAfter: 1 }, { status: 429 }]],
     ['cut', [{}, {}]],
-  ])('loses nothing by %s before the server has seen a request', (what, faults) =>
+  ])('a client loses nothing by %s before the server has seen a request', (what, faults) =>
     withServer({}, async (server) => {
       server.fail(...faults.map((fault) => ({ when: 'before' as const, ...fault })));
       expect((await run(server)).errors).toEqual([]);
@@ -61,7 +61,7 @@ describe.concurrent.each(CLIENTS)('%s', (_name, start) => {
     [503, { status: 503 }],
     [504, { status: 504 }],
     ['cut', {}],
-  ])('doubles nothing by %s after the server has stored a request', (_what, fault) =>
+  ])('a client doubles nothing by %s after the server has stored a request', (_what, fault) =>
     withServer({}, async (server) => {
       server.fail({ when: 'after', ...fault }, { when: 'after', ...fault });
       expect((await run(server)).errors).toEqual([]);
@@ -70,7 +70,7 @@ describe.concurrent.each(CLIENTS)('%s', (_name, start) => {
     }),
   );
 
-  it('comes again after the seconds that the limit of its key names', () =>
+  it('a client comes again after the seconds that the limit of its key names', () =>
     withServer({ settings: { requestsPerSecond: 3 } }, async (server) => {
       const isLimited = () => server.seen.some((line) => line.endsWith(' 429'));
       // However slowly requests come on a busy machine, the fourth is one too many.
@@ -82,7 +82,7 @@ describe.concurrent.each(CLIENTS)('%s', (_name, start) => {
       expect(await server.counted()).toEqual(ALL_ONCE);
     }));
 
-  it('tells its user of a key that does not work, and sends nothing again', () =>
+  it('a client tells its user of a key that does not work, and sends nothing again', () =>
     withServer({}, async (server) => {
       const client = await run(server, { writeKey: `wk_${'x'.repeat(40)}` });
       expect(client.errors.length).toBeGreaterThan(0);

@@ -37,19 +37,22 @@ describe('a batch larger than a request may be', () => {
   const { '@segment/analytics-node': segment, 'posthog-node': posthog } =
     Object.fromEntries(CLIENTS);
 
-  it.each(CLIENTS)('is sent in parts by %s', async (_name, start) => {
-    expect(await run(start, 15)).toEqual([]);
-    expect(await server.counted()).toEqual(allOnce);
-  });
+  it.each(CLIENTS)(
+    'a batch larger than a request may be is sent in parts by %s',
+    async (_name, start) => {
+      expect(await run(start, 15)).toEqual([]);
+      expect(await server.counted()).toEqual(allOnce);
+    },
+  );
 
-  it('is sent again in halves by posthog-node', async () => {
+  it('a batch larger than a request may be is sent again in halves by posthog-node', async () => {
     await run(posthog, 40);
     expect(server.seen).toContain('/batch/ 413');
     expect(await server.counted()).toEqual(allOnce);
   });
 
   // Of plain text the library counts the letters i only, so its own limit of 480 KB never holds.
-  it('is dropped by a @segment/analytics-node with large batches, which says so', async () => {
+  it('a batch larger than a request may be is dropped by a @segment/analytics-node with large batches, which says so', async () => {
     expect(await run(segment, 40)).toHaveLength(40);
     expect(server.seen).toEqual(['/v1/batch 413']);
     expect(server.stored()).toEqual([]);
@@ -57,7 +60,7 @@ describe('a batch larger than a request may be', () => {
 });
 
 describe('a gzip body that is labelled as JSON', () => {
-  it('is refused with what to do when a gateway has read it as text, and is not stored', async () => {
+  it('a gzip body that a gateway has read as text is refused with what to do, and is not stored', async () => {
     server = await startIngestServer({ packedText: 'mangled' });
     const told: unknown[] = [];
     const posthog = new PostHog(KEYS.write, { host: server.url });
@@ -69,7 +72,7 @@ describe('a gzip body that is labelled as JSON', () => {
     expect(server.stored()).toEqual([]);
   });
 
-  it('is not what a posthog-node with disableCompression sends', async () => {
+  it('a gzip body that is labelled as JSON is not what a posthog-node with disableCompression sends', async () => {
     server = await startIngestServer({ packedText: 'mangled' });
     const posthog = new PostHog(KEYS.write, { host: server.url, disableCompression: true });
     posthog.capture({ distinctId: 'u1', event });

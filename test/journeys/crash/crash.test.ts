@@ -13,7 +13,7 @@ const KILLS = 20;
 /** On a machine that has a core to itself; where others work besides, a start takes longer. */
 const RESTART_MS = 3_000;
 const SEED = 'seven';
-/** Every so many starts the clock has gone on for two hours, so that hours are sealed under load. */
+/** At every fourth start the clock has gone on for two hours, so that hours are sealed under load. */
 const JUMP_EVERY = 4;
 const JUMP_MS = 2 * 3_600_000;
 

@@ -23,7 +23,7 @@ async function scoredWithWeight(weight: number) {
 }
 
 describe('a change of the model by barometer apply', () => {
-  it('is told, scored by the next run under a version of its own, and can be taken back', async () => {
+  it('a change of the model by barometer apply is announced, scored by the next run under a version of its own, and can be taken back', async () => {
     await client.createKeys();
     const changed = await scoredWithWeight(6);
     expect(changed.applied).toMatch(/changed +model +default +events/);

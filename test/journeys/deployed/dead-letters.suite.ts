@@ -29,7 +29,7 @@ describe('a webhook of a deployed stack', () => {
 
   afterAll(() => receiver.close());
 
-  it('is tried through its queue, refused on loopback, and put back for a later attempt', async () => {
+  it('a webhook of a deployed stack is tried through its queue, refused on loopback, and put back for a later attempt', async () => {
     const traits = { createdAt: new Date().toISOString() };
     const group = { userId: 'gus', groupId: 'vandelay', traits };
     expect((await client.ask('/v1/group', 'POST', group, client.writeKey)).status).toBe(200);
@@ -40,7 +40,7 @@ describe('a webhook of a deployed stack', () => {
     expect(receiver.requests).toBe(0);
   });
 
-  it('lies with the dead letters after its last attempt, and says why', async () => {
+  it('a webhook of a deployed stack lies with the dead letters after its last attempt, and says why', async () => {
     await queues.send(LAST_ATTEMPT);
     const dead = await eventually('the dead letter', 30, () => queues.takeDead());
     expect(dead.body).toBe(LAST_ATTEMPT);
@@ -48,7 +48,7 @@ describe('a webhook of a deployed stack', () => {
     expect(receiver.requests).toBe(0);
   });
 
-  it('is worked on again when it is redriven', async () => {
+  it('a webhook of a deployed stack is worked on again when it is redriven', async () => {
     const mended = { ...HOOK, url: 'https://hooks.example.com/', enabled: false };
     expect((await client.ask('/v1/subscriptions/hook', 'PUT', mended)).status).toBe(200);
     await queues.send(LAST_ATTEMPT);
@@ -60,7 +60,7 @@ describe('a webhook of a deployed stack', () => {
 });
 
 describe('a poison message', () => {
-  it('holds nothing up and lies with the dead letters at last', async () => {
+  it('a poison message holds nothing up and lies with the dead letters at last', async () => {
     await queues.hurry();
     await queues.send(POISON);
     const dead = await eventually('the poison among the dead letters', 120, () =>

@@ -41,24 +41,24 @@ beforeAll(async () => {
 afterAll(() => receiver.close());
 
 describe('the endpoint of a deployed stack', () => {
-  it('is alive', async () => {
+  it('the endpoint of a deployed stack is alive', async () => {
     expect((await client.ask('/healthz')).status).toBe(200);
   });
 
-  it('takes a scoring model and a rule', async () => {
+  it('the endpoint of a deployed stack takes a scoring model and a rule', async () => {
     expect((await client.ask('/v1/models/default', 'PUT', MODEL)).status).toBe(200);
     const rule = { id: 'new-account', kind: 'account.created', enabled: true };
     expect((await client.ask('/v1/rules/new-account', 'PUT', rule)).status).toBe(200);
   });
 
-  it('refuses events without a key or with a wrong one', async () => {
+  it('the endpoint of a deployed stack refuses events without a key or with a wrong one', async () => {
     const event = { userId: 'eve', event: 'Report Shared' };
     for (const key of ['', `wk_${'x'.repeat(43)}`]) {
       expect((await client.ask('/v1/track', 'POST', event, key)).status).toBe(401);
     }
   });
 
-  it('accepts events of the Segment client', async () => {
+  it('the endpoint of a deployed stack accepts events of the Segment client', async () => {
     const failures: unknown[] = [];
     const analytics = new Analytics({
       writeKey: client.writeKey,
@@ -82,7 +82,7 @@ describe('the endpoint of a deployed stack', () => {
 });
 
 describe('an hour of a deployed stack that is left unsealed', () => {
-  it('shows in its status after two hours, at which the alarm rings, and to its doctor', async () => {
+  it('an hour of a deployed stack that is left unsealed shows in its status after two hours, at which the alarm rings, and to its doctor', async () => {
     // It believes that it was installed three hours ago, and its seal never comes by itself.
     const { body } = await client.ask('/v1/status');
     expect(body.unsealedHours).toBeGreaterThanOrEqual(2);
@@ -94,14 +94,14 @@ describe('an hour of a deployed stack that is left unsealed', () => {
 });
 
 describe('a run of a deployed stack', () => {
-  it('finds the hours that closed sealed', async () => {
+  it('a run of a deployed stack finds the hours that closed sealed', async () => {
     await client.invoke('barometer-dev-ScoringSeal', 'seal');
     const { body } = await client.ask('/v1/status');
     expect(body.unsealedHours).toBe(0);
     expect(body.sealedThrough >= hourOf(Date.now() - 2 * MS_PER_HOUR)).toBe(true);
   });
 
-  it('ends, and includes every event accepted before it was asked for', async () => {
+  it('a run of a deployed stack ends, and includes every event accepted before it was requested', async () => {
     const { status, body } = await client.ask('/v1/runs', 'POST', {});
     expect(status).toBe(202);
     const run = await eventually('the end of the run', 90, async () => {
@@ -111,7 +111,7 @@ describe('a run of a deployed stack', () => {
     expect(run).toMatchObject({ status: 'done' });
   });
 
-  it('scores every account by the formula', async () => {
+  it('a run of a deployed stack scores every account by the formula', async () => {
     const { body } = await client.ask('/v1/accounts?asOf=live&window=7');
     const [ann, bob, cem, dee] = [scoreOf(10), scoreOf(20), scoreOf(30), scoreOf(40)];
     // Three members of the mean score join every account.
@@ -138,7 +138,7 @@ describe('an alert of a deployed stack', () => {
       receiver.messages.find((told) => JSON.stringify(told).includes(accountId)),
     );
 
-  it('reaches the topic, with nothing but the schedule of the tail to call for it', async () => {
+  it('an alert of a deployed stack reaches the topic, with nothing but the schedule of the tail to call for it', async () => {
     const traits = { createdAt: new Date().toISOString() };
     const group = { userId: 'eve', groupId: 'hooli', traits };
     expect((await client.ask('/v1/group', 'POST', group, client.writeKey)).status).toBe(200);
@@ -147,14 +147,14 @@ describe('an alert of a deployed stack', () => {
     expect(await alertAbout('globex')).toMatchObject({ kind: 'account.created' });
   });
 
-  it('reaches the bus', async () => {
+  it('an alert of a deployed stack reaches the bus', async () => {
     const raised = await eventually('AlertRaised on the bus', 30, async () =>
       (await bus.receive()).find((event) => event['detail-type'] === 'AlertRaised'),
     );
     expect(raised).toMatchObject({ source: 'barometer', detail: { kind: 'account.created' } });
   });
 
-  it('can be read, once each', async () => {
+  it('the alerts of a deployed stack can be read, once each', async () => {
     const { body } = await client.ask('/v1/alerts');
     expect(body.data).toHaveLength(3);
   });
@@ -166,11 +166,11 @@ describe('every job of a deployed stack', () => {
     ['barometer-dev-ScoringSeal', 'seal'],
     ['barometer-dev-ScoringScore', 'score'],
     ['barometer-dev-ScoringScore', 'close'],
-  ])('runs again without harm: %s for %s', async (functionName, job) => {
+  ])('a job of a deployed stack runs again without harm: %s for %s', async (functionName, job) => {
     await client.invoke(functionName, job);
   });
 
-  it('and raises no alert twice', () => {
+  it('no alert of a deployed stack is raised twice by jobs that run again', () => {
     const ids = receiver.messages.map((message) => message['id']);
     expect(new Set(ids).size).toBe(ids.length);
   });

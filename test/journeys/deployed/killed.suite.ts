@@ -62,7 +62,7 @@ async function cutRun(at: number): Promise<string | undefined> {
 beforeAll(() => client.createKeys());
 
 describe('a function of a deployed stack that is killed', () => {
-  it('at taking events loses none that are sent again, and counts none twice', async () => {
+  it('a function that is killed at taking events loses none that are sent again, and counts none twice', async () => {
     await posted('warm');
     let unanswered = 0;
     for (let at = 0; at < EVENTS; at++) {
@@ -83,7 +83,7 @@ describe('a function of a deployed stack that is killed', () => {
     expect(unanswered).toBeGreaterThan(0);
   });
 
-  it('in the tail does the rest the next time', async () => {
+  it('a function that is killed in the tail does the rest the next time', async () => {
     const traits = { createdAt: new Date().toISOString() };
     const group = { userId: 'ivy', groupId: 'soylent', traits };
     expect((await client.ask('/v1/group', 'POST', group, client.writeKey)).status).toBe(200);
@@ -100,7 +100,7 @@ describe('a function of a deployed stack that is killed', () => {
     await client.invoke(TAIL, 'tail');
   });
 
-  it('at a run that was asked for has it done when Lambda tries again', async () => {
+  it('a function that is killed at a requested run has it done when Lambda tries again', async () => {
     const runId = await untilCut(cutRun);
     const run = await eventually('the second try', 150, async () => {
       const { body } = await client.ask(`/v1/runs/${runId}`);
@@ -111,7 +111,7 @@ describe('a function of a deployed stack that is killed', () => {
     expect(soylent).toMatchObject({ rawScore: 5 * (EVENTS + 1) });
   });
 
-  it('at a scheduled run holds up nobody longer than its lease, and scores come out equal', async () => {
+  it('a function that is killed at a scheduled run holds up nobody longer than its lease, and scores come out equal', async () => {
     const before = await accounts();
     const since = await untilCut(async (at) => {
       const asked = new Date().toISOString();
@@ -132,7 +132,7 @@ describe('a function of a deployed stack that is killed', () => {
     expect(await accounts()).toEqual(before);
   });
 
-  it('raises no alert twice', async () => {
+  it('functions that were killed raise no alert twice', async () => {
     const { data } = (await client.ask('/v1/alerts?limit=200')).body;
     const ids = data.map(({ id }: { id: string }) => id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -13,19 +13,19 @@ describe('two environments side by side', () => {
     await staging.createKeys();
   });
 
-  it('share no endpoint, table, topic or bus', () => {
+  it('two environments side by side share no endpoint, table, topic or bus', () => {
     const [one, other] = [dev.stack, staging.stack];
     for (const part of ['prefix', 'table', 'topic', 'bus'] as const) {
       expect(one[part]).not.toBe(other[part]);
     }
   });
 
-  it('refuse the keys of each other', async () => {
+  it('two environments side by side refuse the keys of each other', async () => {
     expect((await staging.ask('/v1/status', 'GET', undefined, dev.adminKey)).status).toBe(401);
     expect((await dev.ask('/v1/status', 'GET', undefined, staging.adminKey)).status).toBe(401);
   });
 
-  it('are sealed and scored by their own schedules, each what it was sent', async () => {
+  it('two environments side by side are sealed and scored by their own schedules, each what it was sent', async () => {
     const scored = await eventually('scores by the schedule', 150, async () => {
       const { status, body } = await staging.ask('/v1/accounts?asOf=live');
       return status === 200 && body.data.length > 0 ? body.data : undefined;

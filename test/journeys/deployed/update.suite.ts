@@ -41,7 +41,7 @@ describe('an update of a deployed stack', () => {
     before = await accounts();
   });
 
-  it('to a table restored to a point in time serves what was there, with the outbox paused', async () => {
+  it('an update to a table restored to a point in time serves what was there, with the outbox paused', async () => {
     const dynamo = new DynamoDBClient();
     await dynamo.send(
       new RestoreTableToPointInTimeCommand({
@@ -74,7 +74,7 @@ describe('an update of a deployed stack', () => {
     expect((await client.ask('/v1/status')).body.unpublishedAlerts).toBe(0);
   });
 
-  it('can be rolled back, and finds the data of its own table kept', async () => {
+  it('an update of a deployed stack can be rolled back, and finds the data of its own table kept', async () => {
     await deploy('--app', `${OUT}/dev`);
     expect(deployedStack('barometer-dev', 'outputs-of-update.json')).toEqual(client.stack);
     expect(await accounts()).toEqual(before);

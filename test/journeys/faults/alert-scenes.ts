@@ -34,7 +34,7 @@ export const factOf = ({ kind, subjectId }: Alert) => `${kind} ${subjectId}`;
 const MODEL = aModel({ windows: [1, 7], headlineWindow: 1 });
 const LOW: AlertRule = { id: 'low', kind: 'score.below', threshold: 30, window: 1, enabled: true };
 
-/** Everybody is busy on a good day; on a bad one the first so many accounts are silent. */
+/** Everybody is busy on a good day; on a bad one the first `silent` accounts do nothing. */
 function closed(asOf: string, accounts: number, silent: number) {
   const busy = (from: number) =>
     Array.from({ length: accounts - from }, (_, a): CountLine => {

@@ -64,7 +64,7 @@ beforeEach(async () => {
 });
 
 describe('alerts of a closed day', () => {
-  it('are one a fact when fifty evaluate and publish at once', async () => {
+  it('alerts of a closed day are one a fact when fifty processes evaluate and publish at once', async () => {
     await Promise.all(
       Array.from({ length: 50 }, async () => {
         await evaluate(stores);
@@ -76,7 +76,7 @@ describe('alerts of a closed day', () => {
     expect(await stores.alerts.pending(1)).toEqual([]);
   });
 
-  it('are told by somebody, wherever the one who raised them died', async () => {
+  it('alerts of a closed day are published by somebody, wherever the process that raised them died', async () => {
     for (let kill = 1; kill <= 40; kill++) {
       stores = memoryStores();
       told = [];
@@ -104,30 +104,33 @@ describe('alerts of a closed day', () => {
     }
   });
 
-  it.each([1, 2, 3, 4, 5])('are neither lost nor doubled among faults, seed %i', async (seed) => {
-    const next = numbersFrom(seed);
-    const fateOf = (): Fate => {
-      if (next(10) > 0) return 'works';
-      return next(2) === 0 ? 'fails before' : 'dies after';
-    };
-    const shaky = {
-      documents: faulty(stores.documents, fateOf),
-      alerts: faulty(stores.alerts, fateOf),
-    };
-    const work = async () => {
-      await evaluate(shaky);
-      await publishOutbox(shaky.alerts, faulty(out, fateOf));
-    };
-    for (let round = 0; round < 20; round++) {
-      await Promise.allSettled(Array.from({ length: 10 }, work));
-    }
-    await evaluate(stores);
-    await publishOutbox(stores.alerts, out);
-    expect(factsTold().size).toBe(4);
-    expect(idsTold().size).toBe(4);
-  });
+  it.each([1, 2, 3, 4, 5])(
+    'alerts of a closed day are neither lost nor doubled among faults, seed %i',
+    async (seed) => {
+      const next = numbersFrom(seed);
+      const fateOf = (): Fate => {
+        if (next(10) > 0) return 'works';
+        return next(2) === 0 ? 'fails before' : 'dies after';
+      };
+      const shaky = {
+        documents: faulty(stores.documents, fateOf),
+        alerts: faulty(stores.alerts, fateOf),
+      };
+      const work = async () => {
+        await evaluate(shaky);
+        await publishOutbox(shaky.alerts, faulty(out, fateOf));
+      };
+      for (let round = 0; round < 20; round++) {
+        await Promise.allSettled(Array.from({ length: 10 }, work));
+      }
+      await evaluate(stores);
+      await publishOutbox(stores.alerts, out);
+      expect(factsTold().size).toBe(4);
+      expect(idsTold().size).toBe(4);
+    },
+  );
 
-  it('are not lost to a publisher that empties the same outbox meanwhile', async () => {
+  it('alerts of a closed day are not lost to a publisher that empties the same outbox meanwhile', async () => {
     await evaluate(stores);
     const armed = closed('2026-11-21', false);
     await evaluate(stores, armed);
@@ -149,7 +152,7 @@ describe('alerts of a closed day', () => {
     expect(factsTold().size).toBe(8);
   });
 
-  it('are told again to nobody when the day is run again', async () => {
+  it('alerts of a closed day are published again to nobody when the day is run again', async () => {
     expect(await evaluate(stores)).toBe(4);
     expect(await evaluate(stores)).toBe(0);
     expect(await evaluate(stores, GOOD)).toBe(0);

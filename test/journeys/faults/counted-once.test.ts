@@ -7,7 +7,7 @@ import { memoryTable } from './fault-table.ts';
 const EVENTS = 15_000;
 
 describe('with 3 % of all calls failing, every tenth event a copy and every fifth request sent twice', () => {
-  it('each event counts exactly once', async () => {
+  it('each event counts exactly once with 3 % of all calls failing', async () => {
     const report = await countOnce({ seed: 1, events: EVENTS, table: memoryTable() });
     expect(report.miscounted).toEqual([]);
     expect(report.events).toBeGreaterThan(EVENTS * 0.9);
@@ -16,7 +16,7 @@ describe('with 3 % of all calls failing, every tenth event a copy and every fift
     expect(Math.min(failed, unacknowledged, sentAgain, deaths)).toBeGreaterThan(100);
   });
 
-  it('each event counts exactly once over HTTP to a DynamoDB of its own process', () =>
+  it('each event counts exactly once with 3 % of all calls failing over HTTP to a DynamoDB of its own process', () =>
     onDynamo(async (table) => {
       const report = await countOnce({ seed: 2, events: 1_000, table });
       expect(report.miscounted).toEqual([]);

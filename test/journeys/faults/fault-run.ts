@@ -45,7 +45,7 @@ const AT_ONCE = 8;
 /** A mean request has 13 events. */
 const EVENTS_PER_WAVE = 13 * AT_ONCE;
 
-/** No more than 9, and so many that a retry seldom comes a day later. */
+/** The days of a run: at most 9, each long enough that a retry seldom comes a day later. */
 const days = (events: number): number => Math.min(9, Math.ceil(events / 2_500));
 
 /** What a day's closing does of it, so that a new process has few blocks to read. */
@@ -141,7 +141,7 @@ export class FaultRun {
     };
   }
 
-  /** What is left over from before goes first; no more than so many requests at once. */
+  /** What is left over from before goes first; no more than `2 * AT_ONCE` requests at once. */
   async #wave(fresh: readonly PostedRequest[], jobs: readonly Promise<unknown>[]): Promise<void> {
     const waiting = [...this.#retries, ...fresh];
     const requests = waiting.slice(0, 2 * AT_ONCE);

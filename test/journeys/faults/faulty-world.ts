@@ -115,7 +115,7 @@ export class FaultyWorld {
     return { outcome };
   }
 
-  /** Runs a job until it comes through, so many times at most; errors of its own end the test. */
+  /** Runs a job until it comes through, trying `times` times at most; its own errors end the test. */
   async attempt<Result>(
     times: number,
     job: (services: RunServices) => Promise<Result>,

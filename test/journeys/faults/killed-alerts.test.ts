@@ -37,7 +37,7 @@ async function expectAllTold(
 }
 
 describe.each(ALERT_SCENES)('alerts of $name', (scene) => {
-  it('are told under one id each, whichever call to the table or the bus was the last', async () => {
+  it('alerts of $name are published under one id each, whichever call to the table or the bus was the last', async () => {
     const whole = await stage(scene);
     let calls = 0;
     await whole.run(() => {
@@ -64,24 +64,27 @@ describe.each(ALERT_SCENES)('alerts of $name', (scene) => {
     }
   });
 
-  it('are told under one id each when fifty evaluate at once', async () => {
+  it('alerts of $name are published under one id each when fifty processes evaluate at once', async () => {
     const staged = await stage(scene);
     await Promise.allSettled(Array.from({ length: 50 }, () => staged.run(() => 'works')));
     await staged.run(() => 'works');
     await expectAllTold(scene, staged);
   });
 
-  it.each([1, 2, 3, 4, 5])('survive ten at once among faults, seed %i', async (seed) => {
-    const staged = await stage(scene);
-    const next = numbersFrom(seed);
-    const fateOf = (): Fate => {
-      if (next(20) > 0) return 'works';
-      return next(2) === 0 ? 'fails before' : 'dies after';
-    };
-    for (let round = 0; round < 10; round++) {
-      await Promise.allSettled(Array.from({ length: 10 }, () => staged.run(fateOf)));
-    }
-    await staged.run(() => 'works');
-    await expectAllTold(scene, staged);
-  });
+  it.each([1, 2, 3, 4, 5])(
+    'alerts of $name survive ten processes at once among faults, seed %i',
+    async (seed) => {
+      const staged = await stage(scene);
+      const next = numbersFrom(seed);
+      const fateOf = (): Fate => {
+        if (next(20) > 0) return 'works';
+        return next(2) === 0 ? 'fails before' : 'dies after';
+      };
+      for (let round = 0; round < 10; round++) {
+        await Promise.allSettled(Array.from({ length: 10 }, () => staged.run(fateOf)));
+      }
+      await staged.run(() => 'works');
+      await expectAllTold(scene, staged);
+    },
+  );
 });

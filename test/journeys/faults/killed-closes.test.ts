@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { closedAndKilled, KILLED_CLOSES } from './kill-closes.ts';
 
-/** Every so many calls; the project `faults` kills at each. */
+/** From one killed call to the next; the project `faults` kills at each. */
 const STEP = 11;
 
 describe.each(KILLED_CLOSES)('$name that was killed, whose every later try failed,', (close) => {
-  it('is made up for by the next hourly run, its rules, digests and restated days', async () => {
+  it('a close that was killed and whose every later try failed is made up for by the next hourly run', async () => {
     const whole = await closedAndKilled(await close.open(), Number.POSITIVE_INFINITY);
     expect(whole.calls).toBeGreaterThan(50);
     expect(whole.state).toMatchObject({ closed: '2026-11-20', waiting: [] });

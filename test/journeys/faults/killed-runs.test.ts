@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { KILLABLES, killedAndRepeated, uninterrupted } from './kill-runs.ts';
 
-/** Every so many calls; the project `faults` kills at a third of them. */
+/** From one killed call to the next; the project `faults` kills at a third of all calls. */
 const STEP = 17;
 
 describe.each(KILLABLES)('$name, killed at any call and started again,', (killable) => {
-  it('comes to the same bytes and the same alerts, and nothing in part is ever readable', async () => {
+  it('a run that was killed at any call and started again comes to the same bytes and alerts, and nothing in part is ever readable', async () => {
     const wanted = await uninterrupted(killable);
     expect(wanted.calls).toBeGreaterThan(50);
     expect(wanted.alertIds).toHaveLength(killable.alerts);

@@ -137,7 +137,7 @@ export function postedStream(next: Next, copies: boolean) {
   };
 }
 
-/** Takes requests out of order, within a window of so many. */
+/** Takes requests out of order, each from among `window` of them. */
 export function shuffled(
   next: Next,
   window: number,

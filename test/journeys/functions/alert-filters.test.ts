@@ -29,20 +29,23 @@ describe('a subscription', () => {
     ['a rule', { rules: ['risk'] }, ['big', 'small']],
     ['a severity', { severities: ['high'] }, ['big', 'small']],
     ['severities', { severities: ['low', 'medium'] }, []],
-  ])('limited to %s gets the alerts that pass and no others', async (_what, limits, wanted) => {
-    await world.close(FIRST);
-    await world.put('/v1/subscriptions/crm', { ...CRM, ...limits });
-    await rule('risk', { kind: 'feature.risk_used', severity: 'high' });
-    const day = addDays(FIRST, 1);
-    await world.happen(day, ...ACCOUNTS.map((account) => track(account, 'Exported')));
-    const stored = await world.services.documents.list<Subscription>('subscription');
-    const planned = planDeliveries(
-      world.published,
-      stored.map(({ body }) => body),
-    );
-    const payloads = planned.map(({ delivery }) => JSON.stringify(delivery.payload));
-    expect(payloads.map((text) => JSON.parse(text).data.subjectId).sort()).toEqual(wanted);
-  });
+  ])(
+    'a subscription limited to %s gets the alerts that pass and no others',
+    async (_what, limits, wanted) => {
+      await world.close(FIRST);
+      await world.put('/v1/subscriptions/crm', { ...CRM, ...limits });
+      await rule('risk', { kind: 'feature.risk_used', severity: 'high' });
+      const day = addDays(FIRST, 1);
+      await world.happen(day, ...ACCOUNTS.map((account) => track(account, 'Exported')));
+      const stored = await world.services.documents.list<Subscription>('subscription');
+      const planned = planDeliveries(
+        world.published,
+        stored.map(({ body }) => body),
+      );
+      const payloads = planned.map(({ delivery }) => JSON.stringify(delivery.payload));
+      expect(payloads.map((text) => JSON.parse(text).data.subjectId).sort()).toEqual(wanted);
+    },
+  );
 });
 
 describe('the list of alerts', () => {
@@ -61,14 +64,14 @@ describe('the list of alerts', () => {
     ['severity=low&segment=large', ['someone@big']],
     ['subject=small', ['small']],
     ['acknowledged=true', []],
-  ])('queried by "%s" has those about %j', async (query, wanted) => {
+  ])('the list of alerts queried by "%s" has those about %j', async (query, wanted) => {
     const { status, body } = await world.get('/v1/alerts', query);
     expect(status).toBe(200);
     const data = body['data'] as readonly { readonly subjectId: string }[];
     expect(data.map(({ subjectId }) => subjectId).sort()).toEqual(wanted);
   });
 
-  it('goes on page by page under its filter, and under no other', async () => {
+  it('the list of alerts goes on page by page under its filter, and under no other', async () => {
     const first = await world.get('/v1/alerts', 'owner=eli&limit=1');
     const cursor = String(first.body['next']);
     const second = await world.get('/v1/alerts', `owner=eli&limit=1&cursor=${cursor}`);
@@ -79,7 +82,7 @@ describe('the list of alerts', () => {
   });
 
   it.each(['kind=nonsense', 'severity=urgent', 'acknowledged=yes'])(
-    'refuses the query %s',
+    'the list of alerts refuses the query %s',
     async (query) => {
       expect((await world.get('/v1/alerts', query)).status).toBe(400);
     },

@@ -77,7 +77,7 @@ function sentBack() {
 }
 
 describe('the delivery worker', () => {
-  it('delivers and leaves nothing in the queue', async () => {
+  it('the delivery worker delivers and leaves nothing in the queue', async () => {
     const posted: DeliveryRequest[] = [];
     const { deliver } = await worker(async (posting) => {
       posted.push(posting);
@@ -88,7 +88,7 @@ describe('the delivery worker', () => {
     expect(sentBack()).toEqual([]);
   });
 
-  it('puts a failed delivery back until its next attempt', async () => {
+  it('the delivery worker puts a failed delivery back until its next attempt', async () => {
     const { deliver } = await worker(async () => DOWN);
     expect(await deliver(eventOf(delivery({ attempt: 2 })))).toEqual({ batchItemFailures: [] });
     const next = delivery({ attempt: 3, notBefore: NOW + 300_000 });
@@ -97,7 +97,7 @@ describe('the delivery worker', () => {
     ]);
   });
 
-  it('waits for hours in steps of the 15 minutes that SQS allows', async () => {
+  it('the delivery worker waits for hours in steps of the 15 minutes that SQS allows', async () => {
     const { deliver } = await worker(async () => DOWN);
     await deliver(eventOf(delivery({ attempt: 9 })));
     const [back] = sentBack();
@@ -105,7 +105,7 @@ describe('the delivery worker', () => {
     expect(back?.delivery).toEqual(delivery({ attempt: 10, notBefore: NOW + 24 * HOUR }));
   });
 
-  it('makes no attempt before its time, and does not count one', async () => {
+  it('the delivery worker makes no attempt before its time, and does not count one', async () => {
     const { deliver } = await worker(() => Promise.reject(new Error('posted too early')));
     const early = [
       delivery({ attempt: 4, notBefore: NOW + HOUR }),
@@ -118,7 +118,7 @@ describe('the delivery worker', () => {
     ]);
   });
 
-  it('lays a delivery with the dead letters after ten attempts, with the reason', async () => {
+  it('the delivery worker lays a delivery with the dead letters after ten attempts, with the reason', async () => {
     const { deliver, metrics } = await worker(async () => DOWN);
     expect(await deliver(eventOf(delivery({ attempt: 10 })))).toEqual({ batchItemFailures: [] });
     expect(sentBack()).toMatchObject([
@@ -129,7 +129,7 @@ describe('the delivery worker', () => {
 });
 
 describe('the delivery worker, when something is wrong,', () => {
-  it('switches a subscription off that answers 410', async () => {
+  it('the delivery worker switches a subscription off that answers 410', async () => {
     const { deliver, services } = await worker(async () => ({ outcome: 'gone', status: 410 }));
     expect(await deliver(eventOf(delivery()))).toEqual({ batchItemFailures: [] });
     const stored = await services.documents.get<Subscription>('subscription', 'crm');
@@ -137,20 +137,20 @@ describe('the delivery worker, when something is wrong,', () => {
     expect(sentBack()).toEqual([]);
   });
 
-  it('reports what it cannot read and handles the others', async () => {
+  it('the delivery worker reports what it cannot read and handles the others', async () => {
     const { deliver } = await worker(async () => OK);
     const answer = await deliver(eventOf(delivery(), 'no json', delivery(), '{}'));
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'm1' }, { itemIdentifier: 'm3' }]);
   });
 
-  it('reports a delivery that it could not put back, so that SQS shows it again', async () => {
+  it('the delivery worker reports a delivery that it could not put back, so that SQS shows it again', async () => {
     sqs.on(SendMessageCommand).rejects(new Error('the queue does not answer'));
     const { deliver } = await worker(async () => DOWN);
     const answer = await deliver(eventOf(delivery()));
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'm0' }]);
   });
 
-  it('reports every delivery while the store does not answer, and posts nothing', async () => {
+  it('the delivery worker reports every delivery while the store does not answer, and posts nothing', async () => {
     const { services } = await worker(() => Promise.reject(new Error('posted')));
     const documents = {
       get: () => Promise.reject(new Error('the store does not answer')),
@@ -160,7 +160,7 @@ describe('the delivery worker, when something is wrong,', () => {
     expect(answer.batchItemFailures).toHaveLength(2);
   });
 
-  it('logs no address, no secret and nothing of the alert', async () => {
+  it('the delivery worker logs no address, no secret and nothing of the alert', async () => {
     const { deliver, lines } = await worker(async () => DOWN);
     await deliver(eventOf(delivery(), 'no json'));
     expect(lines).toHaveLength(2);

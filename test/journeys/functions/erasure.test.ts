@@ -13,7 +13,7 @@ import {
 } from '../../support/worlds/erasure-world.ts';
 
 describe('a user who is erased', () => {
-  it('is nowhere in the store afterwards, and everybody else scores as before', async () => {
+  it('a user who is erased is nowhere in the store afterwards, and everybody else scores as before', async () => {
     await withErasureWorld(async (w, time) => {
       await lived(w, time);
       const before = await scores(w);
@@ -52,7 +52,7 @@ describe('a user who is erased', () => {
     });
   });
 
-  it('is forgotten by a process that knew it', async () => {
+  it('a user who is erased is forgotten by a process that knew it', async () => {
     await withErasureWorld(async (w, time) => {
       await lived(w, time);
       const { directory } = w.services.caches;
@@ -66,7 +66,7 @@ describe('a user who is erased', () => {
     });
   });
 
-  it('is taken in again only after the suppression is lifted', async () => {
+  it('a user who is erased is taken in again only after the suppression is lifted', async () => {
     await withErasureWorld(async (w, time) => {
       await w.post(calls(time.now));
       await w.tail();
@@ -93,7 +93,7 @@ describe('a user who is erased', () => {
     });
   });
 
-  it('named beside another user is left out and does not take that one along', async () => {
+  it('a user who is erased and named beside another user is left out and does not take that one along', async () => {
     await withErasureWorld(async (w, time) => {
       await w.call('DELETE', '/v1/users/ada-king');
       const timestamp = new Date(time.now).toISOString();
@@ -105,7 +105,7 @@ describe('a user who is erased', () => {
     });
   });
 
-  it('stays to be erased when it breaks off, and is erased by the next run', async () => {
+  it('a user whose erasure breaks off stays to be erased, and is erased by the next run', async () => {
     await withErasureWorld(async (w, time) => {
       await w.post(calls(time.now));
       await w.tail();

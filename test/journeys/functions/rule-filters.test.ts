@@ -23,7 +23,7 @@ const subjects = () =>
 describe('a rule about closed days', () => {
   const silence = { kind: 'account.inactive', days: 2 };
 
-  it('looks at all accounts, or those in a segment, or those not in it', async () => {
+  it('a rule about closed days looks at all accounts, or those in a segment, or those not in it', async () => {
     await rule('all', silence);
     await rule('in', { ...silence, segment: 'large' });
     await rule('out', { ...silence, exceptSegment: 'large' });
@@ -31,7 +31,7 @@ describe('a rule about closed days', () => {
     expect(subjects()).toEqual(['all big', 'all small', 'in big', 'out small']);
   });
 
-  it('looks at users, each by the segments of its accounts', async () => {
+  it('a rule about closed days looks at users, each by the segments of its accounts', async () => {
     await rule('people', { kind: 'user.inactive', days: 2, segment: 'large' });
     await rule('level', { kind: 'score.below', threshold: 1, scope: 'user', segment: 'large' });
     await world.fallSilent();
@@ -41,7 +41,7 @@ describe('a rule about closed days', () => {
     );
   });
 
-  it('hands its severity and the owner on', async () => {
+  it('a rule about closed days hands its severity and the owner on', async () => {
     await rule('silence', { ...silence, severity: 'high' });
     await world.fallSilent();
     const found = world.published.map(({ severity, owner }) => [severity, owner]);
@@ -61,7 +61,7 @@ describe('a rule about events', () => {
   const bothUse = (event: string) =>
     world.happen(NEXT, ...ACCOUNTS.map((account) => track(account, event)));
 
-  it('looks at all accounts, or those in a segment, or those not in it', async () => {
+  it('a rule about events looks at all accounts, or those in a segment, or those not in it', async () => {
     await rule('all', { kind: 'feature.risk_used' });
     await rule('in', { kind: 'feature.risk_used', segment: 'large' });
     await rule('out', { kind: 'feature.risk_used', exceptSegment: 'large' });
@@ -69,7 +69,7 @@ describe('a rule about events', () => {
     expect(subjects()).toEqual(['all big', 'all small', 'in big', 'out small']);
   });
 
-  it('looks at one feature, or at a segment of those who adopt any', async () => {
+  it('a rule about events looks at one feature, or at a segment of those who adopt any', async () => {
     await rule('sync', { kind: 'feature.adopted', feature: 'sync' });
     await rule('large', { kind: 'feature.adopted', segment: 'large' });
     await bothUse('Reported');
@@ -78,7 +78,7 @@ describe('a rule about events', () => {
     expect(subjects()).toEqual(['large big', 'sync small']);
   });
 
-  it('looks at users, each by the segments of its accounts', async () => {
+  it('a rule about events looks at users, each by the segments of its accounts', async () => {
     await rule('users', { kind: 'feature.risk_used', scope: 'user', segment: 'large' });
     await bothUse('Exported');
     expect(world.published).toMatchObject([
@@ -86,7 +86,7 @@ describe('a rule about events', () => {
     ]);
   });
 
-  it('knows accounts that no closed day has seen by their traits', async () => {
+  it('a rule about events knows accounts that no closed day has seen by their traits', async () => {
     await rule('new', { kind: 'account.created', segment: 'large' });
     const createdAt = `${NEXT}T11:00:00Z`;
     await world.happen(
@@ -97,7 +97,7 @@ describe('a rule about events', () => {
     expect(subjects()).toEqual(['new giant']);
   });
 
-  it('is not kept quiet by its cool-down for what it was not about', async () => {
+  it('a rule about events is not kept quiet by its cool-down for what it was not about', async () => {
     await rule('in', { kind: 'feature.risk_used', segment: 'large', cooldownDays: 30 });
     await world.happen(NEXT, track('small', 'Exported'), group('small', { mrr: 2_000 }));
     await world.close(NEXT);

@@ -99,8 +99,8 @@ describe('the profile projection of users', () => {
       fc.property(anyModel, anyUsers, anyAccounts, (given, users, own) => {
         const model = aModel(given);
         const accounts = profilesByHash(own);
-        const asked = requiredTraits(model.model);
-        const kept = asked ? createProfileProjection(asked) : undefined;
+        const required = requiredTraits(model.model);
+        const kept = required ? createProfileProjection(required) : undefined;
         kept?.add(users);
         const scored = score(counts, { model, profiles: { users: kept ?? new Map(), accounts } });
         const whole = score(counts, {

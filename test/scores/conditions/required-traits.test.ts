@@ -4,7 +4,7 @@ import type { ScoringModel } from '../../../lib/model/scoring-model.ts';
 import { requiredTraits } from '../../../lib/scores/conditions/required-traits.ts';
 import { aModel } from '../../support/builders/a-model.ts';
 
-function asked(given: Partial<ScoringModel>) {
+function required(given: Partial<ScoringModel>) {
   const found = requiredTraits(aModel(given).model);
   return found && { ...found, traits: [...found.traits].sort() };
 }
@@ -14,25 +14,25 @@ const isOn: Condition = { trait: 'on', equals: true };
 
 describe('the required traits of users', () => {
   it('a model without conditions requires no trait of users', () => {
-    expect(asked({})).toBeUndefined();
+    expect(required({})).toBeUndefined();
   });
 
   it('conditions about accounts, or about events alone, require no trait of users', () => {
     const segments = { paying: { of: 'account' as const, when: isOn } };
     const population = { of: 'account' as const, ...isOn };
     const activation = { account: { steps: [{ id: 'on', when: isOn }] } };
-    expect(asked({ segments, population, activation })).toBeUndefined();
-    expect(asked(feature({ event: 'Opened' }))).toBeUndefined();
+    expect(required({ segments, population, activation })).toBeUndefined();
+    expect(required(feature({ event: 'Opened' }))).toBeUndefined();
   });
 
   it('the traits of conditions about users are required, however deep they stand', () => {
     const deep: Condition = { all: [isOn, { any: [{ trait: 'role', exists: true }] }] };
-    expect(asked(feature(deep))).toEqual({
+    expect(required(feature(deep))).toEqual({
       traits: ['on', 'role'],
       creation: false,
       changes: false,
     });
-    expect(asked({ population: { of: 'user', not: deep } })).toEqual({
+    expect(required({ population: { of: 'user', not: deep } })).toEqual({
       traits: ['on', 'role'],
       creation: false,
       changes: false,
@@ -41,10 +41,10 @@ describe('the required traits of users', () => {
 
   it('segments and activation steps require the day of creation, a population only where it names one of age', () => {
     const segments = { on: { of: 'user' as const, when: isOn } };
-    expect(asked({ segments })).toEqual({ traits: ['on'], creation: true, changes: false });
+    expect(required({ segments })).toEqual({ traits: ['on'], creation: true, changes: false });
     const activation = { user: { steps: [{ id: 'open', event: 'Opened' }] } };
-    expect(asked({ activation })).toEqual({ traits: [], creation: true, changes: false });
-    expect(asked({ population: { of: 'user', not: { segment: 'new' } } })).toEqual({
+    expect(required({ activation })).toEqual({ traits: [], creation: true, changes: false });
+    expect(required({ population: { of: 'user', not: { segment: 'new' } } })).toEqual({
       traits: [],
       creation: true,
       changes: false,
@@ -52,7 +52,7 @@ describe('the required traits of users', () => {
   });
 
   it('all days of change matter where a setting may hold without a trait, or requires an event', () => {
-    const changes = (when: Condition) => asked(feature(when))?.changes;
+    const changes = (when: Condition) => required(feature(when))?.changes;
     expect(changes({ trait: 'off', exists: false })).toBe(true);
     expect(changes({ not: isOn })).toBe(true);
     expect(changes({ not: { not: isOn } })).toBe(false);

@@ -12,7 +12,7 @@ import { memoryStores } from '../../support/stores/memory-stores.ts';
 
 const DAYS = ['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13', '2026-11-14'];
 
-/** A store with a closed day each, of so many users. */
+/** A store with a snapshot of each day in `DAYS`, of `users` users. */
 async function closedDays(users: number) {
   const { blocks } = memoryStores();
   const reads = vi.spyOn(blocks, 'read');

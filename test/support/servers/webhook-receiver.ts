@@ -9,7 +9,7 @@ export interface Received {
 export interface WebhookReceiver {
   readonly url: string;
   readonly received: readonly Received[];
-  /** Resolves once so many posts have come in whole. */
+  /** Resolves once `count` posts have come in whole. */
   hasReceived(count: number): Promise<void>;
   close(): Promise<void>;
 }

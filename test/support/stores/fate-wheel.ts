@@ -20,8 +20,8 @@ export interface FateWheel {
 }
 
 /**
- * One call in so many fails before it acts, acts and loses its answer, or ends the process, a third
- * each; half of the lost answers make the SDK send the call again, half of the dead had acted.
+ * Of 1,000 calls `perThousand` fail: a third before they act, a third by losing the answer, a third
+ * by ending the process; half of the lost answers make the SDK send the call again, half of the dead had acted.
  * Everything a dead process calls afterwards fails before it acts.
  */
 export function fateWheel(next: (limit: number) => number, perThousand: number): FateWheel {

@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 describe('an account\u2019s page', () => {
-  it('names the members that left and tells the change of the score in a sentence', async () => {
+  it('the page of an account names the members that left and tells the change of the score in a sentence', async () => {
     const { status, body } = await world.get('/v1/accounts/acme');
     expect(status).toBe(200);
     const { explanation } = body as { explanation: { change: Record<string, unknown> } };
@@ -53,7 +53,7 @@ describe('an account\u2019s page', () => {
     expect(explanation.change['sentence']).toMatch(/^(fell|rose) \d+ points?: .*Task Completed/);
   });
 
-  it('ranks members and tells power users from problem users', async () => {
+  it('the page of an account ranks members and tells power users from problem users', async () => {
     const { body } = await world.get('/v1/accounts/acme');
     expect(body['users']).toMatchObject([
       { userId: 'ada', rank: 1, score: 89, share: 1, role: 'power' },
@@ -62,7 +62,7 @@ describe('an account\u2019s page', () => {
     expect(body['champion']).toEqual({ userId: 'ada', share: 1 });
   });
 
-  it('has the first day of each feature and the next one to adopt', async () => {
+  it('the page of an account has the first day of each feature and the next one to adopt', async () => {
     const { body } = await world.get('/v1/accounts/acme');
     expect(body['features']).toEqual([
       { id: 'tasks', label: 'tasks', used: true, firstDay: '2026-11-12', lastDay: '2026-11-19' },
@@ -74,7 +74,7 @@ describe('an account\u2019s page', () => {
 });
 
 describe('a user\u2019s page', () => {
-  it('splits the change by event, in parts that sum to it', async () => {
+  it('the page of a user splits the change by event, in parts that sum to it', async () => {
     const { body } = await world.get('/v1/users/bob');
     expect(body).toMatchObject({
       score: 0,

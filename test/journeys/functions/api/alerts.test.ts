@@ -22,7 +22,7 @@ beforeEach(async () => {
 const post = (path: string, body: unknown, key = KEYS.admin) => send(api, path, { key, body });
 
 describe('an alert', () => {
-  it('is acknowledged with a note that stays with it', async () => {
+  it('an alert is acknowledged with a note that stays with it', async () => {
     const { id } = sampleAlert();
     await services.alerts.putAlert(sampleAlert());
     const answer = await post(`/v1/alerts/${id}/acknowledge`, { note: 'called them' });
@@ -37,7 +37,7 @@ describe('an alert', () => {
 });
 
 describe('a rule in the API', () => {
-  it('is silenced and heard again', async () => {
+  it('a rule in the API is silenced and heard again', async () => {
     const rule = { kind: 'score.decreased', threshold: 20 };
     await send(api, '/v1/rules/drop', { method: 'PUT', key: KEYS.admin, body: rule });
     const until = '2026-12-01T00:00:00Z';
@@ -74,7 +74,7 @@ describe('the preview of a rule', () => {
     }
   }
 
-  it('says when a rule would have fired, how often, and how well it foretold', async () => {
+  it('the preview of a rule says when the rule would have fired, how often, and how well it foretold', async () => {
     await history();
     const rule = { kind: 'account.inactive', days: 5 };
     const { status, body } = await post('/v1/rules/preview', { rule, days: 81 });
@@ -90,7 +90,7 @@ describe('the preview of a rule', () => {
     expect(await services.alerts.pending(10)).toEqual([]);
   });
 
-  it('is empty and tells nothing of quality while no day is closed', async () => {
+  it('the preview of a rule is empty and says nothing of quality while no day is closed', async () => {
     const { body } = await post('/v1/rules/preview', {
       rule: { kind: 'account.inactive', days: 5 },
     });
@@ -98,7 +98,7 @@ describe('the preview of a rule', () => {
   });
 
   it.each([[{ rule: { kind: 'account.created' } }], [{}], [{ rule: { kind: 'nonsense' } }]])(
-    'is 400 for %j',
+    'the preview of a rule is 400 for %j',
     async (asked) => {
       expect((await post('/v1/rules/preview', asked)).status).toBe(400);
     },

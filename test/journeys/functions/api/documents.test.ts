@@ -20,7 +20,7 @@ const call = (method: string, path: string, body?: unknown) =>
 describe('a rule in the API', () => {
   const drop = { kind: 'score.decreased', threshold: 20, window: 7, clear: 10 };
 
-  it('is put, got, listed and deleted', async () => {
+  it('a rule in the API is put, got, listed and deleted', async () => {
     const put = await call('PUT', '/v1/rules/drop', drop);
     expect(put).toMatchObject({ status: 200, body: { id: 'drop', enabled: true, version: 1 } });
     expect((await call('GET', '/v1/rules/drop')).body).toEqual(put.body);
@@ -30,7 +30,7 @@ describe('a rule in the API', () => {
     expect((await call('DELETE', '/v1/rules/drop')).status).toBe(404);
   });
 
-  it('that is unchanged makes no new version', async () => {
+  it('a rule in the API that is unchanged makes no new version', async () => {
     await call('PUT', '/v1/rules/drop', drop);
     expect((await call('PUT', '/v1/rules/drop', drop)).body['version']).toBe(1);
     const changed = await call('PUT', '/v1/rules/drop', { ...drop, threshold: 10 });
@@ -48,13 +48,16 @@ describe('a rule in the API', () => {
     [{ kind: 'segment.entered' }, 'segment', 'it is missing'],
     [{ threshold: 1 }, 'kind', 'must be one of account.created'],
     [[], 'body', 'must be an object'],
-  ])('given as %j is refused with the place of the mistake', async (body, path, message) => {
-    const answer = await call('PUT', '/v1/rules/x', body);
-    const errors = [{ path, message: expect.stringContaining(message) }];
-    expect(answer).toMatchObject({ status: 400, body: { errors } });
-  });
+  ])(
+    'a rule in the API given as %j is refused with the place of the mistake',
+    async (body, path, message) => {
+      const answer = await call('PUT', '/v1/rules/x', body);
+      const errors = [{ path, message: expect.stringContaining(message) }];
+      expect(answer).toMatchObject({ status: 400, body: { errors } });
+    },
+  );
 
-  it('with a space in its id is refused', async () => {
+  it('a rule in the API with a space in its id is refused', async () => {
     expect((await call('PUT', '/v1/rules/a b', drop)).status).toBe(400);
   });
 });
@@ -62,7 +65,7 @@ describe('a rule in the API', () => {
 describe('a subscription in the API', () => {
   const hook = { type: 'webhook', url: 'https://example.com/in', kinds: ['account.created'] };
 
-  it('by webhook shows its secret at the first put only, and keeps it', async () => {
+  it('a subscription by webhook shows its secret at the first put only, and keeps it', async () => {
     const first = await call('PUT', '/v1/subscriptions/crm', hook);
     expect(first.body['secret']).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const second = await call('PUT', '/v1/subscriptions/crm', { ...hook, enabled: false });
@@ -74,7 +77,7 @@ describe('a subscription in the API', () => {
     expect(stored?.body.secret).toBe(first.body['secret']);
   });
 
-  it('by webhook keeps and hides the secret before this one too', async () => {
+  it('a subscription by webhook keeps and hides the secret before this one too', async () => {
     const { documents } = services;
     const changing = { id: 'crm', ...hook, secret: 'whsec_b', previousSecret: 'whsec_a' };
     await documents.put('subscription', 'crm', changing, 0);
@@ -95,11 +98,11 @@ describe('a subscription in the API', () => {
     [{ type: 'console', secret: 'whsec_x' }, 400],
     [{ type: 'pager' }, 400],
     [{ ...hook, kinds: ['account.made'] }, 400],
-  ])('given as %j is answered with %i', async (body, status) => {
+  ])('a subscription given as %j is answered with %i', async (body, status) => {
     expect((await call('PUT', '/v1/subscriptions/s', body)).status).toBe(status);
   });
 
-  it('is shown to admins only: the address of a webhook is a secret', async () => {
+  it('a subscription is shown to admins only: the address of a webhook is a secret', async () => {
     const answer = await send(api, '/v1/subscriptions', { method: 'GET', key: KEYS.read });
     expect(answer.status).toBe(403);
   });

@@ -45,7 +45,7 @@ const call = (method: string, path: string, body?: unknown) =>
   send(api, `/v1/subscriptions${path}`, { method, key: KEYS.admin, body });
 
 describe('a subscription by email', () => {
-  it('is made at the topic with its filters, and pending until it is confirmed', async () => {
+  it('a subscription by email is made at the topic with its filters, and pending until it is confirmed', async () => {
     const wish = { ...DANA, kinds: ['score.decreased'], rules: ['drop'], owner: 'dana' };
     const put = await call('PUT', '/dana', wish);
     expect(put).toMatchObject({ status: 200, body: { ...wish, status: 'pending' } });
@@ -62,7 +62,7 @@ describe('a subscription by email', () => {
     expect(JSON.stringify((await call('GET', '')).body)).not.toContain('arn:');
   });
 
-  it('changes its filters without a second mail, and rests when it is off', async () => {
+  it('a subscription by email changes its filters without a second mail, and rests when it is off', async () => {
     await call('PUT', '/dana', DANA);
     await call('PUT', '/dana', { ...DANA, enabled: false });
     const [asked] = sns.commandCalls(SetSubscriptionAttributesCommand);
@@ -73,7 +73,7 @@ describe('a subscription by email', () => {
     expect(sns.commandCalls(SubscribeCommand)).toHaveLength(1);
   });
 
-  it('is asked again when it was never confirmed', async () => {
+  it('a subscription by email is mailed again when it was never confirmed', async () => {
     await call('PUT', '/dana', DANA);
     sns.on(GetSubscriptionAttributesCommand).rejects(new NotFoundException(fails));
     expect((await call('GET', '/dana')).body).toMatchObject({ status: 'gone' });
@@ -81,13 +81,13 @@ describe('a subscription by email', () => {
     expect(sns.commandCalls(SubscribeCommand)).toHaveLength(2);
   });
 
-  it('can be read while the topic does not answer', async () => {
+  it('a subscription by email can be read while the topic does not answer', async () => {
     await call('PUT', '/dana', DANA);
     sns.on(GetSubscriptionAttributesCommand).rejects(new Error('down'));
     expect((await call('GET', '')).body).toMatchObject({ data: [{ status: 'unknown' }] });
   });
 
-  it('leaves the topic when it is deleted or becomes another type', async () => {
+  it('a subscription by email leaves the topic when it is deleted or becomes another type', async () => {
     await call('PUT', '/dana', DANA);
     expect((await call('DELETE', '/dana')).status).toBe(200);
     await call('PUT', '/dana', DANA);
@@ -96,21 +96,21 @@ describe('a subscription by email', () => {
     expect(left).toEqual([{ SubscriptionArn: ARN }, { SubscriptionArn: ARN }]);
   });
 
-  it('is deleted even while SNS cannot take away what is pending', async () => {
+  it('a subscription by email is deleted even while SNS cannot take away what is pending', async () => {
     await call('PUT', '/dana', DANA);
     sns.on(UnsubscribeCommand).rejects(new InvalidParameterException(fails));
     expect((await call('DELETE', '/dana')).status).toBe(200);
     expect((await call('GET', '/dana')).status).toBe(404);
   });
 
-  it('is limited to severities and a segment by the topic as well', async () => {
+  it('a subscription by email is limited to severities and a segment by the topic as well', async () => {
     await call('PUT', '/dana', { ...DANA, severities: ['high', 'medium'], segment: 'paid' });
     expect(sns.commandCalls(SubscribeCommand)[0]?.args[0].input.Attributes).toEqual({
       FilterPolicy: '{"severity":["high","medium"],"segment":["paid"]}',
     });
   });
 
-  it('of a daily digest is made at the topic of digests, for its own digest alone', async () => {
+  it('a subscription by email of a daily digest is made at the topic of digests, for its own digest alone', async () => {
     const put = await call('PUT', '/dana', { ...DANA, digest: 'daily', owner: 'dana' });
     expect(put).toMatchObject({ status: 200, body: { digest: 'daily', status: 'pending' } });
     expect(sns.commandCalls(SubscribeCommand)[0]?.args[0].input).toMatchObject({
@@ -123,19 +123,19 @@ describe('a subscription by email', () => {
   });
 
   it.each(['O"Neil', 'back\\slash'])(
-    'is refused for owner %s, whom SNS spells otherwise',
+    'a subscription by email is refused for owner %s, whom SNS spells otherwise',
     async (owner) => {
       expect((await call('PUT', '/dana', { ...DANA, owner })).status).toBe(400);
       expect(sns.commandCalls(SubscribeCommand)).toEqual([]);
     },
   );
 
-  it('is the only one of its address and list', async () => {
+  it('a subscription by email is the only one of its address and list', async () => {
     await call('PUT', '/dana', DANA);
     expect((await call('PUT', '/other', DANA)).status).toBe(400);
   });
 
-  it('is 400 for what SNS refuses and 503 while it does not answer, and is not stored', async () => {
+  it('a subscription by email is 400 for what SNS refuses and 503 while it does not answer, and is not stored', async () => {
     sns.on(SubscribeCommand).rejects(new InvalidParameterException(fails));
     expect((await call('PUT', '/dana', DANA)).status).toBe(400);
     sns.on(SubscribeCommand).rejects(new Error('down'));

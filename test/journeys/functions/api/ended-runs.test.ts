@@ -16,7 +16,7 @@ async function killed(world: ScoringWorld, startedAfter?: number): Promise<strin
   return run.runId;
 }
 
-it('a run that was killed is told as failed once its 15 minutes are over', async () => {
+it('a run that was killed is shown as failed once its 15 minutes are over', async () => {
   const world = await scoringWorld();
   const runId = await killed(world);
   const begin = world.services.time.now;
@@ -34,7 +34,7 @@ it('a run that was killed is told as failed once its 15 minutes are over', async
   expect((await world.get('/v1/status')).body['lastRun']).toMatchObject(failed);
 });
 
-it('the 15 minutes begin with the work, however long it waited', async () => {
+it('the 15 minutes of a run begin with its work, however long it waited', async () => {
   const world = await scoringWorld();
   const runId = await killed(world, 10 * MINUTE);
   world.services.time.now += 24 * MINUTE;
@@ -43,7 +43,7 @@ it('the 15 minutes begin with the work, however long it waited', async () => {
   expect((await world.get(`/v1/runs/${runId}`)).body['status']).toBe('failed');
 });
 
-it('a run that ends is told with when it began and ended', async () => {
+it('a run that ended is shown with when it began and ended', async () => {
   const world = await scoringWorld();
   const run = await world.run('2026-11-20');
   const at = new Date(world.services.time.now).toISOString();

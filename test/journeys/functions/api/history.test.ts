@@ -68,7 +68,7 @@ it('the history of an account shows restated days, and on request what was repor
   expect(then.body['data']).toMatchObject([{ rawScore: 10 }, { rawScore: 30 }]);
 });
 
-it('the status lists old days that late events touched as stale until a run restates them', async () => {
+it('the status lists closed days that late events touched as stale until a run restates them', async () => {
   world.services.time.now += 20 * 24 * 3_600_000;
   await world.count('2026-11-17', [['ada', 'acme', 'Opened', 1]]);
   world.services.time.now += TWO_HOURS;

@@ -59,7 +59,7 @@ beforeAll(async () => {
 });
 
 describe('GET /v1/features', () => {
-  it('returns users, accounts, points and rank of each feature', async () => {
+  it('GET /v1/features returns users, accounts, points and rank of each feature', async () => {
     const { status, body } = await world.get('/v1/features');
     expect(status).toBe(200);
     expect(body).toMatchObject({ asOf: '2026-11-20', window: 7, otherShare: 10 / 164 });
@@ -72,7 +72,7 @@ describe('GET /v1/features', () => {
 });
 
 describe('GET /v1/segments', () => {
-  it('compares the built-in segments and those of the model', async () => {
+  it('GET /v1/segments compares the built-in segments and those of the model', async () => {
     const { body } = await world.get('/v1/segments');
     const data = body['data'] as { id: string }[];
     expect(data.find(({ id }) => id === 'big')).toMatchObject({
@@ -97,7 +97,7 @@ describe('GET /v1/segments', () => {
 });
 
 describe('GET /v1/activation', () => {
-  it('tells how far accounts are, where they are stuck, and how long it takes', async () => {
+  it('GET /v1/activation tells how far accounts are, where they are stuck, and how long it takes', async () => {
     const { body } = await world.get('/v1/activation');
     expect(body['accounts']).toMatchObject({
       count: 3,
@@ -119,7 +119,7 @@ describe('GET /v1/activation', () => {
     expect(body['users']).toBeNull();
   });
 
-  it('tells new accounts apart by any trait that is kept', async () => {
+  it('GET /v1/activation tells new accounts apart by any trait that is kept', async () => {
     const { body } = await world.get('/v1/activation', 'by=plan');
     expect(body['accounts']).toMatchObject({
       by: 'plan',
@@ -132,7 +132,7 @@ describe('GET /v1/activation', () => {
 });
 
 describe('activation of accounts and users that were there before there was data', () => {
-  it('is no failure of new ones, whose rate, months and steps are told of users as well', async () => {
+  it('accounts and users that were there before there was data are no failure of new ones, in rate, months and steps', async () => {
     const other = await scoringWorld();
     const steps = [{ id: 'project', event: 'Project Created' }];
     const activation = { account: { within: 14, steps }, user: { within: 14, steps } };
@@ -181,7 +181,7 @@ describe('activation of accounts and users that were there before there was data
 });
 
 describe('the index', () => {
-  it('measures later days by the benchmark of the first ones', async () => {
+  it('the index measures later days by the benchmark of the first ones', async () => {
     const now = await world.get('/v1/product');
     expect(now.body).toMatchObject({ index: now.body['score'] });
     const before = world.services.time.now;

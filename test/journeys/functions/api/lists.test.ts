@@ -101,13 +101,13 @@ describe('a walk over 1,200 accounts by cursor', () => {
     'sort=change',
     'sort=name',
     'sort=-rawScore',
-  ])('meets every one once, %s', async (query) => {
+  ])('a walk over 1,200 accounts by cursor meets every account once, %s', async (query) => {
     const rows = await walk(query);
     expect(rows).toHaveLength(ACCOUNTS);
     expect(new Set(rows.map(({ accountId }) => accountId)).size).toBe(ACCOUNTS);
   });
 
-  it('has no gap or repeat in odd pages of one filter', async () => {
+  it('a walk over 1,200 accounts by cursor has no gap or repeat in odd pages of one filter', async () => {
     const met: string[] = [];
     let cursor = '';
     do {
@@ -120,14 +120,14 @@ describe('a walk over 1,200 accounts by cursor', () => {
     expect(met).toHaveLength(ACCOUNTS / OWNERS.length);
   });
 
-  it('meets every user once', async () => {
+  it('a walk over users by cursor meets every user once', async () => {
     const rows = await walk('sort=-score', 'users');
     const ids = rows.map((row) => row.userId);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThanOrEqual(ACCOUNTS);
   });
 
-  it('refuses a cursor of another list', async () => {
+  it('a list refuses the cursor of another list', async () => {
     const { next } = await page('sort=-score');
     const cursor = `cursor=${encodeURIComponent(next ?? '')}`;
     expect((await world.get('/v1/accounts', `sort=score&${cursor}`)).status).toBe(400);
@@ -136,7 +136,7 @@ describe('a walk over 1,200 accounts by cursor', () => {
 });
 
 describe('a sorted list', () => {
-  it('goes down with - in front and up without', async () => {
+  it('a sorted list goes down with - in front and up without', async () => {
     const scores = (await walk('sort=-score')).map(({ exactScore }) => exactScore);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
     const raws = (await walk('sort=rawScore')).map(({ rawScore }) => rawScore);
@@ -145,7 +145,7 @@ describe('a sorted list', () => {
   });
 
   it.each(['sort=-change', 'sort=change'])(
-    'has accounts without a change last, %s',
+    'a sorted list has accounts without a change last, %s',
     async (query) => {
       const changes = (await walk(query)).map(({ change }) => change);
       const first = changes.indexOf(null);
@@ -154,13 +154,13 @@ describe('a sorted list', () => {
     },
   );
 
-  it('refuses a field that it cannot be sorted by', async () => {
+  it('a list refuses to be sorted by a field that it cannot be sorted by', async () => {
     expect((await world.get('/v1/accounts', 'sort=-nothing')).status).toBe(400);
   });
 });
 
 describe('a filtered list', () => {
-  it('has those of an owner, of a segment, of both, and no other', async () => {
+  it('a filtered list has the accounts of an owner, of a segment, of both, and no other', async () => {
     const all = await walk('');
     const busy = all.filter(({ segments }) => segments.includes('busy'));
     expect(busy.length).toBeGreaterThan(0);
@@ -173,7 +173,7 @@ describe('a filtered list', () => {
     expect(await page('owner=nobody')).toEqual({ rows: [], next: null, total: 0 });
   });
 
-  it('finds by id and by name, in any case', async () => {
+  it('a filtered list finds accounts by id and by name, in any case', async () => {
     expect((await walk('q=a1199')).map(({ accountId }) => accountId)).toEqual(['a1199']);
     const found = await walk('q=cOMPANY%20119');
     expect(found).toHaveLength(11);
@@ -185,7 +185,7 @@ describe('a list read before', () => {
   const read = (query: string, tag: string) =>
     world.get('/v1/accounts', query, { 'if-none-match': tag });
 
-  it('is 304 until a run changes the scores', async () => {
+  it('a list that was read before is 304 until a run changes the scores', async () => {
     const { headers } = await world.get('/v1/accounts', 'limit=50');
     const tag = String(headers['etag']);
     const again = await read('limit=50', tag);

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 describe('the members of an account', () => {
-  it('come page by page, each once, the most engaged first', async () => {
+  it('the members of an account come page by page, each once, the most engaged first', async () => {
     const seen: unknown[] = [];
     let cursor = '';
     do {
@@ -48,7 +48,7 @@ describe('the members of an account', () => {
     expect(seen).toEqual([...new Set(seen)].sort().reverse());
   });
 
-  it('are sorted, searched and ranked', async () => {
+  it('the members of an account are sorted, searched and ranked', async () => {
     const { body } = await world.get('/v1/accounts/acme/users', 'sort=score&limit=2');
     expect(body['data']).toMatchObject([
       { userId: 'u000', rank: 120, score: 1 },
@@ -63,7 +63,7 @@ describe('the members of an account', () => {
     });
   });
 
-  it('are the first fifty on the account\u2019s own page, and 304 by their tag', async () => {
+  it('the members of an account are the first fifty on its own page, and 304 by their tag', async () => {
     const page = (await world.get('/v1/accounts/acme')).body;
     expect(page['users']).toHaveLength(50);
     expect(page).toMatchObject({ knownUsers: MEMBERS, champion: { userId: 'u119' } });
@@ -76,7 +76,7 @@ describe('the members of an account', () => {
 });
 
 describe('the users of a segment', () => {
-  it('are those in a built-in segment, in one of the model, or in an account that is in it', async () => {
+  it('the users of a segment are those in a built-in segment, in one of the model, or in an account that is in it', async () => {
     const users = async (segment: string) =>
       idsIn(
         (await world.get('/v1/users', `segment=${segment}&sort=-rawScore&limit=200`)).body,
@@ -89,7 +89,7 @@ describe('the users of a segment', () => {
     expect((await world.get('/v1/users/eve')).body['segments']).toEqual(['falling', 'mature']);
   });
 
-  it('may depend on the day of creation, and are found by name and email', async () => {
+  it('the users of a segment may depend on the day of creation, and are found by name and email', async () => {
     for (const query of ['segment=mature', 'q=MONEYP', 'q=mi6', 'q=EVE']) {
       const { body } = await world.get('/v1/users', query);
       expect(body['data']).toMatchObject([{ userId: 'eve', name: 'Eve Moneypenny' }]);
@@ -99,7 +99,7 @@ describe('the users of a segment', () => {
     expect(mature).toMatchObject([{ count: 1 }]);
   });
 
-  it('are compared as the accounts of a segment are, each under its own subject kind', async () => {
+  it('the users of a segment are compared as its accounts are, each under its own subject kind', async () => {
     const data = (await world.get('/v1/segments')).body['data'] as Record<string, unknown>[];
     const falling = data.filter(({ id }) => id === 'falling');
     const figures = { count: 1, builtIn: true, score: 10, activeShare: 1, index: 10, adoption: 1 };
@@ -111,7 +111,7 @@ describe('the users of a segment', () => {
     expect(data.filter(({ id }) => id === 'fans')).toMatchObject([{ of: 'user', count: 11 }]);
   });
 
-  it('are refused with a list of the segments there are when the segment is unknown', async () => {
+  it('the users of an unknown segment are refused with a list of the segments there are', async () => {
     const users = await world.get('/v1/users', 'segment=fan');
     expect(users.body).toMatchObject({
       status: 400,
@@ -124,7 +124,7 @@ describe('the users of a segment', () => {
 });
 
 describe('an answer that shows more than a snapshot', () => {
-  it('is 304 until something in it changes', async () => {
+  it('an answer that shows more than a snapshot is 304 until something in it changes', async () => {
     for (const path of ['/v1/accounts/globex', '/v1/users/eve', '/v1/segments', '/v1/activation']) {
       const tag = async () => String((await world.get(path)).headers['etag']);
       const known = { 'if-none-match': await tag() };
@@ -142,7 +142,7 @@ describe('an answer that shows more than a snapshot', () => {
 });
 
 describe('a request for what was never scored', () => {
-  it('is answered with the models there are, or with the run that would score the day', async () => {
+  it('a request for what was never scored is answered with the models there are, or with the run that would score the day', async () => {
     const model = await world.get('/v1/product', 'model=sales');
     expect(model.body).toMatchObject({
       ...{ status: 404, code: 'not_found' },

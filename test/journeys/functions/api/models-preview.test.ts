@@ -120,7 +120,7 @@ describe('the preview of a model that is not waited for', () => {
     return { ask, read, work };
   }
 
-  it('says the same as one that is waited for', async () => {
+  it('the preview of a model that is not waited for says the same as one that is waited for', async () => {
     const { ask, read, work } = withJobs();
     const { status, body } = await ask('wait=false&days=14');
     expect(status).toBe(202);
@@ -134,7 +134,7 @@ describe('the preview of a model that is not waited for', () => {
     expect((await read(body['previewId'], 'other')).status).toBe(404);
   });
 
-  it('is failed with the reason when it broke or its process was killed', async () => {
+  it('the preview of a model that is not waited for is failed with the reason when it broke or its process was killed', async () => {
     const { ask, read, work } = withJobs();
     const killed = (await ask()).body['previewId'];
     const { time, blocks } = world.services;
@@ -153,7 +153,7 @@ describe('the preview of a model that is not waited for', () => {
     expect(broken).toMatchObject({ status: 'failed', error: 'the store is gone' });
   });
 
-  it('is kept until twenty others were requested', async () => {
+  it('the preview of a model that is not waited for is kept until twenty others were requested', async () => {
     const { ask, read } = withJobs();
     const first = (await ask()).body['previewId'];
     for (let more = 0; more < 20; more++) {

@@ -57,7 +57,7 @@ pql: { minScore: 60 }
 `;
 
 describe('PUT /v1/models/{id}', () => {
-  it('takes the whole model file as YAML and answers it in full', async () => {
+  it('PUT /v1/models/{id} takes the whole model file as YAML and answers it in full', async () => {
     const answer = await admin('PUT', PATH, { body: FULL, headers: yaml });
     expect(answer).toMatchObject({
       status: 200,
@@ -76,7 +76,7 @@ describe('PUT /v1/models/{id}', () => {
     expect((await admin('GET', PATH)).body).toEqual(answer.body);
   });
 
-  it('fills in what a short model leaves out', async () => {
+  it('PUT /v1/models/{id} fills in what a short model leaves out', async () => {
     const answer = await put({ events: { A: 1 } });
     expect(answer.body['model']).toEqual({
       id: 'default',
@@ -89,7 +89,7 @@ describe('PUT /v1/models/{id}', () => {
     });
   });
 
-  it('makes no new version of an unchanged model, and one of any change', async () => {
+  it('PUT /v1/models/{id} makes no new version of an unchanged model, and one of any change', async () => {
     await put({ events: { A: 1, B: 2 } });
     expect((await put({ events: { B: 2, A: { weight: 1 } } })).body['version']).toBe(1);
     expect((await put({ events: { A: 1 } })).body['version']).toBe(2);
@@ -97,7 +97,7 @@ describe('PUT /v1/models/{id}', () => {
     expect(first?.model.events).toEqual({ A: { weight: 1 }, B: { weight: 2 } });
   });
 
-  it('never uses a number of version twice, though the model was deleted', async () => {
+  it('PUT /v1/models/{id} never uses a number of version twice, though the model was deleted', async () => {
     await put({ events: { A: 1 } });
     expect((await admin('DELETE', PATH)).status).toBe(200);
     expect((await admin('DELETE', PATH)).status).toBe(404);
@@ -105,7 +105,7 @@ describe('PUT /v1/models/{id}', () => {
     expect((await put({ events: { A: 1 } })).body['version']).toBe(2);
   });
 
-  it('keeps the traits that the new model names at once', async () => {
+  it('PUT /v1/models/{id} keeps the traits that the new model names at once', async () => {
     expect(await services.modelReferences.traits()).not.toContain('csm');
     await put({ owner: { trait: 'csm' } });
     expect(await services.modelReferences.traits()).toContain('csm');
@@ -175,7 +175,7 @@ const INVALID: readonly (readonly [object, string, string])[] = [
 
 describe('a model that is not valid', () => {
   it.each(INVALID)(
-    'such as %j is refused with the place and what is allowed there',
+    'an invalid model such as %j is refused with the place and what is allowed there',
     async (body, path, message) => {
       const answer = await put(body);
       const errors = [{ path, message: expect.stringContaining(message) }];
@@ -186,7 +186,7 @@ describe('a model that is not valid', () => {
     },
   );
 
-  it('is refused with all that is wrong at once', async () => {
+  it('an invalid model is refused with all that is wrong at once', async () => {
     const answer = await put({ windows: [0], headlineWindow: 'x', foo: 1 });
     expect(answer.body['errors']).toHaveLength(3);
   });
@@ -200,13 +200,13 @@ describe('a model that is not valid', () => {
     ['', {}],
     ['[]', {}],
     ['"x"', yaml],
-  ])('that begins with %.20s is 400 and never 500', async (body, headers) => {
+  ])('an invalid model that begins with %.20s is 400 and never 500', async (body, headers) => {
     expect((await admin('PUT', PATH, { body, headers })).status).toBe(400);
   });
 });
 
 describe('GET /v1/models', () => {
-  it('lists the first-run model until one is put in its place', async () => {
+  it('GET /v1/models lists the first-run model until one is put instead', async () => {
     await put({ events: {} }, '/v1/models/trial.v2');
     const data = [
       { id: 'default', version: 0, builtIn: true },

@@ -20,7 +20,7 @@ const call = (method: string, path: string, body?: unknown, key = KEYS.admin) =>
   send(api, path, { method, key, body });
 
 describe('a key', () => {
-  it('is shown when it is made, and never again', async () => {
+  it('a key is shown when it is made, and never again', async () => {
     const made = await call('POST', '/v1/keys', { role: 'write', source: 'mobile' });
     expect(made).toMatchObject({ status: 201, body: { role: 'write', source: 'mobile' } });
     const key = String(made.body['key']);
@@ -30,7 +30,7 @@ describe('a key', () => {
     expect(list).not.toContain(key);
   });
 
-  it('works at once and stops at once where it is revoked', async () => {
+  it('a key works at once and stops at once where it is revoked', async () => {
     const { body } = await call('POST', '/v1/keys', { role: 'read' });
     const key = String(body['key']);
     expect((await call('GET', '/v1/runs', undefined, key)).status).toBe(200);
@@ -40,7 +40,7 @@ describe('a key', () => {
   });
 
   it.each([[{}], [{ role: 'root' }], [{ role: 'write', source: 'a b' }], [undefined]])(
-    'requested by %j is 400',
+    'a key requested by %j is 400',
     async (body) => {
       expect((await call('POST', '/v1/keys', body)).status).toBe(400);
     },
@@ -54,7 +54,7 @@ describe('a key', () => {
     [KEYS.read, 'POST', '/v1/runs', 403],
     ['', 'GET', '/v1/models', 401],
   ])(
-    'that begins with "%.2s" and is used to %s %s is answered with %i',
+    'a key that begins with "%.2s" and is used to %s %s is answered with %i',
     async (key, method, path, status) => {
       expect((await call(method, path, undefined, key)).status).toBe(status);
     },
@@ -68,7 +68,7 @@ describe('POST /v1/runs', () => {
     [{ asOf: 'live' }, undefined],
     [{ asOf: '2026-11-21' }, undefined],
     [{ asOf: '2026-11-20' }, '2026-11-20'],
-  ])('with the body %j starts a run', async (body, asOf) => {
+  ])('POST /v1/runs with the body %j starts a run', async (body, asOf) => {
     const answer = await call('POST', '/v1/runs', body);
     expect(answer.status).toBe(202);
     const run = { runId: answer.body['runId'], trigger: 'request', status: 'running' };
@@ -78,14 +78,14 @@ describe('POST /v1/runs', () => {
   });
 
   it.each([[{ asOf: '2026-11-22' }], [{ asOf: '2026-02-30' }], [{ day: '2026-11-20' }], [[]]])(
-    'with the body %j is 400 and starts nothing',
+    'POST /v1/runs with the body %j is 400 and starts nothing',
     async (body) => {
       expect((await call('POST', '/v1/runs', body)).status).toBe(400);
       expect(services.started).toEqual([]);
     },
   );
 
-  it('marks a run that could not be started as failed', async () => {
+  it('POST /v1/runs marks a run that could not be started as failed', async () => {
     const startRun = () => Promise.reject(new BarometerError('store_unavailable', 'no'));
     api = createApi({ ...services, startRun });
     expect((await call('POST', '/v1/runs')).status).toBe(503);
@@ -95,7 +95,7 @@ describe('POST /v1/runs', () => {
 });
 
 describe('GET /v1/events/recent', () => {
-  it('returns what arrived and what was refused, newest first, without its content', async () => {
+  it('GET /v1/events/recent returns what arrived and what was refused, newest first, without its content', async () => {
     const ingest = createIngest(services);
     const batch = [aTrack({ properties: { secret: 1 } }), aTrack({ userId: '' })];
     await send(ingest, '/v1/batch', { key: KEYS.write, body: { batch } });
@@ -113,7 +113,7 @@ describe('GET /v1/events/recent', () => {
   });
 
   it.each(['limit=0', 'limit=201', 'limit=x', 'limits=5'])(
-    'with the query %s is 400',
+    'GET /v1/events/recent with the query %s is 400',
     async (query) => {
       const answer = await send(api, '/v1/events/recent', { method: 'GET', key: KEYS.read, query });
       expect(answer.status).toBe(400);
@@ -122,7 +122,7 @@ describe('GET /v1/events/recent', () => {
 });
 
 describe('/openapi.json', () => {
-  it('describes every route and resolves every reference, without a key', async () => {
+  it('/openapi.json describes every route and resolves every reference, without a key', async () => {
     const { status, body } = await send(api, '/openapi.json', { method: 'GET' });
     expect(status).toBe(200);
     expect(body).toMatchObject({

@@ -25,7 +25,7 @@ async function stored(): Promise<Subscription | undefined> {
 }
 
 describe('the secret of a webhook', () => {
-  it('is changed on request, and the one before signs as well for a day', async () => {
+  it('the secret of a webhook is changed on request, and the one before signs as well for a day', async () => {
     const { secret: first } = (await call('PUT', PATH, HOOK)).body;
     const { status, body } = await call('POST', `${PATH}/rotate`);
     expect(status).toBe(200);
@@ -39,7 +39,7 @@ describe('the secret of a webhook', () => {
     expect(JSON.stringify((await call('GET', PATH)).body)).not.toContain('whsec_');
   });
 
-  it('is changed by admins, for webhooks that are there', async () => {
+  it('the secret of a webhook is changed by admins, for webhooks that are there', async () => {
     expect((await call('POST', `${PATH}/rotate`)).status).toBe(404);
     await call('PUT', PATH, HOOK);
     expect((await call('POST', `${PATH}/rotate`, undefined, KEYS.read)).status).toBe(403);

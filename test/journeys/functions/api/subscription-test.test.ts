@@ -28,7 +28,7 @@ const call = (method: string, path: string, body?: unknown, key = KEYS.admin) =>
   send(api, `/v1/subscriptions${path}`, { method, key, body });
 
 describe('a test of a subscription', () => {
-  it('posts one signed message to a webhook and says that it arrived', async () => {
+  it('a test of a subscription posts one signed message to a webhook and says that it arrived', async () => {
     const { body } = await call('PUT', '/crm', { type: 'webhook', url: receiver.url });
     const tried = await call('POST', '/crm/test');
     expect(tried).toMatchObject({ status: 200, body: { id: 'crm', delivered: true } });
@@ -39,7 +39,7 @@ describe('a test of a subscription', () => {
     });
   });
 
-  it('posts words to Slack', async () => {
+  it('a test of a subscription posts words to Slack', async () => {
     await call('PUT', '/team', { type: 'slack', url: receiver.url });
     expect((await call('POST', '/team/test')).body).toEqual({ id: 'team', delivered: true });
     expect(JSON.parse(receiver.received[0]?.body ?? '')).toEqual({
@@ -47,7 +47,7 @@ describe('a test of a subscription', () => {
     });
   });
 
-  it('says why it did not arrive, and nothing of what was answered', async () => {
+  it('a test of a subscription says why it did not arrive, and nothing of what was answered', async () => {
     await call('PUT', '/crm', { type: 'webhook', url: receiver.url });
     status = 410;
     const gone = await call('POST', '/crm/test');
@@ -60,7 +60,7 @@ describe('a test of a subscription', () => {
     });
   });
 
-  it('is for admins, and for webhooks and Slack', async () => {
+  it('a test of a subscription is for admins, and for webhooks and Slack', async () => {
     expect((await call('POST', '/none/test')).status).toBe(404);
     await call('PUT', '/log', { type: 'console' });
     expect((await call('POST', '/log/test')).status).toBe(400);

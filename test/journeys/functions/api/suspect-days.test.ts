@@ -13,7 +13,7 @@ const accountOf = (at: number) => (at < 20 ? 'savers' : 'openers');
 let world: ScoringWorld;
 
 /** Half of the users save a lot, all of them open a little. */
-function doings(saving: boolean): Activity[] {
+function activities(saving: boolean): Activity[] {
   return USERS.flatMap((at): Activity[] => {
     const opened: Activity = [`u${at}`, accountOf(at), 'Opened', 2];
     return saving && at < 20 ? [opened, [`u${at}`, accountOf(at), 'Saved', 9]] : [opened];
@@ -26,8 +26,8 @@ async function withFridays(lastIsBroken: boolean): Promise<ScoringWorld> {
     ...{ id: 'default', events: { Opened: 1, Saved: 5 }, windows: [7], headlineWindow: 7 },
     normalization: { percentile: 100, curve: 0, floor: 50 },
   });
-  for (const day of FRIDAYS) await one.count(day, doings(true));
-  await one.count(DAY, doings(!lastIsBroken));
+  for (const day of FRIDAYS) await one.count(day, activities(true));
+  await one.count(DAY, activities(!lastIsBroken));
   for (const day of ['2026-11-13', DAY]) await one.run(day);
   return one;
 }
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 
 describe('a day on which an event vanished for everybody', () => {
-  it('is marked with its name in every answer about it, and only there', async () => {
+  it('a day on which an event vanished for everybody is marked with its name in every answer about it, and only there', async () => {
     for (const path of ['/v1/product', '/v1/accounts', '/v1/users/u1', '/v1/segments']) {
       expect((await world.get(path)).body).toMatchObject({ asOf: DAY, suspect: ['Saved'] });
     }
@@ -49,7 +49,7 @@ describe('a day on which an event vanished for everybody', () => {
     expect((await whole.get('/v1/product')).body['suspect']).toEqual([]);
   });
 
-  it('puts nobody among the rising or falling, although the scores are shown as they are', async () => {
+  it('a day on which an event vanished for everybody puts nobody among the rising or falling, although the scores are shown as they are', async () => {
     const { body } = await world.get('/v1/accounts/savers');
     expect(body['change']).toBeLessThan(-10);
     expect(body['segments']).not.toContain('falling');
@@ -59,7 +59,7 @@ describe('a day on which an event vanished for everybody', () => {
     expect(product).toMatchObject({ rising: null, falling: null });
   });
 
-  it('leaves the index measured by the days before it', async () => {
+  it('a day on which an event vanished for everybody leaves the index measured by the days before it', async () => {
     const rows = (await world.get('/v1/product/history')).body['data'];
     const [before, day] = rows as { index: number; exactScore: number; exactIndex: number }[];
     expect(before?.exactIndex).toBe(before?.exactScore);

@@ -70,7 +70,7 @@ beforeAll(async () => {
 });
 
 describe('a user\u2019s page', () => {
-  it('has the first and the last day of each key feature, settings and linked ids included', async () => {
+  it('the page of a user has the first and the last day of each key feature, settings and linked ids included', async () => {
     const { status, body } = await world.get('/v1/users/ada');
     expect(status).toBe(200);
     expect(body['features']).toEqual([
@@ -86,7 +86,7 @@ describe('a user\u2019s page', () => {
     ]);
   });
 
-  it('agrees with the share of key features in lists', async () => {
+  it('the page of a user agrees with the share of key features in lists', async () => {
     const { body } = await world.get('/v1/users');
     const rows = body['data'] as readonly { readonly userId: string; readonly adoption: number }[];
     expect(rows.map(({ userId }) => userId).sort()).toEqual(['ada', 'max']);
@@ -97,14 +97,14 @@ describe('a user\u2019s page', () => {
     }
   });
 
-  it('says what to adopt next, and how many of those who score high use it', async () => {
+  it('the page of a user says what to adopt next, and how many of those who score high use it', async () => {
     const ada = await world.get('/v1/users/ada');
     expect(ada.body['nextStep']).toEqual({
       ...{ id: 'exports', label: 'exports', usedBy: 1, of: 1, lapsed: false },
     });
   });
 
-  it('tells the activation steps that are done and those that are missing', async () => {
+  it('the page of a user tells the activation steps that are done and those that are missing', async () => {
     const ada = (await world.get('/v1/users/ada')).body['activation'];
     expect(ada).toEqual({
       progress: 1,
@@ -117,7 +117,7 @@ describe('a user\u2019s page', () => {
     expect((await world.get('/v1/users/max')).body['activation']).toMatchObject({ progress: 1 });
   });
 
-  it('calls the user by name, with its traits and what was told of it, as lists do', async () => {
+  it('the page of a user calls the user by name, with its traits and its alerts, as lists do', async () => {
     const known = { name: 'Ada Lovelace', traits: { email: 'ada@example.com' } };
     const { body } = await world.get('/v1/users/ada');
     expect(body).toMatchObject({ ...known, alerts: [], accounts: ['acme'] });
@@ -125,7 +125,7 @@ describe('a user\u2019s page', () => {
     expect(list).toMatchObject([{ userId: 'ada', ...known }]);
   });
 
-  it('shows nothing of later days on an earlier one', async () => {
+  it('the page of a user shows nothing of later days on an earlier one', async () => {
     const { body } = await world.get('/v1/users/ada', 'asOf=2026-11-18');
     expect(body['features']).toMatchObject([
       { id: 'sso', firstDay: '2026-11-12', lastDay: '2026-11-18' },
