@@ -2,7 +2,7 @@ import type { LifetimeCell } from '../../counts/lifetime/lifetime-columns.ts';
 import type { Profile } from '../../events/profile.ts';
 import { type Day, dayOf, MS_PER_DAY } from '../../model/day.ts';
 import { type IdHash, NO_ID } from '../../model/id-hash.ts';
-import { traitInstantMs } from '../../model/instant.ts';
+import { parseInstant } from '../../model/parse-instant.ts';
 import { traitOn } from '../../scores/conditions/profiles.ts';
 
 /** What a subject had done before the last day close. */
@@ -53,7 +53,7 @@ export function priorActivity(cells: Iterable<LifetimeCell>): PriorActivity {
 
 /** The instant that a profile gives as its beginning; NaN when it does not say. */
 export function createdAtMs(profile: Profile | undefined, day: Day): number {
-  return traitInstantMs(traitOn(profile, 'createdAt', day));
+  return parseInstant(traitOn(profile, 'createdAt', day)) ?? Number.NaN;
 }
 
 /** A subject seen from the day after its creation on at the latest has no past that was missed. */

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../events/event.ts';
 import { refuse } from '../../events/refuse.ts';
+import { parseInstant } from '../../model/parse-instant.ts';
 import { kindOfValue } from '../json-value.ts';
-import { parseTimestamp } from '../parse-timestamp.ts';
 
 /** Takes the first thing found wrong with an event while its fields are read. */
 export interface RefusalSlot {
@@ -67,7 +67,7 @@ export function readName(value: unknown, slot: RefusalSlot): string | undefined 
 /** Epoch milliseconds; undefined for null and blank. */
 export function readTimestamp(value: unknown, slot: RefusalSlot): number | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  const instant = parseTimestamp(value);
+  const instant = parseInstant(value);
   if (instant !== undefined) return instant;
   slot.first ??= refuse(
     'invalid_timestamp',

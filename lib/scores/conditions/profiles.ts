@@ -2,7 +2,7 @@ import type { Profile } from '../../events/profile.ts';
 import type { TraitValue } from '../../model/condition.ts';
 import { type Day, dayNumber, MS_PER_DAY } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import { traitInstantMs } from '../../model/instant.ts';
+import { parseInstant } from '../../model/parse-instant.ts';
 
 export interface Profiles {
   readonly users: Pick<ReadonlyMap<IdHash, Profile>, 'get'>;
@@ -27,7 +27,7 @@ export function traitChangeDays(profile: Profile | undefined, upTo: Day): Day[] 
 
 /** Returns the day number of an instant given as a trait; NaN where it is none. */
 export function dayOfInstant(value: TraitValue | undefined): number {
-  return Math.floor(traitInstantMs(value) / MS_PER_DAY);
+  return Math.floor((parseInstant(value) ?? Number.NaN) / MS_PER_DAY);
 }
 
 /** A subject seen first after its source's first 30 days counts as created on that day. */

@@ -118,13 +118,13 @@ describe('the time of an event', () => {
     [Math.floor(NOW / 1000), NOW],
     ['2026-11-21T10:00:00', NOW - 7_200_000],
   ])('an event dated %j is taken as it is', async (timestamp, at) => {
-    expect(await outcome('track', { timestamp })).toMatchObject({ at, dated: true });
+    expect(await outcome('track', { timestamp })).toMatchObject({ occurredAt: at, dated: true });
   });
 
   it.each([
     [new Date(NOW - 400 * day - 1).toISOString(), 'too_old'],
     [new Date(NOW + day + 1).toISOString(), 'in_the_future'],
-    [0, 'too_old'],
+    [0, 'invalid_timestamp'],
     ['2026-02-30', 'invalid_timestamp'],
     ['yesterday', 'invalid_timestamp'],
     [{}, 'invalid_timestamp'],
@@ -133,9 +133,15 @@ describe('the time of an event', () => {
   });
 
   it("an event without a time is dated by its receipt, and RudderStack's name for the time is known", async () => {
-    expect(await outcome('track', { timestamp: null })).toMatchObject({ at: NOW, dated: false });
+    expect(await outcome('track', { timestamp: null })).toMatchObject({
+      occurredAt: NOW,
+      dated: false,
+    });
     const fields = { timestamp: undefined, originalTimestamp: '2026-11-20T00:00:00Z' };
-    expect(await outcome('track', fields)).toMatchObject({ at: NOW - 1.5 * day, dated: true });
+    expect(await outcome('track', fields)).toMatchObject({
+      occurredAt: NOW - 1.5 * day,
+      dated: true,
+    });
   });
 });
 
@@ -192,7 +198,7 @@ describe('traits', () => {
     const fields = { traits: { name: 'Ann' }, properties: { name: 'Ann' } };
     const event = await outcome('track', fields);
     expect(Object.keys(event ?? {}).sort()).toEqual(
-      ['actor', 'at', 'dated', 'event', 'fingerprint', 'index', 'kind'].sort(),
+      ['actor', 'dated', 'event', 'fingerprint', 'index', 'kind', 'occurredAt'].sort(),
     );
   });
 });

@@ -1,13 +1,19 @@
-import { isDay } from '../model/day.ts';
-import { instantMs, SECONDS_BELOW } from '../model/instant.ts';
+import { isDay } from './day.ts';
+import { instantMs } from './instant.ts';
 
 const ISO =
   /^(\d{4}-\d{2}-\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 const EPOCH = /^-?\d{9,13}(\.\d+)?$/;
 
+/** Numbers of fewer than nine digits are no instants: a 0, a plan, a year. */
+const LEAST_EPOCH = 1e8;
+/** Numbers below it are seconds (until the year 5138), others milliseconds (from 1973 on). */
+const SECONDS_BELOW = 1e11;
+
 function fromNumber(value: number): number | undefined {
-  if (!Number.isFinite(value)) return undefined;
-  return Math.round(Math.abs(value) < SECONDS_BELOW ? value * 1000 : value);
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size < LEAST_EPOCH) return undefined;
+  return Math.round(size < SECONDS_BELOW ? value * 1000 : value);
 }
 
 /** `+01`, `+0100` and `+01:00`; without a zone it is UTC. */
@@ -29,10 +35,11 @@ function fromText(text: string): number | undefined {
 }
 
 /**
- * Epoch milliseconds of ISO 8601 (a day alone is its midnight) or of epoch seconds or
- * milliseconds, as number or text; undefined for anything else, so for `2026-02-30`.
+ * Returns the epoch milliseconds of what a client means as an instant, the time of an event or a trait such
+ * as `createdAt`: ISO 8601 (a day alone is its midnight, without a zone it is UTC), or epoch seconds or
+ * milliseconds, as number or text. Undefined for anything else, so for `2026-02-30`, `04-02-2026` and `0`.
  */
-export function parseTimestamp(value: unknown): number | undefined {
+export function parseInstant(value: unknown): number | undefined {
   if (typeof value === 'string') return fromText(value.trim());
   return typeof value === 'number' ? fromNumber(value) : undefined;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTimestamp } from '../../lib/http/parse-timestamp.ts';
+import { parseInstant } from '../../lib/model/parse-instant.ts';
 
-describe('parseTimestamp', () => {
+describe('parseInstant', () => {
   it.each([
     ['2026-11-21T10:00:00.123Z', '2026-11-21T10:00:00.123Z'],
     ['2026-11-21T10:00:00.123456789Z', '2026-11-21T10:00:00.123Z'],
@@ -17,10 +17,12 @@ describe('parseTimestamp', () => {
     [1_795_255_200, '2026-11-21T10:00:00.000Z'],
     [1_795_255_200.5, '2026-11-21T10:00:00.500Z'],
     [1_795_255_200_123, '2026-11-21T10:00:00.123Z'],
+    [1e11 - 1, '5138-11-16T09:46:39.000Z'],
+    [1e11, '1973-03-03T09:46:40.000Z'],
     ['1795255200', '2026-11-21T10:00:00.000Z'],
     ['1795255200123', '2026-11-21T10:00:00.123Z'],
-  ])('parseTimestamp reads %j', (value, instant) => {
-    expect(new Date(parseTimestamp(value) ?? 0).toISOString()).toBe(instant);
+  ])('parseInstant reads %j', (value, instant) => {
+    expect(new Date(parseInstant(value) ?? 0).toISOString()).toBe(instant);
   });
 
   it.each([
@@ -34,15 +36,22 @@ describe('parseTimestamp', () => {
     'Sat, 21 Nov 2026 10:00:00 GMT',
     '21.11.2026',
     '12',
+    '04-02-2026',
+    'Plan 7',
+    '0',
+    0,
+    2026,
+    20_261_121,
     Number.POSITIVE_INFINITY,
     true,
+    null,
     {},
     [],
-  ])('parseTimestamp finds no instant in %j', (value) => {
-    expect(parseTimestamp(value)).toBeUndefined();
+  ])('parseInstant finds no instant in %j', (value) => {
+    expect(parseInstant(value)).toBeUndefined();
   });
 
-  it('parseTimestamp reads back what a date writes, in any zone', () => {
+  it('parseInstant reads back what a date writes, in any zone', () => {
     const instant = fc.date({
       min: new Date('1980-01-01'),
       max: new Date('2100-01-01'),
@@ -55,8 +64,8 @@ describe('parseTimestamp', () => {
         const [hours, minutes] = [Math.floor(Math.abs(zone) / 60), Math.abs(zone) % 60];
         const sign = zone < 0 ? '-' : '+';
         const text = `${local}${sign}${two(hours)}:${two(minutes)}`;
-        expect(parseTimestamp(text)).toBe(date.getTime());
-        expect(parseTimestamp(date.toISOString())).toBe(date.getTime());
+        expect(parseInstant(text)).toBe(date.getTime());
+        expect(parseInstant(date.toISOString())).toBe(date.getTime());
       }),
     );
   });
