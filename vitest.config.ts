@@ -7,8 +7,9 @@ const ALONE = [
   'test/journeys/functions/deliver.test.ts',
   'test/journeys/functions/api/email.test.ts',
   'test/local/jobs/scheduler.test.ts',
-  'test/messaging/{aws-alert-publisher,partial-failures}.test.ts',
-  'test/runtime/jobs/with-lease.test.ts',
+  'test/messaging/aws-alert-publisher.test.ts',
+  'test/messaging/partial-failures.test.ts',
+  'test/runtime/jobs/score/with-lease.test.ts',
 ];
 
 /** Years of days, or work repeated at each call: half a minute and more a file. */
@@ -65,16 +66,14 @@ export default defineConfig({
         test: {
           name: 'deployed',
           include: ['test/journeys/deployed/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 600_000,
+          ...PATIENT,
         },
       },
       {
         test: {
           name: 'browser',
           include: ['test/journeys/browser/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 600_000,
+          ...PATIENT,
         },
       },
       {
@@ -91,7 +90,7 @@ export default defineConfig({
           include: ['test/journeys/crash/**/*.test.ts'],
           // One at a time: how long a restart takes is measured.
           fileParallelism: false,
-          hookTimeout: 600_000,
+          ...PATIENT,
         },
       },
     ],

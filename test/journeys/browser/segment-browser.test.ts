@@ -35,7 +35,7 @@ beforeAll(async () => {
       '--no-first-run',
     ],
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -90,7 +90,7 @@ async function arrivals(prefix: string): Promise<readonly Arrival[]> {
 
 async function untilArrived(prefix: string, events: number): Promise<readonly Arrival[]> {
   const different = async () => (await arrivals(prefix)).length;
-  await expect.poll(different, { timeout: 20_000 }).toBeGreaterThanOrEqual(events);
+  await expect.poll(different).toBeGreaterThanOrEqual(events);
   return arrivals(prefix);
 }
 
@@ -100,7 +100,7 @@ async function countsOf(userId: string): Promise<Readonly<Record<string, number>
   const started = await fetch(`${server.url}/v1/runs`, { method: 'POST', headers });
   const { runId } = (await started.json()) as { readonly runId: string };
   const status = async () => (await read(`/v1/runs/${runId}`))['status'];
-  await expect.poll(status, { timeout: 20_000 }).toBe('done');
+  await expect.poll(status).toBe('done');
   const user = await read(`/v1/users/${userId}?asOf=live`);
   const { contributions } = user['explanation'] as {
     readonly contributions: readonly { readonly event: string; readonly count: number }[];

@@ -66,7 +66,7 @@ describe("Segment's own client for Node", () => {
     faults = [503, 429, 500];
     const { analytics, errors } = client();
     for (let i = 0; i < 20; i++) analytics.track({ userId: `u${i}`, event: 'E' });
-    await analytics.closeAndFlush({ timeout: 20_000 });
+    await analytics.closeAndFlush({ timeout: 300_000 });
     expect(errors).toEqual([]);
     expect(new Set(stored().map(({ fingerprint }) => fingerprint)).size).toBe(20);
   });
