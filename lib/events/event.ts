@@ -39,7 +39,7 @@ export interface AcceptedEvent {
   /** The counted name; `$identify`, `$group` and `$alias` for calls that are no tracked event. */
   readonly event: string;
   /** Epoch milliseconds: its own timestamp, or the receipt where it has none. */
-  readonly at: number;
+  readonly occurredAt: number;
   /** False when it had no timestamp: its messageId is then looked for on the day before, too. */
   readonly dated: boolean;
   /** 16 hex digits for (source, user or account as posted, messageId). */

@@ -36,12 +36,14 @@ const CREATION_EVENTS: Readonly<Record<Profile['kind'], string>> = {
 function traitsFor(kind: Profile['kind'], event: AcceptedEvent): Traits | undefined {
   const own = kind === 'account' ? 'group' : 'identify';
   if (event.kind === own && event.traits) return event.traits;
-  return event.event === CREATION_EVENTS[kind] ? { createdAt: isoInstant(event.at) } : undefined;
+  return event.event === CREATION_EVENTS[kind]
+    ? { createdAt: isoInstant(event.occurredAt) }
+    : undefined;
 }
 
 function changesOf(received: ReceivedEvent, hashId: HashId): ProfileChange[] {
   const { event, receivedAt, sourceWasKnown } = received;
-  const dated = { at: Math.min(event.at, receivedAt), receivedAt, sourceWasKnown };
+  const dated = { at: Math.min(event.occurredAt, receivedAt), receivedAt, sourceWasKnown };
   const changes: ProfileChange[] = [];
   if (event.accountId !== undefined) {
     const traits = traitsFor('account', event) ?? {};
@@ -98,7 +100,7 @@ function linksOf({ event }: ReceivedEvent, hashId: HashId): IdentityLink[] {
   const to = hashId('user', event.actor.id);
   const kinds = event.kind === 'alias' ? (['anonymous', 'user'] as const) : [event.link.kind];
   const { id } = event.link;
-  return kinds.map((kind) => ({ from: hashId(kind, id), to, at: event.at }));
+  return kinds.map((kind) => ({ from: hashId(kind, id), to, at: event.occurredAt }));
 }
 
 /** Accounts that are known to have a profile: most events say nothing new about theirs. */

@@ -37,7 +37,15 @@ function pings(request: number): Pick<CounterBatch, 'events'> {
     const fingerprint = (request * EVENTS_A_REQUEST + index).toString(16).padStart(16, '0');
     const actor = { kind: 'user' as const, id: 'robot' };
     const at = BEGIN + request * 1_000;
-    return { index, kind: 'track', event: 'Pinged', actor, at, dated: true, fingerprint };
+    return {
+      index,
+      kind: 'track',
+      event: 'Pinged',
+      actor,
+      occurredAt: at,
+      dated: true,
+      fingerprint,
+    };
   });
   return { events };
 }

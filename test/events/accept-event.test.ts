@@ -13,15 +13,18 @@ describe('an accepted event', () => {
       actor: { kind: 'user', id: 'ada' },
       accountId: 'acme',
       event: 'Opened',
-      at: RECEIVED - HOUR,
+      occurredAt: RECEIVED - HOUR,
       dated: true,
       fingerprint: 'web|uada|m1',
     });
   });
 
   it('an event without a timestamp happened when it was received, and is not dated', () => {
-    expect(acceptedOf({})).toMatchObject({ at: RECEIVED, dated: false });
-    expect(acceptedOf({ timestamp: RECEIVED })).toMatchObject({ at: RECEIVED, dated: true });
+    expect(acceptedOf({})).toMatchObject({ occurredAt: RECEIVED, dated: false });
+    expect(acceptedOf({ timestamp: RECEIVED })).toMatchObject({
+      occurredAt: RECEIVED,
+      dated: true,
+    });
   });
 
   it('an event of a browser that has not said who it is has an anonymous actor', () => {
@@ -30,7 +33,7 @@ describe('an accepted event', () => {
       kind: 'track',
       actor: { kind: 'anonymous', id: 'b7' },
       event: 'Opened',
-      at: RECEIVED,
+      occurredAt: RECEIVED,
       dated: false,
       fingerprint: 'web|nb7|m1',
     });
@@ -42,7 +45,7 @@ describe('an accepted event', () => {
       kind: 'track',
       accountId: 'acme',
       event: 'Opened',
-      at: RECEIVED,
+      occurredAt: RECEIVED,
       dated: false,
       fingerprint: 'web|aacme|m1',
     });

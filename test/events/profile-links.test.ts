@@ -13,7 +13,7 @@ describe('links that events say', () => {
     const event = anEvent({ user: 'ada', at: '2026-11-20T10:00:00Z', event: '$alias' });
     const link = { kind: 'anonymous', id: 'eve' } as const;
     await apply(store, received({ ...event, kind: 'alias', link }));
-    const said = { to: hashId('user', 'ada'), at: event.at };
+    const said = { to: hashId('user', 'ada'), at: event.occurredAt };
     const froms = [hashId('anonymous', 'eve'), hashId('user', 'eve')].sort();
     expect((await everything(store)).links).toEqual(froms.map((from) => ({ from, ...said })));
   });
@@ -27,7 +27,11 @@ describe('links that events say', () => {
     await apply(store, received({ ...event, actor: { kind: 'anonymous', id: 'b8' }, link }));
     expect(await store.allLinks()).toEqual([]);
     await apply(store, received({ ...event, link }));
-    const said = { from: hashId('anonymous', 'b7'), to: hashId('user', 'ada'), at: event.at };
+    const said = {
+      from: hashId('anonymous', 'b7'),
+      to: hashId('user', 'ada'),
+      at: event.occurredAt,
+    };
     expect(await store.allLinks()).toEqual([said]);
   });
 });
@@ -56,7 +60,7 @@ const anyReceived: fc.Arbitrary<ReceivedEvent> = fc
     sourceWasKnown: fc.boolean(),
   })
   .map(({ event, delay, sourceWasKnown }) => {
-    return { event, receivedAt: event.at + delay * 60_000, sourceWasKnown };
+    return { event, receivedAt: event.occurredAt + delay * 60_000, sourceWasKnown };
   });
 
 it('events come to the same profiles and links in any order, in one go or one by one', async () => {

@@ -76,8 +76,8 @@ describe('a refused event', () => {
 
   it('an event counts from the retention back to 24 hours ahead of its receipt', () => {
     const [earliest, latest] = [RECEIVED - 30 * 24 * HOUR, RECEIVED + 24 * HOUR];
-    expect(acceptedOf({ timestamp: earliest }).at).toBe(earliest);
-    expect(acceptedOf({ timestamp: latest }).at).toBe(latest);
+    expect(acceptedOf({ timestamp: earliest }).occurredAt).toBe(earliest);
+    expect(acceptedOf({ timestamp: latest }).occurredAt).toBe(latest);
     expect(accept({ userId: 'ada', timestamp: earliest - 1 })).toEqual({
       reason: 'too_old',
       message: 'the timestamp is more than 30 days ago',

@@ -28,7 +28,7 @@ async function isNewUser({ sources, accounts }: EventBatch, member: AccountUser)
 /** Everybody who comes on an account's first day belongs to its beginning. */
 function isFirstDay({ accounts }: EventBatch, { account, event }: AccountUser): boolean {
   const profile = accounts.get(account);
-  const day = dayOf(event.at);
+  const day = dayOf(event.occurredAt);
   const traitCreatedAt = createdAtMs(profile, day);
   const createdAt = Number.isFinite(traitCreatedAt)
     ? traitCreatedAt
@@ -43,7 +43,7 @@ async function raiseAdded(
 ): Promise<number> {
   const { sources } = batch;
   const { account, user, event } = member;
-  const day = dayOf(event.at);
+  const day = dayOf(event.occurredAt);
   const key = sources.context.fingerprint(['pair', account, user]);
   const isExplicit = event.event === ADDED_EVENT;
   if (!isExplicit && sources.settled.has(`${rule.id}/${key}/ever`)) return 0;

@@ -28,7 +28,13 @@ export const accountUserRemoved: KindDefinition = {
       const { account, event } = member;
       for (const rule of rules) {
         const alert = () => alertOf(batch, rule, member);
-        const fact = { rule, subject: account, account, day: dayOf(event.at), alert } as const;
+        const fact = {
+          rule,
+          subject: account,
+          account,
+          day: dayOf(event.occurredAt),
+          alert,
+        } as const;
         raised += await raiseOnce(batch.sources, { ...fact, once: 'daily' });
       }
     }

@@ -47,5 +47,5 @@ export async function memberAlert(
   const name = await userName(context, user);
   const own = wordsOf({ name, who: nameWithId(name, userId), account: subject.name });
   const words = { ...own, facts: { userId, userName: name } };
-  return makeAlert(rule, { subject, day: dayOf(event.at), words }, context);
+  return makeAlert(rule, { subject, day: dayOf(event.occurredAt), words }, context);
 }

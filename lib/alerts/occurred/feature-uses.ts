@@ -86,7 +86,7 @@ async function alertOf(batch: EventBatch, use: FeatureUse, kind: FeatureUseKind)
   };
   const subject = { ...use.subject, name, fact: watched.id };
   const words = withChampion(ownWords, champion);
-  return makeAlert(rule, { subject, day: dayOf(event.at), words }, context);
+  return makeAlert(rule, { subject, day: dayOf(event.occurredAt), words }, context);
 }
 
 async function raiseUse(batch: EventBatch, use: FeatureUse, kind: FeatureUseKind): Promise<number> {
@@ -99,7 +99,7 @@ async function raiseUse(batch: EventBatch, use: FeatureUse, kind: FeatureUseKind
     rule,
     subject: subject.hash,
     key,
-    day: dayOf(event.at),
+    day: dayOf(event.occurredAt),
     once: kind.once,
     ...(account !== undefined && { account }),
     ...(isNews && { alert: () => alertOf(batch, use, kind) }),

@@ -29,7 +29,7 @@ function conditionSubject({ sources, events, accounts }: EventBatch, account: Id
     occurrences(name) {
       const days = own
         .filter(({ event }) => event.event === name)
-        .map(({ event, receivedAt }) => dayNumber(dayOf(Math.min(event.at, receivedAt))))
+        .map(({ event, receivedAt }) => dayNumber(dayOf(Math.min(event.occurredAt, receivedAt))))
         .sort((a, b) => a - b);
       return occurrencesFromList(days.map((day) => ({ day, count: 1, user: -1 })));
     },

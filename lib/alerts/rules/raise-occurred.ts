@@ -11,7 +11,7 @@ async function eventBatchOf(
   received: readonly ReceivedEvent[],
 ): Promise<EventBatch> {
   const { hashId, now } = sources;
-  const events = received.filter(({ event }) => isRecent(event.at, now));
+  const events = received.filter(({ event }) => isRecent(event.occurredAt, now));
   const accountHashes = new Set<IdHash>();
   for (const { event } of events) {
     if (event.accountId !== undefined) accountHashes.add(hashId('account', event.accountId));

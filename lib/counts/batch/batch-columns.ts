@@ -59,7 +59,9 @@ export function encodeBatch(batch: CounterBatch): StoredBatch {
     p: events.map((event) => tables.actorIndex(event.actor)),
     g: events.map((event) => tables.accountIndex(event.accountId)),
     x: events.map((event) => tables.eventIndex(event.event)),
-    t: events.map((event, row) => event.at - (events[row - 1]?.at ?? batch.receivedAt)),
+    t: events.map(
+      (event, row) => event.occurredAt - (events[row - 1]?.occurredAt ?? batch.receivedAt),
+    ),
     ...sparseColumns(batch, tables),
   };
   return {
@@ -129,7 +131,7 @@ function decodeEvents(receivedAt: number, stored: StoredBatch): AcceptedEvent[] 
       kind: kindAt(columns.k, row),
       ...actorAndAccountAt(columns, row),
       event: textAt(columns.e, name),
-      at: atMs,
+      occurredAt: atMs,
       dated: columns.d?.charAt(row) !== '0',
       fingerprint: fingerprints.slice(row * HASH_LENGTH, (row + 1) * HASH_LENGTH),
       ...(link !== undefined && { link: actorAt(columns, link) }),

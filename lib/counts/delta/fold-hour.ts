@@ -94,7 +94,7 @@ export function foldHour(
   };
   const hash = memoized(hashId);
   for (const batch of [...batches].sort(inReceiptOrder)) {
-    for (const event of batch.events) addEvent(openDay(dayOf(event.at)), event, hash);
+    for (const event of batch.events) addEvent(openDay(dayOf(event.occurredAt)), event, hash);
     for (const { day, set } of toSetCells(batch, hash)) openDay(day).sets.push(set);
   }
   return [...days]

@@ -20,7 +20,7 @@ function receivedItems({ receivedAt, source, events, counts, refused }: CounterB
     event: event.event,
     ...actorFields(event),
     ...(event.accountId !== undefined && { accountId: event.accountId }),
-    timestamp: isoInstant(event.at),
+    timestamp: isoInstant(event.occurredAt),
   }));
   const set = counts.map(({ version: _version, userId, ...count }) => ({
     ...common,

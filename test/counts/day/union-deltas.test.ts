@@ -49,7 +49,7 @@ function batchesOf(shapes: Shape): CounterBatch[] {
           index,
           kind: 'track',
           event: event.event,
-          at: NOON,
+          occurredAt: NOON,
           dated: true,
           fingerprint: text,
           ...(event.user ? { actor: { kind: 'user', id: event.user } } : {}),

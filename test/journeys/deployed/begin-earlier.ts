@@ -37,7 +37,7 @@ async function receivedTwoHoursAgo(table: string, use: Use): Promise<void> {
     actor: { kind: 'user' as const, id: use.userId },
     accountId: use.accountId,
     event: 'Report Shared',
-    at: receivedAt,
+    occurredAt: receivedAt,
     dated: true,
     fingerprint: fingerprint(['backend', use.userId, `message-${index}`]),
   }));

@@ -27,7 +27,10 @@ export class NaiveCounters {
 
 export type NaiveWay = 'add' | 'mark, then add';
 
-function cellOf({ actor, accountId, event, at }: AcceptedEvent, hashId: HashId): string {
+function cellOf(
+  { actor, accountId, event, occurredAt: at }: AcceptedEvent,
+  hashId: HashId,
+): string {
   const user = actor ? hashId(actor.kind, actor.id) : '';
   const account = accountId === undefined ? '' : hashId('account', accountId);
   return cellKey(dayOf(at), user, account, event);
@@ -57,7 +60,7 @@ export class NaiveBatchStore extends DynamoBatchStore {
   }
 
   async #count(event: AcceptedEvent): Promise<void> {
-    const name = `${dayOf(event.at)}/${event.fingerprint}`;
+    const name = `${dayOf(event.occurredAt)}/${event.fingerprint}`;
     if (this.#options.way === 'mark, then add' && !(await this.#counters.mark(name))) return;
     await this.#counters.add(cellOf(event, this.#options.hashId));
   }

@@ -56,13 +56,16 @@ const anyEvent: fc.Arbitrary<AcceptedEvent> = fc.record(
     actor: anyActor,
     accountId: anyText,
     event: anyText,
-    at: anyInstant,
+    occurredAt: anyInstant,
     dated: fc.boolean(),
     fingerprint: anyHash,
     link: anyActor,
     traits: anyTraits,
   },
-  { noNullPrototype: true, requiredKeys: ['index', 'kind', 'event', 'at', 'dated', 'fingerprint'] },
+  {
+    noNullPrototype: true,
+    requiredKeys: ['index', 'kind', 'event', 'occurredAt', 'dated', 'fingerprint'],
+  },
 );
 
 const anyCount: fc.Arbitrary<PostedCount> = fc.record(

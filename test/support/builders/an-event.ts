@@ -23,7 +23,7 @@ export function anEvent(shape: EventShape): AcceptedEvent {
     index: 0,
     kind: 'track',
     event: shape.event ?? 'Opened',
-    at: Date.parse(shape.at),
+    occurredAt: Date.parse(shape.at),
     dated,
     fingerprint: fingerprint(['web', user ?? anonymous ?? account ?? '', message]),
     ...(anonymous && { actor: { kind: 'anonymous', id: anonymous } }),

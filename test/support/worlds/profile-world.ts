@@ -6,7 +6,7 @@ import { hashId } from '../builders/hash-id.ts';
 
 /** An event that a new source received a second later. */
 export function received(event: AcceptedEvent, given: Partial<ReceivedEvent> = {}): ReceivedEvent {
-  return { event, receivedAt: event.at + 1_000, sourceWasKnown: false, ...given };
+  return { event, receivedAt: event.occurredAt + 1_000, sourceWasKnown: false, ...given };
 }
 
 export function identify(
