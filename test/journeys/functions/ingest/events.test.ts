@@ -133,15 +133,11 @@ describe('the time of an event', () => {
   });
 
   it("an event without a time is dated by its receipt, and RudderStack's name for the time is known", async () => {
-    expect(await outcome('track', { timestamp: null })).toMatchObject({
-      occurredAt: NOW,
-      dated: false,
-    });
+    const received = { occurredAt: NOW, dated: false };
+    expect(await outcome('track', { timestamp: null })).toMatchObject(received);
     const fields = { timestamp: undefined, originalTimestamp: '2026-11-20T00:00:00Z' };
-    expect(await outcome('track', fields)).toMatchObject({
-      occurredAt: NOW - 1.5 * day,
-      dated: true,
-    });
+    const posted = { occurredAt: NOW - 1.5 * day, dated: true };
+    expect(await outcome('track', fields)).toMatchObject(posted);
   });
 });
 
@@ -197,8 +193,7 @@ describe('traits', () => {
   it('traits of other calls, and properties, are never stored', async () => {
     const fields = { traits: { name: 'Ann' }, properties: { name: 'Ann' } };
     const event = await outcome('track', fields);
-    expect(Object.keys(event ?? {}).sort()).toEqual(
-      ['actor', 'dated', 'event', 'fingerprint', 'index', 'kind', 'occurredAt'].sort(),
-    );
+    const kept = 'actor dated event fingerprint index kind occurredAt';
+    expect(Object.keys(event ?? {}).sort().join(' ')).toBe(kept);
   });
 });
