@@ -61,7 +61,7 @@ describe('barometer', () => {
     expect(err).toContain('BAROMETER_ADMIN_KEY');
   });
 
-  it('barometer never repeats a key that was typed in the wrong place', async () => {
+  it('barometer never repeats a key that was typed where none belongs', async () => {
     const key = `ak_${'s'.repeat(43)}`;
     for (const argv of [[key], ['status', '--url', key], ['models', 'put', key, '--key', key]]) {
       const { code, err } = await barometer(argv);

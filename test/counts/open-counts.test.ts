@@ -121,7 +121,7 @@ it('a late event for a day with a count block makes the block stale', async () =
   expect(await total(other, '2026-11-18', '2026-11-20T12:00:00Z')).toBe(2);
 });
 
-it('a retry without a timestamp after midnight counts on the first day only', async () => {
+it('an event without a timestamp that is sent again after midnight counts on the first day only', async () => {
   const sources = await fresh();
   const first = anEvent({ user: 'ada', at: '2026-11-19T23:59:58Z', message: 'm1', dated: false });
   const retry = anEvent({ user: 'ada', at: '2026-11-20T00:00:03Z', message: 'm1', dated: false });
@@ -137,7 +137,7 @@ it('a retry without a timestamp after midnight counts on the first day only', as
   expect(await check('2026-11-22T02:00:00Z')).toEqual([1, 0]);
 });
 
-it('the same messageId on two days of their own timestamps is two events', async () => {
+it('one messageId on two days of their own timestamps is two events', async () => {
   const sources = await fresh();
   const on = (day: string) => anEvent({ user: 'ada', at: `${day}T10:00:00Z`, message: 'm1' });
   await sources.batches.put(aBatch('2026-11-20T10:00:00Z', [on('2026-11-19'), on('2026-11-20')]));

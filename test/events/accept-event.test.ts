@@ -59,11 +59,11 @@ describe('an accepted event', () => {
     { given: { type: 'identify' }, event: '$identify', kind: 'identify' },
     { given: { type: 'group', accountId: 'acme' }, event: '$group', kind: 'group' },
     { given: { type: 'alias', previousId: 'eve' }, event: '$alias', kind: 'alias' },
-  ] as const)('$given counts as the event $event', ({ given, event, kind }) => {
+  ] as const)('an event with $given counts as $event', ({ given, event, kind }) => {
     expect(acceptedOf(given)).toMatchObject({ event, kind });
   });
 
-  it('a name is counted in its composed form, whichever way it was typed', () => {
+  it('an event name is counted in its composed form, whichever way it was typed', () => {
     expect(acceptedOf({ name: 'Cafe\u0301' }).event).toBe('Caf\u00e9');
   });
 

@@ -34,7 +34,7 @@ describe('links', () => {
   });
 });
 
-it('of two links the earlier one is kept, and of two at once the one with the smaller target', () => {
+it('of two identity links the earlier one is kept, and of two at once the one with the smaller target', () => {
   const [early, late] = [link('a', 'z', 1), link('a', 'b', 2)];
   expect(earlierIdentityLink(early, late)).toBe(early);
   expect(earlierIdentityLink(late, early)).toBe(early);
@@ -43,12 +43,12 @@ it('of two links the earlier one is kept, and of two at once the one with the sm
   expect(earlierIdentityLink(smaller, early)).toBe(smaller);
 });
 
-it('of two links that say the same the first is kept, so that nothing need be written', () => {
+it('of two identity links that say the same the first is kept, so that nothing need be written', () => {
   const [stored, again] = [link('a', 'b', 1), link('a', 'b', 1)];
   expect(earlierIdentityLink(stored, again)).toBe(stored);
 });
 
-it('a chain of thousands of links is walked once, however many of its ids are read', () => {
+it('a chain of thousands of identity links is walked once, however many of its ids are read', () => {
   const nameOf = (n: number) => String(n).padStart(5, '0');
   const ids = Array.from({ length: 6_000 }, (_, n) => nameOf(n));
   const resolve = identityResolver(ids.map((id, n) => link(id, nameOf(n + 1))));

@@ -63,7 +63,7 @@ const anyReceived: fc.Arbitrary<ReceivedEvent> = fc
     return { event, receivedAt: event.occurredAt + delay * 60_000, sourceWasKnown };
   });
 
-it('events come to the same profiles and links in any order, in one go or one by one', async () => {
+it('profiles and links come to the same from events in any order, in one go or one by one', async () => {
   const anyOrder = fc
     .array(anyReceived, { maxLength: 8 })
     .chain((events) =>

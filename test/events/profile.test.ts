@@ -101,7 +101,7 @@ describe('a trait', () => {
   });
 });
 
-it('traits come to the same in any order', () => {
+it('the traits of a profile come to the same in any order', () => {
   const value = fc.oneof(fc.string({ maxLength: 2 }), fc.nat(3), fc.boolean(), fc.constant(null));
   const change = fc.record({
     traits: fc.dictionary(fc.constantFrom('plan', 'seats'), value, { noNullPrototype: true }),

@@ -44,7 +44,7 @@ describe('a refused event', () => {
     },
   );
 
-  it('characters are counted as people see them, and half of one is no text', () => {
+  it('the characters of an id are counted as people see them, and half of one is no text', () => {
     expect(acceptedOf({ userId: '😀'.repeat(256) }).event).toBe('Opened');
     expect(accept({ userId: '😀'.repeat(257) })).toMatchObject({ reason: 'invalid_id' });
     expect(accept({ userId: 'ada\ud83d' })).toEqual({

@@ -129,7 +129,7 @@ describe('an address', () => {
     'fe80::1%eth0',
     'ff02::1',
     'no address',
-  ])('an address of %s is not public', (address) => {
+  ])('a network address of %s is not public', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
@@ -141,11 +141,11 @@ describe('an address', () => {
     '223.255.255.255',
     '2606:4700::1111',
     '2a00:1450:4001::200e',
-  ])('an address of %s is public', (address) => {
+  ])('a network address of %s is public', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
-  it('an address is of this machine in 127.0.0.0/8 and ::1 alone', () => {
+  it('a network address is of this machine in 127.0.0.0/8 and ::1 alone', () => {
     expect(['127.0.0.1', '127.8.8.8', '::1'].every(isLoopbackAddress)).toBe(true);
     expect(
       ['8.8.8.8', '0.0.0.0', '::', '::ffff:127.0.0.1', 'fe80::1'].some(isLoopbackAddress),

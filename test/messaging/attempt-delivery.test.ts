@@ -45,7 +45,7 @@ async function attempt(
 }
 
 describe('an attempt', () => {
-  it('an attempt posts the payload to where the subscription says', async () => {
+  it('an attempt to deliver posts the payload to where the subscription says', async () => {
     const { attempted, posted } = await attempt({ outcome: 'delivered', status: 200 });
     expect(attempted).toEqual({ outcome: 'delivered' });
     expect(posted[0]).toMatchObject({
@@ -54,7 +54,7 @@ describe('an attempt', () => {
     });
   });
 
-  it('an attempt that is repeated is signed with the same id and a new time', async () => {
+  it('an attempt to deliver that is repeated is signed with the same id and a new time', async () => {
     const at = Date.now();
     const first = await attempt(DOWN, { at: at - 3_600_000 });
     const again = await attempt(DOWN, { at, delivery: { ...delivery, attempt: 2 } });
@@ -65,7 +65,7 @@ describe('an attempt', () => {
     expect(new Webhook(secret).verify(body, after ?? {})).toEqual(delivery.payload);
   });
 
-  it('an attempt is signed by the previous secret too while receivers change over', async () => {
+  it('an attempt to deliver is signed by the previous secret too while receivers change over', async () => {
     const previousSecret = webhookSecret();
     const { posted } = await attempt(DOWN, {
       at: Date.now(),
@@ -77,7 +77,7 @@ describe('an attempt', () => {
     }
   });
 
-  it('an attempt is signed by the new secret alone once the change is over', async () => {
+  it('an attempt to deliver is signed by the new secret alone once the change is over', async () => {
     const at = Date.now();
     const previousUntil = new Date(at).toISOString();
     const stored = { ...subscription, previousSecret: webhookSecret(), previousUntil };
@@ -89,7 +89,7 @@ describe('an attempt', () => {
     expect(await signatures(at)).toBe(1);
   });
 
-  it('an attempt without a usable secret is not made, and is made once the secret is mended', async () => {
+  it('an attempt to deliver without a usable secret is not made, and is made once the secret is mended', async () => {
     const { secret: _secret, ...unsigned } = subscription;
     for (const stored of [unsigned, { ...subscription, secret: 'whsec_short' }]) {
       const { attempted, posted } = await attempt(DOWN, { stored });
@@ -101,7 +101,7 @@ describe('an attempt', () => {
     }
   });
 
-  it('an attempt to Slack has no signature, as the address is the secret', async () => {
+  it('an attempt to deliver to Slack has no signature, as the address is the secret', async () => {
     const stored: Subscription = { id: 'crm', type: 'slack', url: 'https://a.b/', enabled: true };
     const { posted } = await attempt({ outcome: 'delivered', status: 200 }, { stored });
     expect(posted[0]?.headers).toEqual({});
@@ -109,7 +109,7 @@ describe('an attempt', () => {
 });
 
 describe('a failed attempt', () => {
-  it('after a failed attempt, the next one waits as the schedule says', async () => {
+  it('after a failed attempt to deliver, the next one waits as the schedule says', async () => {
     const { attempted } = await attempt(DOWN, { delivery: { ...delivery, attempt: 2 } });
     expect(attempted).toEqual({
       outcome: 'again',
@@ -118,17 +118,17 @@ describe('a failed attempt', () => {
     });
   });
 
-  it("after a failed attempt, the next one waits as long as the receiver's Retry-After", async () => {
+  it("after a failed attempt to deliver, the next one waits as long as the receiver's Retry-After", async () => {
     const { attempted } = await attempt({ ...DOWN, retryAfterMs: 60_000 });
     expect(attempted).toMatchObject({ next: { attempt: 2, notBefore: 61_000 } });
   });
 
-  it('after the tenth failed attempt there is no eleventh', async () => {
+  it('after the tenth failed attempt to deliver there is no eleventh', async () => {
     const { attempted } = await attempt(DOWN, { delivery: { ...delivery, attempt: 10 } });
     expect(attempted).toEqual({ outcome: 'given_up', why: 'the receiver answered 500' });
   });
 
-  it('an attempt answered with 410 switches the subscription off and keeps the rest of it', async () => {
+  it('an attempt to deliver that is answered with 410 switches the subscription off and keeps the rest of it', async () => {
     const { attempted, documents } = await attempt({ outcome: 'gone', status: 410 });
     expect(attempted).toEqual({ outcome: 'dropped', why: 'the receiver answered 410' });
     const stored = await documents.get<Subscription>('subscription', 'crm');

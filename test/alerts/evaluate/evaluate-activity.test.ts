@@ -43,21 +43,21 @@ it('the days of an absence leave out broken ones after the last active day up to
   expect(daysSince(100, 110, [99, 100, 101, 110, 111])).toBe(8);
 });
 
-it('an absence is breached after 14 days unless the rule says how many', () => {
+it('an absence of a subject is breached after 14 days unless the rule says how many', () => {
   expect(absence({ lastActive: TODAY - 13 })).toBe('holding');
   expect(absence({ lastActive: TODAY - 14 })).toBe('breached');
   expect(absence({ lastActive: TODAY - 3, rule: { days: 3 } })).toBe('breached');
   expect(absence({ lastActive: TODAY - 14, suspect: [TODAY - 1] })).toBe('holding');
 });
 
-it('an absence is cleared by being active on the day, and unknown of who was never active', () => {
+it('an absence of a subject is cleared by being active on the day, and unknown of who was never active', () => {
   expect(absence({ lastActive: TODAY })).toBe('cleared');
   expect(absence({ lastActive: TODAY - 1 })).toBe('holding');
   expect(absence({ lastActive: 0 })).toBe('no_data');
   expect(inactiveEvaluator(dayOf({}))(7)).toBe('no_data');
 });
 
-it('the earlier day is needed only by a rule that wants active days before', () => {
+it('an earlier day of scores is needed only by a rule that wants active days before the absence', () => {
   const rule: AlertRule = { id: 'r', kind: 'account.inactive', enabled: true };
   expect(pastDayOf(rule, '2026-11-20')).toBeUndefined();
   expect(pastDayOf({ ...rule, minActiveDays: 1 }, '2026-11-20')).toBe('2026-11-06');

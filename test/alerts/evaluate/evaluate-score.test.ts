@@ -37,14 +37,14 @@ describe('the change a score rule looks at', () => {
 });
 
 describe('a rule about changes of scores', () => {
-  it('a change is breached past the threshold only, and in its own direction only', () => {
+  it('a change of score is breached past the threshold only, and in its own direction only', () => {
     expect(fall({ before: 80, now: 59.9 })).toBe('breached');
     expect(fall({ before: 80, now: 60 })).toBe('holding');
     expect(rise({ before: 80, now: 59.9 })).toBe('cleared');
     expect(rise({ before: 59.9, now: 80 })).toBe('breached');
   });
 
-  it('a change is cleared at half the threshold unless the rule says where', () => {
+  it('a change of score is cleared at half the threshold unless the rule says where', () => {
     expect(fall({ before: 80, now: 69.9 })).toBe('holding');
     expect(fall({ before: 80, now: 70 })).toBe('cleared');
     expect(fall({ before: 80, now: 70, rule: { clear: 5 } })).toBe('holding');
@@ -75,7 +75,7 @@ describe('a rule about changes of scores', () => {
     expect(rise({ before: 40, now: 80, tenure: 3, rule: { minTenureDays: 3 } })).toBe('breached');
   });
 
-  it('a subject without a score one window before is not judged', () => {
+  it('a subject without a score one window before is not judged by its change', () => {
     expect(fall({ before: Number.NaN, now: 10 })).toBe('no_data');
   });
 
@@ -98,7 +98,7 @@ describe('a rule about changes of scores', () => {
     expect(fallOf(TODAY - 7)).toBe('breached');
   });
 
-  it('a change is breached past 20 points where the rule does not say', () => {
+  it('a change of score is breached past 20 points where the rule does not say', () => {
     const ruleDay = accountScoreDay({ before: 80, now: 60 });
     const { threshold: _, ...rule } = ruleDay.rule;
     expect(changeEvaluator({ ...ruleDay, rule }, -1)(0)).toBe('holding');
@@ -106,7 +106,7 @@ describe('a rule about changes of scores', () => {
     expect(changeEvaluator({ ...further, rule }, -1)(0)).toBe('breached');
   });
 
-  it('a subject without a row is not judged', () => {
+  it('a subject without a row is not judged by its change', () => {
     expect(changeEvaluator(accountScoreDay({ before: 80, now: 40 }), -1)(7)).toBe('no_data');
   });
 
@@ -121,7 +121,7 @@ describe('a rule about levels of scores', () => {
   const above = (now: number, rule: Partial<AlertRule> = {}) =>
     levelEvaluator(accountScoreDay({ now, rule: { threshold: 70, ...rule } }), 1)(0);
 
-  it('a level is breached by a shown score past the threshold, and cleared at it', () => {
+  it('a level of scores is breached by a shown score past the threshold, and cleared at it', () => {
     expect([29.4, 29.6, 30, 31].map((now) => below(now))).toEqual([
       'breached',
       'cleared',
@@ -131,25 +131,25 @@ describe('a rule about levels of scores', () => {
     expect([70.6, 70.4, 69].map((now) => above(now))).toEqual(['breached', 'cleared', 'cleared']);
   });
 
-  it('a level is cleared where the rule says', () => {
+  it('a level of scores is cleared where the rule says', () => {
     expect(below(35, { clear: 40 })).toBe('holding');
     expect(below(40, { clear: 40 })).toBe('cleared');
     expect(above(65, { clear: 60 })).toBe('holding');
     expect(above(60, { clear: 60 })).toBe('cleared');
   });
 
-  it('a level without a threshold, or in a window that the model lacks, is not judged', () => {
+  it('a level of scores without a threshold, or in a window that the model lacks, is not judged', () => {
     const { threshold: _, ...rule } = accountScoreDay({}).rule;
     expect(levelEvaluator({ ...accountScoreDay({ now: 10 }), rule }, -1)(0)).toBe('no_data');
     expect(below(10, { window: 90 })).toBe('no_data');
   });
 
-  it('a level of a subject without a row is that of nobody', () => {
+  it('a level of scores of a subject without a row is that of nobody', () => {
     const ruleDay = accountScoreDay({ now: 10, rule: { threshold: 30 } });
     expect(levelEvaluator(ruleDay, -1)(7)).toBe('breached');
   });
 
-  it('a level is judged from the first day on unless the rule wants tenure', () => {
+  it('a level of scores is judged from the first day on unless the rule wants tenure', () => {
     const young = (rule: Partial<AlertRule>) =>
       levelEvaluator(
         accountScoreDay({ now: 10, tenure: 2, rule: { threshold: 30, ...rule } }),

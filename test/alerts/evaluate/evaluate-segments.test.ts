@@ -87,7 +87,7 @@ it('an account has cancelled by its state, and a user when all its accounts have
   expect(hasCancelled({ scores: withCancelled(), subjectKind: 'account' })(0)).toBe(false);
 });
 
-it('a rule about a segment is breached on its side of it, and never judged without one', () => {
+it('a rule about a segment is breached by those inside or outside of it, as it says, and by nobody without a segment', () => {
   const evaluate = (breachedBy: 'in' | 'out', segment: string | undefined, id: string) => {
     const ruleDay: RuleDay = {
       rule: { id: 'r', kind: 'segment.entered', enabled: true, ...(segment && { segment }) },

@@ -7,7 +7,7 @@ it('row indexes that follow one another become one run', () => {
   expect(encodeRunLengths([])).toEqual([]);
 });
 
-it('runs give back any indexes, in any order', () => {
+it('runs of row indexes give back any indexes, in any order', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(50)), (indexes) => {
       expect(decodeRunLengths(encodeRunLengths(indexes))).toEqual(indexes);

@@ -138,7 +138,7 @@ function counting(seals: SealStore, reads: Map<string, number>): SealStore {
 describe('the runs of a day', () => {
   const hours = ['T00', 'T01', 'T02'].map((hour) => `${DAY}${hour}`);
 
-  it('the runs of a day read every chunk once', async () => {
+  it('the sorted runs of a day read every chunk once', async () => {
     const memory = memoryStores().seals;
     const reads = new Map<string, number>();
     const seals = counting(memory, reads);
@@ -149,7 +149,7 @@ describe('the runs of a day', () => {
     expect([...reads.values()]).toEqual([25, 25, 25]);
   });
 
-  it('the runs of a day hold a few chunks each, and let go of what is united', async () => {
+  it('the sorted runs of a day hold a few chunks each, and let go of what is united', async () => {
     const { seals } = memoryStores();
     const sealed = await seal(seals, largeHour(`${DAY}T00`, 2_000), 20);
     const [run] = await sealedDeltaReaders(seals, sealed);
@@ -163,7 +163,7 @@ describe('the runs of a day', () => {
     expect(most).toBeLessThan(4);
   });
 
-  it('the runs of a day are as many parts as chunks are needed, not one a shard', async () => {
+  it('the sorted runs of a day are as many parts as chunks are needed, not one a shard', async () => {
     const deltas = hours.map((hour) => largeHour(hour, 10_000));
     const parts = await mergeDay(DAY, deltas.flatMap(deltaReaders), async () => []);
     expect(parts.map(({ count }) => count.length > 4_000)).toEqual([true, true]);

@@ -21,12 +21,12 @@ it.each([
   errorNamed('Error', { code: 'ECONNREFUSED' }),
   errorNamed('InternalServerError', { $fault: 'server' }),
   errorNamed('SomethingNew', { $retryable: { throttling: true } }),
-])('$name means that the store is unavailable', (cause) => {
+])('the error $name means that the store is unavailable', (cause) => {
   expect(toStoreError(cause)).toMatchObject({ code: 'store_unavailable', cause });
 });
 
 it.each([errorNamed('ValidationException', { $fault: 'client' }), new TypeError('x'), 'text'])(
-  '%s is passed on as it is',
+  "an error that is not the store's is passed on as it is: %s",
   async (cause) => {
     expect(toStoreError(cause)).toBe(cause);
     await expect(orStoreError(Promise.reject(cause))).rejects.toBe(cause);

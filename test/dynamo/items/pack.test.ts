@@ -12,7 +12,7 @@ import {
 /** Packed by the first release. */
 const STORED = 'i8auABwisPyOCCtouoSkZ1BShQWSuY6RQWytjlLFKBhUQCkWAA==';
 
-it('short columns are stored as text and long ones deflated', () => {
+it('short columns are packed as text and long ones deflated', () => {
   const short = pack({ text: 'x'.repeat(385) });
   expect(typeof short).toBe('string');
   const long = pack({ text: 'x'.repeat(400) });
@@ -20,7 +20,7 @@ it('short columns are stored as text and long ones deflated', () => {
   expect(packedBytes(long)).toBeLessThan(40);
 });
 
-it('whatever JSON can say is packed and unpacked', () => {
+it('any value that JSON can hold is packed and unpacked', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 3 }), fc.boolean(), (value, padded) => {
       const columns = padded ? [value, 'x'.repeat(500)] : [value];
@@ -30,7 +30,7 @@ it('whatever JSON can say is packed and unpacked', () => {
   );
 });
 
-it('what an earlier release packed is unpacked, with its dictionary and from before there was one', () => {
+it('columns that an earlier release packed are unpacked, with its dictionary and from before there was one', () => {
   const columns = { v: 1, s: 'backend', e: ['Project Created', 'Viewed Home Page'], t: [-7, 20] };
   const text = JSON.stringify([columns, 'x'.repeat(400)]);
   expect(unpack(deflateRawSync(text))).toEqual(JSON.parse(text));

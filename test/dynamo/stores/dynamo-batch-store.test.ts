@@ -120,7 +120,7 @@ onEachStore('many counter batches', ({ stores }) => {
 });
 
 onEachStore('the hours with batches', ({ stores }) => {
-  it('the hours with batches are found among others, in the order of the question', async () => {
+  it('the hours with batches are found among others, in the order in which they were named', async () => {
     const { batches } = stores();
     const hours = [0, 1, 2, 3, 40].map((n) => hourOf(START + n * MS_PER_HOUR));
     expect(await batches.busyHours(hours)).toEqual([]);

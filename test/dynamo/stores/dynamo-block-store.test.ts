@@ -93,7 +93,7 @@ onEachStore('a block', ({ stores }) => {
 });
 
 onEachStore('heads', ({ stores }) => {
-  it('heads are listed by name, from and to included, namespace by namespace', async () => {
+  it('the heads of blocks are listed by name, from and to included, namespace by namespace', async () => {
     const { blocks } = stores();
     const names = ['2026-05-03', '2026-05-01', '2026-05-02', '2026-05-04', '2026-05-02#7'];
     for (const name of names) await blocks.publish({ namespace: 'a', name }, '1', [{}], { name });
@@ -111,7 +111,7 @@ onEachStore('heads', ({ stores }) => {
     expect(await listed('2026-05-05')).toEqual([]);
   });
 
-  it('heads with the separator in their names are told apart', async () => {
+  it('the heads of blocks with the separator in their names are told apart', async () => {
     const { blocks } = stores();
     const keys = [
       { namespace: 's', name: 'a#b', generation: 'c' },

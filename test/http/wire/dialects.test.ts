@@ -19,11 +19,11 @@ describe('wire formats', () => {
     expect(new Set(paths).size).toBe(paths.length);
   });
 
-  it('a key in a body is looked for in the fields of all dialects', () => {
+  it('a key of a caller in a body is looked for in the fields of all dialects', () => {
     expect(new Set(BODY_KEY_FIELDS)).toEqual(new Set(['writeKey', 'api_key']));
   });
 
-  it('a list that is none is a problem that names its field', () => {
+  it('a list of events that is none is a problem that names its field', () => {
     const lists = routes.filter(({ type }) => type === undefined);
     expect(lists).not.toEqual([]);
     for (const { read, schema } of lists) {
@@ -33,7 +33,7 @@ describe('wire formats', () => {
     }
   });
 
-  it('an answer lists what was refused, and nothing when all was taken', () => {
+  it('the answer to a batch lists what was refused, and nothing when all was taken', () => {
     const refused = [{ index: 0, reason: 'malformed' as const, message: 'no event' }];
     for (const { answer } of DIALECTS) {
       expect(answer([])).toEqual({ success: true });

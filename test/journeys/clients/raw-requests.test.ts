@@ -175,7 +175,7 @@ describe('text of every kind', () => {
     ['separators', 'a#b%23c|d/e\\f'],
     ['line ends', 'a\r\nb\u2028c'],
     ['markup', '<script>alert(1)</script>=cmd|" /C calc"!A0'],
-  ])('text of every kind is kept as it is: %s', async (_what, text) => {
+  ])('a text of every kind is kept as it is: %s', async (_what, text) => {
     const body = JSON.stringify(event({ userId: text, event: text, messageId: text }));
     expect(await statusOf(request(body))).toBe(200);
     expect(await server.counted()).toEqual({ [`${text} ${text}`]: 1 });

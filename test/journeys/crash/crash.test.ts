@@ -87,14 +87,14 @@ const counted = (user: string) => raw.get(user) ?? 0;
 const sum = (by: ReadonlyMap<string, number>) => [...by.values()].reduce((a, b) => a + b, 0);
 
 describe(`after ${KILLS} times kill -9 under load`, () => {
-  it('every acknowledged event of those sent again until acknowledged counts exactly once', () => {
+  it('an acknowledged event of those sent again until acknowledged counts exactly once after kills', () => {
     const sentAgain = [...truth.acknowledged].filter(([user]) => user.startsWith('again-'));
     expect(sentAgain.length).toBeGreaterThan(30);
     expect(truth.again).toBeGreaterThan(KILLS);
     expect(sentAgain.map(([user]) => [user, counted(user)])).toEqual(sentAgain);
   });
 
-  it('an event of which nothing was heard counts at most once', () => {
+  it('an event that was neither acknowledged nor refused counts at most once after kills', () => {
     const users = [...new Set([...truth.acknowledged.keys(), ...truth.unknown.keys()])];
     const surplus = users.map((user) => counted(user) - (truth.acknowledged.get(user) ?? 0));
     const allowed = users.map((user) => truth.unknown.get(user) ?? 0);
@@ -102,12 +102,12 @@ describe(`after ${KILLS} times kill -9 under load`, () => {
     expect(sum(truth.unknown)).toBeGreaterThan(0);
   });
 
-  it('hours with events were sealed meanwhile', () => {
+  it('hours with events are sealed while the server is killed under load', () => {
     expect(sealedThrough).toBeTypeOf('string');
     expect(String(sealedThrough) >= begunIn).toBe(true);
   });
 
-  it('the server was up again soon, beside what it takes to print its help', () => {
+  it('the server is up again after each kill in a few times what it takes to print its help', () => {
     const sorted = (all: readonly number[]) => [...all].sort((a, b) => a - b).map(Math.round);
     const middle = (all: readonly number[]) => sorted(all)[KILLS / 2] ?? Number.NaN;
     const [median, help, slowest] = [middle(starts), middle(helps), sorted(starts).at(-1)];
@@ -119,7 +119,7 @@ describe(`after ${KILLS} times kill -9 under load`, () => {
     expect(median).toBeLessThan(MOST_TIMES_HELP * help);
   });
 
-  it('nothing was complained about', () => {
+  it('a server that is killed under load complains about nothing', () => {
     expect(server.complaints).toEqual([]);
   });
 });

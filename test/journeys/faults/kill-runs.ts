@@ -30,7 +30,7 @@ const REQUESTED: Run = {
 
 export const KILLABLES: readonly Killable[] = [
   {
-    name: 'a run that was asked for',
+    name: 'a requested run',
     job: (services) => runRequested(services, REQUESTED.runId),
     alerts: 1,
   },

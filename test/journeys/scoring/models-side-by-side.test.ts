@@ -43,7 +43,7 @@ beforeEach(async () => {
   }
 });
 
-it('models side by side score a day each with its own weights, windows and population', async () => {
+it('models side by side each score a day with their own weights, windows and population', async () => {
   await world.run(DAY);
   const plain = await world.get('/v1/accounts', 'sort=-rawScore');
   expect(plain.body).toMatchObject({ model: 'default', window: 7, total: 2 });

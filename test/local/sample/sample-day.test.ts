@@ -67,7 +67,7 @@ describe('the stories', () => {
 });
 
 describe('occurrences', () => {
-  it('occurrences of the sample are as many as meant, on average', () => {
+  it('the occurrences of events in the sample are as many as meant, on average', () => {
     const random = seededRandom('seed');
     const counts = Array.from({ length: 20_000 }, () => poisson(random, 2.5));
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;

@@ -22,7 +22,7 @@ describe('channels', () => {
     expect(() => readSubscription({ type }, 'a')).toThrow(field);
   });
 
-  it('the queue serves the channels that post to a url', () => {
+  it('the queue of deliveries serves the channels that post to a url', () => {
     const names = ['webhook', 'slack', 'email', 'console'] as const;
     expect(Object.keys(CHANNELS)).toEqual(names);
     expect(names.filter((name) => queuedChannel(name))).toEqual(['webhook', 'slack']);
@@ -54,7 +54,7 @@ describe('channels', () => {
     expect(WEBHOOK.pacing).toBeUndefined();
   });
 
-  it('a trial is a message in the form of its channel', () => {
+  it('a trial alert is a message in the form of its channel', () => {
     expect(SLACK.trialPayload('Hello', AT)).toEqual({ text: 'Hello' });
     expect(WEBHOOK.trialPayload('Hello', AT)).toEqual({
       type: 'test',

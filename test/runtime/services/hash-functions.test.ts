@@ -45,7 +45,7 @@ describe('the hash of an id', () => {
 });
 
 describe('the installation', () => {
-  it('the installation is made once, by whichever process comes first', async () => {
+  it('the installation and its hash key are made once, by whichever process comes first', async () => {
     const { documents } = memoryStores();
     const clock = () => 0;
     const made = await Promise.all([1, 2, 3].map(() => ensureInstallation(documents, clock)));

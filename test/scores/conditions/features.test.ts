@@ -45,7 +45,7 @@ describe('features', () => {
   const scores = score(counts, { model, profiles });
   const at = (id: string) => scores.accounts.hash.indexOf(hashId('account', id));
 
-  it('key features come first', () => {
+  it('key features come first among the features of a day', () => {
     expect(scores.features.id).toEqual(['reports', 'sso', 'team']);
     expect(scores.keyFeatures).toBe(2);
   });

@@ -51,7 +51,7 @@ it.each([
   expect(changeSentence(3, [reason])).toBe(`rose 3 points: 3 ${cause}`);
 });
 
-it('a fall because of members that are not named is said to be because members left', () => {
+it('a fall because of members without names is said to be because members left', () => {
   const sentence = changeSentence(-3, [{ kind: 'members', points: -3 }]);
   expect(sentence).toBe('fell 3 points: 3 because members left');
 });

@@ -49,7 +49,7 @@ describe('a rule in the API', () => {
     [{ threshold: 1 }, 'kind', 'must be one of account.created'],
     [[], 'body', 'must be an object'],
   ])(
-    'a rule in the API given as %j is refused with the place of the mistake',
+    'a rule in the API given as %j is refused with where the mistake is',
     async (body, path, message) => {
       const answer = await call('PUT', '/v1/rules/x', body);
       const errors = [{ path, message: expect.stringContaining(message) }];

@@ -175,7 +175,7 @@ const INVALID: readonly (readonly [object, string, string])[] = [
 
 describe('a model that is not valid', () => {
   it.each(INVALID)(
-    'an invalid model such as %j is refused with the place and what is allowed there',
+    'an invalid model such as %j is refused with where it is wrong and what is allowed there',
     async (body, path, message) => {
       const answer = await put(body);
       const errors = [{ path, message: expect.stringContaining(message) }];

@@ -22,7 +22,7 @@ describe('a body that cannot be read', () => {
     ['gzip read as text', '\u001f\ufffd\b', 415],
     ['over 500 KB', JSON.stringify({ batch: [], pad: 'x'.repeat(520_000) }), 413],
     ['over 2,500 events', JSON.stringify({ batch: Array(2_501).fill({}) }), 413],
-  ])('a body that is %s is a problem', async (_what, body, status) => {
+  ])('a request body that is %s is a problem', async (_what, body, status) => {
     const answer = await world.post('/v1/batch', body);
     expect(answer).toMatchObject({ status, body: { status, detail: expect.any(String) } });
     expect(world.services.stored).toEqual([]);
@@ -48,7 +48,7 @@ describe('a packed body', () => {
     expect((await world.post('/v1/batch', body, gzip)).status).toBe(status);
   });
 
-  it('a body in an unknown encoding is 415', async () => {
+  it('a request body in an unknown encoding is 415', async () => {
     const br = { headers: { 'content-encoding': 'br' } };
     expect((await world.post('/v1/batch', packed, br)).status).toBe(415);
   });
