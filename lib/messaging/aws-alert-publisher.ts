@@ -3,11 +3,11 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Alert } from '../alerts/alert.ts';
 import type { AlertPublisher } from '../alerts/publish/alert-publisher.ts';
-import type { Subscription } from '../alerts/subscription.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { CHANNELS } from './channels/channels.ts';
 import { planDeliveries, planDigest } from './delivery.ts';
 import { announceOnBus, eventBridgePublisher } from './event-bridge-publisher.ts';
+import { readKnownSubscriptions, type Warn } from './read-known-subscriptions.ts';
 import { type BatchResult, sendInBatches } from './send-in-batches.ts';
 import { snsDigestSender, snsPublisher } from './sns-publisher.ts';
 import { webhookQueue } from './webhook-queue.ts';
@@ -27,6 +27,8 @@ export interface AwsPublisherOptions {
   readonly digestTopic: string;
   readonly queue: string;
   readonly documents: DocumentStore;
+  /** Told of subscriptions that are left out. */
+  readonly warn: Warn;
   /** @default clients by the environment */
   readonly clients?: AwsClients;
   /** Told of entries that a way refused, and the first reason. */
@@ -38,7 +40,7 @@ export interface AwsPublisherOptions {
  * one that the bus or the queue refuses is tried again later without a second email.
  */
 export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher {
-  const { documents, onRefused = () => undefined } = options;
+  const { documents, warn, onRefused = () => undefined } = options;
   const clients = options.clients ?? {
     eventBridge: new EventBridgeClient(),
     sns: new SNSClient(),
@@ -72,8 +74,7 @@ export function awsAlertPublisher(options: AwsPublisherOptions): AlertPublisher 
     },
     async publish(alerts) {
       if (alerts.length === 0) return [];
-      const stored = await documents.list<Subscription>('subscription');
-      const subscriptions = stored.map(({ body }) => body);
+      const subscriptions = await readKnownSubscriptions(documents, warn);
       const onBus = acceptedOf('bus', await sendInBatches(alerts, bus));
       const planned = planDeliveries(onBus, subscriptions);
       const queued = new Set(acceptedOf('queue', await sendInBatches(planned, queue)));

@@ -4,16 +4,17 @@ import { matchingSubscriptions } from '../alerts/publish/matching-subscriptions.
 import type { Subscription } from '../alerts/subscription.ts';
 import type { DocumentStore } from '../model/document-store.ts';
 import { type ResolveHost, resolveByDns } from './address-guard.ts';
-import { CHANNELS } from './channels/channels.ts';
-import { CONSOLE } from './channels/console.ts';
-import { MAX_ALERTS_PER_MESSAGE } from './channels/slack-message.ts';
+import { CHANNELS, MAX_ALERTS_IN_ANY_MESSAGE } from './channels/channels.ts';
 import { planDeliveries, planDigest } from './delivery.ts';
 import { LocalDeliveryQueue, type StartTimer, startTimer } from './local-delivery-queue.ts';
+import { readKnownSubscriptions, type Warn } from './read-known-subscriptions.ts';
 import { createSender } from './send-webhook.ts';
 
 export interface LocalPublisherOptions {
   readonly documents: DocumentStore;
   readonly print: (line: string) => void;
+  /** Told of subscriptions that are left out. */
+  readonly warn: Warn;
   /** Epoch milliseconds. Receivers compare them with their own clock. */
   readonly now: () => number;
   /** Permits webhooks to this machine. */
@@ -42,7 +43,8 @@ export interface LocalAlertPublisher extends AlertPublisher {
  * of the cloud, with the store as the queue.
  */
 export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertPublisher {
-  const { documents, print, now, allowLoopback = false, maxWaiting = MAX_WAITING } = options;
+  const { documents, print, warn, now } = options;
+  const { allowLoopback = false, maxWaiting = MAX_WAITING } = options;
   const { resolve = resolveByDns, jitter = Math.random, timer = startTimer } = options;
   const stopping = new AbortController();
   const send = createSender({ resolve, now, allowLoopback, signal: stopping.signal });
@@ -52,8 +54,7 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
     const planned = planDeliveries(alerts, subscriptions);
     if (queue.size + planned.length > maxWaiting) return false;
     for (const { delivery } of planned) await queue.add(delivery);
-    const shown = alerts.filter((alert) => isForConsole(alert, subscriptions));
-    for (const alert of shown) print(CONSOLE.alertLine(alert));
+    for (const line of alerts.flatMap((alert) => consoleLines(alert, subscriptions))) print(line);
     return true;
   };
   return {
@@ -66,8 +67,7 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
       return true;
     },
     async publish(alerts) {
-      const stored = await documents.list<Subscription>('subscription');
-      const subscriptions = stored.map(({ body }) => body);
+      const subscriptions = await readKnownSubscriptions(documents, warn);
       const published: string[] = [];
       for (const batch of inBatches(alerts)) {
         if (!(await deliver(batch, subscriptions))) break;
@@ -82,16 +82,21 @@ export function localAlertPublisher(options: LocalPublisherOptions): LocalAlertP
   };
 }
 
-/** Batches of as many as go into one message of Slack, so that none of them is cut in two. */
+/** Batches of as many as go into the largest message, so that none of them is cut in two. */
 function inBatches(alerts: readonly Alert[]): readonly (readonly Alert[])[] {
-  const count = Math.ceil(alerts.length / MAX_ALERTS_PER_MESSAGE);
+  const size = MAX_ALERTS_IN_ANY_MESSAGE;
+  const count = Math.ceil(alerts.length / size);
   return Array.from({ length: count }, (_, index) =>
-    alerts.slice(index * MAX_ALERTS_PER_MESSAGE, (index + 1) * MAX_ALERTS_PER_MESSAGE),
+    alerts.slice(index * size, (index + 1) * size),
   );
 }
 
 /** Without a subscription of its own the console shows every alert. */
-function isForConsole(alert: Alert, subscriptions: readonly Subscription[]): boolean {
-  const consoles = subscriptions.filter(({ type }) => CHANNELS[type].way === 'console');
-  return consoles.length === 0 || matchingSubscriptions(alert, consoles).length > 0;
+function consoleLines(alert: Alert, subscriptions: readonly Subscription[]): readonly string[] {
+  return Object.entries(CHANNELS).flatMap(([name, channel]) => {
+    if (channel.way !== 'console') return [];
+    const own = subscriptions.filter(({ type }) => type === name);
+    const isShown = own.length === 0 || matchingSubscriptions(alert, own).length > 0;
+    return isShown ? [channel.alertLine(alert)] : [];
+  });
 }

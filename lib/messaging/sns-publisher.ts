@@ -13,7 +13,7 @@ import { jsonText } from '../alerts/message/json-text.ts';
 import { singleLine } from '../alerts/message/plain-text.ts';
 import { ownersOf, segmentsOf } from '../alerts/publish/matching-subscriptions.ts';
 import type { TopicMessage } from './channels/channel.ts';
-import { EMAIL } from './channels/email.ts';
+import { TOPIC_CHANNEL } from './channels/channels.ts';
 import { type BatchTarget, entryErrors } from './send-in-batches.ts';
 
 /** What one message to a topic says: words for email and phones, JSON for everything else. */
@@ -28,7 +28,7 @@ function messageOf({ subject, body }: TopicMessage, event: object) {
 function entryOf(alert: Alert, index: number): PublishBatchRequestEntry {
   return {
     Id: String(index),
-    ...messageOf(EMAIL.alertMessage(alert), alertEvent(alert)),
+    ...messageOf(TOPIC_CHANNEL.alertMessage(alert), alertEvent(alert)),
     MessageAttributes: alertAttributes(alert),
   };
 }
@@ -75,7 +75,7 @@ export function snsDigestSender(client: SNSClient, topic: string) {
     const owner = singleLine(digest.owner ?? '');
     const command = new PublishCommand({
       TopicArn: topic,
-      ...messageOf(EMAIL.digestMessage(digest), digestPayload(digest)),
+      ...messageOf(TOPIC_CHANNEL.digestMessage(digest), digestPayload(digest)),
       MessageAttributes: messageAttributes({ kind: DIGEST_KIND, subscription, owner }),
     });
     await client.send(command);

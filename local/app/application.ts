@@ -48,6 +48,7 @@ function servicesOn(stores: Stores, clock: LocalClock, log: Log, options: Applic
   const publisher = localAlertPublisher({
     documents: stores.documents,
     print: options.printAlert,
+    warn: log.warn,
     // Receivers compare with their own clock, wherever this one was set to.
     now: Date.now,
     allowLoopback: true,

@@ -37,6 +37,7 @@ function publisherOn(documents: DocumentStore, given: Partial<LocalPublisherOpti
   const made = localAlertPublisher({
     documents,
     print: (line) => lines.push(line),
+    warn: () => undefined,
     now: Date.now,
     allowLoopback: true,
     timer: timer.start,

@@ -15,6 +15,7 @@ export function jobServicesFromEnvironment(
     digestTopic: requiredVariable(variables, 'DIGEST_TOPIC_ARN'),
     queue: requiredVariable(variables, 'WEBHOOK_QUEUE_URL'),
     documents: services.documents,
+    warn: services.log.warn,
     onRefused: (way, count, why) => services.log.warn('alerts were refused', { way, count, why }),
   });
   return { ...services, publisher };

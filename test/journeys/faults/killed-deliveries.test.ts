@@ -16,6 +16,7 @@ function life(documents: DocumentStore, fateOf: () => Fate) {
   return localAlertPublisher({
     documents: faulty(documents, fateOf),
     print: () => undefined,
+    warn: () => undefined,
     now: Date.now,
     allowLoopback: true,
     timer: new ManualTimer().start,

@@ -47,16 +47,18 @@ export async function publisherFor(...subscriptions: Subscription[]) {
     await documents.put('subscription', subscription.id, subscription, 0);
   }
   const refusals: string[] = [];
+  const warnings: object[] = [];
   const made = awsAlertPublisher({
     bus: 'barometer-test',
     topic: 'arn:aws:sns:eu-west-1:123456789012:alerts',
     digestTopic: 'arn:aws:sns:eu-west-1:123456789012:digests',
     queue: 'https://sqs.eu-west-1.amazonaws.com/123456789012/webhooks',
     documents,
+    warn: (_message, fields) => warnings.push(fields),
     clients,
     onRefused: (way, count, why) => refusals.push(`${way} ${count} ${why}`),
   });
-  return { ...made, refusals };
+  return { ...made, refusals, warnings };
 }
 
 export const webhook: Subscription = {

@@ -3,6 +3,7 @@ import type { Digest } from '../../../alerts/message/digest.ts';
 import { type WorkList, workList } from '../../../alerts/message/work-list.ts';
 import { passesFilters } from '../../../alerts/publish/matching-subscriptions.ts';
 import type { Subscription } from '../../../alerts/subscription.ts';
+import { readKnownSubscriptions } from '../../../messaging/read-known-subscriptions.ts';
 import { addDays, type Day, dayOf, MS_PER_DAY } from '../../../model/day.ts';
 import { isoInstant } from '../../../model/instant.ts';
 import type { ModelRun } from '../../../scores/run/run-model.ts';
@@ -45,17 +46,17 @@ export interface PendingDigest {
  * and other models than the default one neither.
  */
 export async function prepareDigests(
-  { documents, clock }: Uses<'documents' | 'clock'>,
+  { documents, clock, log }: Uses<'documents' | 'clock' | 'log'>,
   { model, scores }: Pick<ModelRun, 'model' | 'scores'>,
   context: AlertContext,
 ): Promise<readonly PendingDigest[]> {
   const { asOf: day } = scores;
   if (model.model.id !== 'default' || day !== addDays(dayOf(clock()), -1)) return [];
   const waiting: PendingDigest[] = [];
-  for (const { body } of await documents.list<Subscription>('subscription')) {
-    if (!body.enabled || body.digest !== 'daily') continue;
-    const work = await workList(scores, model.model, body, context);
-    waiting.push({ day, subscription: body, work });
+  for (const subscription of await readKnownSubscriptions(documents, log.warn)) {
+    if (!subscription.enabled || subscription.digest !== 'daily') continue;
+    const work = await workList(scores, model.model, subscription, context);
+    waiting.push({ day, subscription, work });
   }
   return waiting;
 }
