@@ -47,42 +47,55 @@ export const PRE_SCORE_SEGMENTS = [
   'cancelled',
 ] as const satisfies readonly BuiltInSegment[];
 
-type SegmentTest = (facts: SegmentFacts, model: ScoringModel) => boolean;
+/** Who can be in a built-in segment, and what tells whether they are. */
+type SegmentTest =
+  | { readonly of: 'everybody'; readonly holds: (facts: CommonSegmentFacts) => boolean }
+  | {
+      readonly of: 'accounts';
+      readonly holds: (facts: SegmentFacts, model: ScoringModel) => boolean;
+    };
 
-/** The tests of the built-in segments that users as well as accounts can be in. */
-const commonSegmentTests: Readonly<
-  Partial<Record<BuiltInSegment, (facts: CommonSegmentFacts) => boolean>>
-> = {
-  new: (f) => f.created !== null && f.today - f.created < f.window,
-  rising: (f) => !f.suspect && (f.change ?? 0) >= TREND_POINTS,
-  falling: (f) => !f.suspect && (f.change ?? 0) <= -TREND_POINTS,
-  'recently-inactive': (f) =>
-    f.lastActive > 0 && f.today - f.lastActive >= 30 && f.today - f.lastActive <= 60,
-  mature: (f) => f.created !== null && f.today - f.created > MATURE_DAYS,
+const forEverybody = (holds: (facts: CommonSegmentFacts) => boolean): SegmentTest => {
+  return { of: 'everybody', holds };
+};
+const forAccounts = (
+  holds: (facts: SegmentFacts, model: ScoringModel) => boolean,
+): SegmentTest => ({ of: 'accounts', holds });
+
+const SEGMENT_TESTS: Readonly<Record<BuiltInSegment, SegmentTest>> = {
+  new: forEverybody((f) => f.created !== null && f.today - f.created < f.window),
+  rising: forEverybody((f) => !f.suspect && (f.change ?? 0) >= TREND_POINTS),
+  falling: forEverybody((f) => !f.suspect && (f.change ?? 0) <= -TREND_POINTS),
+  'recently-inactive': forEverybody(
+    (f) => f.lastActive > 0 && f.today - f.lastActive >= 30 && f.today - f.lastActive <= 60,
+  ),
+  mature: forEverybody((f) => f.created !== null && f.today - f.created > MATURE_DAYS),
+  'multi-user': forAccounts((f) => f.knownUsers > 1),
+  trial: forAccounts((f) => f.lifecycle === 'trial'),
+  paid: forAccounts((f) => f.lifecycle === 'paid'),
+  cancelled: forAccounts((f) => f.lifecycle === 'cancelled'),
+  pql: forAccounts(
+    (f, model) => f.lifecycle === 'trial' && f.activated && f.score >= (model.pql?.minScore ?? 101),
+  ),
+  'single-champion': forAccounts((f) => f.knownUsers > 1 && f.topShare >= CHAMPION_SHARE),
 };
 
-const accountSegmentTests: Readonly<Partial<Record<BuiltInSegment, SegmentTest>>> = {
-  'multi-user': (f) => f.knownUsers > 1,
-  trial: (f) => f.lifecycle === 'trial',
-  paid: (f) => f.lifecycle === 'paid',
-  cancelled: (f) => f.lifecycle === 'cancelled',
-  pql: (f, model) =>
-    f.lifecycle === 'trial' && f.activated && f.score >= (model.pql?.minScore ?? 101),
-  'single-champion': (f) => f.knownUsers > 1 && f.topShare >= CHAMPION_SHARE,
-};
-
-const builtIn = (id: string) => BUILT_IN_SEGMENTS.find((name) => name === id);
+function builtInTest(id: string): SegmentTest | undefined {
+  const name = BUILT_IN_SEGMENTS.find((each) => each === id);
+  return name && SEGMENT_TESTS[name];
+}
 
 /** Returns the test of a built-in segment for users and accounts alike; undefined for others. */
 export function commonSegmentTest(id: string) {
-  const name = builtIn(id);
-  return name && commonSegmentTests[name];
+  const test = builtInTest(id);
+  return test?.of === 'everybody' ? test.holds : undefined;
 }
 
+/** False for a segment that a model no longer has, and of a user in one of accounts. */
 function inBuiltInSegment(id: string, facts: SegmentFacts, model: ScoringModel): boolean {
-  const name = facts.of === 'account' ? builtIn(id) : undefined;
-  const test = commonSegmentTest(id) ?? (name && accountSegmentTests[name]);
-  return test?.(facts, model) ?? false;
+  const test = builtInTest(id);
+  if (!test || (test.of === 'accounts' && facts.of !== 'account')) return false;
+  return test.holds(facts, model);
 }
 
 /** Returns a segment that the model names itself, even one that is built in as well. */
