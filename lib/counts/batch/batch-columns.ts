@@ -46,7 +46,7 @@ export interface StoredBatch {
   readonly fingerprints: string;
 }
 
-const KINDS = { t: 'track', i: 'identify', g: 'group', a: 'alias' } as const;
+const KINDS: readonly AcceptedEvent['kind'][] = ['track', 'identify', 'group', 'alias'];
 
 /** A pure function of the batch: the same batch gives the same columns. */
 export function encodeBatch(batch: CounterBatch): StoredBatch {
@@ -141,8 +141,13 @@ function decodeEvents(receivedAt: number, stored: StoredBatch): AcceptedEvent[] 
 }
 
 function kindAt(kinds: string | undefined, row: number): AcceptedEvent['kind'] {
-  const letter = kinds?.charAt(row) ?? 't';
-  return letter === 'i' || letter === 'g' || letter === 'a' ? KINDS[letter] : 'track';
+  if (kinds === undefined) return 'track';
+  const letter = kinds.charAt(row);
+  const kind = KINDS.find((each) => each.charAt(0) === letter);
+  if (kind === undefined) {
+    throw new BarometerError('unreadable', `batch columns with an event of kind '${letter}'`);
+  }
+  return kind;
 }
 
 function actorAndAccountAt(columns: BatchColumns, row: number) {

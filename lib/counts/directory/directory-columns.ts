@@ -84,6 +84,11 @@ function isChunk(chunk: Columns): chunk is Columns & DirectoryChunk {
   return chunk['v'] === 1;
 }
 
+function knownKind(kind: IdKind | undefined): IdKind {
+  if (kind !== undefined && KINDS.includes(kind)) return kind;
+  throw new BarometerError('unreadable', `directory: unknown kind of id '${kind}'`);
+}
+
 /** Chunks are written in order; one that is not would hide its entries from a binary search. */
 function inHashOrder(chunk: DirectoryChunk): DirectoryChunk {
   const { hashes, kinds, ids } = chunk;
@@ -93,12 +98,12 @@ function inHashOrder(chunk: DirectoryChunk): DirectoryChunk {
   return {
     v: 1,
     hashes: order.map(hashAt),
-    kinds: order.map((row) => kinds[row] ?? 'user'),
+    kinds: order.map((row) => knownKind(kinds[row])),
     ids: order.map((row) => ids[row] ?? ''),
   };
 }
 
-/** @throws BarometerError `unreadable` for a version this release does not know */
+/** @throws BarometerError `unreadable` for a version or a kind this release does not know */
 export function decodeDirectory(chunk: Columns): DirectoryColumns {
   if (!isChunk(chunk)) throw new BarometerError('unreadable', 'directory: unknown version');
   const { hashes, kinds, ids } = inHashOrder(chunk);
@@ -106,7 +111,7 @@ export function decodeDirectory(chunk: Columns): DirectoryColumns {
   return {
     high: Uint32Array.from(hashes, (hash) => uint32At(hash, 0)),
     low: Uint32Array.from(hashes, (hash) => uint32At(hash, 8)),
-    kinds: Uint8Array.from(kinds, (kind) => Math.max(0, KINDS.indexOf(kind))),
+    kinds: Uint8Array.from(kinds, (kind) => KINDS.indexOf(knownKind(kind))),
     ids: ids.join(''),
     ends: Uint32Array.from(ids, (id) => {
       end += id.length;
@@ -123,5 +128,5 @@ export function hashAt({ high, low }: HashColumns, row: number): IdHash {
 
 export function entryAt({ kinds, ids, ends }: DirectoryColumns, row: number): DirectoryEntry {
   const id = ids.slice(row === 0 ? 0 : ends[row - 1], ends[row]);
-  return { kind: KINDS[kinds[row] ?? 0] ?? 'user', id };
+  return { kind: knownKind(KINDS[kinds[row] ?? -1]), id };
 }

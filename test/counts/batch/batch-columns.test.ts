@@ -50,4 +50,11 @@ describe('the columns of a batch', () => {
     Object.assign(stored.columns, { e: [] });
     expect(() => decodeBatch(batch, stored)).toThrow(/no text at index 0/);
   });
+
+  it('columns with an event of a kind that the release does not know are unreadable', () => {
+    const batch = realisticBatch({ events: 1, users: 1, accounts: 1 });
+    const stored = throughJson(encodeBatch(batch));
+    Object.assign(stored.columns, { k: 'z' });
+    expect(() => decodeBatch(batch, stored)).toThrow(/event of kind 'z'/);
+  });
 });

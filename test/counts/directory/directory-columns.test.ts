@@ -151,3 +151,12 @@ it('every entry of a directory block of several chunks is found', () => {
     rows.map(([, entry]) => entry),
   );
 });
+
+it('a chunk of the directory with a kind of id that the release does not know is unreadable', () => {
+  const [hash, kinds, ids] = ['0123456789abcdef', ['device'], ['ann']];
+  for (const hashes of [[hash], [hash, hash]]) {
+    expect(() => decodeDirectory({ v: 1, hashes, kinds, ids })).toThrow(
+      /unknown kind of id 'device'/,
+    );
+  }
+});
