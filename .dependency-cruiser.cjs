@@ -82,6 +82,16 @@ module.exports = {
       to: { pathNot: '^lib/' },
     },
     {
+      name: 'kinds-import-no-kind',
+      severity: 'error',
+      comment: 'what two kinds of alert share is in evaluate, in occurred or in rule-fields.ts',
+      from: { path: '^lib/alerts/kinds/', pathNot: '^lib/alerts/kinds/kinds\\.ts$' },
+      to: {
+        path: '^lib/alerts/kinds/',
+        pathNot: '^lib/alerts/kinds/(kind-definition|rule-fields)\\.ts$',
+      },
+    },
+    {
       name: 'handlers-import-no-handler',
       severity: 'error',
       from: { path: '^functions/' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inactivityWords } from '../../../lib/alerts/evaluate/inactivity-words.ts';
+import { INACTIVITY } from '../../../lib/alerts/evaluate/inactivity.ts';
 import type { SubjectKind } from '../../../lib/model/subject-kind.ts';
 import { aModel } from '../../support/builders/a-model.ts';
 import { score } from '../../support/builders/score.ts';
@@ -8,7 +8,7 @@ import { someCounts } from '../../support/builders/some-counts.ts';
 const SCORES = score([someCounts('2026-11-05', [['ada', 'acme', 'Opened', 3]])]);
 
 const wordsOf = (subjectKind: SubjectKind, name: string, row = 0) =>
-  inactivityWords(
+  INACTIVITY.words(
     {
       rule: { id: 'r', kind: 'account.inactive', enabled: true },
       subjectKind,
