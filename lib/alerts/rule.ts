@@ -61,3 +61,11 @@ export interface AlertRule {
   readonly severity?: Severity;
   readonly enabled: boolean;
 }
+
+/** A rule with whom it is about and its model filled in, where it left them to the default. */
+export type ResolvedRule = AlertRule & Required<Pick<AlertRule, 'scope' | 'model'>>;
+
+/** Returns the id of the model whose scores, traits and segments a rule looks at. */
+export function modelIdOf({ model = 'default' }: Pick<AlertRule, 'model'>): string {
+  return model;
+}

@@ -7,7 +7,7 @@ import { makeAlert, nameWithId, userName } from '../message/alert-context.ts';
 import { isNewAccount } from '../occurred/is-new-account.ts';
 import { accountSubjectIn, type EventBatch } from '../occurred/occurred-sources.ts';
 import { raiseOnce } from '../occurred/raise-once.ts';
-import type { AlertRule } from '../rule.ts';
+import type { ResolvedRule } from '../rule.ts';
 import type { KindDefinition } from './kind-definition.ts';
 import { ACCOUNT_FIELDS } from './rule-fields.ts';
 
@@ -24,7 +24,7 @@ async function firstUserOf({ sources, events }: EventBatch, account: IdHash) {
   return undefined;
 }
 
-async function alertOf(batch: EventBatch, rule: AlertRule, profile: Profile): Promise<Alert> {
+async function alertOf(batch: EventBatch, rule: ResolvedRule, profile: Profile): Promise<Alert> {
   const { context, now } = batch.sources;
   const day = dayOf(now);
   const subject = accountSubjectIn(batch, profile.hash, rule);

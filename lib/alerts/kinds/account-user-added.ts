@@ -4,7 +4,7 @@ import { type AccountUser, accountUsersIn, memberAlert } from '../occurred/accou
 import { type EventBatch, isRecent } from '../occurred/occurred-sources.ts';
 import { createdAtMs, isHistoryKnown } from '../occurred/prior-activity.ts';
 import { raiseOnce } from '../occurred/raise-once.ts';
-import type { AlertRule } from '../rule.ts';
+import type { ResolvedRule } from '../rule.ts';
 import type { KindDefinition } from './kind-definition.ts';
 import { ACCOUNT_FIELDS } from './rule-fields.ts';
 
@@ -38,7 +38,7 @@ function isFirstDay({ accounts }: EventBatch, { account, event }: AccountUser): 
 
 async function raiseAdded(
   batch: EventBatch,
-  rule: AlertRule,
+  rule: ResolvedRule,
   member: AccountUser,
 ): Promise<number> {
   const { sources } = batch;

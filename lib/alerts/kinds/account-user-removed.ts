@@ -5,12 +5,12 @@ import { championSentence } from '../message/champion.ts';
 import { type AccountUser, accountUsersIn, memberAlert } from '../occurred/account-users.ts';
 import type { EventBatch } from '../occurred/occurred-sources.ts';
 import { raiseOnce } from '../occurred/raise-once.ts';
-import type { AlertRule } from '../rule.ts';
+import type { ResolvedRule } from '../rule.ts';
 import type { KindDefinition } from './kind-definition.ts';
 import { ACCOUNT_FIELDS } from './rule-fields.ts';
 
 /** Says who left, and whom to talk to instead. */
-async function alertOf(batch: EventBatch, rule: AlertRule, member: AccountUser): Promise<Alert> {
+async function alertOf(batch: EventBatch, rule: ResolvedRule, member: AccountUser): Promise<Alert> {
   const champion = await batch.sources.champion?.(member.account);
   const other = champion && champion.userId !== member.userId && championSentence(champion);
   return memberAlert(batch, rule, member, ({ name, who, account }) => {

@@ -1,5 +1,5 @@
 import type { SubjectKind } from '../../model/subject-kind.ts';
-import type { AlertKind, AlertRule } from '../rule.ts';
+import { type AlertKind, type AlertRule, modelIdOf, type ResolvedRule } from '../rule.ts';
 import { accountCancelled } from './account-cancelled.ts';
 import { accountConverted } from './account-converted.ts';
 import { accountCreated } from './account-created.ts';
@@ -47,4 +47,8 @@ export const ALERT_KINDS = Object.keys(KINDS) as readonly AlertKind[];
 /** Returns whom a rule is about, which some kinds say without the rule's help. */
 export function subjectKindOf({ kind, scope }: Pick<AlertRule, 'kind' | 'scope'>): SubjectKind {
   return scope ?? KINDS[kind].fields.scope.subjectKinds[0];
+}
+
+export function resolveRule(rule: AlertRule): ResolvedRule {
+  return { ...rule, scope: subjectKindOf(rule), model: modelIdOf(rule) };
 }

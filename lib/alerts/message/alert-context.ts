@@ -6,7 +6,7 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import { traitOn } from '../../scores/conditions/profiles.ts';
 import type { Alert } from '../alert.ts';
 import type { AlertWords } from '../alert-text.ts';
-import type { AlertRule } from '../rule.ts';
+import { type AlertRule, modelIdOf } from '../rule.ts';
 
 export interface AlertContext {
   /** Hashes texts into 16 hex digits; the same texts give the same digits. */
@@ -106,7 +106,7 @@ export function makeAlert(
     kind: rule.kind,
     scope,
     severity: rule.severity ?? 'medium',
-    model: rule.model ?? 'default',
+    model: modelIdOf(rule),
     subject: hash,
     subjectId: id,
     name,

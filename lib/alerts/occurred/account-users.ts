@@ -3,7 +3,7 @@ import { dayOf } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { Alert } from '../alert.ts';
 import { makeAlert, nameWithId, userName } from '../message/alert-context.ts';
-import type { AlertRule } from '../rule.ts';
+import type { ResolvedRule } from '../rule.ts';
 import { accountSubjectIn, type EventBatch } from './occurred-sources.ts';
 
 /** A user in an account, as an event names both. */
@@ -38,7 +38,7 @@ type MemberWords = (names: {
 /** Returns the alert about an account that tells what a user did there. */
 export async function memberAlert(
   batch: EventBatch,
-  rule: AlertRule,
+  rule: ResolvedRule,
   { account, user, userId, event }: AccountUser,
   wordsOf: MemberWords,
 ): Promise<Alert> {

@@ -5,7 +5,7 @@ import type { ScoringModel } from '../../model/scoring-model.ts';
 import type { Alert } from '../alert.ts';
 import { type AlertSubject, makeAlert, userName } from '../message/alert-context.ts';
 import { withChampion } from '../message/champion.ts';
-import type { AlertRule } from '../rule.ts';
+import type { ResolvedRule } from '../rule.ts';
 import { accountSubjectIn, type EventBatch } from './occurred-sources.ts';
 import { raiseOnce } from './raise-once.ts';
 
@@ -18,7 +18,7 @@ export interface WatchedFeature {
 }
 
 export interface FeatureUse {
-  readonly rule: AlertRule;
+  readonly rule: ResolvedRule;
   readonly event: AcceptedEvent;
   readonly watched: WatchedFeature;
   readonly subject: AlertSubject;
@@ -29,7 +29,7 @@ export interface FeatureUse {
 interface FeatureUseKind {
   /** Whether the rule tells of a subject and a feature once and never again, or once a day. */
   readonly once: 'ever' | 'daily';
-  readonly watched: (rule: AlertRule, model: ScoringModel) => readonly WatchedFeature[];
+  readonly watched: (rule: ResolvedRule, model: ScoringModel) => readonly WatchedFeature[];
   /** Whether there is something to tell; a use that is no news is remembered all the same. */
   readonly isNews: (batch: EventBatch, use: FeatureUse) => Promise<boolean>;
   readonly titleOf: (use: FeatureUse, name: string) => string;
@@ -40,7 +40,7 @@ interface FeatureUseKind {
 /** Returns whom an alert about a use is about; undefined when the event does not name them. */
 function subjectOf(
   batch: EventBatch,
-  rule: AlertRule,
+  rule: ResolvedRule,
   { actor, accountId }: AcceptedEvent,
 ): Pick<FeatureUse, 'subject' | 'account'> | undefined {
   const { hashId } = batch.sources;
@@ -56,8 +56,12 @@ function subjectOf(
   return { subject: { ...user, owner, accountId: accountOfUser }, account: account?.hash };
 }
 
-function usesIn(batch: EventBatch, rule: AlertRule, kind: FeatureUseKind): readonly FeatureUse[] {
-  const model = batch.sources.models.get(rule.model ?? 'default');
+function usesIn(
+  batch: EventBatch,
+  rule: ResolvedRule,
+  kind: FeatureUseKind,
+): readonly FeatureUse[] {
+  const model = batch.sources.models.get(rule.model);
   if (!model) return [];
   const byEvent = new Map(
     kind.watched(rule, model).flatMap((watched) => watched.events.map((event) => [event, watched])),
@@ -109,7 +113,7 @@ async function raiseUse(batch: EventBatch, use: FeatureUse, kind: FeatureUseKind
 /** Raises what rules of a kind find in the uses of a batch; returns how many alerts there were. */
 export async function raiseFeatureUses(
   batch: EventBatch,
-  rules: readonly AlertRule[],
+  rules: readonly ResolvedRule[],
   kind: FeatureUseKind,
 ): Promise<number> {
   let raised = 0;

@@ -6,7 +6,7 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import { conditionHolds, factsOn, type Subject } from '../../scores/conditions/condition-holds.ts';
 import { LIFECYCLE_STATES } from '../../scores/conditions/lifecycle.ts';
 import { NO_OCCURRENCES } from '../../scores/conditions/occurrences.ts';
-import type { AlertRule } from '../rule.ts';
+import type { ResolvedRule } from '../rule.ts';
 import { isNewAccount } from './is-new-account.ts';
 import type { OccurredSources } from './occurred-sources.ts';
 
@@ -40,7 +40,7 @@ function segmentsByTraits(
 /** Returns the segments in which a rule about events sees a subject: those of the last closed day. */
 export async function currentSegments(
   sources: OccurredSources,
-  { model = 'default', scope = 'account' }: AlertRule,
+  { model, scope }: ResolvedRule,
   subject: IdHash,
 ): Promise<readonly string[]> {
   const segmentsOnClosedDay = await sources.segments?.(model, scope, subject);
@@ -51,7 +51,7 @@ export async function currentSegments(
 }
 
 export function matchesSegments(
-  { segment, exceptSegment }: Pick<AlertRule, 'segment' | 'exceptSegment'>,
+  { segment, exceptSegment }: Pick<ResolvedRule, 'segment' | 'exceptSegment'>,
   segments: readonly string[],
 ): boolean {
   if (segment !== undefined && !segments.includes(segment)) return false;

@@ -10,7 +10,7 @@ import { traitOn } from '../../scores/conditions/profiles.ts';
 import type { AlertStore } from '../alert-store.ts';
 import { type AlertContext, type AlertSubject, accountSubject } from '../message/alert-context.ts';
 import type { Champion } from '../message/champion.ts';
-import type { AlertRule } from '../rule.ts';
+import type { ResolvedRule } from '../rule.ts';
 import type { PriorActivity } from './prior-activity.ts';
 
 /** Rules about things that happen look no further back. */
@@ -48,7 +48,7 @@ export interface EventBatch {
 }
 
 /** Raises the alerts of rules of one kind about a batch; returns how many went into outboxes. */
-export type RaiseRules = (batch: EventBatch, rules: readonly AlertRule[]) => Promise<number>;
+export type RaiseRules = (batch: EventBatch, rules: readonly ResolvedRule[]) => Promise<number>;
 
 export function isRecent(occurredAt: number, now: number): boolean {
   return (
@@ -60,7 +60,7 @@ export function isRecent(occurredAt: number, now: number): boolean {
 export function accountSubjectIn(
   { sources, accounts }: EventBatch,
   account: IdHash,
-  { model = 'default' }: AlertRule,
+  { model }: ResolvedRule,
 ): AlertSubject {
   const { context, models, now } = sources;
   const day = dayOf(now);

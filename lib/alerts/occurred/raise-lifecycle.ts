@@ -6,7 +6,7 @@ import { occurrencesFromList } from '../../scores/conditions/occurrences.ts';
 import type { Alert } from '../alert.ts';
 import { makeAlert } from '../message/alert-context.ts';
 import { withChampion } from '../message/champion.ts';
-import type { AlertRule } from '../rule.ts';
+import type { ResolvedRule } from '../rule.ts';
 import { isSilenced, readSilence } from '../silence.ts';
 import { updateRuleState } from '../update-rule-state.ts';
 import {
@@ -40,7 +40,7 @@ function conditionSubject({ sources, events, accounts }: EventBatch, account: Id
 
 /** A rule about events, with how it looks at steps in an account's life, if it does. */
 export interface RuleOfEvents {
-  readonly rule: AlertRule;
+  readonly rule: ResolvedRule;
   readonly lifecycle: LifecycleTrigger | undefined;
 }
 
@@ -128,7 +128,7 @@ export async function raiseLifecycle(
   let raised = 0;
   for (const model of batch.sources.models.values()) {
     if (!model.lifecycle) continue;
-    const own = rules.filter(({ rule }) => (rule.model ?? 'default') === model.id);
+    const own = rules.filter(({ rule }) => rule.model === model.id);
     if (own.length === 0) continue;
     for (const account of accountsAffected(batch, model)) {
       raised += await raiseForAccount(batch, own, model, account);

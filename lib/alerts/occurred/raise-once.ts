@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { Alert, RuleState } from '../alert.ts';
-import type { AlertRule } from '../rule.ts';
+import type { ResolvedRule } from '../rule.ts';
 import { isSilenced, readSilence } from '../silence.ts';
 import { updateRuleState } from '../update-rule-state.ts';
 import { currentSegments, matchesSegments } from './occurred-segments.ts';
@@ -10,7 +10,7 @@ import { hasCancelled } from './raise-lifecycle.ts';
 
 /** Something that happened, as a rule found it. */
 export interface Fact {
-  readonly rule: AlertRule;
+  readonly rule: ResolvedRule;
   readonly subject: IdHash;
   /** The account it belongs to: one that is gone raises nothing. */
   readonly account?: IdHash;
@@ -59,8 +59,7 @@ export async function raiseOnce(sources: OccurredSources, fact: Fact): Promise<n
   const { rule, once, day, account, key = fact.subject } = fact;
   const settledKey = `${rule.id}/${key}/${once === 'ever' ? once : day}`;
   if (sources.settled.has(settledKey)) return 0;
-  if (fact.alert && account && (await hasCancelled(sources, rule.model ?? 'default', account)))
-    return 0;
+  if (fact.alert && account && (await hasCancelled(sources, rule.model, account))) return 0;
   if (await isOutsideSegments(sources, fact)) return 0;
   const state = { rule: rule.id, subject: key };
   const raised = await updateRuleState(sources.alerts, state, async (before) => {

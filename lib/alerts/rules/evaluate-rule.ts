@@ -45,6 +45,6 @@ export async function evaluateRule(
   return {
     compiled,
     transitions: transitionsOn(compiled, { firingState, isBaseline }),
-    evaluation: { day: asOf, modelVersion, looksFor: looksFor(rule) } satisfies LastEvaluation,
+    lastEvaluation: { day: asOf, modelVersion, looksFor: looksFor(rule) } satisfies LastEvaluation,
   };
 }

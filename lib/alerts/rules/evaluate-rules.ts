@@ -9,7 +9,7 @@ import { recordSuspectDay } from '../evaluate/suspect-days.ts';
 import type { ClosedDayTrigger } from '../kinds/kind-definition.ts';
 import { KINDS, subjectKindOf } from '../kinds/kinds.ts';
 import type { AlertContext } from '../message/alert-context.ts';
-import type { AlertRule } from '../rule.ts';
+import { type AlertRule, modelIdOf } from '../rule.ts';
 import { isSilenced, NO_SILENCE, readSilence } from '../silence.ts';
 import type { LastEvaluation } from './baseline.ts';
 import { evaluateRule, type PastScores, type RuleFindings } from './evaluate-rule.ts';
@@ -61,7 +61,7 @@ async function raiseRule(
   const findings = await evaluateRule(ruleDay, trigger, { lastEvaluation, firingState, past });
   const found = await newAlerts(sources, findings);
   const raised = await saveTransitions({ store, context, states }, findings.compiled, found);
-  await documents.put(KIND, evaluatedId(rule), findings.evaluation, document?.version ?? 0);
+  await documents.put(KIND, evaluatedId(rule), findings.lastEvaluation, document?.version ?? 0);
   return raised;
 }
 
@@ -82,7 +82,7 @@ export async function evaluateRules(
   let raised = 0;
   for (const rule of rules) {
     const trigger = KINDS[rule.kind].closedDay;
-    if (!trigger || !rule.enabled || (rule.model ?? 'default') !== scores.model) continue;
+    if (!trigger || !rule.enabled || modelIdOf(rule) !== scores.model) continue;
     const ruleDay = { rule, subjectKind: subjectKindOf(rule), scores, model, suspect };
     if (!trigger.waits(ruleDay)) raised += await raiseRule(sources, ruleDay, trigger);
   }

@@ -1,7 +1,7 @@
 import type { ReceivedEvent } from '../../events/update-profiles.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import { KINDS } from '../kinds/kinds.ts';
+import { KINDS, resolveRule } from '../kinds/kinds.ts';
 import { type EventBatch, isRecent, type OccurredSources } from '../occurred/occurred-sources.ts';
 import { raiseLifecycle } from '../occurred/raise-lifecycle.ts';
 import type { AlertRule } from '../rule.ts';
@@ -33,7 +33,9 @@ export async function raiseOccurred(
 ): Promise<number> {
   const enabled = rules.flatMap((rule) => {
     const { lifecycle, raise } = KINDS[rule.kind];
-    return rule.enabled && (lifecycle || raise) ? [{ rule, lifecycle, raise }] : [];
+    return rule.enabled && (lifecycle || raise)
+      ? [{ rule: resolveRule(rule), lifecycle, raise }]
+      : [];
   });
   if (enabled.length === 0) return 0;
   const batch = await eventBatchOf(sources, received);

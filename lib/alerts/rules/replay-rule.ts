@@ -70,5 +70,5 @@ export async function replayDay(
       replay.fired.push(await firedAlert(findings.compiled, transition, context));
     }
   }
-  replay.lastEvaluation = findings.evaluation;
+  replay.lastEvaluation = findings.lastEvaluation;
 }

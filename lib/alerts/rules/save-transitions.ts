@@ -2,6 +2,7 @@ import type { IdHash } from '../../model/id-hash.ts';
 import type { Alert, StoredRuleState } from '../alert.ts';
 import type { AlertStore } from '../alert-store.ts';
 import type { AlertContext } from '../message/alert-context.ts';
+import { modelIdOf } from '../rule.ts';
 import { updateRuleState } from '../update-rule-state.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import type { Transition } from './transitions-on.ts';
@@ -38,7 +39,7 @@ export function massAlert(
     kind: rule.kind,
     scope: subjectKind,
     severity: rule.severity ?? 'medium',
-    model: rule.model ?? 'default',
+    model: modelIdOf(rule),
     subject: MASS_SUBJECT,
     subjectId: '',
     day,

@@ -1,5 +1,6 @@
 import { dayNumber } from '../../model/day.ts';
 import { BUILT_IN_SEGMENTS } from '../../model/scoring-model.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { gatherFloats, rowsWhere } from '../columns/gather.ts';
 import { listHas } from '../columns/list-column.ts';
 import { ownSegment } from '../conditions/segments.ts';
@@ -75,7 +76,7 @@ function segmentViews(snapshot: SnapshotWindow, compared: Compared) {
   return segmentNames.flatMap((id, index) => {
     const own = ownSegment(model, id);
     const builtIn = !own && BUILT_IN_SEGMENTS.some((name) => name === id);
-    const view = (of: 'account' | 'user', isIn: (row: number) => boolean) => {
+    const view = (of: SubjectKind, isIn: (row: number) => boolean) => {
       const rows = rowsWhere((of === 'user' ? users : accounts).hash.length, isIn);
       const group = groupView(compared[`${of}s`], rows);
       return { id, label: own?.label ?? id, of, builtIn, ...group };

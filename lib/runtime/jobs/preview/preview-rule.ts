@@ -1,3 +1,4 @@
+import { modelIdOf } from '../../../alerts/rule.ts';
 import { type FiredAlert, type RuleReplay, replayDay } from '../../../alerts/rules/replay-rule.ts';
 import {
   lifecyclesOn,
@@ -35,7 +36,7 @@ export type RulePreviewServices = AlertTextServices & Uses<'blocks' | 'caches' |
 /** When a rule would have fired on the closed days before now, for whom, and how well it foretold. */
 export async function previewRule(services: RulePreviewServices, replay: RuleReplay, days: number) {
   const { blocks, caches, clock, documents, profiles } = services;
-  const model = replay.rule.model ?? 'default';
+  const model = modelIdOf(replay.rule);
   const last = addDays(dayOf(clock()), -1);
   const closed = await closedHeads(blocks, model, addDays(last, 1 - days), last);
   const heads = closed.filter(({ kind }) => kind === 'final');

@@ -11,15 +11,15 @@ import type { Figures } from './record-run.ts';
 import type { ScoringJob } from './score-models.ts';
 
 /** The days before those that a run closes, or those that the last close left over. */
-export type RestateScope = ClosedDays | 'left over';
+export type DaysToRestate = ClosedDays | 'left over';
 
 function headsOf(
   { sources, request }: ScoringJob,
   model: ModelVersion,
-  scope: RestateScope,
+  days: DaysToRestate,
 ): Promise<readonly SnapshotHead[]> {
-  if (scope === 'left over') return unfinishedRestatements(sources, model, request.now);
-  return daysToRestate(sources, model, request.now, scope);
+  if (days === 'left over') return unfinishedRestatements(sources, model, request.now);
+  return daysToRestate(sources, model, request.now, days);
 }
 
 /** Each day under the version it was reported with. */
@@ -39,11 +39,11 @@ async function restateReported(
 export async function restateDays(
   job: ScoringJob,
   models: readonly ModelVersion[],
-  scope: RestateScope,
+  days: DaysToRestate,
 ): Promise<Figures> {
   let [restated, leftOver] = [0, 0];
   for (const model of models) {
-    for (const head of await headsOf(job, model, scope)) {
+    for (const head of await headsOf(job, model, days)) {
       if (job.budget.hasRoomForOne()) {
         await job.budget.measure(() => restateReported(job, model, head));
         restated++;

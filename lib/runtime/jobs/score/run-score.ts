@@ -9,7 +9,7 @@ import { scoringSources } from '../../services/job-sources.ts';
 import { errorFields } from '../../services/log.ts';
 import { lastClosedDay, recordClosedDay } from '../catch-up/last-closed-day.ts';
 import { type RunResult, type RunServices, type RunWork, recordRun } from './record-run.ts';
-import { type RestateScope, restateDays } from './restate-days.ts';
+import { type DaysToRestate, restateDays } from './restate-days.ts';
 import { type ScoringJob, scoreModels } from './score-models.ts';
 import { createTimeBudget } from './time-budget.ts';
 
@@ -31,7 +31,7 @@ interface RunTarget {
   /** Whether rules and all of the day are done with it, so that no other run need close it. */
   readonly closes?: boolean;
   /** Earlier days to restate. @default none */
-  readonly restate?: RestateScope;
+  readonly restate?: DaysToRestate;
   /** Epoch milliseconds: no restated day ends later. */
   readonly untilMs: number;
 }

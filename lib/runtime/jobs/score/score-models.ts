@@ -43,8 +43,8 @@ async function evaluateDay(job: ScoringJob, { model, scores }: ModelRun): Promis
   const { documents, alerts } = services;
   const rules = await readKnownRules(services);
   const context = await alertContext(job);
-  const evaluation = { documents, alerts, context, past: createReportedScores(services) };
-  const raised = await evaluateRules(evaluation, rules, scores, model);
+  const evaluationSources = { documents, alerts, context, past: createReportedScores(services) };
+  const raised = await evaluateRules(evaluationSources, rules, scores, model);
   return { summary, raised, digests: await prepareDigests(services, { model, scores }, context) };
 }
 
