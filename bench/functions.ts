@@ -37,7 +37,7 @@ const MOST_SHARE = 0.5;
 
 type Called = { readonly order: Order } & Paced<Measured>;
 
-/** An hour that closed an hour ago, of a product with so many requests in it. */
+/** An hour that closed an hour ago, of a product with a given number of requests in it. */
 async function writeHour({ batches }: Stores, now: number): Promise<void> {
   const begin = now - 2 * MS_PER_HOUR;
   const seeds = Array.from({ length: SIZE.sealed }, (_, seed) => seed + 1);

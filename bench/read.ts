@@ -37,7 +37,7 @@ const NOW = Date.parse('2026-11-21T09:00:00Z');
 const EVENTS = ['Project Created', 'Report Viewed', 'Task Completed'];
 const AT_ONCE = 64;
 
-/** A page of 50, warm: the median of so many. */
+/** Of how many warm pages of 50 the median is taken. */
 const ROUNDS = 15;
 
 /** Read units of a warm page, which asks for nothing but what was received since it was read. */
@@ -63,7 +63,7 @@ function cellsOf(pairs: readonly (readonly [IdHash, IdHash])[]): CountCell[] {
   );
 }
 
-/** A closed day of so many accounts, with the ids and profiles that lists show. */
+/** A closed day of all accounts, with the ids and profiles that lists show. */
 async function writeDay({ blocks, profiles, hashing, caches }: ApiServices): Promise<void> {
   const hashId = await hashing.idHasher();
   const ids = new Map<IdHash, DirectoryEntry>();

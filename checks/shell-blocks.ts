@@ -45,7 +45,7 @@ function fencesIn(file: string, markdown: string): readonly Fence[] {
       continue;
     }
     const end = lines.findIndex(
-      (other, place) => place > index && other.trimEnd() === `${indent}\`\`\``,
+      (other, row) => row > index && other.trimEnd() === `${indent}\`\`\``,
     );
     if (end < 0) throw new Error(`${file}:${index + 1}: the block is not closed`);
     const inside = lines.slice(index + 1, end).map((each) => each.slice(indent.length));

@@ -15,8 +15,8 @@ function signed(points: number): string {
 }
 
 function bandRows(preview: unknown): readonly (readonly string[])[] {
-  const count = (of: string, side: string, band: string) =>
-    Number(fieldOf(fieldOf(fieldOf(fieldOf(preview, 'bands'), of), side), band) ?? 0);
+  const count = (of: string, version: string, band: string) =>
+    Number(fieldOf(fieldOf(fieldOf(fieldOf(preview, 'bands'), of), version), band) ?? 0);
   return BANDS.map((band) => [
     band,
     ...['accounts', 'users'].flatMap((of) => {
@@ -50,8 +50,8 @@ function segmentRows(preview: unknown): readonly (readonly string[])[] {
 }
 
 function sampleRows(preview: unknown): readonly (readonly string[])[] {
-  const engaged = (sample: unknown, side: string) => {
-    const bands = fieldOf(fieldOf(fieldOf(sample, 'bands'), 'accounts'), side);
+  const engaged = (sample: unknown, version: string) => {
+    const bands = fieldOf(fieldOf(fieldOf(sample, 'bands'), 'accounts'), version);
     const share = (band: string) => Number(fieldOf(bands, band) ?? 0);
     return String(share('most engaged') + share('engaged'));
   };

@@ -31,7 +31,7 @@ async function measureScheme(ingest: MeteredIngest, scheme: CountingScheme, even
   return { name: scheme.name, cells: truth.size, wrong, writes };
 }
 
-/** Counts one stream of so many events in several ways, each in a store of its own. */
+/** Counts one stream of `events` events in several ways, each in a store of its own. */
 export async function measureMiscounts(events: number): Promise<readonly Miscounts[]> {
   const found: Miscounts[] = [];
   for (const scheme of SCHEMES) {

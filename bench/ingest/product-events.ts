@@ -13,7 +13,7 @@ export interface TrackMessage {
   readonly context: { readonly groupId: string };
 }
 
-/** A user comes for a session of so many events, one every five seconds. */
+/** Events in the session of a user, one every five seconds. */
 const EVENTS_A_USER = 12;
 const SECONDS_BETWEEN = 5;
 const USERS_AN_ACCOUNT = 10;
@@ -29,7 +29,7 @@ export interface Product {
   readonly atOnce: number;
 }
 
-/** As many users as come in an hour of so many events. Ids have 28 characters. */
+/** As many users as it takes for the events of an hour. Ids have 28 characters. */
 export function productOf(eventsAnHour: number, seed = 1): Product {
   const random = seededRandom(seed);
   const users = Math.ceil(eventsAnHour / EVENTS_A_USER);
@@ -45,7 +45,7 @@ export function productOf(eventsAnHour: number, seed = 1): Product {
   };
 }
 
-/** The user of each event: sessions one after the other, so many of them at once. */
+/** The user of each event: sessions one after the other, `atOnce` of them at a time. */
 function* sessions({ users, atOnce }: Product, random: () => number): Generator<User> {
   let arrived = 0;
   const arrive = () => ({ user: users[arrived++ % users.length], left: EVENTS_A_USER });

@@ -7,7 +7,7 @@ import { table } from '../table.ts';
 import { onlyArgument } from '../usage-error.ts';
 
 interface Change {
-  readonly shelf: string;
+  readonly collection: string;
   readonly id: string;
   readonly change: 'created' | 'changed' | 'unchanged';
   readonly version?: unknown;
@@ -23,11 +23,11 @@ const ANSWERED = new Set(['version', 'secret', 'status']);
 /** What is there, in the shape in which it is put; undefined when there is nothing. */
 async function stored(
   api: ApiClient,
-  { collection: shelf, id }: DesiredDocument,
+  { collection, id }: DesiredDocument,
 ): Promise<object | undefined> {
-  const found = await api.find(pathTo(`/v1/${shelf}`, id));
+  const found = await api.find(pathTo(`/v1/${collection}`, id));
   if (found === undefined || fieldOf(found, 'builtIn') === true) return undefined;
-  if (shelf === 'models') return Object(fieldOf(found, 'model'));
+  if (collection === 'models') return Object(fieldOf(found, 'model'));
   return Object.fromEntries(Object.entries(Object(found)).filter(([name]) => !ANSWERED.has(name)));
 }
 
@@ -39,22 +39,22 @@ function differing(before: object, after: object): string[] {
 }
 
 async function applyOne(api: ApiClient, desired: DesiredDocument, isDry: boolean): Promise<Change> {
-  const { collection: shelf, id, body } = desired;
+  const { collection, id, body } = desired;
   const before = await stored(api, desired);
   const fields = differing(before ?? {}, { id, ...body });
-  if (before && fields.length === 0) return { shelf, id, change: 'unchanged', fields };
+  if (before && fields.length === 0) return { collection, id, change: 'unchanged', fields };
   const change = before ? 'changed' : 'created';
-  if (isDry) return { shelf, id, change, fields };
-  const answer = await api.put(pathTo(`/v1/${shelf}`, id), body);
+  if (isDry) return { collection, id, change, fields };
+  const answer = await api.put(pathTo(`/v1/${collection}`, id), body);
   const secret = fieldOf(answer, 'secret');
   const version = fieldOf(answer, 'version');
-  return { shelf, id, change, version, fields, ...(secret !== undefined && { secret }) };
+  return { collection, id, change, version, fields, ...(secret !== undefined && { secret }) };
 }
 
 function text(changes: readonly Change[], isDry: boolean): string {
-  const rows = changes.map(({ shelf, id, change, fields }) => [
+  const rows = changes.map(({ collection, id, change, fields }) => [
     isDry && change !== 'unchanged' ? `would be ${change}` : change,
-    shelf.slice(0, -1),
+    collection.slice(0, -1),
     id,
     change === 'changed' ? fields.join(', ') : '',
   ]);

@@ -30,7 +30,7 @@ async function list(call: Call): Promise<void> {
     textOf(run, 'status'),
     textOf(run, 'runId'),
   ];
-  call.show(answer, () => table(['ASKED', 'DAY', 'STATUS', 'ID'], dataOf(answer).map(row)));
+  call.show(answer, () => table(['REQUESTED', 'DAY', 'STATUS', 'ID'], dataOf(answer).map(row)));
 }
 
 async function get(call: Call): Promise<void> {

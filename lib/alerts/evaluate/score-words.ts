@@ -50,7 +50,7 @@ export function scoreChangeWords(ruleDay: RuleDay, row: number, name: string): A
 
 /** Returns what is said of a score below or above a rule's threshold. */
 export function scoreLevelWords(
-  side: 'below' | 'above',
+  level: 'below' | 'above',
   ruleDay: RuleDay,
   row: number,
   name: string,
@@ -59,7 +59,7 @@ export function scoreLevelWords(
   const window = windowDaysOf(ruleDay);
   const { score, previousScore } = scoreFiguresAt(ruleDay, row);
   return {
-    title: `${name} scores ${score}, ${side} ${threshold ?? 0}`,
+    title: `${name} scores ${score}, ${level} ${threshold ?? 0}`,
     text: `The ${window}-day score of ${name} is ${score}. ${previousScoreSentence(previousScore)}`,
     facts: { score, previousScore, window, threshold },
   };

@@ -26,6 +26,7 @@ function activityEvents(model: ScoringModel) {
 export function checkpointSignature(model: ScoringModel): string {
   const features = [...keyFeaturesOf(model), ...featuresOf(model)];
   return canonicalJson({
+    // A stored name.
     asked: [[...requiredEvents(model, 'account')], [...requiredEvents(model, 'user')]],
     activity: activityEvents(model),
     features: features.map(({ id, events }) => [id, events]),
