@@ -20,7 +20,7 @@ const timestamp = new Date(Date.now() - 3_600_000);
 const SEGMENT_CALLS = [
   { event: '$identify', link: { kind: 'anonymous', id: 'n1' }, traits: { name: 'Ann' } },
   { event: '$group', accountId: 'acme', traits: { name: 'Acme' } },
-  { event: 'Project Created', accountId: 'acme', at: timestamp.getTime(), dated: true },
+  { event: 'Project Created', accountId: 'acme', occurredAt: timestamp.getTime(), dated: true },
   { event: 'Viewed Pricing Page', actor: { kind: 'anonymous', id: 'n1' } },
   { event: 'Viewed Home Screen', actor: { kind: 'user', id: 'u1' } },
   { event: '$alias', link: { kind: 'anonymous', id: 'old' } },
@@ -76,7 +76,13 @@ describe('every call of the library is understood:', () => {
     await expectStored([
       { event: '$identify', actor, traits: { name: 'Ann' } },
       { event: '$group', accountId: 'acme', traits: { name: 'Acme' } },
-      { event: 'Project Created', actor, accountId: 'acme', at: timestamp.getTime(), dated: true },
+      {
+        event: 'Project Created',
+        actor,
+        accountId: 'acme',
+        occurredAt: timestamp.getTime(),
+        dated: true,
+      },
       { event: 'Viewed Page', actor },
       { event: '$alias', actor, link: { kind: 'anonymous', id: 'old' } },
     ]);
