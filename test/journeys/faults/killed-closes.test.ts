@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closedAndKilled, KILLED_CLOSES } from './kill-closes.ts';
 
-/** From one killed call to the next; the project `faults` kills at each. */
+/** From one killed call to the next; the project `faults` kills at every second. */
 const STEP = 11;
 
 describe.each(KILLED_CLOSES)('$name that was killed, whose every later try failed,', (close) => {
