@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KILLABLES, killedAndRepeated, uninterrupted } from './kill-runs.ts';
 
-/** From one killed call to the next; the project `faults` kills at a third of all calls. */
+/** From one killed call to the next; the project `faults` kills at every seventh. */
 const STEP = 17;
 
 describe.each(KILLABLES)('$name, killed at any call and started again,', (killable) => {
