@@ -113,7 +113,7 @@ export function acceptEvent(
     kind: kindOf(posted),
     ...optionalFields(posted, context),
     event,
-    occurredAt: occurredAt,
+    occurredAt,
     dated: posted.timestamp !== undefined,
     fingerprint: eventIdentity(posted, event, context),
   };

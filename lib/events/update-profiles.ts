@@ -43,17 +43,17 @@ function traitsFor(kind: Profile['kind'], event: AcceptedEvent): Traits | undefi
 
 function changesOf(received: ReceivedEvent, hashId: HashId): ProfileChange[] {
   const { event, receivedAt, sourceWasKnown } = received;
-  const dated = { at: Math.min(event.occurredAt, receivedAt), receivedAt, sourceWasKnown };
+  const at = Math.min(event.occurredAt, receivedAt);
   const changes: ProfileChange[] = [];
   if (event.accountId !== undefined) {
     const traits = traitsFor('account', event) ?? {};
     const hash = hashId('account', event.accountId);
-    changes.push({ ...dated, kind: 'account', hash, traits });
+    changes.push({ kind: 'account', hash, traits, at, receivedAt, sourceWasKnown });
   }
   const traits = traitsFor('user', event);
   if (event.actor && traits) {
     const hash = hashId(event.actor.kind, event.actor.id);
-    changes.push({ ...dated, kind: 'user', hash, traits });
+    changes.push({ kind: 'user', hash, traits, at, receivedAt, sourceWasKnown });
   }
   return changes;
 }

@@ -27,7 +27,9 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
 
 function queryOf(rawQueryString: string): Record<string, string> {
   const query = new URLSearchParams(rawQueryString);
-  return Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name).join(',')]));
+  // Each name once: looking all its values up at every one of them takes a second for a long query.
+  const names = [...new Set(query.keys())];
+  return Object.fromEntries(names.map((name) => [name, query.getAll(name).join(',')]));
 }
 
 /** HTTP APIs hand over the path decoded (REST APIs and function URLs do not). */

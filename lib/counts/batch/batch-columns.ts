@@ -47,6 +47,7 @@ export interface StoredBatch {
 }
 
 const KINDS: readonly AcceptedEvent['kind'][] = ['track', 'identify', 'group', 'alias'];
+const KIND_BY_LETTER = new Map(KINDS.map((kind) => [kind.charAt(0), kind]));
 
 /** A pure function of the batch: the same batch gives the same columns. */
 export function encodeBatch(batch: CounterBatch): StoredBatch {
@@ -143,7 +144,7 @@ function decodeEvents(receivedAt: number, stored: StoredBatch): AcceptedEvent[] 
 function kindAt(kinds: string | undefined, row: number): AcceptedEvent['kind'] {
   if (kinds === undefined) return 'track';
   const letter = kinds.charAt(row);
-  const kind = KINDS.find((each) => each.charAt(0) === letter);
+  const kind = KIND_BY_LETTER.get(letter);
   if (kind === undefined) {
     throw new BarometerError('unreadable', `batch columns with an event of kind '${letter}'`);
   }

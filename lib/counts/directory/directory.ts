@@ -105,8 +105,11 @@ function entriesIn({ events, counts }: CounterBatch): DirectoryEntry[] {
 /** Every id that some batches name, by hash. */
 export function idsInBatches(batches: readonly CounterBatch[], hashId: HashId) {
   const entries = new Map<string, DirectoryEntry>();
-  for (const { kind, id } of batches.flatMap(entriesIn)) {
-    if (hashOfErased(id) === undefined) entries.set(`${kind}/${id}`, { kind, id });
+  // Batch by batch: the entries of an hour at once are many megabytes.
+  for (const batch of batches) {
+    for (const { kind, id } of entriesIn(batch)) {
+      if (hashOfErased(id) === undefined) entries.set(`${kind}/${id}`, { kind, id });
+    }
   }
   return new Map([...entries.values()].map((entry) => [hashId(entry.kind, entry.id), entry]));
 }

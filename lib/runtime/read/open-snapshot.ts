@@ -14,6 +14,9 @@ import type { Uses } from '../services/services.ts';
 /** The snapshot that a request means, with what every answer says about it. */
 export type RequestedSnapshot = Awaited<ReturnType<typeof openSnapshot>>;
 
+/** Of a snapshot whose accounts nobody has looked up yet. */
+const NO_PROFILES: SnapshotWindow['accountProfiles'] = new Map();
+
 export type SnapshotServices = Uses<'blocks' | 'caches' | 'documents' | 'clock'>;
 
 function invalid(path: string, message: string): BarometerError {
@@ -69,8 +72,13 @@ export async function openSnapshot(services: SnapshotServices, query: SnapshotQu
   if (!version) throw new BarometerError('not_found', `there is no model '${query.model}'`);
   const directory = await caches.directory.read(blocks);
   const { model } = version;
-  const accountProfiles = new Map();
-  const snapshot: SnapshotWindow = { scores, model, window, directory, accountProfiles };
+  const snapshot: SnapshotWindow = {
+    scores,
+    model,
+    window,
+    directory,
+    accountProfiles: NO_PROFILES,
+  };
   return {
     snapshot,
     /** Changes when the answer may. */

@@ -14,14 +14,19 @@ import type { Uses } from '../services/services.ts';
 
 type InsightServices = SnapshotServices & Uses<'profiles'>;
 
+/** Opens the snapshot that a query names, and says by which trait groups are wanted. */
+async function openGrouped(services: InsightServices, query: URLSearchParams) {
+  const { by, ...which } = readQuery(groupQuerySchema, query);
+  return { by, open: await openSnapshot(services, which) };
+}
+
 const product = (services: InsightServices): ApiRoute => ({
   endpoint: 'GET /v1/product',
   role: 'read',
   summary: 'The product as a whole; by=<trait> puts groups of accounts side by side',
   querySchema: groupQuerySchema,
   async handle({ query }) {
-    const { by, ...which } = readQuery(groupQuerySchema, query);
-    const open = await openSnapshot(services, which);
+    const { by, open } = await openGrouped(services, query);
     const snapshot = await withIndexBaseline(services, open);
     const etag = `${open.etag}.${snapshot.baseline?.benchmark ?? ''}`;
     if (by === undefined) return { body: { ...productView(snapshot), ...open.about }, etag };
@@ -61,8 +66,7 @@ const activation = (services: InsightServices): ApiRoute => ({
   summary: 'Activation: how far, how fast, where stuck; new accounts by month and by=<trait>',
   querySchema: groupQuerySchema,
   async handle({ query }) {
-    const { by, ...which } = readQuery(groupQuerySchema, query);
-    const open = await openSnapshot(services, which);
+    const { by, open } = await openGrouped(services, query);
     let { snapshot } = open;
     if (by !== undefined) {
       snapshot = await withAllProfiles(services, 'account', snapshot);

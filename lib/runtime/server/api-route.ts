@@ -47,11 +47,12 @@ export function toHttpRoute(
 ): HttpRoute {
   const { endpoint, role, status = 200 } = route;
   const [method, path] = endpoint.split(' ') as [Method, string];
-  /** What is read again and again gets a tag of its content, where it is made of more than a snapshot. */
-  const etagOf = (body: unknown) =>
-    method === 'GET' && role === 'read'
-      ? { etag: hashing.fingerprint([JSON.stringify(body)]) }
-      : undefined;
+  /** What is read again and again gets a tag of its content, where the route knows none from a snapshot. */
+  const tagged = (result: RouteResult): RouteResult => {
+    const needsTag = method === 'GET' && role === 'read' && result.status === 200;
+    if (!needsTag || result.etag !== undefined) return result;
+    return { ...result, etag: hashing.fingerprint([JSON.stringify(result.body)]) };
+  };
   return {
     method,
     path,
@@ -66,7 +67,7 @@ export function toHttpRoute(
       if (isProblem(body)) return body;
       const result = await route.handle({ params, query, body: body.value });
       if (isProblem(result)) return result;
-      return { status, ...etagOf(result.body), ...result };
+      return tagged({ status, ...result });
     },
   };
 }

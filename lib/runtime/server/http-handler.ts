@@ -32,12 +32,12 @@ function lowerCased(headers: APIGatewayProxyEventV2['headers']): HttpRequest['he
 
 function requestOf(event: APIGatewayProxyEventV2, params: FoundRoute['params']): HttpRequest {
   const headers = lowerCased(event.headers);
-  const { body = '', isBase64Encoded: isBase64, rawQueryString, requestContext } = event;
+  const { body, isBase64Encoded: isBase64, rawQueryString, requestContext } = event;
   return {
     params,
     query: new URLSearchParams(rawQueryString),
     headers,
-    raw: { body, isBase64, encoding: headers['content-encoding'] },
+    raw: { body: body ?? '', isBase64, encoding: headers['content-encoding'] },
     requestId: requestContext.requestId,
   };
 }

@@ -86,7 +86,10 @@ export interface ProfilesOfRun extends Pick<ProfileStore, 'all' | 'each'> {
   resolver(): Promise<ResolveIdentity>;
 }
 
-async function loadUserProfiles(store: ProfilesOfRun, { model }: ModelVersion) {
+async function loadUserProfiles(
+  store: ProfilesOfRun,
+  { model }: ModelVersion,
+): Promise<Profiles['users']> {
   const required = requiredTraits(model);
   if (!required) return new Map();
   const users = createProfileProjection(required);

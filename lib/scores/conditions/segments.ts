@@ -1,9 +1,4 @@
-import {
-  BUILT_IN_SEGMENTS,
-  type BuiltInSegment,
-  type ScoringModel,
-  type Segment,
-} from '../../model/scoring-model.ts';
+import type { BuiltInSegment, ScoringModel, Segment } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { conditionHolds, type SubjectFacts } from './condition-holds.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -81,8 +76,7 @@ const SEGMENT_TESTS: Readonly<Record<BuiltInSegment, SegmentTest>> = {
 };
 
 function builtInTest(id: string): SegmentTest | undefined {
-  const name = BUILT_IN_SEGMENTS.find((each) => each === id);
-  return name && SEGMENT_TESTS[name];
+  return Object.hasOwn(SEGMENT_TESTS, id) ? SEGMENT_TESTS[id as BuiltInSegment] : undefined;
 }
 
 /** Returns the test of a built-in segment for users and accounts alike; undefined for others. */
