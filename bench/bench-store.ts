@@ -19,13 +19,12 @@ export async function withStore<Result>(
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
   const store = await startStore(join(folder, 'store'));
-  const opened = await openStores(store.endpoint, clock, {
-    retentionDays: RETENTION_DAYS,
-  });
+  let opened: OpenedStores | undefined;
   try {
+    opened = await openStores(store.endpoint, clock, { retentionDays: RETENTION_DAYS });
     return await work({ ...opened, endpoint: store.endpoint, folder });
   } finally {
-    opened.close();
+    opened?.close();
     await store.stop();
     await rm(folder, { recursive: true });
   }

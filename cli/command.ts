@@ -19,7 +19,7 @@ export type OptionValues = Readonly<Record<string, string | boolean | undefined>
 /** What a command works with. */
 export interface Call {
   readonly io: Io;
-  /** What follows the command, without its options. */
+  /** What follows the command and its action, without options. */
   readonly positionals: readonly string[];
   readonly options: OptionValues;
   /** An option's text; undefined when it was not given. */

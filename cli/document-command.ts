@@ -16,7 +16,7 @@ interface DocumentCollection {
 
 /** Returns what stands in the FILE of a command such as `put FILE`, and the id from there or --id. */
 export async function documentIn(call: Call) {
-  const file = onlyArgument(call.positionals.slice(1), 'one FILE');
+  const file = onlyArgument(call.positionals, 'one FILE');
   const body = Object(await readDocumentFile(file));
   const own = fieldOf(body, 'id');
   const id = call.text('id') ?? (typeof own === 'string' ? own : undefined);
@@ -28,7 +28,7 @@ export async function documentIn(call: Call) {
 export function documentCommand(collection: DocumentCollection): Command {
   const { name, what, headings } = collection;
   const path = `/v1/${name}`;
-  const idIn = (call: Call) => onlyArgument(call.positionals.slice(1), `the id of one ${what}`);
+  const idIn = (call: Call) => onlyArgument(call.positionals, `the id of one ${what}`);
   const actions: Readonly<Record<string, Action>> = {
     async list(call) {
       const answer = await (await call.api()).get(path);

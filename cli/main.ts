@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { BarometerError } from '../lib/model/barometer-error.ts';
 import { PROCESS_VARIABLES } from '../lib/runtime/services/environment.ts';
 import type { Action, Call, Command, Io, OptionValues } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
@@ -13,6 +12,7 @@ import { runsCommand } from './commands/runs.ts';
 import { statusCommand } from './commands/status.ts';
 import { subscriptionsCommand } from './commands/subscriptions.ts';
 import { COMMON_OPTIONS, COMMON_USAGE, connect } from './connect.ts';
+import { errorMessage } from './error-message.ts';
 import { UsageError } from './usage-error.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -87,20 +87,15 @@ function withoutKeys(text: string): string {
   return text.replaceAll(/\b(wk|rk|ak|whsec)_[\w+/=-]{8,}/g, '$1_...');
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof BarometerError && error.faults.length > 0) {
-    const faults = error.faults.map(({ path, message }) => `\n  ${path}: ${message}`);
-    return `${error.message}${faults.join('')}`;
-  }
-  return error instanceof Error ? error.message : String(error);
-}
-
+/** Returns what a command does, and what is left of its arguments for that. */
 function actionOf(
   { name, actions = {}, run }: Command,
-  [first = 'list']: readonly string[],
-): Action {
-  const action = run ?? (Object.hasOwn(actions, first) ? actions[first] : undefined);
-  if (action) return action;
+  positionals: readonly string[],
+): { readonly action: Action; readonly rest: readonly string[] } {
+  if (run) return { action: run, rest: positionals };
+  const [first = 'list', ...rest] = positionals;
+  const action = Object.hasOwn(actions, first) ? actions[first] : undefined;
+  if (action) return { action, rest };
   throw new UsageError(`there is no '${name} ${first}'`);
 }
 
@@ -111,15 +106,13 @@ async function run(command: Command, argv: readonly string[], io: Io): Promise<n
       io.out(`${command.usage}\n${COMMON_USAGE}`);
       return EXIT.ok;
     }
-    const code = await actionOf(
-      command,
-      positionals,
-    )(callOf(io, positionals, values as OptionValues));
+    const { action, rest } = actionOf(command, positionals);
+    const code = await action(callOf(io, rest, values as OptionValues));
     return typeof code === 'number' ? code : EXIT.ok;
   } catch (error) {
     const isUsage = error instanceof UsageError;
     const see = isUsage ? `\nsee: barometer ${command.name} --help` : '';
-    io.err(withoutKeys(`barometer: ${messageOf(error)}${see}`));
+    io.err(withoutKeys(`barometer: ${errorMessage(error)}${see}`));
     return isUsage ? EXIT.usage : EXIT.failed;
   }
 }

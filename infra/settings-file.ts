@@ -17,7 +17,9 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    const message = `there is no file ${path}, which -c settings names`;
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const what = isMissing ? 'there is no file' : 'there is no way to read';
+    const message = `${what} ${path}, which -c settings names`;
     throw new BarometerError('invalid', message, { cause });
   }
 }

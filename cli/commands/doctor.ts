@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { type ApiClient, dataOf, fieldOf, textOf } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
+import { errorMessage } from '../error-message.ts';
 
 type Verdict = 'ok' | 'warn' | 'fail';
 
@@ -18,10 +19,6 @@ const COLORS = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
 function finding(check: string, verdict: Verdict, detail: string, advice?: string): Finding {
   return { check, verdict, detail, ...(advice !== undefined && verdict !== 'ok' && { advice }) };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function clock(status: unknown, now: number): Finding {
@@ -93,7 +90,7 @@ async function orFailed(check: string, look: () => Promise<Finding>): Promise<Fi
   try {
     return await look();
   } catch (error) {
-    return finding(check, 'fail', messageOf(error));
+    return finding(check, 'fail', errorMessage(error));
   }
 }
 

@@ -70,7 +70,7 @@ async function find(api: ApiClient, given: string | undefined): Promise<unknown>
 
 async function revoke(call: Call): Promise<void> {
   const api = await call.api();
-  const key = await find(api, call.positionals[1]);
+  const key = await find(api, call.positionals[0]);
   const answer = await api.remove(pathTo(PATH, textOf(key, 'id')));
   call.show(answer, () => `the ${textOf(key, 'role')} key ${textOf(key, 'hint')}... is revoked`);
 }
@@ -78,7 +78,7 @@ async function revoke(call: Call): Promise<void> {
 /** The new key first, so that nothing is without one meanwhile. */
 async function rotate(call: Call): Promise<void> {
   const api = await call.api();
-  const old = await find(api, call.positionals[1]);
+  const old = await find(api, call.positionals[0]);
   const id = textOf(old, 'id');
   const same = { role: textOf(old, 'role'), source: textOf(old, 'source') };
   const made = await api.post(PATH, same);

@@ -3,6 +3,7 @@ import { createProgressLine } from '../../local/command/progress-line.ts';
 import { StartError } from '../../local/command/start-error.ts';
 import type { Call, Command } from '../command.ts';
 import { addressOf } from '../connect.ts';
+import { errorMessage } from '../error-message.ts';
 import { parseMapping, unmapped } from '../replay/mapping.ts';
 import { type ReplayOptions, type ReplayTotals, replayFile } from '../replay/replay-file.ts';
 import { openReplayState, type ReplayState } from '../replay/replay-state.ts';
@@ -36,17 +37,36 @@ async function optionsOf(call: Call, file: string): Promise<Omit<ReplayOptions, 
   return { file, target: { url, key }, toMessages: await mappingOf(call.text('map')), batchSize };
 }
 
-/** One writing at a time; the newest line is what the next one saves. */
-function saver(state: ReplayState) {
+/**
+ * Saves how far a replay is, one writing at a time. A file that cannot be written stops nothing: what
+ * can be posted is posted, and somebody is told once.
+ */
+function saver(state: ReplayState, onFailure: (why: string) => void) {
   let savedAt = performance.now();
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<unknown> = Promise.resolve();
+  let isTold = false;
+  const save = async (line: number): Promise<boolean> => {
+    try {
+      await state.save(line);
+      return true;
+    } catch (error) {
+      if (!isTold) onFailure(errorMessage(error));
+      isTold = true;
+      return false;
+    }
+  };
   return {
     note({ resumeAt }: ReplayTotals): void {
       if (performance.now() - savedAt < SAVED_EVERY_MS) return;
       savedAt = performance.now();
-      writing = writing.then(() => state.save(resumeAt));
+      writing = writing.then(() => save(resumeAt));
     },
     settled: () => writing,
+    /** Saves a last line; returns whether the same command will go on there. */
+    async finish(line: number): Promise<boolean> {
+      await writing;
+      return save(line);
+    },
   };
 }
 
@@ -61,7 +81,7 @@ async function replay(call: Call, file: string): Promise<void> {
   const state = await openReplayState(path, file, options.target.url);
   if (state.line > 1) call.io.err(`going on at line ${state.line}`);
   const progress = createProgressLine(call.io.progress);
-  const saving = saver(state);
+  const saving = saver(state, (why) => call.io.err(`cannot keep how far it is: ${why}`));
   let last = state.line;
   const started = performance.now();
   const onProgress = (totals: ReplayTotals) => {
@@ -79,10 +99,8 @@ async function replay(call: Call, file: string): Promise<void> {
       summary(totals, (performance.now() - started) / 1000),
     );
   } catch (error) {
-    await saving.settled();
-    await state.save(last);
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StartError(`${why}\nthe same command goes on at line ${last}`);
+    const next = (await saving.finish(last)) ? last : state.line;
+    throw new StartError(`${errorMessage(error)}\nthe same command goes on at line ${next}`);
   }
 }
 

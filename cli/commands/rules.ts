@@ -19,7 +19,7 @@ function daysIn(call: Call): unknown {
 }
 
 async function preview(call: Call): Promise<void> {
-  const file = onlyArgument(call.positionals.slice(1), 'one FILE');
+  const file = onlyArgument(call.positionals, 'one FILE');
   const rule = Object(await readDocumentFile(file));
   const api = await call.api();
   const answer = await api.post('/v1/rules/preview', { rule, days: daysIn(call) });

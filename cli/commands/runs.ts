@@ -34,7 +34,7 @@ async function list(call: Call): Promise<void> {
 }
 
 async function get(call: Call): Promise<void> {
-  const runId = onlyArgument(call.positionals.slice(1), 'the id of a run');
+  const runId = onlyArgument(call.positionals, 'the id of a run');
   const run = await (await call.api()).get(pathTo(PATH, runId));
   call.show(run, () => JSON.stringify(run, null, 2));
 }

@@ -158,4 +158,13 @@ describe('barometer replay', () => {
     expect(refused.err).not.toContain(KEYS.read);
     expect(state).toContain('replay.json');
   });
+
+  it('barometer replay says why it broke off although it cannot keep how far it is', async () => {
+    const file = await w.file('events.ndjson', '{"type":"track","userId":"u","event":"E"}');
+    const nowhere = ['--state', `${file}.none/state.json`];
+    const refused = await w.run('replay', file, '--key', KEYS.read, ...nowhere);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('goes on at line 1') });
+    expect(refused.err).toMatch(/^cannot keep how far it is: ENOENT/);
+    expect(refused.err).toContain('key of role');
+  });
 });

@@ -36,6 +36,7 @@ describe('a file of settings', () => {
 
   it('a settings file that does not exist is named in the error', () => {
     expect(() => settingsFromFile('no/such.json')).toThrow('there is no file no/such.json');
+    expect(() => settingsFromFile(folder)).toThrow(`there is no way to read ${folder}`);
   });
 
   it('a settings file is held to the limits of all settings', () => {
