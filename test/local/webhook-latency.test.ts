@@ -64,7 +64,8 @@ describe('an event that a rule waits for', () => {
       expect(delivered.data.text).toContain(`/accounts/acme%20%26%20sons%20${at}`);
       times.push(milliseconds);
     }
-    // A busy machine delays some of them; what waits for a timer would delay all.
-    expect(Math.min(...times)).toBeLessThan(ALLOWED_MS);
+    // A busy machine delays some of them; what waits for a timer would delay most.
+    const median = times.sort((a, b) => a - b)[ACCOUNTS / 2];
+    expect(median).toBeLessThan(ALLOWED_MS);
   });
 });

@@ -193,7 +193,7 @@ describe('traits', () => {
   it('traits of other calls, and properties, are never stored', async () => {
     const fields = { traits: { name: 'Ann' }, properties: { name: 'Ann' } };
     const event = await outcome('track', fields);
-    expect(event).not.toHaveProperty('traits');
-    expect(JSON.stringify(event)).not.toContain('Ann');
+    const kept = ['actor', 'dated', 'event', 'fingerprint', 'index', 'kind', 'occurredAt'];
+    expect(Object.keys(event ?? {}).sort()).toEqual(kept);
   });
 });
