@@ -36,15 +36,21 @@ export interface MetricCondition {
   readonly atMost?: number;
 }
 
+export interface SegmentCondition {
+  readonly segment: string;
+}
+
+/** What follows from traits, events and scores together. */
+export type DerivedCondition = MetricCondition | SegmentCondition;
+
 /** Something that is true of a user or an account on a day, or not. */
 export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
-  | { readonly segment: string }
   | TraitCondition
   | EventCondition
-  | MetricCondition;
+  | DerivedCondition;
 
 /** The conditions directly inside one, for walking the tree; a leaf has none. */
 export function innerConditions(condition: Condition): readonly Condition[] {

@@ -31,10 +31,6 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-export function laterDay(a: Day, b: Day): Day {
-  return daysBetween(a, b) > 0 ? b : a;
-}
-
 /** True for a real calendar day: `2026-02-30` is none, although `instantMs` rolls it into March. */
 export function isDay(text: string): boolean {
   if (!PATTERN.test(text)) return false;

@@ -13,11 +13,14 @@ import {
 /** Late events restate seven days; a step older than that comes from an import. */
 const RECENT_STEP_DAYS = 7;
 
-/** Breached once the share of steps done reaches the threshold, 0 to 1; never cleared. */
+/** Breached once the share of steps done, where it is known, reaches the threshold; never cleared. */
 export function progressEvaluator(ruleDay: RuleDay, threshold: number): EvaluateRow {
   const { progress } = subjectsOf(ruleDay);
   if (progress.length === 0) return NO_DATA;
-  return (row) => evaluationOf((progress[row] ?? 0) >= threshold, false);
+  return (row) => {
+    const share = progress[row] ?? 0;
+    return Number.isNaN(share) ? 'no_data' : evaluationOf(share >= threshold, false);
+  };
 }
 
 /** Guards against old steps that an import brings: the latest step must be recent. */

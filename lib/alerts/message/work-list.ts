@@ -1,7 +1,7 @@
 import { dayNumber } from '../../model/day.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import { listAt } from '../../scores/columns/list-column.ts';
-import { dayAt } from '../../scores/columns/nullable-column.ts';
+import { dayAt, numberAt } from '../../scores/columns/nullable-column.ts';
 import { changeReasons } from '../../scores/formulas/change-reasons.ts';
 import { changeSentence } from '../../scores/formulas/change-sentence.ts';
 import { segmentNames } from '../../scores/read/snapshot-window.ts';
@@ -39,6 +39,7 @@ function openStepsAt(scores: DayScores, model: ScoringModel, row: number): strin
   const days = listAt(scores.accounts.steps, row);
   const begin = dayAt(scores.accounts.created, row) ?? scores.accounts.first[row] ?? today;
   if (Math.max(begin, ...days) > today - INACTIVE_DAYS) return [];
+  if (numberAt(scores.accounts.progress, row) === null) return [];
   const steps = model.activation?.account?.steps ?? [];
   return steps.flatMap((step, i) => (days[i] ? [] : [step.label ?? step.id]));
 }

@@ -3,7 +3,8 @@ import { type Condition, innerConditions } from '../../model/condition.ts';
 import { BUILT_IN_SEGMENTS, type ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { featuresOf } from '../../scores/conditions/features.ts';
-import { PRE_SCORE_SEGMENTS } from '../../scores/conditions/segments.ts';
+import { LIFECYCLE_STATES } from '../../scores/conditions/lifecycle.ts';
+import { ownSegment, PRE_SCORE_SEGMENTS } from '../../scores/conditions/segments.ts';
 import { didYouMean } from './closest-name.ts';
 
 /** Every condition in the tree of one, itself first. */
@@ -60,7 +61,7 @@ function reachableSegments(model: ScoringModel, start: Condition): ReadonlySet<s
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
-    const own = Object.hasOwn(model.segments ?? {}, id) ? model.segments?.[id] : undefined;
+    const own = ownSegment(model, id);
     if (own) pending.push(...segmentsNamedIn(own.when));
   }
   return seen;
@@ -77,26 +78,46 @@ const EARLY_METRICS: readonly string[] = ['tenureDays', 'daysSinceActive'];
 
 function dependsOnScores(model: ScoringModel, condition: Condition): boolean {
   if ('metric' in condition) return !EARLY_METRICS.includes(condition.metric);
-  if (!('segment' in condition) || Object.hasOwn(model.segments ?? {}, condition.segment)) {
-    return false;
-  }
+  if (!('segment' in condition) || ownSegment(model, condition.segment)) return false;
   const { segment } = condition;
   const isBuiltIn = BUILT_IN_SEGMENTS.some((id) => id === segment);
   return isBuiltIn && !PRE_SCORE_SEGMENTS.some((id) => id === segment);
 }
 
-const LATE_POPULATION_MESSAGE =
+const LATE_MESSAGE =
   'must not depend on a score or on what follows from it: of metrics it may ask for ' +
   `${EARLY_METRICS.join(' and ')}, of built-in segments for ${PRE_SCORE_SEGMENTS.join(', ')}`;
 
-function latePopulationFaults(model: ScoringModel): readonly Fault[] {
-  if (!model.population) return [];
-  const named = reachableSegments(model, model.population);
-  const within = [...named].flatMap((id) => model.segments?.[id]?.when ?? []);
-  const all = [model.population, ...within].flatMap((condition) => [...conditionTree(condition)]);
-  return all.some((each) => dependsOnScores(model, each))
-    ? [{ path: 'population', message: LATE_POPULATION_MESSAGE }]
-    : [];
+/** Returns a condition and all within it, those of the segments it leads to as well. */
+function wholeTree(model: ScoringModel, start: Condition): readonly Condition[] {
+  const within = [...reachableSegments(model, start)].flatMap((id) => ownSegment(model, id) ?? []);
+  return [start, ...within.map(({ when }) => when)].flatMap((each) => [...conditionTree(each)]);
+}
+
+/**
+ * Whom a model looks at is settled before there are scores. Of a step and a state it must be known since
+ * when it holds, for days of which there are no scores at hand.
+ */
+function lateFaults(model: ScoringModel): readonly Fault[] {
+  const isEarly = (path: string) => /^(population|activation|lifecycle)\b/.test(path);
+  return conditionsWithPaths(model)
+    .filter(([path]) => isEarly(path))
+    .filter(([, condition]) =>
+      wholeTree(model, condition).some((each) => dependsOnScores(model, each)),
+    )
+    .map(([path]) => ({ path, message: LATE_MESSAGE }));
+}
+
+/** A state that asks for a state goes in a circle. */
+function lifecycleCycles(model: ScoringModel): readonly Fault[] {
+  const states: readonly string[] = LIFECYCLE_STATES;
+  const isState = (id: string) => states.includes(id) && !ownSegment(model, id);
+  return Object.entries(model.lifecycle ?? {})
+    .filter(([, when]) => [...reachableSegments(model, when)].some(isState))
+    .map(([state]) => ({
+      path: `lifecycle.${state}`,
+      message: 'leads back to the lifecycle itself',
+    }));
 }
 
 /** Settings are what the traits and events of somebody say. */
@@ -151,7 +172,8 @@ export function modelFaults(model: ScoringModel): readonly Fault[] {
     ...unusedFeatureFaults(model),
     ...unknownSegmentFaults(model),
     ...segmentCycles(model),
-    ...latePopulationFaults(model),
+    ...lifecycleCycles(model),
+    ...lateFaults(model),
     ...lateSettingFaults(model),
   ];
 }

@@ -49,6 +49,19 @@ function oneOf(tests: Readonly<Record<string, unknown>>) {
   return [(value: object) => names.some((name) => name in value), { error }] as const;
 }
 
+/** A condition that nothing can meet is a slip of its writer. */
+const IN_ORDER = [
+  (limits: object) =>
+    !('atLeast' in limits && 'atMost' in limits) || Number(limits.atLeast) <= Number(limits.atMost),
+  { error: 'atLeast must not be above atMost' },
+] as const;
+const ABSENT_ALONE = [
+  (tests: object) =>
+    !('exists' in tests && tests.exists === false) ||
+    Object.keys(TESTS).every((name) => name === 'exists' || !(name in tests)),
+  { error: 'exists: false stands alone: a trait that is not there meets no other test' },
+] as const;
+
 const innerCondition: z.ZodType<Condition> = z.lazy(() => conditionSchema);
 const innerConditions = z.array(innerCondition).min(1).max(MAX_INNER);
 
@@ -59,14 +72,19 @@ function conditionSchemas<Extra extends z.core.$ZodShape>(extra: Extra) {
     closedObject({ ...extra, any: innerConditions }),
     closedObject({ ...extra, not: innerCondition }),
     closedObject({ ...extra, segment: idSchema }),
-    closedObject({ ...extra, trait: traitNameSchema, ...TESTS }).refine(...oneOf(TESTS)),
+    closedObject({ ...extra, trait: traitNameSchema, ...TESTS })
+      .refine(...oneOf(TESTS))
+      .refine(...ABSENT_ALONE)
+      .refine(...IN_ORDER),
     closedObject({
       ...extra,
       event: eventNameSchema,
       atLeast: timesSchema.exactOptional(),
       days: daysSchema.exactOptional(),
     }),
-    closedObject({ ...extra, metric: z.enum(METRICS), ...LIMITS }).refine(...oneOf(LIMITS)),
+    closedObject({ ...extra, metric: z.enum(METRICS), ...LIMITS })
+      .refine(...oneOf(LIMITS))
+      .refine(...IN_ORDER),
   ] as const;
 }
 
@@ -139,7 +157,7 @@ const segment = closedObject({
 
 const normalization = closedObject({
   percentile: z.number().gt(0).max(100).default(90),
-  curve: z.number().min(-20).max(20).default(2),
+  curve: z.number().min(0).max(20).default(2),
   floor: z.number().gt(0).exactOptional(),
 });
 

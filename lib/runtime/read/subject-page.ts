@@ -3,12 +3,9 @@ import { BarometerError } from '../../model/barometer-error.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { ReportedScore } from '../../scores/formulas/version-change.ts';
-import {
-  type FeatureAges,
-  featureUsage,
-  nextAdoptionStep,
-} from '../../scores/read/feature-usage.ts';
+import { type FeatureAges, featureUsage } from '../../scores/read/feature-usage.ts';
 import { scoreUnderOtherVersion } from '../../scores/read/history.ts';
+import { nextStep } from '../../scores/read/next-step.ts';
 import {
   type accountView,
   activationSteps,
@@ -75,7 +72,7 @@ export async function subjectPage(
     activation: view?.activation && { ...view.activation, steps },
     explanation,
     features: featureUsage(snapshot, used),
-    nextStep: nextAdoptionStep(snapshot, used),
+    ...nextStep(snapshot, { kind, row, used }),
     ...(users && { users }),
     alerts: await recentAlerts(services, hash),
     ...about,

@@ -3,12 +3,24 @@ import type { AcceptedEvent } from '../../events/event.ts';
 import { newestQuerySchema, readQuery } from '../../http/schema/query-schemas.ts';
 import { hashOfErased } from '../../model/id-hash.ts';
 import { isoInstant } from '../../model/instant.ts';
+import { ownValue } from '../../model/own-value.ts';
+import { parseInstant } from '../../model/parse-instant.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import type { Uses } from '../services/services.ts';
 
 function actorFields({ actor }: AcceptedEvent) {
   if (!actor || hashOfErased(actor.id) !== undefined) return {};
   return actor.kind === 'user' ? { userId: actor.id } : { anonymousId: actor.id };
+}
+
+/** What an event said that counts for nothing, though the event counts. */
+function warningOf({ traits }: AcceptedEvent) {
+  const createdAt = ownValue(traits, 'createdAt') ?? null;
+  if (createdAt === null || parseInstant(createdAt) !== undefined) return {};
+  const message =
+    'createdAt is neither an ISO 8601 instant or day nor epoch seconds or milliseconds: ' +
+    'the creation is unknown';
+  return { warning: 'invalid_created_at', message };
 }
 
 /** What came in with a batch, in its order; never what an event said besides. */
@@ -21,6 +33,7 @@ function receivedItems({ receivedAt, source, events, counts, refused }: CounterB
     ...actorFields(event),
     ...(event.accountId !== undefined && { accountId: event.accountId }),
     timestamp: isoInstant(event.occurredAt),
+    ...warningOf(event),
   }));
   const set = counts.map(({ version: _version, userId, ...count }) => ({
     ...common,

@@ -7,11 +7,14 @@ import { BarometerError } from '../../model/barometer-error.ts';
 import { type Day, dayOf } from '../../model/day.ts';
 import { isoInstant } from '../../model/instant.ts';
 import { expireRun, type Run } from '../../scores/run/run-store.ts';
+import { ensureComputable } from '../jobs/score/ensure-computable.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import { errorFields } from '../services/log.ts';
 import type { Uses } from '../services/services.ts';
 
-type RunServices = Uses<'runs' | 'startRun' | 'clock' | 'log'>;
+type RunServices = Uses<
+  'runs' | 'startRun' | 'clock' | 'log' | 'blocks' | 'documents' | 'settings'
+>;
 
 /** The day to close; undefined for a live run, which is what today means. */
 function dayToClose(body: unknown, now: number): Day | undefined {
@@ -21,6 +24,12 @@ function dayToClose(body: unknown, now: number): Day | undefined {
   if (asOf < today) return asOf;
   const message = `must be no later than today, ${today}, got ${asOf}`;
   return throwFaults('run request', [{ path: 'asOf', message }]);
+}
+
+async function requestRun(services: RunServices, body: unknown) {
+  const asOf = dayToClose(body, services.clock());
+  if (asOf !== undefined) await ensureComputable(services, asOf);
+  return start(services, asOf);
 }
 
 async function start({ runs, startRun, clock, log }: RunServices, asOf: Day | undefined) {
@@ -47,7 +56,7 @@ export const runRoutes: ApiRoutes<RunServices> = (services) => [
     summary: 'Compute a day, or live; includes every event acknowledged before',
     bodySchema: runRequestSchema,
     status: 202,
-    handle: ({ body }) => start(services, dayToClose(body, services.clock())),
+    handle: ({ body }) => requestRun(services, body),
   },
   {
     endpoint: 'GET /v1/runs',

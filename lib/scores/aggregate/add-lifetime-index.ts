@@ -1,16 +1,17 @@
 import { type LifetimeColumns, lifetimeUpTo } from '../../counts/lifetime/lifetime-columns.ts';
-import { SUBJECT_KINDS } from '../../model/subject-kind.ts';
+import type { SubjectKind } from '../../model/subject-kind.ts';
 import { setMaxAt } from '../columns/grow-column.ts';
 import { type Aggregate, growSubjectDays } from './aggregate.ts';
 import type { EventPlan } from './aggregate-plan.ts';
 import { accountIndices, userIndices } from './index-part.ts';
+import { pairOf } from './membership.ts';
 import { recordFirstDay } from './record-activity.ts';
 import { recordFeatureUse, type SubjectDays } from './subject-days.ts';
 
 type LifetimeDays = NonNullable<ReturnType<typeof lifetimeUpTo>>;
 
 /** What a row does to its subjects, by its event; `features` is how many a subject has. */
-type RowPlan = Pick<EventPlan, 'activity' | 'feature'> & { readonly features: number };
+type RowPlan = Pick<EventPlan, 'activity' | 'feature' | 'removal'> & { readonly features: number };
 
 /** Lowers a subject's first days and raises its last ones where the index knows better. */
 function recordLifetime(
@@ -26,31 +27,45 @@ function recordLifetime(
   if (feature >= 0) recordFeatureUse(days, subject * features + feature, first, last);
 }
 
+/** Records who was seen where before the days that are kept. */
+function recordPair(
+  { members, plan }: Aggregate,
+  { user, account }: Readonly<Record<SubjectKind, number>>,
+  { activity, removal }: RowPlan,
+  { last }: LifetimeDays,
+): void {
+  if (user < 0 || account < 0) return;
+  const pair = pairOf(members, user, account);
+  setMaxAt(members.lastSeen, pair, last);
+  // On a day that is kept the counts know what came after the removal.
+  if (removal && last < plan.oldest) setMaxAt(members.removed, pair, last);
+  if (activity) setMaxAt(members.lastActive, pair, last);
+}
+
 /**
  * Adds what one part of the lifetime index knows of the time up to a day, once the days up to there
- * were added. It changes days, never a sum.
+ * were added. It changes days and who was a member, never a sum.
  *
  * @param asOf a day number
  */
 export function addLifetimeIndex(aggregate: Aggregate, lifetime: LifetimeColumns, asOf: number) {
-  const indices = {
-    user: userIndices(aggregate, lifetime.users),
-    account: accountIndices(aggregate, lifetime.accounts),
-  };
+  const users = userIndices(aggregate, lifetime.users);
+  const accounts = accountIndices(aggregate, lifetime.accounts);
   const { plan, subjectDays } = aggregate;
   const plans = lifetime.events.map((event): RowPlan => {
-    const { activity, feature } = plan.eventPlan(event);
-    return { activity, feature, features: plan.features.length };
+    const { activity, feature, removal } = plan.eventPlan(event);
+    return { activity, feature, removal, features: plan.features.length };
   });
   growSubjectDays(aggregate);
   for (let row = 0; row < lifetime.first.length; row++) {
     const rowPlan = plans[lifetime.event[row] ?? 0];
     const days = lifetimeUpTo(lifetime, row, asOf);
     if (!rowPlan || !days) continue;
+    const user = users[lifetime.user[row] ?? 0] ?? -1;
+    const account = accounts[lifetime.account[row] ?? 0] ?? -1;
     recordFirstDay(aggregate, days.first);
-    for (const kind of SUBJECT_KINDS) {
-      const subject = indices[kind][lifetime[kind][row] ?? 0] ?? -1;
-      recordLifetime(subjectDays[kind], subject, rowPlan, days);
-    }
+    recordPair(aggregate, { user, account }, rowPlan, days);
+    recordLifetime(subjectDays.user, user, rowPlan, days);
+    recordLifetime(subjectDays.account, account, rowPlan, days);
   }
 }

@@ -6,7 +6,6 @@ import type { Window } from '../../model/window.ts';
 import { featuresOf, type KeyFeature, keyFeaturesOf } from '../conditions/features.ts';
 import { type RequiredEvent, requiredEvents } from '../conditions/required-events.ts';
 import { REFERENCE_WEEKS } from '../formulas/suspect-events.ts';
-import { MEMBERSHIP_DAYS } from './membership.ts';
 
 /** Segment's name for a user who left an account. */
 export const REMOVED_EVENT = 'Account Removed User';
@@ -38,8 +37,6 @@ export interface AggregatePlan {
   /** Day numbers of the first day of counts that there may be, and of the day of the scores. */
   readonly oldest: number;
   readonly last: number;
-  /** Members last seen or active before this day play no part. */
-  readonly membershipHorizon: number;
   readonly spans: readonly WindowSpan[];
   /** The events whose days matter one by one. */
   readonly requiredByKind: Readonly<Record<SubjectKind, ReadonlyMap<string, RequiredEvent>>>;
@@ -56,11 +53,6 @@ function spansOf(model: ScoringModel, asOf: Day): WindowSpan[] {
     { window, period: 'current', from: end - window + 1, to: end },
     { window, period: 'previous', from: end - 2 * window + 1, to: end - window },
   ]);
-}
-
-/** Returns the days of counts that a score needs: both windows, and who was a member then. */
-export function historyDays(model: ScoringModel): number {
-  return 2 * Math.max(...model.windows) + MEMBERSHIP_DAYS;
 }
 
 /** @param oldest the first day that may have counts */
@@ -97,7 +89,6 @@ export function planAggregate(model: ScoringModel, asOf: Day, oldest: Day): Aggr
     asOf,
     oldest: dayNumber(oldest),
     last: dayNumber(asOf),
-    membershipHorizon: membershipHorizonOf(checkpointDay(model, asOf)),
     spans: spansOf(model, asOf),
     requiredByKind,
     features,
@@ -119,11 +110,6 @@ export function checkpointDay(model: ScoringModel, asOf: Day): number {
   return (
     Math.floor((dayNumber(asOf) - added) / DAYS_BETWEEN_CHECKPOINTS) * DAYS_BETWEEN_CHECKPOINTS
   );
-}
-
-/** Returns the day before which a member last seen is not known on any day after the checkpoint. */
-export function membershipHorizonOf(checkpoint: number): number {
-  return checkpoint + 2 - MEMBERSHIP_DAYS;
 }
 
 /** Whether a long scan saves its state after a day, so that one that is cut off can go on there. */

@@ -1,6 +1,7 @@
 import type { Condition } from '../../model/condition.ts';
 import { SUBJECT_KINDS, type SubjectKind } from '../../model/subject-kind.ts';
-import { heldSince, type Subject } from '../conditions/condition-holds.ts';
+import type { Subject } from '../conditions/condition-holds.ts';
+import { heldSince } from '../conditions/held-since.ts';
 import type { Profiles } from '../conditions/profiles.ts';
 import { closeWindows } from './add-day-counts.ts';
 import { type Aggregate, releaseLookups } from './aggregate.ts';
@@ -12,6 +13,7 @@ import { profilesOf } from './subject-profiles.ts';
 /** Returns by subject of a kind the day since when a condition holds, 0 where it does not. */
 function daysHeld(aggregate: Aggregate, profiles: Profiles, kind: SubjectKind, when: Condition) {
   const { ids, history, plan } = aggregate;
+  const { first } = aggregate.subjectDays[kind];
   // Settings know traits and events; scores and segments come later and would go in a circle.
   const subjectAt = (index: number): Subject => ({
     profiles: profilesOf(aggregate, profiles, kind, index),
@@ -20,7 +22,7 @@ function daysHeld(aggregate: Aggregate, profiles: Profiles, kind: SubjectKind, w
     inSegment: () => false,
   });
   return new Int32Array(ids[kind].length).map((_, index) =>
-    heldSince(when, subjectAt(index), plan.asOf),
+    heldSince(when, subjectAt(index), plan.asOf, first[index] ?? 0),
   );
 }
 

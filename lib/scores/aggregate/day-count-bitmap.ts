@@ -1,3 +1,4 @@
+import { MS_PER_DAY } from '../../model/day.ts';
 import { growUints } from '../columns/grow-column.ts';
 import type { Occurrences } from '../conditions/occurrences.ts';
 
@@ -94,6 +95,12 @@ export function bitmapOccurrences(
   const end = bitmap.from + blocks * DAYS_PER_BLOCK - 1;
   const first = Math.max(oldest, bitmap.from);
   const upTo = (day: number) => Math.min(day, end);
+  const lastUpTo = (to: number): number => {
+    for (let day = upTo(to); day >= first; day--) {
+      if (countOnDay(bitmap, subject, day) > 0) return day;
+    }
+    return 0;
+  };
   return {
     countIn(from, to) {
       let sum = 0;
@@ -102,11 +109,14 @@ export function bitmapOccurrences(
       }
       return sum;
     },
-    lastUpTo(to) {
-      for (let day = upTo(to); day >= first; day--) {
-        if (countOnDay(bitmap, subject, day) > 0) return day;
+    lastUpTo,
+    lastInstantUpTo: (to) => lastUpTo(to) * MS_PER_DAY,
+    daysUpTo(to) {
+      const days: number[] = [];
+      for (let day = first; day <= upTo(to); day++) {
+        if (countOnDay(bitmap, subject, day) > 0) days.push(day);
       }
-      return 0;
+      return days;
     },
     dayReached(from, to, atLeast, distinctUsers) {
       // Who it was is not kept here: a model that needs users has lists.

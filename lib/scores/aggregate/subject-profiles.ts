@@ -5,10 +5,12 @@ import type { Profiles } from '../conditions/profiles.ts';
 import type { Aggregate } from './aggregate.ts';
 import { accountOfPair, pairsOfUser } from './membership.ts';
 
-/** Returns the accounts a user was seen in recently, in the order of their hashes. */
-export function accountsOfUser({ members, ids, plan }: Aggregate, user: number): number[] {
+/**
+ * Returns the accounts a user was ever seen in, in the order of their hashes. Whom a model looks at must
+ * not depend on how long its windows are.
+ */
+export function accountsOfUser({ members, ids }: Aggregate, user: number): number[] {
   return pairsOfUser(members, user)
-    .filter((pair) => (members.lastSeen[pair] ?? 0) >= plan.membershipHorizon)
     .map((pair) => accountOfPair(members, pair))
     .sort((a, b) => compareIds(ids.account, a, b));
 }

@@ -1,7 +1,6 @@
 import type { Columns } from '../../counts/block/block-store.ts';
 import { SUBJECT_KINDS, type SubjectKind } from '../../model/subject-kind.ts';
 import { type Aggregate, seenSubjects } from '../aggregate/aggregate.ts';
-import { membershipHorizonOf } from '../aggregate/aggregate-plan.ts';
 import { bitmapWords, type DayCountBitmap } from '../aggregate/day-count-bitmap.ts';
 import type { EventHistory } from '../aggregate/event-history.ts';
 import { accountOfPair, type Membership, userOfPair } from '../aggregate/membership.ts';
@@ -62,21 +61,16 @@ export function* subjectChunks(
 /** Packed. */
 const MEMBER_BYTES = 9;
 
-/** Members that may still be known after the day of the checkpoint, by positions of both. */
+/** Everybody who was ever seen in an account, by positions of both. */
 export function* memberChunks(
   checkpointDay: number,
   members: Membership,
   positions: Positions,
 ): Generator<CheckpointMembers> {
-  const from = membershipHorizonOf(checkpointDay);
-  const ageOf = (day: number | undefined) => (day && day >= from ? checkpointDay - day + 1 : 0);
+  const ageOf = (day: number | undefined) => (day ? checkpointDay - day + 1 : 0);
   const userPositionOf = (pair: number) => positions.user[userOfPair(members, pair)] ?? -1;
   const accountPositionOf = (pair: number) => positions.account[accountOfPair(members, pair)] ?? -1;
-  const pairs: number[] = [];
-  for (let pair = 0; pair < members.pairs.length; pair++) {
-    if ((members.lastSeen[pair] ?? 0) >= from) pairs.push(pair);
-  }
-  pairs.sort(
+  const pairs = Array.from({ length: members.pairs.length }, (_, pair) => pair).sort(
     (a, b) => userPositionOf(a) - userPositionOf(b) || accountPositionOf(a) - accountPositionOf(b),
   );
   let last = 0;
@@ -174,7 +168,7 @@ function* chunksOf(aggregate: Aggregate, checkpointDay: number): Generator<Check
 
 /**
  * Writes all that an aggregate knows after a day which is before every window. The same days give
- * the same chunks, wherever the scan began: what can play no part any more is left out.
+ * the same chunks, wherever the scan began.
  *
  * @param checkpointDay the day, as a day number
  */

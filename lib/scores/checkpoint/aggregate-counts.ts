@@ -30,7 +30,7 @@ export interface DayScan {
 
 async function restoreLatest({ blocks, model, plan, counts, resolve }: DayScan, upTo: Day) {
   const aggregate = createAggregate(plan, resolve);
-  const checkpoint = await findCheckpoint(blocks, model, upTo, counts.log);
+  const checkpoint = await findCheckpoint(blocks, model, upTo, counts);
   if (!checkpoint) return { aggregate, through: 0 };
   const through = dayNumber(checkpoint.day);
   const restore = checkpointRestorer(aggregate, through);

@@ -14,7 +14,7 @@ export interface CheckpointSubjects {
   readonly firstUsed: readonly (readonly number[])[];
 }
 
-/** Members that may still be known, by user and account: positions among the stored subjects. */
+/** Who was ever seen in which account, by both: positions among the stored subjects. */
 export interface CheckpointMembers {
   readonly v: 1;
   readonly part: 'members';

@@ -1,6 +1,6 @@
 import type { BlockHead, BlockStore, Columns } from '../../counts/block/block-store.ts';
 import { readChunks } from '../../counts/block/read-chunks.ts';
-import type { SealLog } from '../../counts/delta/seal-log.ts';
+import type { OpenCounts } from '../../counts/open-counts.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Day } from '../../model/day.ts';
 import { weightOf } from '../../model/event-weight.ts';
@@ -44,7 +44,7 @@ export interface Checkpoint {
 const checkpointNamespace = (model: string): string => `carry/${model}`;
 
 /** A release that stores something else has another number here, and starts anew. */
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 function signatureOf({ model }: ModelVersion): string {
   return `${FORMAT_VERSION} ${checkpointSignature(model)}`;
@@ -68,17 +68,22 @@ export async function saveCheckpoint(
   await blocks.publish(key, `${generation}/${day}`, chunks, meta);
 }
 
-/** Returns the newest one up to a day that no receipt has touched since; undefined without any. */
+/**
+ * Returns the newest one up to a day that no receipt has touched since; undefined without any. Receipts
+ * of hours that are not sealed yet touch it as well as those in the log.
+ */
 export async function findCheckpoint(
   blocks: BlockStore,
   model: ModelVersion,
   upTo: Day,
-  log: SealLog,
+  { log, openDays }: Pick<OpenCounts, 'log' | 'openDays'>,
 ): Promise<Checkpoint | undefined> {
   const signature = signatureOf(model);
   const heads = await blocks.heads(checkpointNamespace(model.model.id), undefined, `${upTo}/~`);
+  const isTouched = (day: Day, hour: Hour) =>
+    [...openDays].some((open) => open <= day) || log.touchedSince(hour, '', day);
   const isGood = ({ name, meta }: BlockHead) =>
-    meta['signature'] === signature && !log.touchedSince(String(meta['hour']), '', dayOfName(name));
+    meta['signature'] === signature && !isTouched(dayOfName(name), String(meta['hour']));
   const block = heads.findLast(isGood);
   return block && { day: dayOfName(block.name), firstDay: Number(block.meta['firstDay']), block };
 }

@@ -1,6 +1,9 @@
 import type { IdHash } from '../../model/id-hash.ts';
 
-/** Rows in the order of a value, with the rank of each; ties share a rank. */
+/** Sums in another order differ by less: what lies as near is the same score. */
+const TIE = 1e-9;
+
+/** Rows in the order of a value, with the rank of each; ties, to 1e-9, share a rank. */
 export interface Ranking {
   /** Row indices, the highest value first; of equal ones by hash. */
   readonly order: readonly number[];
@@ -15,10 +18,12 @@ export function rankRows(hashes: readonly IdHash[], valueAt: (row: number) => nu
   // Hashes are stored in order, so the row itself settles ties.
   const order = hashes.map((_, row) => row).sort((a, b) => value(b) - value(a) || a - b);
   const rank = new Int32Array(hashes.length);
-  let shared = 0;
+  let [shared, highest] = [0, Number.POSITIVE_INFINITY];
   order.forEach((row, position) => {
-    const before = order[position - 1];
-    if (before === undefined || value(before) !== value(row)) shared = position + 1;
+    if (position === 0 || highest - value(row) > TIE) {
+      shared = position + 1;
+      highest = value(row);
+    }
     rank[row] = shared;
   });
   return { order, rank };

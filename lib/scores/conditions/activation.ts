@@ -1,11 +1,12 @@
 import type { Condition } from '../../model/condition.ts';
-import type { Activation } from '../../model/scoring-model.ts';
+import type { Activation, ActivationStep } from '../../model/scoring-model.ts';
 import type { Occurrences } from './occurrences.ts';
 
 /** How far one user or account is. Days are day numbers. */
 export interface ActivationState {
-  readonly progress: number;
-  /** The day each step was done, by step; 0 for not yet. */
+  /** Null for who was a customer before there was any data: its steps were done unseen, or not. */
+  readonly progress: number | null;
+  /** The day each step was done, by step; 0 for not yet. Empty where the progress is null. */
   readonly steps: readonly number[];
   /** The day of the last step, once all are done. */
   readonly activatedAt: number | null;
@@ -13,25 +14,53 @@ export interface ActivationState {
 
 export interface ActivationFacts {
   readonly occurrences: (event: string) => Occurrences;
-  /** The day from which a condition has been true without a break; 0 when it is not. */
-  readonly trueSince: (condition: Condition) => number;
-  /** Null when unknown: then every day counts and no time limit runs. */
+  /** Returns the first day, from one on, on which a condition held; 0 for none. */
+  readonly firstHeld: (condition: Condition, from: number) => number;
+  /** Null when unknown: then every day counts. */
   readonly created: number | null;
+  /** The day of first sight. */
+  readonly first: number;
+  /** The first day of any data. */
+  readonly firstData: number;
 }
 
-/** Returns the days in which a step counts: from creation on, for as long as the model gives. */
-function stepPeriod(activation: Activation, created: number | null): { from: number; to: number } {
-  const from = created ?? 0;
-  const within = created === null ? undefined : activation.within;
-  return { from, to: within === undefined ? Number.MAX_SAFE_INTEGER : from + within };
+const UNSEEN: ActivationState = { progress: null, steps: [], activatedAt: null };
+
+/** Returns the last day in time for a step; null where there is no limit, or none can run. */
+export function stepDeadline({ within }: Activation, created: number | null): number | null {
+  return within === undefined || created === null ? null : created + within;
+}
+
+/** Returns whether a step was done after its time was over. */
+export function isLate(activation: Activation, created: number | null, day: number): boolean {
+  return day > (stepDeadline(activation, created) ?? Number.POSITIVE_INFINITY);
+}
+
+/** Whoever was a customer for a year when the data began did its steps unseen, or never will. */
+function wasOverBefore({ within = 0 }: Activation, { created, firstData }: ActivationFacts) {
+  return created !== null && created + within < firstData;
+}
+
+function dayDone(
+  step: ActivationStep,
+  { occurrences, firstHeld, created, first }: ActivationFacts,
+) {
+  const { event, when, atLeast = 1, distinctUsers = 0 } = step;
+  const end = Number.MAX_SAFE_INTEGER;
+  if (event !== undefined) {
+    return occurrences(event).dayReached(created ?? 0, end, atLeast, distinctUsers);
+  }
+  return when ? firstHeld(when, created ?? first) : 0;
 }
 
 /**
  * # Activation
  *
  * How far a new user or account is: unordered steps, each an event that happened often enough (by
- * enough different users) or a condition that is true, within the model's number of days since
- * creation. With the last step the subject is activated, and stays so.
+ * enough different users) or a condition that was true, from creation on. A step that is done stays
+ * done, and with the last one the subject is activated. A step counts whenever it is done; after the
+ * model's number of days it is late, which only the rate of activation asks about. Of whom the time
+ * was over before the first day of data nothing can be said.
  *
  * Source: the activation checklist of Sherlock's articles, whose criteria carry minimum counts.
  *
@@ -43,20 +72,13 @@ function stepPeriod(activation: Activation, created: number | null): { from: num
  * Cost: O(steps x days).
  */
 export function activationOf(activation: Activation, facts: ActivationFacts): ActivationState {
-  const { from, to } = stepPeriod(activation, facts.created);
-  const steps = activation.steps.map((step) => {
-    if (step.event !== undefined) {
-      const { atLeast = 1, distinctUsers = 0 } = step;
-      return facts.occurrences(step.event).dayReached(from, to, atLeast, distinctUsers);
-    }
-    const since = step.when ? facts.trueSince(step.when) : 0;
-    return since > to ? 0 : since;
-  });
+  if (wasOverBefore(activation, facts)) return UNSEEN;
+  const steps = activation.steps.map((step) => dayDone(step, facts));
   const done = steps.filter((day) => day > 0);
-  const all = steps.length > 0 && done.length === steps.length;
+  const isActivated = steps.length > 0 && done.length === steps.length;
   return {
     progress: steps.length === 0 ? 0 : done.length / steps.length,
     steps,
-    activatedAt: all ? Math.max(...done) : null,
+    activatedAt: isActivated ? Math.max(...done) : null,
   };
 }

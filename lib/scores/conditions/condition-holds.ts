@@ -1,6 +1,7 @@
 import type { Profile } from '../../events/profile.ts';
 import type {
   Condition,
+  DerivedCondition,
   EventCondition,
   Metric,
   MetricCondition,
@@ -9,7 +10,7 @@ import type {
 } from '../../model/condition.ts';
 import { type Day, dayNumber } from '../../model/day.ts';
 import type { Occurrences } from './occurrences.ts';
-import { traitChangeDays, traitOn } from './profiles.ts';
+import { traitOn } from './profiles.ts';
 
 /** What conditions are about: one user or account on a day. */
 export interface SubjectFacts {
@@ -22,20 +23,43 @@ export interface SubjectFacts {
   inSegment(id: string): boolean;
 }
 
-function inRange(value: unknown, range: { readonly atLeast?: number; readonly atMost?: number }) {
-  if (typeof value !== 'number') return false;
-  return value >= (range.atLeast ?? value) && value <= (range.atMost ?? value);
+const NUMBER_IN_TEXT = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Text that is a number is that number: forms, tables and many clients send all values as text. */
+function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || !NUMBER_IN_TEXT.test(value.trim())) return undefined;
+  return Number(value);
 }
 
-function traitHolds(condition: TraitCondition, value: TraitValue | undefined): boolean {
+function inRange(value: unknown, range: { readonly atLeast?: number; readonly atMost?: number }) {
+  const number = numberOf(value);
+  if (number === undefined) return false;
+  return number >= (range.atLeast ?? number) && number <= (range.atMost ?? number);
+}
+
+/** Where a condition names a number, text counts as one; where it names text, only that text will do. */
+function isSame(value: TraitValue, wanted: TraitValue): boolean {
+  return value === wanted || (typeof wanted === 'number' && numberOf(value) === wanted);
+}
+
+/** The tests of a value that is there; those that a condition does not name hold. */
+function valueHolds(condition: TraitCondition, value: TraitValue): boolean {
+  const { equals, notEquals, in: oneOf, notIn, atLeast, atMost } = condition;
+  const isAny = (values: readonly TraitValue[]) => values.some((wanted) => isSame(value, wanted));
+  if (equals !== undefined && !isSame(value, equals)) return false;
+  if (notEquals !== undefined && isSame(value, notEquals)) return false;
+  if (oneOf && !isAny(oneOf)) return false;
+  if (notIn && isAny(notIn)) return false;
+  return (atLeast === undefined && atMost === undefined) || inRange(value, condition);
+}
+
+/** Returns whether all tests of a condition hold for a value. */
+export function traitHolds(condition: TraitCondition, value: TraitValue | undefined): boolean {
   const exists = value !== undefined && value !== null;
-  if (condition.exists !== undefined) return condition.exists === exists;
-  if (value === undefined) return false;
-  if (condition.equals !== undefined) return value === condition.equals;
-  if (condition.notEquals !== undefined) return value !== condition.notEquals;
-  if (condition.in) return condition.in.includes(value);
-  if (condition.notIn) return !condition.notIn.includes(value);
-  return inRange(value, condition);
+  if (condition.exists !== undefined && condition.exists !== exists) return false;
+  if (value === undefined) return condition.exists === false;
+  return valueHolds(condition, value);
 }
 
 function leafHolds(
@@ -52,9 +76,10 @@ function leafHolds(
 /**
  * Returns whether a condition is true.
  *
- * A missing trait satisfies only `exists: false`, and one that is null only what names null or
- * excludes other values. Limits hold for numbers alone, both ends included. `all` of nothing is
- * true, `any` of nothing is not. Cost: O(leaves).
+ * All tests of one condition hold together. A missing trait satisfies only `exists: false`, and one
+ * that is null that and what names null or excludes other values. Limits hold for numbers and for text
+ * that is one, both ends included. `all` of nothing is true, `any` of nothing is not.
+ * Cost: O(leaves).
  */
 export function conditionHolds(condition: Condition, facts: SubjectFacts): boolean {
   if ('all' in condition) return condition.all.every((inner) => conditionHolds(inner, facts));
@@ -69,8 +94,15 @@ export interface Subject {
   /** Its own profile first; of a user those of its accounts follow. */
   readonly profiles: readonly (Profile | undefined)[];
   occurrences(event: string): Occurrences;
-  metric(metric: Metric): number | null;
-  inSegment(id: string): boolean;
+  metric(metric: Metric, day: Day): number | null;
+  inSegment(id: string, day: Day): boolean;
+  /** Returns what a segment of the model's own asks for; undefined for one that is built in. */
+  segmentCondition?(id: string): Condition | undefined;
+  /**
+   * Returns the day numbers on which what a metric or a built-in segment says may have changed;
+   * undefined for what follows from scores, of which only the day itself is known.
+   */
+  changeDays?(leaf: DerivedCondition, upTo: Day): readonly number[] | undefined;
 }
 
 function firstDayOf(to: number, days: number | undefined): number {
@@ -91,26 +123,7 @@ export function factsOn(subject: Subject, day: Day): SubjectFacts {
       const to = dayNumber(day);
       return subject.occurrences(event).countIn(firstDayOf(to, days), to);
     },
-    metric: (metric) => subject.metric(metric),
-    inSegment: (id) => subject.inSegment(id),
+    metric: (metric) => subject.metric(metric, day),
+    inSegment: (id) => subject.inSegment(id, day),
   };
-}
-
-/**
- * Returns the day number from which a condition has held without a break up to a day; 0 when it
- * does not hold then. One about an event holds from its last occurrence; others are followed back
- * over the days on which traits changed. Cost: O(changes x leaves).
- */
-export function heldSince(condition: Condition, subject: Subject, day: Day): number {
-  if (!conditionHolds(condition, factsOn(subject, day))) return 0;
-  if ('event' in condition) {
-    return subject.occurrences(condition.event).lastUpTo(dayNumber(day));
-  }
-  const days = subject.profiles.flatMap((profile) => traitChangeDays(profile, day));
-  let since = 0;
-  for (const change of [...new Set(days)].sort().reverse()) {
-    if (!conditionHolds(condition, factsOn(subject, change))) break;
-    since = dayNumber(change);
-  }
-  return since === 0 ? dayNumber(day) : since;
 }

@@ -1,3 +1,5 @@
+import { MS_PER_DAY } from '../../model/day.ts';
+
 /**
  * The occurrences of one event at one user or account. Days are day numbers, `from` and `to`
  * included; the count of a day is exact up to what the model requires, and at least that beyond.
@@ -6,6 +8,10 @@ export interface Occurrences {
   countIn(from: number, to: number): number;
   /** Returns the last day it happened on, up to a day; 0 for never. */
   lastUpTo(day: number): number;
+  /** Returns the epoch milliseconds of the last time, up to the end of a day; 0 for never. */
+  lastInstantUpTo(day: number): number;
+  /** Returns the days it happened on, up to a day, in order. */
+  daysUpTo(day: number): readonly number[];
   /** Returns the first day by which enough users did it often enough; 0 when not by `to`. */
   dayReached(from: number, to: number, atLeast: number, distinctUsers: number): number;
 }
@@ -20,15 +26,20 @@ export interface Occurrence {
 export const NO_OCCURRENCES: Occurrences = {
   countIn: () => 0,
   lastUpTo: () => 0,
+  lastInstantUpTo: () => 0,
+  daysUpTo: () => [],
   dayReached: () => 0,
 };
 
 /** Returns occurrences from a list in day order, which alone knows who they were. */
 export function occurrencesFromList(list: readonly Occurrence[]): Occurrences {
   const between = (from: number, to: number) => list.filter(({ day }) => day >= from && day <= to);
+  const lastUpTo = (to: number) => list.findLast(({ day }) => day <= to)?.day ?? 0;
   return {
     countIn: (from, to) => between(from, to).reduce((sum, { count }) => sum + count, 0),
-    lastUpTo: (to) => list.findLast(({ day }) => day <= to)?.day ?? 0,
+    lastUpTo,
+    lastInstantUpTo: (to) => lastUpTo(to) * MS_PER_DAY,
+    daysUpTo: (to) => [...new Set(between(0, to).map(({ day }) => day))],
     dayReached(from, to, atLeast, distinctUsers) {
       const users = new Set<number>();
       let sum = 0;

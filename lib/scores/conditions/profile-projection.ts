@@ -24,11 +24,9 @@ function truncateToDay(value: TraitValue): TraitValue {
 }
 
 /** Returns what is kept of the values of one trait; undefined for nothing. */
-function valueProjection({ traits, creation, changes }: RequiredTraits, name: string) {
+function valueProjection({ traits, creation }: RequiredTraits, name: string) {
   if (traits.has(name)) return (value: TraitValue) => value;
-  if (creation && name === 'createdAt') return truncateToDay;
-  // No condition requires the value, only its day.
-  return changes ? () => null : undefined;
+  return creation && name === 'createdAt' ? truncateToDay : undefined;
 }
 
 /** Returns the traits that a model requires; the instant of a value decides nothing any more. */

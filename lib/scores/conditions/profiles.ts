@@ -1,4 +1,4 @@
-import type { Profile } from '../../events/profile.ts';
+import type { DatedValue, Profile } from '../../events/profile.ts';
 import type { TraitValue } from '../../model/condition.ts';
 import { type Day, dayNumber, MS_PER_DAY } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
@@ -13,16 +13,14 @@ export function profilesByHash(profiles: readonly Profile[]): ReadonlyMap<IdHash
   return new Map(profiles.map((profile) => [profile.hash, profile]));
 }
 
-/** Returns a trait as it was at the end of a day; undefined when it was not set by then. */
-export function traitOn(profile: Profile | undefined, name: string, day: Day) {
-  if (!profile || !Object.hasOwn(profile.traits, name)) return undefined;
-  return profile.traits[name]?.findLast((value) => value.day <= day)?.value;
+/** Returns all values that a trait had, in the order of their days. */
+export function traitValues(profile: Profile | undefined, name: string): readonly DatedValue[] {
+  return (profile && Object.hasOwn(profile.traits, name) && profile.traits[name]) || [];
 }
 
-/** Returns the days on which any trait of a profile changed, up to a day, newest first. */
-export function traitChangeDays(profile: Profile | undefined, upTo: Day): Day[] {
-  const days = Object.values(profile?.traits ?? {}).flatMap((values) => values.map((v) => v.day));
-  return [...new Set(days)].filter((day) => day <= upTo).sort((a, b) => (a < b ? 1 : -1));
+/** Returns a trait as it was at the end of a day; undefined when it was not set by then. */
+export function traitOn(profile: Profile | undefined, name: string, day: Day) {
+  return traitValues(profile, name).findLast((value) => value.day <= day)?.value;
 }
 
 /** Returns the day number of an instant given as a trait; NaN where it is none. */

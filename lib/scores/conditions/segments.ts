@@ -30,6 +30,8 @@ export interface SegmentFacts extends CommonSegmentFacts {
 /** Points of change from which a subject is marked as rising or falling. */
 export const TREND_POINTS = 10;
 const MATURE_DAYS = 180;
+const INACTIVE_FROM_DAYS = 30;
+const INACTIVE_TO_DAYS = 60;
 const CHAMPION_SHARE = 0.8;
 
 /** Segments that are known before there are scores: a population may be made of them. */
@@ -41,6 +43,15 @@ export const PRE_SCORE_SEGMENTS = [
   'paid',
   'cancelled',
 ] as const satisfies readonly BuiltInSegment[];
+
+export type PreScoreSegment = (typeof PRE_SCORE_SEGMENTS)[number];
+
+/** Returns the days after a creation, or after the last activity, at which somebody enters or leaves it. */
+export function segmentAges(id: PreScoreSegment, window: number): readonly number[] {
+  if (id === 'new') return [window];
+  if (id === 'mature') return [MATURE_DAYS + 1];
+  return id === 'recently-inactive' ? [INACTIVE_FROM_DAYS, INACTIVE_TO_DAYS + 1] : [];
+}
 
 /** Who can be in a built-in segment, and what tells whether they are. */
 type SegmentTest =
@@ -62,7 +73,10 @@ const SEGMENT_TESTS: Readonly<Record<BuiltInSegment, SegmentTest>> = {
   rising: forEverybody((f) => !f.suspect && (f.change ?? 0) >= TREND_POINTS),
   falling: forEverybody((f) => !f.suspect && (f.change ?? 0) <= -TREND_POINTS),
   'recently-inactive': forEverybody(
-    (f) => f.lastActive > 0 && f.today - f.lastActive >= 30 && f.today - f.lastActive <= 60,
+    ({ lastActive, today }) =>
+      lastActive > 0 &&
+      today - lastActive >= INACTIVE_FROM_DAYS &&
+      today - lastActive <= INACTIVE_TO_DAYS,
   ),
   mature: forEverybody((f) => f.created !== null && f.today - f.created > MATURE_DAYS),
   'multi-user': forAccounts((f) => f.knownUsers > 1),

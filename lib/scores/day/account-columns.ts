@@ -10,7 +10,12 @@ import { traitOn } from '../conditions/profiles.ts';
 import type { MemberContribution } from '../formulas/account-change-parts.ts';
 import type { AccountColumns, AccountWindowColumns } from '../snapshot/day-scores.ts';
 import { accountCodec } from '../snapshot/snapshot-codecs.ts';
-import { accountScoreChange, type ScoredDay, type ScoredWindow } from './scored-day.ts';
+import {
+  accountScoreChange,
+  activeMembers,
+  type ScoredDay,
+  type ScoredWindow,
+} from './scored-day.ts';
 import { conditionRows, type ScoredSubject, scoredSubject } from './scored-subject.ts';
 
 /** Events of an account that a snapshot keeps, the worthiest; pages need no more. */
@@ -38,12 +43,6 @@ function eventCountsFor(
     .filter(([, count, previousCount]) => count > 0 || previousCount > 0)
     .sort((a, b) => importance(b) - importance(a) || a[0] - b[0])
     .slice(0, MAX_EVENTS);
-}
-
-function activeUsers({ aggregate, pairsOf }: ScoredDay, { now }: ScoredWindow, account: number) {
-  const { lastActive } = aggregate.members;
-  const isActive = (pair: number) => (lastActive[pair] ?? 0) >= now.span.from;
-  return pairsOf(account).filter((pair) => now.known[pair] === 1 && isActive(pair)).length;
 }
 
 function membershipChangeOf({ hash, joined, points }: MemberContribution): MembershipChange[] {
@@ -83,7 +82,7 @@ function windowRows(
     ownPart: changes.map((change) => change?.own ?? null),
     memberPart: changes.map((change) => change?.members ?? null),
     moved: changes.map((change) => (change?.moved ?? []).flatMap(membershipChangeOf)),
-    activeUsers: accounts.map((a) => activeUsers(day, scored, a)),
+    activeUsers: accounts.map((a) => activeMembers(day, scored, a)),
     activeDays: accounts.map((a) => now.activeDays.account[a] ?? 0),
     used: accounts.map((a) => countFeaturesUsed(subjectDays.account, a, plan, now.span.from)),
     events: accounts.map((a) => eventCountsFor(day, scored, a)),
@@ -111,7 +110,7 @@ function accountRows(day: ScoredDay, accounts: readonly number[]): RowsOf<Accoun
     knownUsers: accounts.map((a) => headline?.scores.known[a] ?? 0),
     lifecycle: scored.map(({ lifecycle }) => lifecycle),
     owner: scored.map((each) => ownerOf(plan.model, each, plan.asOf)),
-    ...conditionRows(plan.model, 'account', scored),
+    ...conditionRows(plan, 'account', scored),
     windows: windows.map((window) => windowRows(day, window, accounts)),
   };
 }

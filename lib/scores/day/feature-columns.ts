@@ -38,12 +38,17 @@ function engagedAccounts({ aggregate, subjects }: ScoredDay, { scores }: ScoredW
 }
 
 function windowColumns(day: ScoredDay, scored: ScoredWindow): FeatureWindowColumns {
-  const { from } = scored.now.span;
+  const { span, activeDays } = scored.now;
+  const { from } = span;
+  const activeOf = (kind: SubjectKind) =>
+    day.subjects[kind].filter((subject) => (activeDays[kind][subject] ?? 0) > 0);
   const engaged = engagedAccounts(day, scored);
   const points = [...scored.now.featurePoints];
   return {
     users: countUsers(day, 'user', from),
     accounts: countUsers(day, 'account', from),
+    activeUsers: countUsers(day, 'user', from, activeOf('user')),
+    activeAccounts: countUsers(day, 'account', from, activeOf('account')),
     points: points.slice(0, -1),
     otherPoints: points.at(-1) ?? 0,
     engaged: countUsers(day, 'account', from, engaged),

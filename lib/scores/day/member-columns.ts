@@ -1,14 +1,8 @@
-import type { Aggregate } from '../aggregate/aggregate.ts';
 import { accountOfPair, userOfPair } from '../aggregate/membership.ts';
 import { gatherFloats, gatherInts, positionsOf } from '../columns/gather.ts';
 import { groupRows } from '../columns/list-column.ts';
 import type { MemberColumns } from '../snapshot/day-scores.ts';
 import type { ScoredDay } from './scored-day.ts';
-
-/** A day so long ago that it may have been forgotten counts as never. */
-function lastActiveOr0({ plan }: Pick<Aggregate, 'plan'>, day: number): number {
-  return day >= plan.membershipHorizon ? day : 0;
-}
 
 /** By pair, the positions of its user and its account; of the user -1 for a pair that is not listed. */
 function listedPairs({ aggregate: { members, ids }, subjects }: ScoredDay, known: Uint8Array) {
@@ -39,7 +33,7 @@ export function memberColumns(day: ScoredDay): MemberColumns {
   return {
     user: gatherInts(pairs, (pair) => user[pair] ?? 0),
     account: gatherInts(pairs, (pair) => account[pair] ?? 0),
-    lastActive: gatherInts(pairs, (pair) => lastActiveOr0(aggregate, lastActive[pair] ?? 0)),
+    lastActive: gatherInts(pairs, (pair) => lastActive[pair] ?? 0),
     raw: windows.map(({ now }) => gatherFloats(pairs, (pair) => now.pairRaw[pair] ?? 0)),
   };
 }

@@ -30,7 +30,7 @@ export interface ScoringContext {
 /** All that a day's scores are made of. The same input gives the same scores, to the last bit. */
 export interface DayScoreInput extends ScoringContext {
   readonly asOf: Day;
-  /** Counts up to `asOf`, in day order, going back as far as `historyDays` says. */
+  /** Counts up to `asOf`, in day order, going back as far as `daysNeeded` says. */
   readonly counts: readonly DayCounts[];
   readonly lifetimeIndex: readonly LifetimeColumns[];
   readonly resolve: ResolveIdentity;

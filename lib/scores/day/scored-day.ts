@@ -71,6 +71,18 @@ function membershipDiff(
   };
 }
 
+/** Returns how many known members of an account, of the population, were active there in the window. */
+export function activeMembers(
+  { aggregate: { members }, pairsOf }: ScoredDay,
+  { now, population }: ScoredWindow,
+  account: number,
+): number {
+  const isActive = (pair: number) => (members.lastActive[pair] ?? 0) >= now.span.from;
+  const isCounted = (pair: number) =>
+    now.known[pair] === 1 && population.user(userOfPair(members, pair));
+  return pairsOf(account).filter((pair) => isCounted(pair) && isActive(pair)).length;
+}
+
 /** Returns why an account's headline score changed; null when it was not there a window earlier. */
 export function accountScoreChange(day: ScoredDay, scored: ScoredWindow, account: number) {
   const previous = scored.previousOf('account', account);

@@ -2,19 +2,22 @@ import type { Metric } from '../../model/condition.ts';
 import { BUILT_IN_SEGMENTS, type ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Aggregate, WindowSums } from '../aggregate/aggregate.ts';
+import type { AggregatePlan } from '../aggregate/aggregate-plan.ts';
 import { occurrencesOf } from '../aggregate/event-history.ts';
 import { countFeaturesUsed } from '../aggregate/subject-days.ts';
 import { profilesOf } from '../aggregate/subject-profiles.ts';
 import { type ActivationState, activationOf } from '../conditions/activation.ts';
-import { factsOn, heldSince, type Subject } from '../conditions/condition-holds.ts';
+import { factsOn, type Subject } from '../conditions/condition-holds.ts';
+import { firstHeld } from '../conditions/held-since.ts';
 import { type Lifecycle, lifecycleEntryOn } from '../conditions/lifecycle.ts';
 import { creationDay } from '../conditions/profiles.ts';
 import { inSegment, type SegmentFacts } from '../conditions/segments.ts';
 import { adoptionOf } from '../formulas/adoption.ts';
 import { exactScore } from '../formulas/exact-score.ts';
 import { shownScore } from '../formulas/shown-score.ts';
+import { earlySubject } from './early-subject.ts';
 import type { WindowScores } from './score-window.ts';
-import type { ScoredDay, ScoredWindow } from './scored-day.ts';
+import { activeMembers, type ScoredDay, type ScoredWindow } from './scored-day.ts';
 
 /** What conditions may know of one user or account. */
 export interface SubjectInput {
@@ -77,12 +80,13 @@ function shownScores(
 }
 
 /** What an account's members say about it; `topShare` is what the top one holds of their raw score. */
-function memberFacts({ scores }: ScoredWindow, account: number) {
-  const { memberRaws } = scores.rawScoresOf(account);
+function memberFacts(day: ScoredDay, headline: ScoredWindow, account: number) {
+  const { memberRaws } = headline.scores.rawScoresOf(account);
   const above = memberRaws.filter((raw) => raw > 0);
   const sum = above.reduce((total, raw) => total + raw, 0);
   const topShare = sum === 0 ? 0 : Math.max(...above) / sum;
-  return { knownUsers: memberRaws.length, topShare, activeUsers: above.length };
+  const activeUsers = activeMembers(day, headline, account);
+  return { knownUsers: memberRaws.length, topShare, activeUsers };
 }
 
 const NO_MEMBERS = { knownUsers: 0, topShare: 0, activeUsers: null };
@@ -100,7 +104,7 @@ function subjectInput(
   const profiles = profilesOf(aggregate, day.profiles, kind, index);
   const seen = { first: days.first[index] ?? 0, firstData: aggregate.firstDay };
   const { activeUsers, ...members } =
-    kind === 'account' ? memberFacts(headline, index) : NO_MEMBERS;
+    kind === 'account' ? memberFacts(day, headline, index) : NO_MEMBERS;
   return {
     aggregate,
     index,
@@ -140,15 +144,17 @@ export function scoredSubject(
   const { model, asOf } = day.aggregate.plan;
   const input = subjectInput(day, headline, kind, index);
   const { created } = input.facts;
-  const bare = conditionSubject(input);
+  const early = earlySubject({ aggregate: day.aggregate, kind, index, profiles: input.profiles });
   const lifecycle: Lifecycle =
-    kind === 'account' ? lifecycleEntryOn(model.lifecycle, bare, asOf).state : 'unknown';
+    kind === 'account' ? lifecycleEntryOn(model.lifecycle, early, asOf).state : 'unknown';
   const steps = model.activation?.[kind];
   const activation: ActivationState | null = steps
     ? activationOf(steps, {
-        occurrences: (event) => bare.occurrences(event),
-        trueSince: (condition) => heldSince(condition, bare, asOf),
+        occurrences: (event) => early.occurrences(event),
+        firstHeld: (condition, from) => firstHeld(condition, early, from, asOf),
         created,
+        first: day.aggregate.subjectDays[kind].first[index] ?? 0,
+        firstData: day.aggregate.firstDay,
       })
     : null;
   const activated = activation !== null && activation.activatedAt !== null;
@@ -159,7 +165,7 @@ export function scoredSubject(
 
 /** Returns rows of the columns that come from conditions, of some subjects of one kind. */
 export function conditionRows(
-  model: ScoringModel,
+  { model, asOf }: Pick<AggregatePlan, 'model' | 'asOf'>,
   kind: SubjectKind,
   scored: readonly ScoredSubject[],
 ) {
@@ -174,7 +180,7 @@ export function conditionRows(
     activatedAt: states.map(({ activatedAt }) => activatedAt),
     steps: states.map(({ steps }) => steps),
     segments: scored.map(({ subject }) =>
-      listed.filter(({ id }) => subject.inSegment(id)).map(({ index }) => index),
+      listed.filter(({ id }) => subject.inSegment(id, asOf)).map(({ index }) => index),
     ),
   };
 }

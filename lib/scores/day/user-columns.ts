@@ -4,7 +4,7 @@ import { gatherFloats, gatherInts, indexSlices } from '../columns/gather.ts';
 import { idAt } from '../columns/id-index.ts';
 import { lists } from '../columns/list-column.ts';
 import { NO_NUMBER } from '../columns/nullable-column.ts';
-import { days, floats } from '../columns/value-codecs.ts';
+import { days, nullableFloats } from '../columns/value-codecs.ts';
 import type { UserColumns } from '../snapshot/day-scores.ts';
 import type { ScoredDay, ScoredWindow } from './scored-day.ts';
 import { conditionRows, scoredSubject } from './scored-subject.ts';
@@ -16,7 +16,7 @@ const USERS_PER_BATCH = 1_000;
 const conditionCodec = structOf<
   Pick<UserColumns, 'progress' | 'activatedAt' | 'segments' | 'steps' | 'created'>
 >({
-  progress: floats,
+  progress: nullableFloats,
   activatedAt: days,
   segments: lists,
   steps: lists,
@@ -32,7 +32,7 @@ function conditionColumns(day: ScoredDay) {
   if (!headline || (!segments && !model.activation?.user)) return columns.done();
   for (const batch of indexSlices(subjects.user, USERS_PER_BATCH)) {
     const scored = batch.map((u) => scoredSubject(day, headline, 'user', u));
-    columns.add(conditionRows(model, 'user', scored));
+    columns.add(conditionRows(aggregate.plan, 'user', scored));
   }
   return columns.done();
 }

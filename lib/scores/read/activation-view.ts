@@ -2,7 +2,8 @@ import { type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Activation } from '../../model/scoring-model.ts';
 import { itemAt, listAt } from '../columns/list-column.ts';
-import { dayAt } from '../columns/nullable-column.ts';
+import { dayAt, numberAt } from '../columns/nullable-column.ts';
+import { isLate } from '../conditions/activation.ts';
 import { traitOn } from '../conditions/profiles.ts';
 import type { AccountColumns, DayScores } from '../snapshot/day-scores.ts';
 import { accountTraits, type SnapshotWindow } from './snapshot-window.ts';
@@ -66,14 +67,18 @@ interface CohortContext {
   readonly activation: Activation;
 }
 
-/** Returns how many new ones there are, how many of them were activated, and how fast. */
+/** Returns how many new ones there are, how many of them were activated in time, and how fast. */
 function cohort({ of, asOf, activation }: CohortContext, rows: readonly number[]) {
-  const activated = rows.filter((row) => isActivated(of, row));
-  const deadline = dayNumber(asOf) - (activation.within ?? Number.POSITIVE_INFINITY);
-  const open = rows.filter((row) => !isActivated(of, row) && createdOn(of, row) >= deadline);
+  const isInTime = (row: number, day: number | null) =>
+    day !== null && !isLate(activation, dayAt(of.created, row), day);
+  const activated = rows.filter((row) => isInTime(row, dayAt(of.activatedAt, row)));
+  const late = rows.filter((row) => isActivated(of, row)).length - activated.length;
+  const open = rows.filter((row) => !isActivated(of, row) && isInTime(row, dayNumber(asOf)));
   return {
     count: rows.length,
     activated: activated.length,
+    /** Activated after their time was over. */
+    late,
     /** Not activated, with time left. */
     open: open.length,
     rate: rows.length === 0 ? null : activated.length / rows.length,
@@ -101,14 +106,6 @@ function groups(cohorts: CohortContext, rows: readonly number[], { by, traitAt }
   return { by, groups: views };
 }
 
-/**
- * Returns whether a row can be judged as new: their creation is known, and their time was not over
- * before there was any data. Whoever was a customer for a year then did its steps unseen.
- */
-function isNew({ firstDay }: DayScores, { within = 0 }: Activation, created: number | null) {
-  return created !== null && created + within >= firstDay;
-}
-
 function subjectView(
   scores: DayScores,
   of: ActivationColumns,
@@ -116,7 +113,9 @@ function subjectView(
   grouping: Grouping | undefined,
 ) {
   const rows = [...of.progress.keys()];
-  const newRows = rows.filter((row) => isNew(scores, activation, dayAt(of.created, row)));
+  const isNew = (row: number) =>
+    dayAt(of.created, row) !== null && numberAt(of.progress, row) !== null;
+  const newRows = rows.filter(isNew);
   const cohorts = { of, asOf: scores.asOf, activation };
   return {
     count: rows.length,

@@ -4,6 +4,7 @@ import type { IdHash } from '../../model/id-hash.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { MAX_WINDOW_DAYS, type Window } from '../../model/window.ts';
 import { findRow } from '../columns/find-row.ts';
+import { numberAt } from '../columns/nullable-column.ts';
 import { bandOf } from '../formulas/band.ts';
 import { type ReportedScore, versionChange } from '../formulas/version-change.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
@@ -23,7 +24,7 @@ function accountDay(scores: DayScores, window: number, account: number) {
     activeUsers: columns.activeUsers[account] ?? 0,
     knownUsers: knownUsers[account] ?? 0,
     adoption: adoptionShare(scores, columns.used[account]),
-    progress: progress[account] ?? null,
+    progress: numberAt(progress, account),
   };
   return { scoreChange: row, shown: { ...shown, ...activity } };
 }

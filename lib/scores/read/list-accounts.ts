@@ -1,6 +1,7 @@
 import type { Profile } from '../../events/profile.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { listHas } from '../columns/list-column.ts';
+import { numberAt } from '../columns/nullable-column.ts';
 import { traitOn } from '../conditions/profiles.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
 import { accountRow } from '../snapshot/subject-rows.ts';
@@ -44,7 +45,7 @@ export const ACCOUNT_SORTS: RowSorts = {
   activeUsers: ({ scores, window }, row) => scores.accounts.windows[window]?.activeUsers[row] ?? 0,
   frequency: sortByColumn('accounts', 'activeDays'),
   adoption: sortByColumn('accounts', 'used'),
-  activation: ({ scores }, row) => scores.accounts.progress[row] ?? null,
+  activation: ({ scores }, row) => numberAt(scores.accounts.progress, row),
   knownUsers: ({ scores }, row) => scores.accounts.knownUsers[row] ?? 0,
   lastActiveDay: ({ scores }, row) => scores.accounts.lastActive[row] ?? 0,
   name: (snapshot, row) => accountNames(snapshot).names[row] ?? '',

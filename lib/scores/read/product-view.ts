@@ -1,6 +1,7 @@
 import { dayNumber } from '../../model/day.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { countWhere } from '../columns/gather.ts';
+import { numberAt } from '../columns/nullable-column.ts';
 import { TREND_POINTS } from '../conditions/segments.ts';
 import { countBands } from '../formulas/band.ts';
 import { meanOfPositive } from '../formulas/mean-of-positive.ts';
@@ -38,7 +39,7 @@ function accountsView(
   const exact = meanOfPositive(rows.map((row) => row.exactScore));
   const columns = scores.accounts.windows[window];
   const { progress } = scores.accounts;
-  const shares = accounts.flatMap((account) => progress[account] ?? []);
+  const shares = accounts.flatMap((account) => numberAt(progress, account) ?? []);
   // On a day whose tracking seems to have failed nobody is marked.
   const countChanges = (is: (change: number) => boolean) =>
     scores.suspect?.length > 0 ? null : rows.filter((row) => is(row.change ?? 0)).length;

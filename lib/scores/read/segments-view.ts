@@ -3,6 +3,7 @@ import { BUILT_IN_SEGMENTS } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { gatherFloats, rowsWhere } from '../columns/gather.ts';
 import { listHas } from '../columns/list-column.ts';
+import { numberAt } from '../columns/nullable-column.ts';
 import { ownSegment } from '../conditions/segments.ts';
 import { meanOfPositive } from '../formulas/mean-of-positive.ts';
 import { shownScore } from '../formulas/shown-score.ts';
@@ -62,8 +63,11 @@ function groupView(all: ReturnType<typeof comparedAccounts>, rows: Int32Array) {
     exactScore,
     ...indexView(index && gatherFloats(rows, (row) => index[row] ?? 0)),
     adoption: meanOfKnown(rows, adoption),
-    progress: meanOfKnown(rows, (row) => progress[row]),
-    activated: meanOfKnown(rows, (row) => progress[row] && Number(progress[row] >= 1)),
+    progress: meanOfKnown(rows, (row) => numberAt(progress, row)),
+    activated: meanOfKnown(rows, (row) => {
+      const share = numberAt(progress, row);
+      return share === null ? null : Number(share >= 1);
+    }),
     activeShare: meanOfKnown(rows, (row) => Number(isActive(row))),
   };
 }

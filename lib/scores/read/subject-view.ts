@@ -2,7 +2,8 @@ import { traitsOn } from '../../events/profile.ts';
 import { dayNumber } from '../../model/day.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { hasRow, listAt } from '../columns/list-column.ts';
-import { dayAt } from '../columns/nullable-column.ts';
+import { dayAt, numberAt } from '../columns/nullable-column.ts';
+import { isLate } from '../conditions/activation.ts';
 import { bandOf } from '../formulas/band.ts';
 import type { AccountColumns, DayScores } from '../snapshot/day-scores.ts';
 import { accountRow, userRow } from '../snapshot/subject-rows.ts';
@@ -45,27 +46,31 @@ export function confidenceOf(scores: DayScores, window: number, first: number): 
   return { level: reasons.length === 0 ? 'high' : 'low', reasons };
 }
 
-/** Returns how far the activation of a row is; null where the model has no steps for its kind. */
+/**
+ * Returns how far the activation of a row is; null where the model has no steps for its kind, and of
+ * who was a customer before there was data.
+ */
 function activationProgress(
   { progress, activatedAt }: Pick<AccountColumns, 'progress' | 'activatedAt'>,
   row: number,
 ) {
-  const share = progress[row];
-  if (share === undefined) return null;
+  const share = numberAt(progress, row);
+  if (share === null) return null;
   return { progress: share, activatedAt: dayOrNull(dayAt(activatedAt, row)) };
 }
 
-/** Returns the steps of activation, done or not; null where the model has none for the kind. */
+/** Returns the steps of activation, done or not; null where nothing is known of any. */
 export function activationSteps({ model, scores }: SnapshotWindow, kind: SubjectKind, row: number) {
   const activation = model.activation?.[kind];
-  const { steps } = scores[`${kind}s`];
-  if (!activation || !hasRow(steps, row)) return null;
+  const { steps, progress, created } = scores[`${kind}s`];
+  if (!activation || !hasRow(steps, row) || numberAt(progress, row) === null) return null;
   const days = listAt(steps, row);
   return activation.steps.map((step, i) => ({
     id: step.id,
     label: step.label ?? step.id,
     done: (days[i] ?? 0) > 0,
     day: dayOrNull(days[i]),
+    ...(isLate(activation, dayAt(created, row), days[i] ?? 0) && { late: true }),
   }));
 }
 

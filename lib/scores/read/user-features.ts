@@ -3,8 +3,9 @@ import { type LifetimeColumns, lifetimeUpTo } from '../../counts/lifetime/lifeti
 import type { Profile } from '../../events/profile.ts';
 import { type Day, dayNumber } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import { heldSince, type Subject } from '../conditions/condition-holds.ts';
+import type { Subject } from '../conditions/condition-holds.ts';
 import { type KeyFeature, keyFeaturesOf } from '../conditions/features.ts';
+import { heldSince } from '../conditions/held-since.ts';
 import { NO_OCCURRENCES, occurrencesFromList } from '../conditions/occurrences.ts';
 import type { FeatureAges } from './feature-usage.ts';
 import type { SnapshotWindow } from './snapshot-window.ts';
@@ -95,9 +96,10 @@ export function userFeatureDays(
   profiles: readonly (Profile | undefined)[],
 ): FeatureAges {
   const today = dayNumber(asOf);
+  const first = Math.min(today, ...[...days.values()].map((each) => each.first));
   const usesOf = ({ events, when }: KeyFeature): readonly FirstLastDays[] => {
     const uses = events.flatMap((event) => days.get(event) ?? []);
-    const since = when ? heldSince(when, settingSubject(profiles, days), asOf) : 0;
+    const since = when ? heldSince(when, settingSubject(profiles, days), asOf, first) : 0;
     return since > 0 ? [...uses, { first: since, last: today }] : uses;
   };
   const uses = keyFeaturesOf(model).map(usesOf);

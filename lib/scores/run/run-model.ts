@@ -7,8 +7,8 @@ import type { ScoreRequest, ScoringSources } from '../checkpoint/scoring-sources
 import { loadProfiles } from '../conditions/profile-projection.ts';
 import { scoreAggregate } from '../day/score-day.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
+import { oldestKeptDay } from './computable-days.ts';
 import { firstUnclosedHour, publishScores, type RunRequest } from './publish-scores.ts';
-import { oldestKeptDay } from './stale-heads.ts';
 
 /** Opens the counts of all days that are kept, up to the one that is scored. */
 export function openKeptCounts(sources: ScoringSources, { asOf, now }: ScoreRequest) {

@@ -1,14 +1,12 @@
 import type { BlockStore } from '../../counts/block/block-store.ts';
 import type { SealLog } from '../../counts/delta/seal-log.ts';
 import type { CountSources } from '../../counts/open-counts.ts';
-import { addDays, type Day, dayOf, laterDay } from '../../model/day.ts';
+import { addDays, type Day, dayOf } from '../../model/day.ts';
 import type { Hour } from '../../model/hour.ts';
 import type { ModelVersion } from '../../model/scoring-model.ts';
-import { SUBJECT_KINDS } from '../../model/subject-kind.ts';
-import { historyDays } from '../aggregate/aggregate-plan.ts';
-import { requiredEvents } from '../conditions/required-events.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
 import { closedHeads, recentClosedHead, type SnapshotHead } from '../snapshot/snapshots.ts';
+import { oldestKeptDay } from './computable-days.ts';
 
 const checkedNamespace = (model: string): string => `checked/${model}`;
 
@@ -37,18 +35,6 @@ export interface StaleHeadSources {
   readonly retentionDays: number;
 }
 
-/** Returns the first day of counts that is kept. */
-export function oldestKeptDay({ retentionDays }: StaleHeadSources, now: number): Day {
-  return addDays(dayOf(now), 1 - retentionDays);
-}
-
-/** Returns the first day of counts that a model needs for a day, none older than what is kept. */
-function firstDayNeeded({ model }: ModelVersion, asOf: Day, oldest: Day): Day {
-  // Activation and conditions without a span of days count from the start.
-  if (SUBJECT_KINDS.some((kind) => requiredEvents(model, kind).size > 0)) return oldest;
-  return laterDay(oldest, addDays(asOf, 1 - historyDays(model)));
-}
-
 /**
  * Returns the heads in force of the closed days that receipts touched since they were computed: what
  * they say is no longer what their counts say.
@@ -66,7 +52,8 @@ async function staleHeads(
   const latest = new Map(heads.map((head) => [head.asOf, head]));
   return [...latest.values()].filter(({ asOf, hour }) => {
     const [, since = hour] = [checked.get(asOf) ?? '', hour].sort();
-    return log.touchedSince(since, firstDayNeeded(model, asOf, oldest), asOf);
+    // However long ago: who was seen then is listed since, and is older than was thought.
+    return log.touchedSince(since, oldest, asOf);
   });
 }
 

@@ -36,7 +36,10 @@ export interface UserColumns {
   readonly first: Int32Array;
   readonly lastActive: Int32Array;
   readonly everUsed: Int32Array;
-  /** Share of the users' activation steps; empty without such steps in the model. */
+  /**
+   * Share of the users' activation steps; without number for who came before there was data, empty
+   * without such steps in the model.
+   */
   readonly progress: Float64Array;
   /** Without day for who is not activated; empty without such steps. */
   readonly activatedAt: Int32Array;
@@ -93,10 +96,11 @@ export interface AccountColumns {
   readonly knownUsers: Int32Array;
   readonly lifecycle: readonly Lifecycle[];
   readonly owner: readonly (string | null)[];
+  /** Without number for who was a customer before there was data. */
   readonly progress: Float64Array;
   /** Without day for who is not activated. */
   readonly activatedAt: Int32Array;
-  /** By account, the day each step was done. */
+  /** By account, the day each step was done; no steps where there is no progress. */
   readonly steps: ListColumn;
   readonly segments: ListColumn;
   readonly windows: readonly AccountWindowColumns[];
@@ -106,6 +110,9 @@ export interface AccountColumns {
 export interface FeatureWindowColumns {
   readonly users: readonly number[];
   readonly accounts: readonly number[];
+  /** Of these, those with activity in the window; absent in snapshots from before it was kept. */
+  readonly activeUsers?: readonly number[];
+  readonly activeAccounts?: readonly number[];
   /** Points of positive weight that came from it, whoever gave them. */
   readonly points: readonly number[];
   /** Points of events that belong to no feature. */

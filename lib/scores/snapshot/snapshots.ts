@@ -16,6 +16,8 @@ export interface SnapshotHead extends ReportedDay {
   readonly hour: Hour;
   /** Of closed days, since heads have it. */
   readonly product?: ProductFigures;
+  /** The day number of the first day of any data, since heads have it. */
+  readonly firstDay?: number;
   readonly block: BlockHead;
 }
 
@@ -54,7 +56,7 @@ function isFigures(stored: unknown): stored is ProductFigures {
 }
 
 function headOf(block: BlockHead): SnapshotHead {
-  const { product } = block.meta;
+  const { product, firstDay } = block.meta;
   const kind = block.name === LIVE ? LIVE : block.name.endsWith('/final') ? 'final' : 'restated';
   return {
     kind,
@@ -64,6 +66,7 @@ function headOf(block: BlockHead): SnapshotHead {
     benchmarks: listOf<readonly [number, number, number]>(block.meta['yardsticks']),
     suspect: listOf<string>(block.meta['suspect']),
     ...(isFigures(product) && { product }),
+    ...(typeof firstDay === 'number' && { firstDay }),
     block,
   };
 }
@@ -86,7 +89,8 @@ export async function publishSnapshot(
   const isClosed = kind !== LIVE;
   const heads = isClosed ? await allClosedHeads(blocks, model, asOf) : [];
   const key = { namespace: snapshotNamespace(model, kind), name: nameOf(kind, asOf) };
-  const fullMeta = isClosed ? { ...meta, product: productFigures(scores, heads) } : meta;
+  const { firstDay } = scores;
+  const fullMeta = isClosed ? { ...meta, firstDay, product: productFigures(scores, heads) } : meta;
   const chunks = snapshotChunks(scores);
   if (kind === 'final') return blocks.publishNew(key, generation, chunks, fullMeta);
   await blocks.publish(key, generation, chunks, fullMeta);

@@ -56,6 +56,36 @@ describe('conditions about traits', () => {
   );
 });
 
+describe('conditions of several tests, and text that is a number', () => {
+  const holdsFor = (operator: object, value: TraitValue | undefined) =>
+    conditionHolds({ trait: 'x', ...operator }, { ...facts, trait: () => value });
+
+  it('all tests of one condition about a trait hold together', () => {
+    const operator = { exists: true, atLeast: 1000, notIn: [2000], notEquals: 3000 };
+    const values = [5, 1000, 2000, 3000, 4000, null, undefined];
+    expect(values.map((value) => holdsFor(operator, value))).toEqual([
+      ...[false, true, false, false, true, false, false],
+    ]);
+    expect(holdsFor({ exists: false, notEquals: 1 }, undefined)).toBe(true);
+    expect(holdsFor({ equals: 'a', in: ['b'] }, 'a')).toBe(false);
+  });
+
+  it('text that is a number meets limits, and is the number that a condition names', () => {
+    const numbers = ['2786', ' 2786 ', '2.786e3', '+2786.0'];
+    for (const text of numbers) {
+      expect(holdsFor({ atLeast: 2786, atMost: 2786 }, text)).toBe(true);
+      expect(holdsFor({ equals: 2786 }, text)).toBe(true);
+      expect(holdsFor({ in: [1, 2786] }, text)).toBe(true);
+      expect(holdsFor({ notEquals: 2786 }, text)).toBe(false);
+      expect(holdsFor({ notIn: [2786] }, text)).toBe(false);
+    }
+    for (const text of ['', ' ', '12 EUR', '1,000', '0x10', 'Infinity', 'NaN', '--1'])
+      expect(holdsFor({ atLeast: -1e9 }, text)).toBe(false);
+    expect(holdsFor({ equals: '5' }, '5.0')).toBe(false);
+    expect(holdsFor({ atLeast: 0 }, true)).toBe(false);
+  });
+});
+
 describe('conditions about events', () => {
   it.each([
     { condition: { event: 'Login' }, holds: true },

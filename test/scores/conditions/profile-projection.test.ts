@@ -117,7 +117,6 @@ describe('the profile projection of users', () => {
     const users = createProfileProjection({
       traits: new Set(['on']),
       creation: false,
-      changes: false,
     });
     const traits = { name: [{ day: dayBack(1), at: 0, value: 'Ada' }] };
     users.add([{ kind: 'user', hash: hashId('user', 'ada'), traits }]);

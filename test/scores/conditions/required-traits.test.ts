@@ -30,35 +30,21 @@ describe('the required traits of users', () => {
     expect(required(feature(deep))).toEqual({
       traits: ['on', 'role'],
       creation: false,
-      changes: false,
     });
     expect(required({ population: { of: 'user', not: deep } })).toEqual({
       traits: ['on', 'role'],
       creation: false,
-      changes: false,
     });
   });
 
   it('segments and activation steps require the day of creation, a population only where it names one of age', () => {
     const segments = { on: { of: 'user' as const, when: isOn } };
-    expect(required({ segments })).toEqual({ traits: ['on'], creation: true, changes: false });
+    expect(required({ segments })).toEqual({ traits: ['on'], creation: true });
     const activation = { user: { steps: [{ id: 'open', event: 'Opened' }] } };
-    expect(required({ activation })).toEqual({ traits: [], creation: true, changes: false });
+    expect(required({ activation })).toEqual({ traits: [], creation: true });
     expect(required({ population: { of: 'user', not: { segment: 'new' } } })).toEqual({
       traits: [],
       creation: true,
-      changes: false,
     });
-  });
-
-  it('all days of change matter where a setting may hold without a trait, or requires an event', () => {
-    const changes = (when: Condition) => required(feature(when))?.changes;
-    expect(changes({ trait: 'off', exists: false })).toBe(true);
-    expect(changes({ not: isOn })).toBe(true);
-    expect(changes({ not: { not: isOn } })).toBe(false);
-    expect(changes({ not: { any: [isOn, { trait: 'off', exists: false }] } })).toBe(false);
-    expect(changes({ any: [isOn, { metric: 'score', atLeast: 1 }] })).toBe(true);
-    expect(changes({ all: [isOn, { metric: 'score', atLeast: 1 }] })).toBe(false);
-    expect(changes({ all: [isOn, { event: 'Opened' }] })).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { addDays, type Day, dayOf } from '../../../model/day.ts';
 import type { ModelVersion } from '../../../model/scoring-model.ts';
 import { profilesByHash } from '../../../scores/conditions/profiles.ts';
 import { compareModels, type ScoreDifference } from '../../../scores/read/compare-models.ts';
+import { firstComputableDay } from '../../../scores/run/computable-days.ts';
 import { computeScores } from '../../../scores/run/run-model.ts';
 import { recentClosedHead } from '../../../scores/snapshot/snapshots.ts';
 import { type ScoringServices, scoringSources } from '../../services/job-sources.ts';
@@ -56,7 +57,10 @@ export async function previewModel(
     return { asOf, ...compareModels(sides) };
   };
   const newest = await compare(last);
-  const earlier = sampledDays(last, days).slice(1);
+  const kept = { blocks, retentionDays: sources.retentionDays };
+  const first = await firstComputableDay(kept, [live, candidate], now);
+  const weeks = sampledDays(last, days);
+  const earlier = weeks.slice(1).filter((day) => day >= first);
   const samples = [newest];
   for (const asOf of earlier) {
     if (clock() - now > sampleForMs) break;
@@ -68,7 +72,7 @@ export async function previewModel(
     ...newest,
     movers: await withNames(services, newest.movers, last),
     samples: samples.map(({ asOf, bands, rankCorrelation }) => ({ asOf, bands, rankCorrelation })),
-    /** Requested weeks that there was no time left for. */
-    skipped: earlier.length + 1 - samples.length,
+    /** Requested weeks that there was no time left for, or no counts any more. */
+    skipped: weeks.length - samples.length,
   };
 }

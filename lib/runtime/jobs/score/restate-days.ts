@@ -1,5 +1,6 @@
 import { modelVersion } from '../../../model/model-versions.ts';
 import type { ModelVersion } from '../../../model/scoring-model.ts';
+import { firstComputableDay } from '../../../scores/run/computable-days.ts';
 import { restateDay } from '../../../scores/run/run-model.ts';
 import {
   type ClosedDays,
@@ -22,6 +23,11 @@ function headsOf(
   return daysToRestate(sources, model, request.now, days);
 }
 
+function firstComputable({ sources, request }: ScoringJob, models: readonly ModelVersion[]) {
+  const { counts, retentionDays } = sources;
+  return firstComputableDay({ blocks: counts.blocks, retentionDays }, models, request.now);
+}
+
 /** Each day under the version it was reported with. */
 async function restateReported(
   { services, sources, request }: ScoringJob,
@@ -42,8 +48,11 @@ export async function restateDays(
   days: DaysToRestate,
 ): Promise<Figures> {
   let [restated, leftOver] = [0, 0];
+  const first = await firstComputable(job, models);
   for (const model of models) {
     for (const head of await headsOf(job, model, days)) {
+      // What was reported stands where not all of its counts are kept any more.
+      if (head.asOf < first) continue;
       if (job.budget.hasRoomForOne()) {
         await job.budget.measure(() => restateReported(job, model, head));
         restated++;

@@ -8,6 +8,7 @@ import { RUN_MINUTES, type Run } from '../../../scores/run/run-store.ts';
 import { scoringSources } from '../../services/job-sources.ts';
 import { errorFields } from '../../services/log.ts';
 import { lastClosedDay, recordClosedDay } from '../catch-up/last-closed-day.ts';
+import { ensureComputable } from './ensure-computable.ts';
 import { type RunResult, type RunServices, type RunWork, recordRun } from './record-run.ts';
 import { type DaysToRestate, restateDays } from './restate-days.ts';
 import { type ScoringJob, scoreModels } from './score-models.ts';
@@ -30,6 +31,8 @@ interface RunTarget {
   readonly complete: boolean;
   /** Whether rules and all of the day are done with it, so that no other run need close it. */
   readonly closes?: boolean;
+  /** Whether somebody named the day, which may be one that cannot be computed any more. */
+  readonly isNamed?: boolean;
   /** Earlier days to restate. @default none */
   readonly restate?: DaysToRestate;
   /** Epoch milliseconds: no restated day ends later. */
@@ -71,7 +74,8 @@ async function scoreDayOf(
   target: RunTarget,
   ensureLeased: Parameters<RunWork>[0],
 ): Promise<RunResult> {
-  const { asOf, complete, closes, restate } = target;
+  const { asOf, complete, closes, isNamed, restate } = target;
+  if (isNamed) await ensureComputable(services, asOf);
   const job = await scoringJobFor(services, target, ensureLeased);
   const models = await listModels(services.documents);
   const { summaries, raised, published, finish } = await scoreModels(job, models);
@@ -115,7 +119,7 @@ export async function runRequested(
   const target: RunTarget =
     asOf === undefined
       ? { asOf: dayOf(services.clock()), complete: false, untilMs }
-      : { asOf, complete: true, restate: { first: asOf, last: asOf }, untilMs };
+      : { asOf, complete: true, isNamed: true, restate: { first: asOf, last: asOf }, untilMs };
   return runTarget(services, { ...run, status: 'running' }, target);
 }
 

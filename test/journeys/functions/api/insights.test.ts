@@ -102,13 +102,13 @@ describe('GET /v1/activation', () => {
     expect(body['accounts']).toMatchObject({
       count: 3,
       distribution: [
-        { done: 0, progress: 0, count: 2 },
-        { done: 1, progress: 0.5, count: 0 },
+        { done: 0, progress: 0, count: 1 },
+        { done: 1, progress: 0.5, count: 1 },
         { done: 2, progress: 1, count: 1 },
       ],
       steps: [
-        { id: 'invite', done: 1, missing: 2, lastMissing: 0, medianDays: 2 },
-        { id: 'project', done: 1, missing: 2, medianDays: 2 },
+        { id: 'invite', done: 1, missing: 2, lastMissing: 1, medianDays: 2 },
+        { id: 'project', done: 2, missing: 1, medianDays: 12 },
       ],
       new: { count: 3, activated: 1, open: 1, rate: 1 / 3, medianDays: 2 },
       months: [

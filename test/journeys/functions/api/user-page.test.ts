@@ -97,11 +97,10 @@ describe('a user\u2019s page', () => {
     }
   });
 
-  it('the page of a user says what to adopt next, and how many of those who score high use it', async () => {
+  it('the page of a user names no feature next that fewer than five of the best accounts use', async () => {
     const ada = await world.get('/v1/users/ada');
-    expect(ada.body['nextStep']).toEqual({
-      ...{ id: 'exports', label: 'exports', usedBy: 1, of: 1, lapsed: false },
-    });
+    expect(ada.body['nextStep']).toBeNull();
+    expect(ada.body).not.toHaveProperty('nextStepNote');
   });
 
   it('the page of a user tells the activation steps that are done and those that are missing', async () => {

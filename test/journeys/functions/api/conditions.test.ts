@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { type ScoringWorld, scoringWorld } from '../../../support/worlds/scoring-world.ts';
+
+const DAY = '2026-03-09';
+
+async function worldWith(model: object): Promise<ScoringWorld> {
+  const world = await scoringWorld();
+  world.services.time.now = Date.parse('2026-03-10T12:00:00Z');
+  const put = await world.admin('PUT', '/v1/models/default', {
+    ...{ events: { 'Task Created': 5 }, windows: [7], ...model },
+  });
+  expect(put).toMatchObject({ status: 200 });
+  return world;
+}
+
+const group = (world: ScoringWorld, groupId: string, traits: object, timestamp: string) =>
+  world.post('/v1/group', { userId: `u@${groupId}`, groupId, traits, timestamp });
+
+describe('conditions about traits, through the API', () => {
+  it('all tests of one condition hold together, and text that is a number counts as one', async () => {
+    const when = { trait: 'mrr', exists: true, atLeast: 1000 };
+    const world = await worldWith({ segments: { large: { of: 'account', when } } });
+    const timestamp = '2026-03-08T10:00:00Z';
+    for (const [id, mrr] of [
+      ['a', 5],
+      ['b', 1000],
+      ['c', '2786'],
+      ['d', '12 EUR'],
+    ] as const)
+      await group(world, id, { mrr }, timestamp);
+    await world.run(DAY);
+    const { body } = await world.get('/v1/accounts', 'segment=large');
+    expect(
+      (body['data'] as { accountId: string }[]).map(({ accountId }) => accountId).sort(),
+    ).toEqual(['b', 'c']);
+  });
+
+  it.each([
+    [
+      { segments: { x: { of: 'user', when: { trait: 'a', exists: false, equals: 1 } } } },
+      'stands alone',
+    ],
+    [
+      { segments: { x: { of: 'user', when: { trait: 'a', atLeast: 5, atMost: 4 } } } },
+      'atLeast must not be above atMost',
+    ],
+    [{ normalization: { curve: -2 } }, 'normalization.curve'],
+    [{ normalization: { percentile: 0 } }, 'normalization.percentile'],
+    [{ normalization: { floor: -1 } }, 'normalization.floor'],
+    [{ windows: [0] }, 'windows[0]'],
+    [{ windows: [401] }, 'windows[0]'],
+    [{ lifecycle: { paid: { metric: 'score', atLeast: 50 } } }, 'must not depend on a score'],
+    [
+      {
+        activation: { account: { steps: [{ id: 'x', when: { not: { segment: 'multi-user' } } }] } },
+      },
+      'must not depend on a score',
+    ],
+    [
+      {
+        segments: { hot: { of: 'account', when: { metric: 'score', atLeast: 50 } } },
+        lifecycle: { paid: { any: [{ segment: 'hot' }, { event: 'Paid' }] } },
+      },
+      'must not depend on a score',
+    ],
+    [{ lifecycle: { paid: { not: { segment: 'trial' } } } }, 'leads back to the lifecycle itself'],
+  ])('the model %j is refused: %s', async (model, reason) => {
+    const world = await scoringWorld();
+    const answer = await world.admin('PUT', '/v1/models/default', { events: { A: 1 }, ...model });
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).toContain(reason);
+  });
+});
