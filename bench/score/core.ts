@@ -3,6 +3,7 @@ import { type Aggregate, createAggregate } from '../../lib/scores/aggregate/aggr
 import { planAggregate } from '../../lib/scores/aggregate/aggregate-plan.ts';
 import { pairOf, pairsByAccount } from '../../lib/scores/aggregate/membership.ts';
 import { internId } from '../../lib/scores/columns/id-index.ts';
+import { EVERYBODY } from '../../lib/scores/day/population.ts';
 import { scoreWindow } from '../../lib/scores/day/score-window.ts';
 import type { AccountScores } from '../../lib/scores/formulas/account-scores.ts';
 import { exactScores } from '../../lib/scores/formulas/exact-score.ts';
@@ -61,7 +62,7 @@ export function scoreCore(data: CoreData): () => CoreScores {
       accountOnlyRaw: new Float64Array(data.accounts),
       known,
     };
-    const { benchmarks, accounts } = scoreWindow(aggregate, span, pairs, () => true);
+    const { benchmarks, accounts } = scoreWindow(aggregate, span, pairs, EVERYBODY);
     const { benchmark, curve } = benchmarks;
     const users = exactScores(raw, benchmark, curve);
     return { benchmark, users, accounts };

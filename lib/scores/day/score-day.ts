@@ -57,7 +57,7 @@ export function scoreAggregate(
 ): DayScores {
   const { today, before } = weekdayUsageOf(aggregate);
   const suspect = complete ? suspectEvents(today, before) : [];
-  const day = createScoredDay(aggregate, profiles, suspect);
+  const day = createScoredDay(aggregate, profiles, { suspect, complete });
   return {
     model: model.id,
     modelVersion: version,

@@ -10,6 +10,7 @@ import {
 import { benchmarkOf, benchmarkOfPositive, positiveValues } from '../formulas/benchmark.ts';
 import { exactScores } from '../formulas/exact-score.ts';
 import { winsorize } from '../formulas/winsorize.ts';
+import type { Population } from './population.ts';
 
 /** Sums up all accounts in one pass over the members: six times as quick as a list for each account. */
 function sumAccounts(
@@ -41,10 +42,18 @@ function sumAccounts(
   return sums;
 }
 
-/** Returns the mean unrounded score over all known members of all accounts; 0 when there are none. */
-function meanMemberScore({ known, score }: ReturnType<typeof sumAccounts>): number {
-  const members = known.reduce((sum, count) => sum + count, 0);
-  return members === 0 ? 0 : score.reduce((sum, more) => sum + more, 0) / members;
+/** Returns the mean unrounded score over all known members of the accounts in a population; else 0. */
+function meanMemberScore(
+  { known, score }: ReturnType<typeof sumAccounts>,
+  { account: isIn }: Population,
+): number {
+  let [members, sum] = [0, 0];
+  for (let account = 0; account < known.length; account++) {
+    if (!isIn(account)) continue;
+    members += known[account] ?? 0;
+    sum += score[account] ?? 0;
+  }
+  return members === 0 ? 0 : sum / members;
 }
 
 /** The scores of one span: what everybody is measured against, and what accounts come to. */
@@ -55,21 +64,21 @@ export function scoreWindow(
   aggregate: Aggregate,
   windowSums: WindowSums,
   pairsOf: PairsOf,
-  inPopulation: (user: number) => boolean,
+  population: Population,
 ) {
   const { normalization } = aggregate.plan.model;
   const { percentile, curve } = normalization;
-  const raws = positiveValues(windowSums.userRaw, inPopulation);
+  const raws = positiveValues(windowSums.userRaw, population.user);
   const benchmark = benchmarkOfPositive(raws, normalization);
   // Whom an account counts: its known members that the model's population has.
   const isCounted = (pair: number) =>
-    windowSums.known[pair] === 1 && inPopulation(userOfPair(aggregate.members, pair));
+    windowSums.known[pair] === 1 && population.user(userOfPair(aggregate.members, pair));
   const sums = sumAccounts(aggregate, windowSums, isCounted, { benchmark, curve });
   const benchmarks: ScoreBenchmarks = {
     benchmark,
     curve,
-    meanMember: meanMemberScore(sums),
-    totalBenchmark: benchmarkOf(sums.total, { percentile }),
+    meanMember: meanMemberScore(sums, population),
+    totalBenchmark: benchmarkOf(positiveValues(sums.total, population.account), { percentile }),
   };
   const { known, scoring, score, total, raw } = sums;
   const accountOnly = (account: number) => windowSums.accountOnlyRaw[account] ?? 0;

@@ -26,10 +26,8 @@ function scoreWindows(aggregate: Aggregate, profiles: Profiles, pairsOf: PairsOf
     const { to } = before.span;
     const populationBefore = populationOn(aggregate, profiles, dayFromNumber(to));
     const hasData = firstDay > 0 && firstDay <= to;
-    const scores = scoreWindow(aggregate, now, pairsOf, population.user);
-    const previous = hasData
-      ? scoreWindow(aggregate, before, pairsOf, populationBefore.user)
-      : null;
+    const scores = scoreWindow(aggregate, now, pairsOf, population);
+    const previous = hasData ? scoreWindow(aggregate, before, pairsOf, populationBefore) : null;
     /** Returns the window before for a subject that was there by its end; null for others. */
     const previousOf = (kind: SubjectKind, index: number) => {
       const first = subjectDays[kind].first[index] ?? 0;
@@ -115,11 +113,12 @@ export type ScoredDay = ReturnType<typeof createScoredDay>;
  * Scores every window of a complete aggregate, and finds whom the day's columns list.
  *
  * @param suspect events whose tracking seems to have failed on the day; none while it goes on
+ * @param complete whether the day is over: while it goes on nothing is known to have changed
  */
 export function createScoredDay(
   aggregate: Aggregate,
   profiles: Profiles,
-  suspect: readonly string[],
+  { suspect, complete }: { readonly suspect: readonly string[]; readonly complete: boolean },
 ) {
   const pairsOf = pairsByAccount(aggregate.members, aggregate.ids.account.length);
   const windows = scoreWindows(aggregate, profiles, pairsOf);
@@ -129,6 +128,7 @@ export function createScoredDay(
     aggregate,
     profiles,
     suspect,
+    complete,
     events: eventTable(aggregate),
     pairsOf,
     windows,

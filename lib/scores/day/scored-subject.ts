@@ -62,7 +62,7 @@ export function segmentNamesOf({ segments }: ScoringModel): readonly string[] {
 }
 
 function shownScores(
-  { aggregate }: ScoredDay,
+  { aggregate, complete }: ScoredDay,
   headline: ScoredWindow,
   kind: SubjectKind,
   index: number,
@@ -75,7 +75,7 @@ function shownScores(
         : exactScore(userRaw[index] ?? 0, benchmarks.benchmark, benchmarks.curve),
     );
   const score = shown(headline.scores, headline.now);
-  const previous = headline.previousOf(kind, index);
+  const previous = complete ? headline.previousOf(kind, index) : null;
   return { score, change: previous && score - shown(previous, headline.before) };
 }
 

@@ -48,7 +48,7 @@ function accountsView(
     exactScore: exact,
     ...indexView(indexScores && accounts.map((account) => indexScores[account] ?? 0)),
     seen: rows.length,
-    active: accounts.filter((account) => (columns?.activeUsers[account] ?? 0) > 0).length,
+    active: accounts.filter((account) => (columns?.activeDays[account] ?? 0) > 0).length,
     activated: shares.length === 0 ? null : shares.filter((share) => share >= 1).length,
     rising: countChanges((change) => change >= TREND_POINTS),
     falling: countChanges((change) => change <= -TREND_POINTS),

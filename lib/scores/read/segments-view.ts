@@ -36,7 +36,7 @@ function comparedAccounts(snapshot: SnapshotWindow) {
     index: accountIndexScores(snapshot),
     adoption: (row: number) => adoptionShare(scores, columns?.used[row]),
     progress: scores.accounts.progress,
-    isActive: (row: number) => (columns?.activeUsers[row] ?? 0) > 0,
+    isActive: (row: number) => (columns?.activeDays[row] ?? 0) > 0,
   };
 }
 
