@@ -4,27 +4,27 @@ import type { IdHash } from '../model/id-hash.ts';
 export interface IdentityLink {
   readonly from: IdHash;
   readonly to: IdHash;
-  /** Epoch milliseconds of the event that said so. */
+  /** Epoch milliseconds of the event that said so, never later than its receipt. */
   readonly at: number;
 }
 
-/** The earliest link by (event time, target) wins, whatever order they come in. */
-export function earlierIdentityLink(a: IdentityLink, b: IdentityLink): IdentityLink {
-  return a.at < b.at || (a.at === b.at && a.to <= b.to) ? a : b;
+/** The later link wins, of two at the same instant the smaller target, whatever order they come in. */
+export function laterIdentityLink(a: IdentityLink, b: IdentityLink): IdentityLink {
+  return a.at > b.at || (a.at === b.at && a.to <= b.to) ? a : b;
 }
 
 /** Reads any id as the one it is linked to; an id without a link is itself. */
 export type ResolveIdentity = (hash: IdHash) => IdHash;
 
-/** The links to follow: of several from one id the earliest, none to itself. */
+/** The links to follow: of several from one id the latest, none to itself. */
 function linkTargets(links: readonly IdentityLink[]): ReadonlyMap<IdHash, IdHash> {
-  const earliest = new Map<IdHash, IdentityLink>();
+  const latest = new Map<IdHash, IdentityLink>();
   for (const link of links) {
     if (link.from === link.to) continue;
-    const known = earliest.get(link.from);
-    earliest.set(link.from, known ? earlierIdentityLink(known, link) : link);
+    const known = latest.get(link.from);
+    latest.set(link.from, known ? laterIdentityLink(known, link) : link);
   }
-  return new Map([...earliest].map(([from, link]) => [from, link.to]));
+  return new Map([...latest].map(([from, link]) => [from, link.to]));
 }
 
 /** The ids from one on, link by link, and their end: the smallest of the cycle they run into. */

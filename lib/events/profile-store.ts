@@ -21,7 +21,7 @@ export interface ProfileStore {
   each(kind: Profile['kind'], take: (page: readonly Profile[]) => void): Promise<void>;
   /** Every profile of a kind, in no order. */
   all(kind: Profile['kind']): Promise<readonly Profile[]>;
-  /** Keeps the earlier of this link and the stored one (`earlierIdentityLink`); true when it wrote. */
+  /** Keeps the later of this link and the stored one (`laterIdentityLink`); true when it wrote. */
   putLink(link: IdentityLink): Promise<boolean>;
   allLinks(): Promise<readonly IdentityLink[]>;
 }

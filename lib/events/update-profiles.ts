@@ -95,12 +95,13 @@ async function writeProfile(
   throw new BarometerError('conflict', message);
 }
 
-function linksOf({ event }: ReceivedEvent, hashId: HashId): IdentityLink[] {
+function linksOf({ event, receivedAt }: ReceivedEvent, hashId: HashId): IdentityLink[] {
   if (!event.link || event.actor?.kind !== 'user') return [];
   const to = hashId('user', event.actor.id);
   const kinds = event.kind === 'alias' ? (['anonymous', 'user'] as const) : [event.link.kind];
   const { id } = event.link;
-  return kinds.map((kind) => ({ from: hashId(kind, id), to, at: event.occurredAt }));
+  const at = Math.min(event.occurredAt, receivedAt);
+  return kinds.map((kind) => ({ from: hashId(kind, id), to, at }));
 }
 
 /** Accounts that are known to have a profile: most events say nothing new about theirs. */

@@ -17,6 +17,11 @@ export function dayNumber(day: Day): number {
   return instantMs(`${day}T00:00:00Z`) / MS_PER_DAY;
 }
 
+/** The milliseconds from the begin of its UTC day to an instant in epoch milliseconds. */
+export function millisecondOfDay(instant: number): number {
+  return instant - Math.floor(instant / MS_PER_DAY) * MS_PER_DAY;
+}
+
 /** The day with that number of days since 1970-01-01. */
 export function dayFromNumber(number: number): Day {
   return dayOf(number * MS_PER_DAY);

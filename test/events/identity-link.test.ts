@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  earlierIdentityLink,
   type IdentityLink,
   identityResolver,
+  laterIdentityLink,
 } from '../../lib/events/identity-link.ts';
 
 const link = (from: string, to: string, at = 0): IdentityLink => ({ from, to, at });
@@ -14,8 +14,8 @@ describe('links', () => {
     expect(['a', 'b', 'c', 'd', 'e'].map(resolve)).toEqual(['d', 'd', 'd', 'd', 'e']);
   });
 
-  it('identity links from one id to several keep the earliest, and of two at once the smaller target', () => {
-    expect(identityResolver([link('a', 'late', 9), link('a', 'early', 3)])('a')).toBe('early');
+  it('identity links from one id to several keep the latest, and of two at once the smaller target', () => {
+    expect(identityResolver([link('a', 'late', 9), link('a', 'early', 3)])('a')).toBe('late');
     expect(identityResolver([link('a', 'z', 3), link('a', 'y', 3)])('a')).toBe('y');
   });
 
@@ -34,18 +34,18 @@ describe('links', () => {
   });
 });
 
-it('of two identity links the earlier one is kept, and of two at once the one with the smaller target', () => {
+it('of two identity links the later one is kept, and of two at once the one with the smaller target', () => {
   const [early, late] = [link('a', 'z', 1), link('a', 'b', 2)];
-  expect(earlierIdentityLink(early, late)).toBe(early);
-  expect(earlierIdentityLink(late, early)).toBe(early);
+  expect(laterIdentityLink(early, late)).toBe(late);
+  expect(laterIdentityLink(late, early)).toBe(late);
   const smaller = link('a', 'y', 1);
-  expect(earlierIdentityLink(early, smaller)).toBe(smaller);
-  expect(earlierIdentityLink(smaller, early)).toBe(smaller);
+  expect(laterIdentityLink(early, smaller)).toBe(smaller);
+  expect(laterIdentityLink(smaller, early)).toBe(smaller);
 });
 
 it('of two identity links that say the same the first is kept, so that nothing need be written', () => {
   const [stored, again] = [link('a', 'b', 1), link('a', 'b', 1)];
-  expect(earlierIdentityLink(stored, again)).toBe(stored);
+  expect(laterIdentityLink(stored, again)).toBe(stored);
 });
 
 it('a chain of thousands of identity links is walked once, however many of its ids are read', () => {
@@ -94,7 +94,7 @@ describe('whatever links there are,', () => {
         const kept = new Map<string, IdentityLink>();
         for (const each of links.filter(({ from, to }) => from !== to)) {
           const known = kept.get(each.from);
-          kept.set(each.from, known ? earlierIdentityLink(known, each) : each);
+          kept.set(each.from, known ? laterIdentityLink(known, each) : each);
         }
         expect(everyone.map(identityResolver([...kept.values()]))).toEqual(
           everyone.map(identityResolver(links)),

@@ -1,4 +1,4 @@
-import { dayFromNumber, dayNumber, dayOf } from '../../model/day.ts';
+import { dayFromNumber, dayNumber, dayOf, millisecondOfDay } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import type { Subject } from '../../scores/conditions/condition-holds.ts';
@@ -27,11 +27,15 @@ function conditionSubject({ sources, events, accounts }: EventBatch, account: Id
   return {
     profiles: [accounts.get(account)],
     occurrences(name) {
-      const days = own
+      const instants = own
         .filter(({ event }) => event.event === name)
-        .map(({ event, receivedAt }) => dayNumber(dayOf(Math.min(event.occurredAt, receivedAt))))
+        .map(({ event, receivedAt }) => Math.min(event.occurredAt, receivedAt))
         .sort((a, b) => a - b);
-      return occurrencesFromList(days.map((day) => ({ day, count: 1, user: -1 })));
+      return occurrencesFromList(
+        instants.map((at) => {
+          return { day: dayNumber(dayOf(at)), count: 1, user: -1, last: millisecondOfDay(at) };
+        }),
+      );
     },
     metric: () => null,
     inSegment: () => false,

@@ -3,9 +3,9 @@ import type { CellKey } from './cell-columns.ts';
 /** A packed chunk stays near this size, well below DynamoDB's 400 KB an item. */
 export const CHUNK_BYTES = 300_000;
 
-/** Bytes after packing: 9.2 for the hex digits of an id, and up to 8 for the numbers of a row. */
+/** Bytes after packing: 9.2 for the hex digits of an id, and up to 12 for the numbers of a row. */
 const ID_BYTES = 9.2;
-const ROW_BYTES = 8;
+const ROW_BYTES = 12;
 
 /** Puts cells that come in cell order into groups that make one chunk each. */
 export interface CellChunker<Each extends CellKey> {
@@ -16,8 +16,8 @@ export interface CellChunker<Each extends CellKey> {
 }
 
 /**
- * A chunk names an id once, so what it holds depends on the cells: 11,000 where each has its own
- * user and account, 60,000 where users do several things in few accounts.
+ * A chunk names an id once, so what it holds depends on the cells: 9,900 where each has its own
+ * user and account, 22,000 where users do several things in few accounts.
  */
 export function createCellChunker<Each extends CellKey>(): CellChunker<Each> {
   let group: Each[] = [];

@@ -10,10 +10,16 @@ import type { DayCounts } from './day-counts.ts';
 /** Version 1 of a chunk; a release reads its own version and the one before. */
 interface CountChunk extends CellChunk {
   readonly count: readonly number[];
+  /** Left out where the instant of no row is known. */
+  readonly last?: readonly number[];
 }
 
 export function encodeCounts(counts: DayCounts): Columns {
-  return { ...encodeCells(counts), count: [...counts.count] } satisfies CountChunk;
+  return {
+    ...encodeCells(counts),
+    count: [...counts.count],
+    ...(counts.last && { last: [...counts.last] }),
+  } satisfies CountChunk;
 }
 
 function isChunk(chunk: Columns): chunk is Columns & CountChunk {
@@ -25,7 +31,12 @@ export function decodeCounts(day: Day, chunk: Columns): DayCounts {
   if (!isChunk(chunk)) {
     throw new BarometerError('unreadable', `count block of ${day}: unknown version ${chunk['v']}`);
   }
-  return { day, ...decodeCells(chunk), count: Float64Array.from(chunk.count) };
+  return {
+    day,
+    ...decodeCells(chunk),
+    count: Float64Array.from(chunk.count),
+    ...(chunk.last && { last: Int32Array.from(chunk.last) }),
+  };
 }
 
 const NAMESPACE = 'counts';

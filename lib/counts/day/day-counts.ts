@@ -14,15 +14,25 @@ import { cutCells } from '../block/cut-cells.ts';
 export interface DayCounts extends CellColumns {
   readonly day: Day;
   readonly count: Float64Array;
+  /** By row the latest of its events, in milliseconds of the day; 0, or no column, where none is known. */
+  readonly last?: Int32Array;
 }
 
 export interface CountCell extends CellKey {
   readonly count: number;
+  /** The latest of its events, in milliseconds of the day. @default not known */
+  readonly last?: number;
 }
 
 /** Columns from cells that are in cell order, each key once. */
 export function dayCountsOf(day: Day, cells: readonly CountCell[]): DayCounts {
-  return { day, ...cellColumnsOf(cells), count: Float64Array.from(cells, ({ count }) => count) };
+  const counts = {
+    day,
+    ...cellColumnsOf(cells),
+    count: Float64Array.from(cells, ({ count }) => count),
+  };
+  if (!cells.some(({ last = 0 }) => last > 0)) return counts;
+  return { ...counts, last: Int32Array.from(cells, ({ last = 0 }) => last) };
 }
 
 /** Returns the rows of all parts together. */
@@ -32,7 +42,10 @@ export function countRows(parts: readonly DayCounts[]): number {
 
 /** All rows at once, for small sets and tests; loops over many rows read the columns. */
 export function allCells(counts: DayCounts): CountCell[] {
-  return Array.from(counts.count, (count, row) => ({ ...cellAt(counts, row), count }));
+  return Array.from(counts.count, (count, row) => {
+    const last = counts.last?.[row] ?? 0;
+    return { ...cellAt(counts, row), count, ...(last > 0 && { last }) };
+  });
 }
 
 /** Ids cut from a chunk keep all of its text in memory, megabytes for a few of them; these do not. */

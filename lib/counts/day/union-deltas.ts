@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group-by.ts';
-import { HASH_LENGTH } from '../block/cell-columns.ts';
+import { type CellKey, HASH_LENGTH } from '../block/cell-columns.ts';
 import { cellKey, type Delta, type DeltaCell, inCellOrder, type SetCell } from '../delta/delta.ts';
 import type { CountCell } from './day-counts.ts';
 
@@ -37,7 +37,7 @@ export function undatedFingerprints(deltas: readonly Delta[]): ReadonlySet<strin
 
 const none: ReadonlySet<string> = new Set();
 
-type AddToCell = (cell: Omit<CountCell, 'count'>, more: number) => void;
+type AddToCell = (cell: CellKey & { readonly last?: number }, more: number) => void;
 
 /** Adds the events of one user, or of one account without users, that no earlier cell held. */
 function addUnseen(cells: readonly DeltaCell[], dayBefore: ReadonlySet<string>, add: AddToCell) {
@@ -66,7 +66,10 @@ export function unionDeltas(deltas: readonly Delta[], dayBefore: ReadonlySet<str
   const add: AddToCell = (cell, more) => {
     const key = cellKey(cell);
     const { user, account, event } = cell;
-    counts.set(key, { user, account, event, count: (counts.get(key)?.count ?? 0) + more });
+    const known = counts.get(key);
+    const last = Math.max(known?.last ?? 0, cell.last ?? 0);
+    const count = (known?.count ?? 0) + more;
+    counts.set(key, { user, account, event, count, ...(last > 0 && { last }) });
   };
   const inOrder = [...deltas].sort((a, b) => (a.hour < b.hour ? -1 : a.hour > b.hour ? 1 : 0));
   // A fingerprint says whose event it is, so copies are copies within one subject: small sets, and

@@ -4,7 +4,7 @@ import type { Delta, DeltaCell, SetCell } from './delta.ts';
 
 /** Bytes after packing: 8.5 for a fingerprint or an id, a few for the rest of a cell. */
 const FINGERPRINT_BYTES = 8.5;
-const CELL_BYTES = 24;
+const CELL_BYTES = 28;
 const SET_BYTES = 120;
 
 const FINGERPRINTS_PER_CHUNK = Math.floor((CHUNK_BYTES - CELL_BYTES) / FINGERPRINT_BYTES);

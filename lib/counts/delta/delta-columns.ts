@@ -28,6 +28,8 @@ export interface DeltaColumns {
   readonly event: readonly number[];
   /** Per cell: how many fingerprints. */
   readonly size: readonly number[];
+  /** Per cell: the latest of its events, in milliseconds of the day. Left out: none is known. */
+  readonly last?: readonly number[];
   /** Cells without timestamps, as run lengths. Left out: none. */
   readonly undated?: readonly number[];
   readonly sources?: readonly string[];
@@ -51,6 +53,7 @@ export function encodeDelta(delta: Delta): StoredDelta {
     event: cells.map((cell) => tables.events.indexOf(cell.event)),
     size: cells.map((cell) => cell.fingerprints.length / HASH_LENGTH),
   };
+  const isTimed = cells.some(({ last = 0 }) => last > 0);
   const undated = cells.flatMap((cell, index) => (cell.dated ? [] : [index]));
   const sets = encodeSets(delta.sets, tables);
   const [users, accounts] = [encodeIds(tables.users.texts), encodeIds(tables.accounts.texts)];
@@ -61,6 +64,7 @@ export function encodeDelta(delta: Delta): StoredDelta {
       accounts: { count: accounts.hashes.length / HASH_LENGTH, none: accounts.none },
       events: tables.events.texts,
       ...perCell,
+      ...(isTimed && { last: cells.map(({ last = 0 }) => last) }),
       ...(undated.length > 0 && { undated: encodeRunLengths(undated) }),
       ...sets,
     },
@@ -122,12 +126,14 @@ function decodeCells(
     user += columns.user[cell] ?? 0;
     const fingerprints = hashes.slice(offset, offset + size * HASH_LENGTH);
     offset += size * HASH_LENGTH;
+    const last = columns.last?.[cell] ?? 0;
     return {
       user: users[user] ?? NO_ID,
       account: accounts[columns.account[cell] ?? -1] ?? NO_ID,
       event: textAt(columns.events, columns.event[cell] ?? -1),
       dated: !undated.has(cell),
       fingerprints,
+      ...(last > 0 && { last }),
     };
   });
 }

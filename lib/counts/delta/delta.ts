@@ -9,6 +9,8 @@ export interface DeltaCell extends CellKey {
   readonly dated: boolean;
   /** 16 hex digits each, in a row; sorted, no two the same. */
   readonly fingerprints: string;
+  /** The latest of them, in milliseconds of the day. @default not known */
+  readonly last?: number;
 }
 
 /** A cell set by a daily summary. One source sets a cell; what several sources set adds up. */

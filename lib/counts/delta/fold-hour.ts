@@ -1,13 +1,14 @@
 import type { AcceptedEvent } from '../../events/event.ts';
-import { type Day, dayOf } from '../../model/day.ts';
+import { type Day, dayOf, millisecondOfDay } from '../../model/day.ts';
 import type { Hour } from '../../model/hour.ts';
 import { type HashId, type IdHash, NO_ID } from '../../model/id-hash.ts';
 import { type CounterBatch, inReceiptOrder } from '../batch/counter-batch.ts';
 import { cellKey, type Delta, type DeltaCell, inCellOrder, type SetCell } from './delta.ts';
 
 interface OpenCell {
-  readonly cell: Omit<DeltaCell, 'fingerprints'>;
+  readonly cell: Omit<DeltaCell, 'fingerprints' | 'last'>;
   readonly fingerprints: string[];
+  last: number;
 }
 
 interface OpenDay {
@@ -32,9 +33,10 @@ function addEvent(day: OpenDay, event: AcceptedEvent, hashId: HashId): void {
     dated: event.dated,
   };
   const key = `${event.dated ? 1 : 0}${cellKey(cell)}`;
-  const open = day.cells.get(key);
-  if (open) open.fingerprints.push(event.fingerprint);
-  else day.cells.set(key, { cell, fingerprints: [event.fingerprint] });
+  const open = day.cells.get(key) ?? { cell, fingerprints: [], last: 0 };
+  open.fingerprints.push(event.fingerprint);
+  open.last = Math.max(open.last, millisecondOfDay(event.occurredAt));
+  day.cells.set(key, open);
 }
 
 function toSetCells(batch: CounterBatch, hashId: HashId): { day: Day; set: SetCell }[] {
@@ -53,9 +55,10 @@ function toSetCells(batch: CounterBatch, hashId: HashId): { day: Day; set: SetCe
 }
 
 function toDelta(day: Day, hour: Hour, open: OpenDay): Delta {
-  const cells = [...open.cells.values()].map(({ cell, fingerprints }) => ({
+  const cells = [...open.cells.values()].map(({ cell, fingerprints, last }) => ({
     ...cell,
     fingerprints: fingerprints.sort().join(''),
+    ...(last > 0 && { last }),
   }));
   cells.sort((a, b) => inCellOrder(a, b) || Number(a.dated) - Number(b.dated));
   const sets = open.sets.sort((a, b) => inCellOrder(a, b) || (a.order < b.order ? -1 : 1));

@@ -98,9 +98,9 @@ export class DynamoProfileStore extends TableStore implements ProfileStore {
   }
 
   putLink({ from, to, at }: IdentityLink): Promise<boolean> {
-    // The rule of `earlierIdentityLink`, decided where the stored link is.
-    const isEarlier = 'attribute_not_exists(pk) OR #at > :at OR (#at = :at AND #to > :to)';
-    const condition = filledIn({ ConditionExpression: isEarlier }, { ':at': at, ':to': to });
+    // The rule of `laterIdentityLink`, decided where the stored link is.
+    const isLater = 'attribute_not_exists(pk) OR #at < :at OR (#at = :at AND #to > :to)';
+    const condition = filledIn({ ConditionExpression: isLater }, { ':at': at, ':to': to });
     return this.putItemIf(condition, { ...linkKey(from), to, at });
   }
 

@@ -72,7 +72,7 @@ export function addDayCounts(aggregate: Aggregate, parts: readonly DayCounts[]):
   recordFirstDay(aggregate, day);
   const isSummed = aggregate.windowSums.some(({ span }) => day >= span.from && day <= span.to);
   const indexed = parts.map((part) => indexPart(aggregate, part, isSummed));
-  for (const part of indexed) recordMembers(aggregate, part);
+  recordMembers(aggregate, indexed);
   for (const part of indexed) assignAccounts(aggregate, part);
   growSubjectDays(aggregate);
   for (const part of indexed) {

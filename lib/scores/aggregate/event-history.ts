@@ -17,8 +17,10 @@ export interface EventHistory {
   /** Day number of the first day that is kept. */
   readonly oldest: number;
   readonly days: ReadonlyMap<string, DayCountBitmap>;
-  /** Of events that a step wants done by several users: by event and subject, in day order. */
+  /** Of events of which more than the days matters: by event and subject, in day order. */
   readonly lists: ReadonlyMap<string, Map<number, Occurrence[]>>;
+  /** Those of them of which it matters who it was; of others a day is one occurrence. */
+  readonly byUser: ReadonlySet<string>;
 }
 
 /** @param oldest the first day that may be recorded, as a day number; `last` is the last one */
@@ -29,11 +31,19 @@ export function createEventHistory(
 ): EventHistory {
   const days = new Map<string, DayCountBitmap>();
   const lists = new Map<string, Map<number, Occurrence[]>>();
-  for (const [event, { atLeast, byUser }] of events) {
-    if (byUser) lists.set(event, new Map());
+  const namesUsers = new Set<string>();
+  for (const [event, { atLeast, byUser, byInstant }] of events) {
+    if (byUser) namesUsers.add(event);
+    if (byUser || byInstant) lists.set(event, new Map());
     else days.set(event, createDayCountBitmap(atLeast, oldest, last));
   }
-  return { oldest, days, lists };
+  return { oldest, days, lists, byUser: namesUsers };
+}
+
+/** The same event on the same day, whoever it was. */
+function together(a: Occurrence, b: Occurrence): Occurrence {
+  const last = Math.max(a.last ?? 0, b.last ?? 0);
+  return { day: a.day, count: a.count + b.count, user: -1, last };
 }
 
 /** Adds what happened to a subject; days come in order. */
@@ -48,8 +58,10 @@ export function recordOccurrence(
   const list = history.lists.get(event);
   if (!list) return;
   const known = list.get(subject);
-  if (known) known.push(occurrence);
-  else list.set(subject, [occurrence]);
+  const before = known?.at(-1);
+  if (!known) list.set(subject, [occurrence]);
+  else if (history.byUser.has(event) || before?.day !== occurrence.day) known.push(occurrence);
+  else known.splice(-1, 1, together(before, occurrence));
 }
 
 export function occurrencesOf(history: EventHistory, event: string, subject: number): Occurrences {

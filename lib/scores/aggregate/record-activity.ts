@@ -2,7 +2,7 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import { setMaxAt } from '../columns/grow-column.ts';
 import { type DayUsage, REFERENCE_WEEKS } from '../formulas/suspect-events.ts';
 import type { Aggregate } from './aggregate.ts';
-import { eventPlanOf } from './assign-accounts.ts';
+import { eventPlanOf, lastAt } from './assign-accounts.ts';
 import { recordOccurrence } from './event-history.ts';
 import type { IndexedPart } from './index-part.ts';
 import { recordFeatureUse, type SubjectDays } from './subject-days.ts';
@@ -52,7 +52,10 @@ export function recordRequiredEvents(aggregate: Aggregate, kind: SubjectKind, pa
     const subject = part[kind][row] ?? -1;
     const index = event[row] ?? 0;
     if (subject < 0 || !isRequired[index]) continue;
-    const occurrence = { day: part.day, count: count[row] ?? 0, user: part.user[row] ?? -1 };
+    const occurrence = {
+      ...{ day: part.day, count: count[row] ?? 0, user: part.user[row] ?? -1 },
+      last: lastAt(part, row),
+    };
     recordOccurrence(aggregate.history[kind], events[index] ?? '', subject, occurrence);
   }
 }

@@ -94,10 +94,10 @@ export function* memberChunks(
 
 /** Packed; a word is ten digits that hardly shrink. */
 const WORD_BYTES = 4.6;
-const EVENT_BYTES = 10;
+const EVENT_BYTES = 14;
 
 type DayRows = Pick<CheckpointDayCounts, 'from' | 'subject' | 'words'>;
-type ListRows = Pick<CheckpointEventLists, 'subject' | 'day' | 'count' | 'user'>;
+type ListRows = Pick<CheckpointEventLists, 'subject' | 'day' | 'count' | 'user' | 'last'>;
 
 function* dayRows(bitmap: DayCountBitmap, positions: Int32Array): Generator<DayRows> {
   const { from, stride } = bitmap;
@@ -128,6 +128,7 @@ function* listRows(
       day: some.map(({ day }) => day),
       count: some.map(({ count }) => count),
       user: some.map(({ user }) => userPositions[user] ?? -1),
+      last: some.map(({ last = 0 }) => last),
     };
   }
 }

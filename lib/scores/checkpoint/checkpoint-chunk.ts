@@ -38,7 +38,7 @@ export interface CheckpointDayCounts {
   readonly words: readonly number[];
 }
 
-/** The days of a required event with who it was, for steps that ask for several users. */
+/** The days of a required event with who it was and when, for steps that ask for several users, and states. */
 export interface CheckpointEventLists {
   readonly v: 1;
   readonly part: 'lists';
@@ -50,6 +50,8 @@ export interface CheckpointEventLists {
   readonly count: readonly number[];
   /** A position among the stored users, -1 for nobody. */
   readonly user: readonly number[];
+  /** The last time, in milliseconds of the day; 0 for not known. */
+  readonly last: readonly number[];
 }
 
 /** By number of a subject: its position among those that are stored, -1 for one that is not. */

@@ -105,10 +105,10 @@ function restoreEventLists(
 ): void {
   rows.subject.forEach((position, row) => {
     const subject = numbers[kind].values[position] ?? -1;
-    const [day = 0, count = 0] = [rows.day[row], rows.count[row]];
+    const [day = 0, count = 0, last = 0] = [rows.day[row], rows.count[row], rows.last[row]];
     const user = numbers.user.values[rows.user[row] ?? -1] ?? -1;
     if (subject < 0) return;
-    recordOccurrence(aggregate.history[kind], event, subject, { day, count, user });
+    recordOccurrence(aggregate.history[kind], event, subject, { day, count, user, last });
   });
 }
 

@@ -21,6 +21,8 @@ export interface Occurrence {
   readonly day: number;
   readonly count: number;
   readonly user: number;
+  /** The last time, in milliseconds of the day. @default not known */
+  readonly last?: number;
 }
 
 export const NO_OCCURRENCES: Occurrences = {
@@ -38,7 +40,11 @@ export function occurrencesFromList(list: readonly Occurrence[]): Occurrences {
   return {
     countIn: (from, to) => between(from, to).reduce((sum, { count }) => sum + count, 0),
     lastUpTo,
-    lastInstantUpTo: (to) => lastUpTo(to) * MS_PER_DAY,
+    lastInstantUpTo(to) {
+      const day = lastUpTo(to);
+      const times = between(day, day).map(({ last = 0 }) => last);
+      return day * MS_PER_DAY + Math.max(0, ...times);
+    },
     daysUpTo: (to) => [...new Set(between(0, to).map(({ day }) => day))],
     dayReached(from, to, atLeast, distinctUsers) {
       const users = new Set<number>();

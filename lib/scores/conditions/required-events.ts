@@ -1,4 +1,5 @@
 import { type Condition, innerConditions } from '../../model/condition.ts';
+import { conditionTree } from '../../model/model-conditions.ts';
 import type { ActivationStep, ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 
@@ -8,30 +9,42 @@ export interface RequiredEvent {
   readonly atLeast: number;
   /** Whether a step requires a number of different users. */
   readonly byUser: boolean;
+  /** Whether it matters at which instant it happened last: a state goes by the latest fact. */
+  readonly byInstant: boolean;
 }
 
 type EventRequirement = readonly [event: string, required: RequiredEvent];
 
+const BY_DAY = { byUser: false, byInstant: false };
+
 function conditionRequirements(condition: Condition): EventRequirement[] {
   const own: EventRequirement[] =
-    'event' in condition
-      ? [[condition.event, { atLeast: condition.atLeast ?? 1, byUser: false }]]
-      : [];
+    'event' in condition ? [[condition.event, { ...BY_DAY, atLeast: condition.atLeast ?? 1 }]] : [];
   return [...own, ...innerConditions(condition).flatMap(conditionRequirements)];
 }
 
 function stepRequirements(step: ActivationStep): EventRequirement[] {
   const { event, atLeast = 1, distinctUsers, when } = step;
+  const byUser = distinctUsers !== undefined;
   const own: EventRequirement[] =
-    event === undefined ? [] : [[event, { atLeast, byUser: distinctUsers !== undefined }]];
+    event === undefined ? [] : [[event, { ...BY_DAY, atLeast, byUser }]];
   return [...own, ...(when ? conditionRequirements(when) : [])];
 }
 
+/** What a state asks for, and the segments that it may be made of. */
+function stateRequirements({ lifecycle = {}, segments = {} }: ScoringModel): EventRequirement[] {
+  const states = Object.values(lifecycle);
+  const trees = states.flatMap((state) => [...conditionTree(state)]);
+  const named = trees.some((each) => 'segment' in each) ? Object.values(segments) : [];
+  return [...states, ...named.map(({ when }) => when)]
+    .flatMap(conditionRequirements)
+    .map(([event, required]) => [event, { ...required, byInstant: true }]);
+}
+
 function conditionsAbout(model: ScoringModel, subjectKind: SubjectKind): Condition[] {
-  const { population, lifecycle, segments, features } = model;
+  const { population, segments, features } = model;
   return [
     ...(population?.of === subjectKind ? [population] : []),
-    ...(subjectKind === 'account' ? Object.values(lifecycle ?? {}) : []),
     ...Object.values(segments ?? {}).flatMap((segment) =>
       segment.of === subjectKind ? segment.when : [],
     ),
@@ -45,13 +58,15 @@ export function requiredEvents(model: ScoringModel, subjectKind: SubjectKind) {
   const all = [
     ...steps.flatMap(stepRequirements),
     ...conditionsAbout(model, subjectKind).flatMap(conditionRequirements),
+    ...(subjectKind === 'account' ? stateRequirements(model) : []),
   ];
   const required = new Map<string, RequiredEvent>();
-  for (const [event, { atLeast, byUser }] of all.sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [event, { atLeast, byUser, byInstant }] of all.sort(([a], [b]) => (a < b ? -1 : 1))) {
     const known = required.get(event);
     required.set(event, {
       atLeast: Math.max(atLeast, known?.atLeast ?? 0),
       byUser: byUser || known?.byUser === true,
+      byInstant: byInstant || known?.byInstant === true,
     });
   }
   return required;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { earlierIdentityLink } from '../../../lib/events/identity-link.ts';
+import { laterIdentityLink } from '../../../lib/events/identity-link.ts';
 import type { Profile } from '../../../lib/events/profile.ts';
 import { onEachStore } from '../../support/stores/on-each-store.ts';
 
@@ -71,20 +71,20 @@ onEachStore('a thousand profiles', ({ stores }) => {
 });
 
 onEachStore('a link', ({ stores }) => {
-  it('a link gives way only to an earlier one', async () => {
+  it('a link gives way only to a later one', async () => {
     const { profiles } = stores();
     const from = hashOf(1);
     const links = [
       { link: { from, to: hashOf(5), at: 100 }, wins: true },
       { link: { from, to: hashOf(5), at: 100 }, wins: false },
-      { link: { from, to: hashOf(6), at: 101 }, wins: false },
+      { link: { from, to: hashOf(6), at: 99 }, wins: false },
       { link: { from, to: '0', at: 100 }, wins: true },
       { link: { from, to: 'f', at: 100 }, wins: false },
-      { link: { from, to: 'f', at: 9 }, wins: true },
+      { link: { from, to: 'f', at: 101 }, wins: true },
     ];
     for (const { link, wins } of links) expect(await profiles.putLink(link)).toBe(wins);
-    const earliest = links.map(({ link }) => link).reduce(earlierIdentityLink);
-    expect(await profiles.allLinks()).toEqual([earliest]);
+    const latest = links.map(({ link }) => link).reduce(laterIdentityLink);
+    expect(await profiles.allLinks()).toEqual([latest]);
   });
 
   it('a link is listed with those of all other ids', async () => {
