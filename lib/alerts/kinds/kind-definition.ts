@@ -1,3 +1,5 @@
+import type { IdHash } from '../../model/id-hash.ts';
+import type { NameOf } from '../../scores/snapshot/account-reasons.ts';
 import type { AlertWords } from '../alert-text.ts';
 import type { EvaluateRow, RowPredicate, RuleDay } from '../evaluate/evaluation.ts';
 import type { LifecycleTrigger } from '../occurred/lifecycle-change.ts';
@@ -22,8 +24,10 @@ export interface ClosedDayTrigger {
   readonly waits: (ruleDay: RuleDay) => boolean;
   /** Whether accounts created since the last evaluation may fire at their first one. */
   readonly newAccountsFire: boolean;
-  /** What an alert says; `row` is the subject's. */
-  readonly words: (ruleDay: RuleDay, row: number, name: string) => AlertWords;
+  /** Members of an account, or accounts of a user, whose names the words want. */
+  readonly named: (ruleDay: RuleDay, row: number) => readonly IdHash[];
+  /** What an alert says; `row` is the subject's. @param nameOf of those who are `named` */
+  readonly words: (ruleDay: RuleDay, row: number, name: string, nameOf?: NameOf) => AlertWords;
   /** What many did: `30 accounts ` goes before it. */
   readonly massTitle: string;
 }
@@ -31,6 +35,7 @@ export interface ClosedDayTrigger {
 /** What most kinds of closed days have in common; each kind says where it differs. */
 export const USUAL_CLOSED_DAY = {
   guard: () => () => true,
+  named: () => [],
   initialState: 'armed',
   isAboutSegment: false,
   excludesCancelled: () => true,

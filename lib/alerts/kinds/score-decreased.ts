@@ -1,5 +1,5 @@
 import { changeEvaluator } from '../evaluate/evaluate-score.ts';
-import { scoreChangeWords } from '../evaluate/score-words.ts';
+import { namedAt, scoreChangeWords } from '../evaluate/score-words.ts';
 import { isWindowSuspect } from '../evaluate/suspect-days.ts';
 import { type KindDefinition, USUAL_CLOSED_DAY } from './kind-definition.ts';
 import { SCORE_CHANGE_FIELDS } from './rule-fields.ts';
@@ -12,6 +12,7 @@ export const scoreDecreased: KindDefinition = {
     foretells: 'cancelled',
     evaluator: (ruleDay) => changeEvaluator(ruleDay, -1),
     waits: isWindowSuspect,
+    named: namedAt,
     words: scoreChangeWords,
     massTitle: 'fell on one day',
   },

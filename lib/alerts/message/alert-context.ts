@@ -4,6 +4,7 @@ import type { Day } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { traitOn } from '../../scores/conditions/profiles.ts';
+import type { NameOf } from '../../scores/snapshot/account-reasons.ts';
 import type { Alert } from '../alert.ts';
 import type { AlertWords } from '../alert-text.ts';
 import { type AlertRule, modelIdOf } from '../rule.ts';
@@ -59,6 +60,19 @@ export async function userName(
   user: IdHash,
 ): Promise<string> {
   return shortName((await context.userName?.(user)) ?? context.directory.get(user)?.id ?? user);
+}
+
+/** Returns what some users are called; those who were erased are `a member`. */
+export async function memberNames(
+  context: Pick<AlertContext, 'directory' | 'userName'>,
+  users: readonly IdHash[],
+): Promise<NameOf> {
+  const names = new Map<IdHash, string>();
+  for (const user of users) {
+    const isKnown = context.directory.get(user) !== undefined;
+    names.set(user, isKnown ? await userName(context, user) : 'a member');
+  }
+  return (user) => names.get(user);
 }
 
 /** `Ada Lovelace (ada@acme.example)`, or the id alone where that is all that is known. */

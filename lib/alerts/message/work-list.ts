@@ -2,13 +2,13 @@ import { dayNumber } from '../../model/day.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import { listAt } from '../../scores/columns/list-column.ts';
 import { dayAt, numberAt } from '../../scores/columns/nullable-column.ts';
-import { changeReasons } from '../../scores/formulas/change-reasons.ts';
 import { changeSentence } from '../../scores/formulas/change-sentence.ts';
 import { segmentNames } from '../../scores/read/snapshot-window.ts';
+import { accountReasons, namedMembers } from '../../scores/snapshot/account-reasons.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
-import { accountEventChanges, accountRow } from '../../scores/snapshot/subject-rows.ts';
+import { accountRow } from '../../scores/snapshot/subject-rows.ts';
 import type { Subscription } from '../subscription.ts';
-import { type AlertContext, accountLink, accountSubject } from './alert-context.ts';
+import { type AlertContext, accountLink, accountSubject, memberNames } from './alert-context.ts';
 import { accountChampion, type Champion } from './champion.ts';
 
 export interface WorkItem {
@@ -70,19 +70,21 @@ const LIST_PREDICATES: Readonly<Record<keyof WorkList, (summary: AccountSummary)
   pqls: ({ segments }) => segments.includes('pql'),
 };
 
-function reasonFor(
+async function reasonFor(
   scores: DayScores,
   model: ScoringModel,
   window: number,
-  summary: AccountSummary,
-): string {
+  { summary, context }: { readonly summary: AccountSummary; readonly context: AlertContext },
+): Promise<string> {
   const { row, change, inactiveDays, openSteps } = summary;
   if (isTrial(summary) && openSteps.length > 0) return `still open: ${openSteps.join(', ')}`;
   if (inactiveDays >= INACTIVE_DAYS) return `nobody was active for ${inactiveDays} days`;
   const scoreRow = accountRow(scores, window, row);
   if (!scoreRow?.parts || change === 0) return `scores ${summary.score}`;
-  const changes = accountEventChanges(scores, window, row, model);
-  return changeSentence(change, changeReasons(scoreRow.parts, changes));
+  const account = { scores, window, account: row, model };
+  const nameOf = await memberNames(context, namedMembers(account));
+  const { reasons, stopped } = accountReasons(account, nameOf);
+  return changeSentence(change, reasons, stopped);
 }
 
 function matchesSubscription(
@@ -110,7 +112,7 @@ export async function workList(
     const { id, name } = accountSubject(context, hash, scores.asOf, null);
     const champion = await accountChampion(scores, window, summary.row, context);
     const url = accountLink(context, id);
-    const reason = reasonFor(scores, model, window, summary);
+    const reason = await reasonFor(scores, model, window, { summary, context });
     const { score, change } = summary;
     const found = { ...(champion && { champion }), ...(url !== undefined && { url }) };
     return { accountId: id, name, score, change, reason, ...found };

@@ -1,4 +1,5 @@
 import { derivedOf } from '../../scores/read/snapshot-window.ts';
+import type { NameOf } from '../../scores/snapshot/account-reasons.ts';
 import type { DayScores } from '../../scores/snapshot/day-scores.ts';
 import { accountRow } from '../../scores/snapshot/subject-rows.ts';
 import type { Alert } from '../alert.ts';
@@ -7,8 +8,10 @@ import { type RuleDay, windowIndexOf } from '../evaluate/evaluation.ts';
 import {
   type AlertContext,
   type AlertSubject,
+  accountName,
   accountSubject,
   makeAlert,
+  memberNames,
   userName,
 } from '../message/alert-context.ts';
 import { accountChampion, withChampion } from '../message/champion.ts';
@@ -62,7 +65,11 @@ export async function transitionAlert(
   const { row } = transition;
   const isUser = subjectKind === 'user';
   const subject = await subjectOf(ruleDay, transition, context);
-  const ownWords = trigger.words(ruleDay, row, subject.name);
+  const named = trigger.named(ruleDay, row);
+  const nameOf: NameOf = isUser
+    ? (account) => accountName(context, account, scores.asOf)
+    : await memberNames(context, named);
+  const ownWords = trigger.words(ruleDay, row, subject.name, nameOf);
   const facts = {
     ...ownWords.facts,
     ...(isUser

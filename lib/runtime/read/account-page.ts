@@ -15,7 +15,7 @@ import {
   type RequestedSubject,
   subjectPage,
 } from './subject-page.ts';
-import { createUserNames, withProfiles } from './with-profiles.ts';
+import { createNames, withProfiles } from './with-profiles.ts';
 
 type AccountServices = SnapshotServices & Uses<'hashing' | 'profiles'>;
 
@@ -52,7 +52,7 @@ export async function accountPage(
 ) {
   const account = await openAccount(services, id, query);
   const { snapshot, row } = account;
-  const nameOf = await createUserNames(services, snapshot, changedMembers(snapshot, row));
+  const nameOf = await createNames(services, 'user', snapshot, changedMembers(snapshot, row));
   const otherVersion = await otherVersionScore(services, account, query);
   return subjectPage(services, account, {
     view: accountView(snapshot, row),

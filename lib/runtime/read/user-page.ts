@@ -3,9 +3,13 @@ import { identityResolver } from '../../events/identity-link.ts';
 import type { SnapshotQuery } from '../../http/schema/query-schemas.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import { findRow } from '../../scores/columns/find-row.ts';
-import { explanationStart, userExplanation } from '../../scores/read/explanation.ts';
 import { derivedOf, idOf } from '../../scores/read/snapshot-window.ts';
 import { userView } from '../../scores/read/subject-view.ts';
+import {
+  explanationStart,
+  userAccounts,
+  userExplanation,
+} from '../../scores/read/user-explanation.ts';
 import { eventDays, userFeatureDays } from '../../scores/read/user-features.ts';
 import { type CountServices, countSources } from '../services/job-sources.ts';
 import type { Uses } from '../services/services.ts';
@@ -16,7 +20,7 @@ import {
   type RequestedSubject,
   subjectPage,
 } from './subject-page.ts';
-import { withProfiles } from './with-profiles.ts';
+import { createNames, withProfiles } from './with-profiles.ts';
 
 /** Counts tell what a user did, profiles and alerts the rest. */
 type UserPageServices = CountServices & Uses<'profiles' | 'alerts'>;
@@ -69,12 +73,14 @@ export async function userPage(services: UserPageServices, id: string, query: Sn
     'account',
     own.map((account) => accounts.hash[account] ?? ''),
   );
+  const named = userAccounts(user, counts);
+  const accountNameOf = await createNames(services, 'account', snapshot, named);
   const lifetime = await caches.lifetimeIndex.readForUsers(blocks, ids);
   const days = eventDays(ids, lifetime, counts, about.asOf);
   const itsProfiles = [snapshot.userProfiles?.get(hash), ...ownProfiles];
   return subjectPage(services, user, {
     view: userView(snapshot, row),
-    explanation: userExplanation(user, counts, otherVersion),
+    explanation: userExplanation({ ...user, accountNameOf }, counts, otherVersion),
     used: userFeatureDays(snapshot, days, itsProfiles),
   });
 }

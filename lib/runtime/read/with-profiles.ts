@@ -2,8 +2,8 @@ import type { IdHash } from '../../model/id-hash.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { profilesByHash, traitOn } from '../../scores/conditions/profiles.ts';
 import { indexBaseline } from '../../scores/formulas/index-baseline.ts';
-import type { NameOf } from '../../scores/read/explanation.ts';
 import { idOf, type SnapshotWindow } from '../../scores/read/snapshot-window.ts';
+import type { NameOf } from '../../scores/snapshot/account-reasons.ts';
 import { allClosedHeads } from '../../scores/snapshot/snapshots.ts';
 import type { Uses } from '../services/services.ts';
 import type { RequestedSnapshot } from './open-snapshot.ts';
@@ -48,15 +48,21 @@ export async function withIndexBaseline(
   return baseline ? { ...snapshot, baseline } : snapshot;
 }
 
-/** Returns what some users are called on the day of a snapshot; `a member` for those erased. */
-export async function createUserNames(
+const NAMELESS: Readonly<Record<SubjectKind, string>> = {
+  user: 'a member',
+  account: 'an account',
+};
+
+/** Returns what some users or accounts are called on the day of a snapshot, also those erased. */
+export async function createNames(
   { profiles }: Uses<'profiles'>,
+  kind: SubjectKind,
   snapshot: SnapshotWindow,
-  users: readonly IdHash[],
+  hashes: readonly IdHash[],
 ): Promise<NameOf> {
-  const byHash = profilesByHash(await profiles.getMany('user', users));
+  const byHash = profilesByHash(await profiles.getMany(kind, hashes));
   return (hash) => {
     const name = traitOn(byHash.get(hash), 'name', snapshot.scores.asOf);
-    return name ? String(name) : (idOf(snapshot, hash) ?? 'a member');
+    return name ? String(name) : (idOf(snapshot, hash) ?? NAMELESS[kind]);
   };
 }

@@ -1,7 +1,7 @@
 import type { DayCounts } from '../../counts/day/day-counts.ts';
 import { dayNumber } from '../../model/day.ts';
 import { SUBJECT_KINDS } from '../../model/subject-kind.ts';
-import { addAt } from '../columns/grow-column.ts';
+import { addAt, growInts } from '../columns/grow-column.ts';
 import { addRawScores } from '../formulas/raw-score.ts';
 import { type Aggregate, growSubjectDays, growWindowSums, type WindowSums } from './aggregate.ts';
 import { assignAccounts, recordMembers } from './assign-accounts.ts';
@@ -24,6 +24,15 @@ export function addPoints(windowSums: WindowSums, part: IndexedPart): void {
   for (let row = 0; row < accountEvent.length; row++) {
     const index = accountEvent[row] ?? -1;
     if (index >= 0) addAt(windowSums.accountEventCount, index, count[row] ?? 0);
+  }
+}
+
+/** Adds a part's counts to a window, or takes them away as those of the window before. */
+function addMemberEvents(change: Int32Array, part: IndexedPart, sign: 1 | -1): void {
+  const { memberEvent, counts } = part;
+  for (let row = 0; row < memberEvent.length; row++) {
+    const index = memberEvent[row] ?? -1;
+    if (index >= 0) change[index] = (change[index] ?? 0) + sign * (counts.count[row] ?? 0);
   }
 }
 
@@ -54,12 +63,25 @@ export function closeWindows(aggregate: Aggregate, throughDay: number): void {
   }
 }
 
+/** Returns the sums of the window that a window is the one before of. */
+function currentOf({ windowSums }: Aggregate, before: WindowSums): WindowSums {
+  const { window } = before.span;
+  const current = windowSums.find(
+    ({ span }) => span.window === window && span.period === 'current',
+  );
+  return current ?? before;
+}
+
 function addToWindows(aggregate: Aggregate, part: IndexedPart): void {
   for (const sums of aggregate.windowSums) {
     if (part.day < sums.span.from || part.day > sums.span.to) continue;
     growWindowSums(sums, aggregate);
     addPoints(sums, part);
-    if (sums.span.period === 'current') addFeaturePoints(sums, part);
+    const isCurrent = sums.span.period === 'current';
+    if (isCurrent) addFeaturePoints(sums, part);
+    const current = isCurrent ? sums : currentOf(aggregate, sums);
+    current.memberEventChange = growInts(current.memberEventChange, aggregate.memberEvents.length);
+    addMemberEvents(current.memberEventChange, part, isCurrent ? 1 : -1);
   }
 }
 

@@ -21,6 +21,11 @@ export interface WindowSums {
   /** Points of events that name the account and no known user. */
   accountOnlyRaw: Float64Array;
   accountEventCount: Float64Array;
+  /**
+   * By (member, event) how much more often than in the window before; empty for that one. Members
+   * are many, so it is the difference alone, at 4 bytes.
+   */
+  memberEventChange: Int32Array;
   /** Points of positive weight by feature, the last row for events of none. */
   readonly featurePoints: Float64Array;
   /** Days with activity in a window; those of the window before it are not counted. */
@@ -44,6 +49,8 @@ export interface Aggregate {
   readonly events: InternTable;
   /** The weighted events of accounts: pairs of an account and an event. */
   readonly accountEvents: PairIndex;
+  /** The weighted events of members: pairs of a member's number and an event. */
+  readonly memberEvents: PairIndex;
   readonly history: Readonly<Record<SubjectKind, EventHistory>>;
   /** How widely events were used on this weekday, the weeks before first, the day itself last. */
   readonly weekdayUsage: DayUsage[];
@@ -65,6 +72,7 @@ export function createAggregate(plan: AggregatePlan, resolve: ResolveIdentity): 
       pairRaw: new Float64Array(0),
       accountOnlyRaw: new Float64Array(0),
       accountEventCount: new Float64Array(0),
+      memberEventChange: new Int32Array(0),
       featurePoints: new Float64Array(features.length + 1),
       activeDays: { user: new Int32Array(0), account: new Int32Array(0) },
       known: new Uint8Array(0),
@@ -73,6 +81,7 @@ export function createAggregate(plan: AggregatePlan, resolve: ResolveIdentity): 
     subjectDays: { user: createSubjectDays(), account: createSubjectDays() },
     events: createInternTable(),
     accountEvents: createPairIndex(),
+    memberEvents: createPairIndex(),
     history: {
       user: createEventHistory(plan.requiredByKind.user, oldest, last),
       account: createEventHistory(plan.requiredByKind.account, oldest, last),
@@ -86,8 +95,9 @@ export function createAggregate(plan: AggregatePlan, resolve: ResolveIdentity): 
  * Frees what finds the numbers of ids and pairs, once the last day was added: a look-up afterwards
  * throws. At three million users that is 100 MB, at the moment when most is needed.
  */
-export function releaseLookups({ ids, members, accountEvents }: Aggregate): void {
-  for (const table of [ids.user, ids.account, members.pairs, accountEvents]) releaseSlots(table);
+export function releaseLookups({ ids, members, accountEvents, memberEvents }: Aggregate): void {
+  for (const table of [ids.user, ids.account, members.pairs, accountEvents, memberEvents])
+    releaseSlots(table);
 }
 
 /** Makes room in the day columns for all subjects seen so far. */

@@ -59,7 +59,7 @@ export function lastAt({ counts }: IndexedPart, row: number): number {
 
 /** Assigns a row to an account that it does not name. */
 function assignAccount(
-  { members, accountEvents }: Aggregate,
+  { members, accountEvents, memberEvents }: Aggregate,
   part: IndexedPart,
   row: number,
   pair: number,
@@ -71,7 +71,9 @@ function assignAccount(
   setMaxAt(members.lastSeen, pair, part.day);
   if (plan.activity) setMaxAt(members.lastActive, pair, part.day);
   const event = part.weighted[part.counts.event[row] ?? 0] ?? -1;
-  if (event >= 0) part.accountEvent[row] = internPair(accountEvents, account, event);
+  if (event < 0) return;
+  part.accountEvent[row] = internPair(accountEvents, account, event);
+  part.memberEvent[row] = internPair(memberEvents, pair, event);
 }
 
 /** Assigns rows that name a user and no account to the account that was its only one that day. */

@@ -2,7 +2,7 @@ import type { DayCounts } from '../../counts/day/day-counts.ts';
 import { dayNumber } from '../../model/day.ts';
 import { type IdHash, isAnonymous, NO_ID } from '../../model/id-hash.ts';
 import { internId } from '../columns/id-index.ts';
-import { internPair } from '../columns/pair-index.ts';
+import { internPair, type PairIndex } from '../columns/pair-index.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { EventPlan } from './aggregate-plan.ts';
 import { pairOf } from './membership.ts';
@@ -21,6 +21,8 @@ export interface IndexedPart {
   readonly pair: Int32Array;
   /** By row: the account's event, or -1 without an account or weight. */
   readonly accountEvent: Int32Array;
+  /** By row: the member's event, or -1 without a member or weight. */
+  readonly memberEvent: Int32Array;
   /** By row: the account of a row without a known user, or -1. */
   readonly accountOnly: Int32Array;
   /** By the part's own event index: its weight, and its number in the aggregate, -1 without weight. */
@@ -53,15 +55,16 @@ function pairs(aggregate: Aggregate, user: Int32Array, account: Int32Array): Int
   });
 }
 
-function accountEvents(
-  aggregate: Aggregate,
-  account: Int32Array,
+/** Returns by row the number of its subject's event, a new one for a new one. */
+function weightedEvents(
+  index: PairIndex,
+  subject: Int32Array,
   event: Int32Array,
   weighted: Int32Array,
 ): Int32Array {
-  return account.map((a, row) => {
+  return subject.map((s, row) => {
     const e = weighted[event[row] ?? 0] ?? -1;
-    return a < 0 || e < 0 ? -1 : internPair(aggregate.accountEvents, a, e);
+    return s < 0 || e < 0 ? -1 : internPair(index, s, e);
   });
 }
 
@@ -82,8 +85,9 @@ export function indexPart(aggregate: Aggregate, counts: DayCounts, isSummed: boo
   const account = counts.account.map((id) => accounts[id] ?? -1);
   const pair = pairs(aggregate, user, account);
   const accountOnly = account.map((a, row) => ((user[row] ?? -1) < 0 ? a : -1));
-  const accountEvent = accountEvents(aggregate, account, counts.event, weighted);
+  const accountEvent = weightedEvents(aggregate.accountEvents, account, counts.event, weighted);
+  const memberEvent = weightedEvents(aggregate.memberEvents, pair, counts.event, weighted);
   const day = dayNumber(counts.day);
-  const rows = { user, account, pair, accountEvent, accountOnly };
+  const rows = { user, account, pair, accountEvent, memberEvent, accountOnly };
   return { counts, day, events, ...rows, weights, weighted };
 }

@@ -2,8 +2,16 @@ import { type ColumnCodec, jsonRows } from './column-codec.ts';
 import { encodeLists, startsBuilder } from './list-column.ts';
 import { floats, ints } from './value-codecs.ts';
 
-/** How often one event of an account happened in a window and in the one before. */
-export type EventCount = readonly [event: number, count: number, previousCount: number];
+/**
+ * How often one event of an account happened in a window and in the one before, and the points that
+ * the change made or took; 0 also in snapshots from before they were kept.
+ */
+export type EventCount = readonly [
+  event: number,
+  count: number,
+  previousCount: number,
+  points: number,
+];
 
 /** By account the events it used, all in one column: as arrays they took four times as much. */
 export interface EventCountColumns {
@@ -13,14 +21,16 @@ export interface EventCountColumns {
   readonly event: Int32Array;
   readonly count: Float64Array;
   readonly previousCount: Float64Array;
+  readonly points: Float64Array;
 }
 
 const eventCountAt =
-  ({ event, count, previousCount }: EventCountColumns) =>
+  ({ event, count, previousCount, points }: EventCountColumns) =>
   (offset: number): EventCount => [
     event[offset] ?? 0,
     count[offset] ?? 0,
     previousCount[offset] ?? 0,
+    points[offset] ?? 0,
   ];
 
 /** Returns the events of one account; none for one that does not exist. */
@@ -29,12 +39,13 @@ export function eventCountsOf(columns: EventCountColumns | undefined, account: n
   return encodeLists(columns.starts, account, account + 1, eventCountAt(columns)).flat();
 }
 
-/** The events of accounts, an array of three numbers each in JSON. */
+/** The events of accounts, an array of four numbers each in JSON. */
 export const eventCounts: ColumnCodec<EventCountColumns> = {
   encode: (columns, from, to) => encodeLists(columns.starts, from, to, eventCountAt(columns)),
   builder(rows = 0) {
     const starts = startsBuilder(rows);
-    const [event, count, previousCount] = [ints.builder(), floats.builder(), floats.builder()];
+    const event = ints.builder();
+    const [count, previousCount, points] = [floats.builder(), floats.builder(), floats.builder()];
     return {
       add(stored) {
         for (const uses of jsonRows(stored)) {
@@ -43,6 +54,7 @@ export const eventCounts: ColumnCodec<EventCountColumns> = {
           event.add(all.map(([own]) => own));
           count.add(all.map(([, now]) => now));
           previousCount.add(all.map(([, , before]) => before));
+          points.add(all.map(([, , , part]) => part));
         }
       },
       done: () => ({
@@ -50,6 +62,7 @@ export const eventCounts: ColumnCodec<EventCountColumns> = {
         event: event.done(),
         count: count.done(),
         previousCount: previousCount.done(),
+        points: points.done(),
       }),
     };
   },

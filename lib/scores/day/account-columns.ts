@@ -1,15 +1,14 @@
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import type { Aggregate } from '../aggregate/aggregate.ts';
 import { countFeaturesUsed } from '../aggregate/subject-days.ts';
-import type { EventCount } from '../columns/event-counts.ts';
 import { indexSlices } from '../columns/gather.ts';
 import { idAt } from '../columns/id-index.ts';
-import { listAt } from '../columns/list-column.ts';
 import type { MembershipChange } from '../columns/membership-changes.ts';
 import { traitOn } from '../conditions/profiles.ts';
 import type { MemberContribution } from '../formulas/account-change-parts.ts';
 import type { AccountColumns, AccountWindowColumns } from '../snapshot/day-scores.ts';
 import { accountCodec } from '../snapshot/snapshot-codecs.ts';
+import { accountEvents } from './account-events.ts';
 import {
   accountScoreChange,
   activeMembers,
@@ -18,32 +17,11 @@ import {
 } from './scored-day.ts';
 import { conditionRows, type ScoredSubject, scoredSubject } from './scored-subject.ts';
 
-/** Events of an account that a snapshot keeps, the worthiest; pages need no more. */
-const MAX_EVENTS = 40;
-
 /** Accounts that are held one by one before they become columns. */
 const ACCOUNTS_PER_BATCH = 500;
 
 /** Columns as rows of JSON, of some accounts at a time. */
 type RowsOf<Group> = { readonly [Name in keyof Group]: readonly unknown[] };
-
-function eventCountsFor(
-  { aggregate, events }: ScoredDay,
-  { now, before }: ScoredWindow,
-  account: number,
-): EventCount[] {
-  const importance = ([event, count, previousCount]: EventCount): number => {
-    const { weight } = aggregate.plan.eventPlan(events.names[event] ?? '');
-    return Math.abs((count - previousCount) * weight) + Math.abs(count * weight);
-  };
-  return Array.from(listAt(events.byAccount, account), (row): EventCount => {
-    const event = events.rank[aggregate.accountEvents.right[row] ?? 0] ?? 0;
-    return [event, now.accountEventCount[row] ?? 0, before.accountEventCount[row] ?? 0];
-  })
-    .filter(([, count, previousCount]) => count > 0 || previousCount > 0)
-    .sort((a, b) => importance(b) - importance(a) || a[0] - b[0])
-    .slice(0, MAX_EVENTS);
-}
 
 function membershipChangeOf({ hash, joined, points }: MemberContribution): MembershipChange[] {
   return points === 0 ? [] : [[hash, joined ? 1 : 0, points]];
@@ -68,6 +46,7 @@ function windowRows(
   const { now, scores, previousOf } = scored;
   const { headline } = plan.model.account;
   const changes = accounts.map((a) => accountScoreChange(day, scored, a));
+  const events = accounts.map((a, i) => accountEvents(day, scored, a, changes[i] ?? null));
   const measured = (measure: 'average' | 'total' | 'fair') =>
     accounts.map((a) => scores.accounts[a]?.[measure] ?? 0);
   return {
@@ -85,7 +64,9 @@ function windowRows(
     activeUsers: accounts.map((a) => activeMembers(day, scored, a)),
     activeDays: accounts.map((a) => now.activeDays.account[a] ?? 0),
     used: accounts.map((a) => countFeaturesUsed(subjectDays.account, a, plan, now.span.from)),
-    events: accounts.map((a) => eventCountsFor(day, scored, a)),
+    events: events.map((each) => each.events),
+    activePart: events.map(({ active }) => active),
+    causes: events.map(({ causes }) => causes),
   };
 }
 

@@ -6,7 +6,7 @@ import { type PairsOf, pairsByAccount, userOfPair } from '../aggregate/membershi
 import { idAt } from '../columns/id-index.ts';
 import { groupRows } from '../columns/list-column.ts';
 import type { Profiles } from '../conditions/profiles.ts';
-import { accountChangeParts, type MembershipDiff } from '../formulas/account-change-parts.ts';
+import { accountChangeParts } from '../formulas/account-change-parts.ts';
 import type { WindowBenchmarks } from '../snapshot/day-scores.ts';
 import { EVERYBODY, populationOn } from './population.ts';
 import { scoreWindow } from './score-window.ts';
@@ -47,10 +47,11 @@ function membershipDiff(
   { aggregate: { members, ids }, pairsOf }: ScoredDay,
   { now, before, population, populationBefore }: ScoredWindow,
   account: number,
-): MembershipDiff {
+) {
   const changes = pairsOf(account).map((pair) => {
     const user = userOfPair(members, pair);
     return {
+      pair,
       was: before.known[pair] === 1 && populationBefore.user(user),
       hash: idAt(ids.user, user),
       is: now.known[pair] === 1 && population.user(user),
@@ -81,28 +82,33 @@ export function activeMembers(
   return pairsOf(account).filter((pair) => isCounted(pair) && isActive(pair)).length;
 }
 
-/** Returns why an account's headline score changed; null when it was not there a window earlier. */
+/**
+ * Returns why an account's headline score changed, and who was a member then and now; null when it
+ * was not there a window earlier.
+ */
 export function accountScoreChange(day: ScoredDay, scored: ScoredWindow, account: number) {
   const previous = scored.previousOf('account', account);
-  return (
-    previous &&
-    accountChangeParts(
-      membershipDiff(day, scored, account),
-      day.aggregate.plan.model.account.headline,
-      { now: scored.scores.benchmarks, before: previous.benchmarks },
-    )
-  );
+  if (!previous) return null;
+  const diff = membershipDiff(day, scored, account);
+  const benchmarks = { now: scored.scores.benchmarks, before: previous.benchmarks };
+  const parts = accountChangeParts(diff, day.aggregate.plan.model.account.headline, benchmarks);
+  return { ...parts, diff, benchmarks };
 }
 
-/** Indexes the weighted events of an aggregate: names in plain order, and the rows of each account. */
-function eventTable({ events, ids, accountEvents }: Aggregate) {
+/** An account's change, whose parts are to be split further. */
+export type AccountScoreChange = NonNullable<ReturnType<typeof accountScoreChange>>;
+
+/** Indexes the weighted events of an aggregate: names in plain order, the rows of each account and member. */
+function eventTable({ plan, events, ids, members, accountEvents, memberEvents }: Aggregate) {
   const names = [...events.texts].sort();
   const ranks = new Map(names.map((name, index) => [name, index]));
   return {
     names,
     /** By number of an event in the aggregate: the index of its name. */
     rank: events.texts.map((name) => ranks.get(name) ?? 0),
+    weights: events.texts.map((name) => plan.eventPlan(name).weight),
     byAccount: groupRows(accountEvents.left.subarray(0, accountEvents.length), ids.account.length),
+    byMember: groupRows(memberEvents.left.subarray(0, memberEvents.length), members.pairs.length),
   };
 }
 

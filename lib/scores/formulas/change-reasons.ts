@@ -1,11 +1,19 @@
 /** One reason for a change of score, in unrounded points. */
 export interface ChangeReason {
   /** `model`: between days that were reported under different versions of the model. */
-  readonly kind: 'event' | 'member' | 'members' | 'others' | 'model';
+  /**
+   * `active`: by the average, more or fewer members that score above 0; `mean`: the mean member that
+   * the fair score adds.
+   */
+  readonly kind: 'event' | 'member' | 'members' | 'active' | 'others' | 'mean' | 'model';
   /** The event's name, for that kind. */
   readonly event?: string;
   /** How much more often it happened than in the window before; below 0 for less. */
   readonly countChange?: number;
+  /** Whose change it was, where all members together changed the other way. */
+  readonly by?: string;
+  /** Of a user's event the accounts that it was in. */
+  readonly accounts?: readonly string[];
   /** Who joined or left, for `member`. */
   readonly name?: string;
   readonly joined?: boolean;
@@ -20,6 +28,13 @@ export interface EventChange {
   readonly weight: number;
 }
 
+/** What the change of one event made or took. */
+export interface EventPart extends Pick<ChangeReason, 'by' | 'accounts'> {
+  readonly event: string;
+  readonly countChange: number;
+  readonly points: number;
+}
+
 /** A member that joined or left, by the name that people know it by. */
 export interface NamedMember {
   readonly name: string;
@@ -27,41 +42,44 @@ export interface NamedMember {
   readonly points: number;
 }
 
-/** Returns what is left of the members' part; less than rounding errors make is nothing. */
+/** Returns 0 for less than rounding errors make. */
+const withoutRounding = (rest: number): number => (Math.abs(rest) < 1e-9 ? 0 : rest);
+
+/** Returns what is left of the members' part. */
 function unattributedPoints(part: number, members: readonly NamedMember[]): number {
   const rest = members.reduce((left, { points }) => left - points, part);
-  return members.length > 0 && Math.abs(rest) < 1e-9 ? 0 : rest;
+  return members.length > 0 ? withoutRounding(rest) : rest;
 }
 
-/** Returns the own part, split among events by weight x change of count. */
-function eventReasons(own: number, events: readonly EventChange[]): ChangeReason[] {
-  const changes = events.map(({ event, count, previousCount, weight }) => {
-    const countChange = count - previousCount;
-    return { event, countChange, points: countChange * weight };
+/** Above what rounding 40 parts of events to four digits may come to, and far below what is shown. */
+const MAX_ROUNDING = 0.005;
+
+/** Returns the reasons of the own part: what rounding left of it goes to the greatest event. */
+function eventReasons(own: number, events: readonly EventPart[]): ChangeReason[] {
+  const greatest = events.reduce((most, { points }) => Math.max(most, Math.abs(points)), 0);
+  const rest = events.reduce((left, { points }) => left - points, own);
+  const isRounding = Math.abs(rest) < Math.min(MAX_ROUNDING, greatest);
+  const first = events.findIndex(({ points }) => Math.abs(points) === greatest);
+  const reasons = events.map((part, index): ChangeReason => {
+    const points = part.points + (isRounding && index === first ? rest : 0);
+    return { kind: 'event', ...part, points };
   });
-  const sum = changes.reduce((total, { points }) => total + points, 0);
-  if (sum === 0) return [{ kind: 'event', points: own }];
-  return changes.map(({ event, countChange, points }) => {
-    return { kind: 'event', event, countChange, points: (own * points) / sum };
-  });
+  return isRounding ? reasons : [...reasons, { kind: 'event', points: rest }];
 }
 
 /**
  * # Why a score changed
  *
- * The part that is the subject's own is split among its events by what each changed; members that
- * are named take their points out of the members' part.
+ * The part that is the subject's own is that of its events (event-parts.ts, account-event-parts.ts);
+ * members that are named take their points out of the members' part.
  *
- * Source: our decision (docs/scoring.md, Changes, and why). Raw scores are linear in the counts, so
- * a split by weight x change of count is exact before the curve, and proportional after it.
+ * Source: our decision (docs/scoring.md, Changes, and why).
  *
- *     points of an event = own part x (weight x change of count) / sum of (weight x change of count)
+ * The points sum to the parts. What no event explains, as in snapshots that have no points by event,
+ * stays one reason without a name.
  *
- * The points sum to the part. Where the events' changes cancel out there is nothing to split by,
- * and the part stays whole.
- *
- * Example: an account whose own part is -18 while Task Completed lost 60 points and Report Viewed
- * won 10 has -18 x -60 / -50 = -21.6 from the one and +3.6 from the other.
+ * Example: an account whose own part is -18, of which Task Completed took 21.6 and Report Viewed
+ * made 3.6, from which Dana left with 6 points, has the reasons -21.6, -6 and +3.6.
  *
  * Cost: O(events + members), and their sort.
  *
@@ -69,16 +87,26 @@ function eventReasons(own: number, events: readonly EventChange[]): ChangeReason
  * @returns those that are not 0, the greatest first whatever its sign
  */
 export function changeReasons(
-  parts: { readonly own: number; readonly members: number; readonly others: number },
-  events: readonly EventChange[],
+  parts: {
+    readonly own: number;
+    readonly members: number;
+    readonly others: number;
+    readonly active?: number;
+    /** What the mean member has of `others`. */
+    readonly mean?: number;
+  },
+  events: readonly EventPart[],
   members: readonly NamedMember[] = [],
 ): readonly ChangeReason[] {
+  const { active = 0, mean = 0 } = parts;
   const rest: ChangeReason[] = [
+    { kind: 'active', points: active },
     ...members.map((member): ChangeReason => ({ kind: 'member', ...member })),
     { kind: 'members', points: unattributedPoints(parts.members, members) },
-    { kind: 'others', points: parts.others },
+    { kind: 'mean', points: mean },
+    { kind: 'others', points: mean === 0 ? parts.others : withoutRounding(parts.others - mean) },
   ];
-  return [...eventReasons(parts.own, events), ...rest]
+  return [...eventReasons(parts.own - active, events), ...rest]
     .filter(({ points }) => points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }

@@ -7,17 +7,26 @@ const MAX_REASONS = 3;
 /** Share of the change below which a reason against it is noise as well. */
 const MIN_COUNTER_SHARE = 0.25;
 
+/** `in Acme`, `in Acme and Globex`, `in 3 accounts`; nothing without any. */
+function accountsPhrase(accounts: readonly string[]): string {
+  if (accounts.length === 0) return '';
+  return accounts.length > 2 ? ` in ${accounts.length} accounts` : ` in ${accounts.join(' and ')}`;
+}
+
 const CAUSES: Readonly<
   Record<ChangeReason['kind'], (reason: ChangeReason, less: boolean) => string>
 > = {
   // By its count and not by its points: more of an event of negative weight lowers a score.
-  event: ({ event, countChange = 0 }) =>
-    event === undefined
-      ? 'from its own activity'
-      : `from ${countChange < 0 ? 'fewer' : 'more'} ${event}`,
+  event: ({ event, countChange = 0, by, accounts = [] }) => {
+    const what =
+      event === undefined ? 'its own activity' : `${countChange < 0 ? 'fewer' : 'more'} ${event}`;
+    return `from ${what}${by === undefined ? '' : ` by ${by}`}${accountsPhrase(accounts)}`;
+  },
   member: ({ name, joined }) => `because ${name} ${joined ? 'joined' : 'left'}`,
   members: (_, less) => `because members ${less ? 'left' : 'joined'}`,
+  active: (_, less) => `because ${less ? 'more' : 'fewer'} members were active`,
   others: (_, less) => `because others ${less ? 'grew' : 'shrank'}`,
+  mean: (_, less) => `because the average member ${less ? 'fell' : 'rose'}`,
   model: () => 'because the model changed',
 };
 
@@ -45,14 +54,22 @@ function counterReason(change: number, reasons: readonly ChangeReason[]): string
  * Source: our decision (docs/scoring.md, Changes, and why).
  *
  * Example: `fell 23 points: 15 from fewer Task Completed, 6 because Dana left, 2 because others
- * grew`, or `rose 12 points: 24 because the model changed, less 12 from fewer Report Viewed`.
+ * grew`, or `rose 12 points: 24 because the model changed, less 12 from fewer Report Viewed`. Where
+ * all members together did more of what somebody did less of, it says who: `8 from fewer Task
+ * Created by Ada`. A champion who stopped comes first: `fell 24 points as Dana stopped: 24 from
+ * fewer Task Completed`.
  *
  * Cost: O(reasons).
  *
  * @param change of shown scores
  * @param reasons the greatest first
+ * @param stopped who stopped, where that is most of a fall
  */
-export function changeSentence(change: number, reasons: readonly ChangeReason[]): string {
+export function changeSentence(
+  change: number,
+  reasons: readonly ChangeReason[],
+  stopped?: string,
+): string {
   const direction = Math.sign(change);
   if (direction === 0) return 'did not change';
   const phrases = reasons
@@ -61,7 +78,8 @@ export function changeSentence(change: number, reasons: readonly ChangeReason[])
     .slice(0, MAX_REASONS)
     .map(phrase);
   const verb = direction === 1 ? 'rose' : 'fell';
-  const points = `${verb} ${Math.abs(change)} ${Math.abs(change) === 1 ? 'point' : 'points'}`;
+  const who = stopped === undefined || direction === 1 ? '' : ` as ${stopped} stopped`;
+  const points = `${verb} ${Math.abs(change)} ${Math.abs(change) === 1 ? 'point' : 'points'}${who}`;
   return phrases.length === 0
     ? points
     : `${points}: ${[...phrases, ...counterReason(change, reasons)].join(', ')}`;

@@ -43,16 +43,17 @@ export function shownReasons(
 
 /** Returns a change with its parts, its reasons and one plain sentence. */
 export function explainedChange<Parts>(
-  change: number,
-  exactPoints: number,
+  { points, exactPoints }: { readonly points: number; readonly exactPoints: number },
   parts: Parts,
   reasons: readonly ChangeReason[],
+  stopped?: string,
 ) {
   return {
-    points: change,
+    points,
     exactPoints,
     parts,
-    reasons: shownReasons(change, exactPoints, reasons),
-    sentence: changeSentence(change, reasons),
+    reasons: shownReasons(points, exactPoints, reasons),
+    ...(stopped !== undefined && { stopped }),
+    sentence: changeSentence(points, reasons, stopped),
   };
 }

@@ -67,6 +67,6 @@ export function versionChange(
   const exactPoints = now.exactScore - previous.exactScore;
   return {
     since: { day, modelVersion, score },
-    ...explainedChange(now.score - score, exactPoints, { ...parts, model }, sorted),
+    ...explainedChange({ points: now.score - score, exactPoints }, { ...parts, model }, sorted),
   };
 }

@@ -4,6 +4,7 @@ import type { AccountHeadline } from '../../model/scoring-model.ts';
 import type { Window } from '../../model/window.ts';
 import type { EventCountColumns } from '../columns/event-counts.ts';
 import type { ListColumn } from '../columns/list-column.ts';
+import type { MemberCause } from '../columns/member-causes.ts';
 import type { MembershipChangeColumns } from '../columns/membership-changes.ts';
 import type { Lifecycle } from '../conditions/lifecycle.ts';
 import type { ScoreBenchmarks } from '../formulas/account-scores.ts';
@@ -80,6 +81,10 @@ export interface AccountWindowColumns {
   readonly used: Int32Array;
   /** Events by what they are worth, the worthiest first. */
   readonly events: EventCountColumns;
+  /** By the average: the part of its own part that comes from more or fewer scoring members. */
+  readonly activePart: Float64Array;
+  /** By account, the members whose change it was where counts of events do not say it. */
+  readonly causes: readonly (readonly MemberCause[])[];
 }
 
 /** Every account, in order of hashes. Days are day numbers; `dayAt` tells unknown ones. */

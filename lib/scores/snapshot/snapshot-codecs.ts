@@ -1,6 +1,7 @@
 import { repeated, structOf } from '../columns/column-codec.ts';
 import { eventCounts } from '../columns/event-counts.ts';
 import { lists } from '../columns/list-column.ts';
+import { memberCauses } from '../columns/member-causes.ts';
 import { membershipChanges } from '../columns/membership-changes.ts';
 import {
   days,
@@ -78,6 +79,8 @@ export const accountCodec = structOf<AccountColumns>({
       activeDays: ints,
       used: ints,
       events: eventCounts,
+      activePart: floats,
+      causes: memberCauses,
     }),
   ),
 });

@@ -1,11 +1,7 @@
-import { weightOf } from '../../model/event-weight.ts';
 import type { IdHash } from '../../model/id-hash.ts';
-import type { ScoringModel } from '../../model/scoring-model.ts';
-import { eventCountsOf } from '../columns/event-counts.ts';
 import { numberAt } from '../columns/nullable-column.ts';
 import type { AccountScores } from '../formulas/account-scores.ts';
 import { userChangeParts } from '../formulas/change-parts.ts';
-import type { EventChange } from '../formulas/change-reasons.ts';
 import { exactScore, exactScores } from '../formulas/exact-score.ts';
 import { shownScore } from '../formulas/shown-score.ts';
 import type { ScoreChange } from '../formulas/version-change.ts';
@@ -78,20 +74,6 @@ export function accountRow(
     ...changeSince(scores, score, previousExact),
     parts: hasParts ? { own, members, others: exactScore - previousExact - own - members } : null,
   };
-}
-
-/** Returns how often an account's events happened, the worthiest first, at the weights of a model. */
-export function accountEventChanges(
-  { accounts, eventNames }: DayScores,
-  window: number,
-  account: number,
-  model: ScoringModel,
-): readonly EventChange[] {
-  const events = eventCountsOf(accounts.windows[window]?.events, account);
-  return events.map(([index, count, previousCount]) => {
-    const event = eventNames[index] ?? '';
-    return { event, count, previousCount, weight: weightOf(model, event) };
-  });
 }
 
 /** Returns a user's unrounded score: snapshots keep raw scores, the benchmark does the rest. */

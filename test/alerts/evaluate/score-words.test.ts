@@ -65,12 +65,31 @@ it('the words about the fall of an account have its reasons', () => {
   });
 });
 
-it('the words about the rise of a user have no reasons, which are kept of accounts only', () => {
-  expect(changeOf('user', 'bea')).toEqual({
+it('the words about the rise of a user say in which accounts, and that it was the user’s own activity', () => {
+  const bea = scoreChangeWords(dayOf('user'), rowOf('user', 'bea'), 'bea', () => 'Globex');
+  expect(bea).toEqual({
     title: 'bea rose from 40 to 90 in 7 days',
-    text: 'The score of bea rose 50 points.',
-    facts: { score: 90, previousScore: 40, change: 50, window: 7, reasons: [] },
+    text: 'The score of bea rose 50 points: 50 from its own activity in Globex.',
+    facts: {
+      ...{ score: 90, previousScore: 40, change: 50, window: 7 },
+      reasons: [{ kind: 'event', accounts: ['Globex'], points: 50 }],
+    },
   });
+});
+
+it('the words about a user who did nothing say that it stopped', () => {
+  const words = changeOf('user', 'ada', { window: 7 });
+  expect(words.text).toBe('The score of ada fell 40 points: 40 from its own activity.');
+  const counts = [
+    someCounts('2026-11-10', [['ada', 'acme', 'Opened', 60]]),
+    someCounts('2026-11-20', [['bea', 'globex', 'Opened', 90]]),
+  ];
+  const scores = score(counts, { model: MODEL });
+  const row = scores.users.hash.indexOf(hashId('user', 'ada'));
+  const stopped = scoreChangeWords({ ...dayOf('user'), scores }, row, 'Ada', () => 'Acme');
+  expect(stopped.text).toBe(
+    'The score of Ada fell 60 points as Ada stopped: 60 from its own activity in Acme.',
+  );
 });
 
 it('the words about a change name the window of its rule, and one day is a day', () => {

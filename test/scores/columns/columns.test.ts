@@ -17,6 +17,7 @@ import {
   listHas,
   lists,
 } from '../../../lib/scores/columns/list-column.ts';
+import { memberCauses } from '../../../lib/scores/columns/member-causes.ts';
 import {
   membershipChanges,
   membershipChangesOf,
@@ -47,7 +48,16 @@ const KINDS: readonly (readonly [string, ColumnCodec<unknown>, fc.Arbitrary<unkn
   ['texts of which many are the same', internedTexts, fc.option(fc.constantFrom('gil', 'hal'))],
   ['words', oneOf(['trial', 'paid'], 'paid'), fc.constantFrom('trial', 'paid')],
   ['lists', lists, fc.array(int, { maxLength: 4 })],
-  ['uses of events', eventCounts, fc.array(fc.tuple(int, fc.double({ noNaN: true }), int))],
+  [
+    'uses of events',
+    eventCounts,
+    fc.array(fc.tuple(int, fc.double({ noNaN: true }), int, fc.double({ noNaN: true }))),
+  ],
+  [
+    'causes of members',
+    memberCauses,
+    fc.array(fc.tuple(fc.oneof(fc.constant(''), hash), int, int)),
+  ],
   [
     'moves of members',
     membershipChanges,
@@ -129,15 +139,16 @@ it('a list in a row is empty where there is no row', () => {
 
 it('a row of event uses and member changes is empty where there is no account', () => {
   const uses = columnOf(eventCounts, [
-    [[2, 3, 0.5]],
+    [[2, 3, 0.5, 1]],
     [
-      [1, 1, 1],
+      [1, 1, 1, -0.5],
+      // Stored before there were points.
       [0, 2, 2],
     ],
   ]);
   expect(eventCountsOf(uses, 1)).toEqual([
-    [1, 1, 1],
-    [0, 2, 2],
+    [1, 1, 1, -0.5],
+    [0, 2, 2, 0],
   ]);
   expect([eventCountsOf(uses, 2), eventCountsOf(uses, -1), eventCountsOf(undefined, 0)]).toEqual([
     [],

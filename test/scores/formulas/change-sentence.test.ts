@@ -46,6 +46,24 @@ it.each([
   { reason: { kind: 'member', name: 'Eve', joined: false, points: 3 }, cause: 'because Eve left' },
   { reason: { kind: 'members', points: 3 }, cause: 'because members joined' },
   { reason: { kind: 'others', points: 3 }, cause: 'because others shrank' },
+  { reason: { kind: 'mean', points: 3 }, cause: 'because the average member rose' },
+  { reason: { kind: 'active', points: 3 }, cause: 'because fewer members were active' },
+  {
+    reason: { kind: 'event', event: 'Opened', countChange: 2, by: 'Ada', points: 3 },
+    cause: 'from more Opened by Ada',
+  },
+  {
+    reason: { kind: 'event', accounts: ['Acme'], points: 3 },
+    cause: 'from its own activity in Acme',
+  },
+  {
+    reason: { kind: 'event', accounts: ['Acme', 'Globex'], points: 3 },
+    cause: 'from its own activity in Acme and Globex',
+  },
+  {
+    reason: { kind: 'event', accounts: ['Acme', 'Globex', 'Hooli'], points: 3 },
+    cause: 'from its own activity in 3 accounts',
+  },
   { reason: { kind: 'model', points: 3 }, cause: 'because the model changed' },
 ] as const)('a rise by $reason is said to be $cause', ({ reason, cause }) => {
   expect(changeSentence(3, [reason])).toBe(`rose 3 points: 3 ${cause}`);
@@ -62,6 +80,21 @@ it('the reasons of a change name more of what lowers a score, and nothing where 
   const reasons = changeReasons(own, eventChanges([['Paused', 4, 1]], worse));
   expect(changeSentence(-9, reasons)).toBe('fell 9 points: 9 from more Paused');
   expect(changeSentence(0, [])).toBe('did not change');
+});
+
+it('a fall says first who stopped, and a rise does not', () => {
+  const fewer = [{ kind: 'event', event: 'Use', countChange: -30, points: -24 }] as const;
+  expect(changeSentence(-24, fewer, 'Dana')).toBe(
+    'fell 24 points as Dana stopped: 24 from fewer Use',
+  );
+  const more = [{ kind: 'event', event: 'Use', countChange: 30, points: 24 }] as const;
+  expect(changeSentence(24, more, 'Dana')).toBe('rose 24 points: 24 from more Use');
+});
+
+it('a fall because the average member fell, or more members were active, says so', () => {
+  const sentence = (kind: 'mean' | 'active') => changeSentence(-3, [{ kind, points: -3 }]);
+  expect(sentence('mean')).toBe('fell 3 points: 3 because the average member fell');
+  expect(sentence('active')).toBe('fell 3 points: 3 because more members were active');
 });
 
 it('the sentence of a change has at most three reasons, and none of less than half a point', () => {

@@ -5,10 +5,9 @@ import { explainedChange, shownReasons } from '../../../lib/scores/formulas/expl
 import { eventChanges } from '../../support/builders/event-changes.ts';
 
 it('the reasons of a change close both sums by a rounding part', () => {
-  const reasons = changeReasons(
-    { own: -10.6, members: 0, others: 1.8 },
-    eventChanges([['Opened', 0, 1]]),
-  );
+  const reasons = changeReasons({ own: -10.6, members: 0, others: 1.8 }, [
+    { event: 'Opened', countChange: -1, points: -10.6 },
+  ]);
   expect(shownReasons(-8, -8.8, reasons)).toEqual([
     { kind: 'event', event: 'Opened', countChange: -1, points: -10.6, shown: -11 },
     { kind: 'others', points: 1.8, shown: 2 },
@@ -39,7 +38,7 @@ it('a reason that is rounded to nothing is shown as 0 and not as -0', () => {
 
 it('a change is explained by its parts, its reasons and a sentence', () => {
   const reasons = [{ kind: 'others', points: -3 }] as const;
-  expect(explainedChange(-3, -3, { own: 0 }, reasons)).toEqual({
+  expect(explainedChange({ points: -3, exactPoints: -3 }, { own: 0 }, reasons)).toEqual({
     points: -3,
     exactPoints: -3,
     parts: { own: 0 },

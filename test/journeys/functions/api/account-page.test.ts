@@ -50,7 +50,7 @@ describe('an account\u2019s page', () => {
     );
     const sum = reasons.reduce((total, { shown }) => total + shown, 0);
     expect(sum).toBe(body['change']);
-    expect(explanation.change['sentence']).toMatch(/^(fell|rose) \d+ points?: .*Task Completed/);
+    expect(explanation.change['sentence']).toMatch(/^(fell|rose) \d+ points?.*: .*Task Completed/);
   });
 
   it('the page of an account ranks members and tells power users from problem users', async () => {
@@ -84,8 +84,8 @@ describe('a user\u2019s page', () => {
         change: {
           points: -30,
           parts: { own: -30, members: 0, others: 0 },
-          reasons: [{ kind: 'event', event: 'Task Completed', shown: -30 }],
-          sentence: 'fell 30 points: 30 from fewer Task Completed',
+          reasons: [{ kind: 'event', event: 'Task Completed', accounts: ['acme'], shown: -30 }],
+          sentence: 'fell 30 points: 30 from fewer Task Completed in acme',
         },
       },
     });

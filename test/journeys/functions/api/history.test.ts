@@ -112,7 +112,7 @@ it('a history tells what part of a change is the model\u2019s, between days of d
       model: expect.closeTo(23.69, 2),
     },
     sentence: expect.stringMatching(
-      /^rose 12 points: 24 because the model changed, less 12 from (its own activity|fewer Opened)$/,
+      /^rose 12 points: 24 because the model changed, less 12 from (its own activity|fewer Opened( in acme)?)$/,
     ),
   };
   for (const of of ['accounts/acme', 'users/ada']) {
