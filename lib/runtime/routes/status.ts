@@ -4,6 +4,7 @@ import { expireRun } from '../../scores/run/run-store.ts';
 import { staleDays } from '../../scores/run/stale-heads.ts';
 import { lastClosedHead, liveHead } from '../../scores/snapshot/snapshots.ts';
 import { hoursUnsealed, MAX_COUNTED } from '../jobs/catch-up/backlog.ts';
+import { lateReceipts } from '../jobs/catch-up/late-receipts.ts';
 import type { ApiRoutes } from '../server/api-route.ts';
 import { type ScoringServices, scoringSources } from '../services/job-sources.ts';
 import type { Uses } from '../services/services.ts';
@@ -34,7 +35,12 @@ export const statusRoutes: ApiRoutes<StatusServices> = (services) => [
         unpublishedAlerts: pending.length,
         lastRun: run ? expireRun(run, now) : null,
         /** Closed days that later events touched; a run that names one restates it. */
-        staleDays: await staleDays(await scoringSources(services), models, now),
+        staleDays: await staleDays(
+          await scoringSources(services),
+          models,
+          now,
+          await lateReceipts(services.documents),
+        ),
       };
       return { body };
     },

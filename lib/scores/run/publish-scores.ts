@@ -3,7 +3,7 @@ import { HOUR_CLOSES_AFTER_MS, type Hour, hourOf } from '../../model/hour.ts';
 import type { ScoreRequest } from '../checkpoint/scoring-sources.ts';
 import type { DayScores } from '../snapshot/day-scores.ts';
 import { snapshotEquals } from '../snapshot/read-snapshot.ts';
-import { closedHeads, publishSnapshot } from '../snapshot/snapshots.ts';
+import { closedHeads, publishSnapshot, type SeenReceipts } from '../snapshot/snapshots.ts';
 import { markChecked } from './stale-heads.ts';
 
 export interface RunRequest extends ScoreRequest {
@@ -11,6 +11,14 @@ export interface RunRequest extends ScoreRequest {
   readonly generation: string;
   /** Throws `conflict` when the run has lost its lease, and with it the right to publish. */
   readonly ensureLeased?: () => Promise<void>;
+  /** The last receipt for a day before its own, of those that the run reads. @default none */
+  readonly lateThrough?: string;
+}
+
+/** Returns what a run has read of receipts. */
+function seenBy(request: RunRequest): SeenReceipts {
+  const { lateThrough } = request;
+  return { hour: firstUnclosedHour(request), ...(lateThrough && { lateThrough }) };
 }
 
 /** Returns the first hour that may receive more: a put may come some time after its stamp. */
@@ -24,8 +32,7 @@ async function reportedHead(blocks: BlockStore, scores: DayScores, request: RunR
   const known = (await closedHeads(blocks, model, asOf, asOf)).at(-1);
   if (known) return known;
   const { generation } = request;
-  const hour = firstUnclosedHour(request);
-  await publishSnapshot(blocks, scores, { kind: 'final', generation, hour });
+  await publishSnapshot(blocks, scores, { kind: 'final', generation, ...seenBy(request) });
   // Read again whatever the answer: a put whose reply was lost looks as if somebody was first.
   return (await closedHeads(blocks, model, asOf, asOf)).at(-1);
 }
@@ -33,17 +40,17 @@ async function reportedHead(blocks: BlockStore, scores: DayScores, request: RunR
 /** Makes scores readable. A day that was reported before is restated only when something changed. */
 export async function publishScores(blocks: BlockStore, scores: DayScores, request: RunRequest) {
   const { generation, complete, ensureLeased } = request;
-  const hour = firstUnclosedHour(request);
+  const seen = seenBy(request);
   await ensureLeased?.();
   if (!complete) {
-    await publishSnapshot(blocks, scores, { kind: 'live', generation, hour });
+    await publishSnapshot(blocks, scores, { kind: 'live', generation, ...seen });
     return;
   }
   const reported = await reportedHead(blocks, scores, request);
   if (!reported || reported.block.generation === generation) return;
   if (await snapshotEquals(blocks, reported, scores)) {
-    await markChecked(blocks, scores, { hour, generation });
+    await markChecked(blocks, scores, { generation, ...seen });
   } else {
-    await publishSnapshot(blocks, scores, { kind: 'restated', generation, hour });
+    await publishSnapshot(blocks, scores, { kind: 'restated', generation, ...seen });
   }
 }

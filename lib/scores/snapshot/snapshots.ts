@@ -9,11 +9,17 @@ import { snapshotChunks } from './snapshot-chunks.ts';
 /** `final`: first reported for a closed day; `restated`: with late events; `live`: today so far. */
 export type SnapshotKind = 'final' | 'restated' | 'live';
 
-/** What the pointer of a snapshot says without reading it. */
-export interface SnapshotHead extends ReportedDay {
-  readonly kind: SnapshotKind;
+/** What had been received when a day was computed. */
+export interface SeenReceipts {
   /** Receipts before this hour are all in it. */
   readonly hour: Hour;
+  /** The last receipt for an earlier day that is in it, of hours that were not sealed. @default none */
+  readonly lateThrough?: string;
+}
+
+/** What the pointer of a snapshot says without reading it. */
+export interface SnapshotHead extends ReportedDay, SeenReceipts {
+  readonly kind: SnapshotKind;
   /** Of closed days, since heads have it. */
   readonly product?: ProductFigures;
   /** The day number of the first day of any data, since heads have it. */
@@ -56,7 +62,7 @@ function isFigures(stored: unknown): stored is ProductFigures {
 }
 
 function headOf(block: BlockHead): SnapshotHead {
-  const { product, firstDay } = block.meta;
+  const { product, firstDay, lateThrough } = block.meta;
   const kind = block.name === LIVE ? LIVE : block.name.endsWith('/final') ? 'final' : 'restated';
   return {
     kind,
@@ -67,6 +73,7 @@ function headOf(block: BlockHead): SnapshotHead {
     suspect: listOf<string>(block.meta['suspect']),
     ...(isFigures(product) && { product }),
     ...(typeof firstDay === 'number' && { firstDay }),
+    ...(typeof lateThrough === 'string' && { lateThrough }),
     block,
   };
 }
@@ -79,13 +86,20 @@ function headOf(block: BlockHead): SnapshotHead {
 export async function publishSnapshot(
   blocks: BlockStore,
   scores: DayScores,
-  { kind, hour, generation }: Pick<SnapshotHead, 'kind' | 'hour'> & { readonly generation: string },
+  {
+    kind,
+    generation,
+    ...seen
+  }: SeenReceipts & {
+    readonly kind: SnapshotKind;
+    readonly generation: string;
+  },
 ): Promise<boolean> {
   const { model, modelVersion, asOf, suspect } = scores;
   const yardsticks = scores.windows.map(({ benchmark, meanMember, totalBenchmark }) => {
     return [benchmark, meanMember, totalBenchmark];
   });
-  const meta = { asOf, modelVersion, hour, yardsticks, suspect };
+  const meta = { asOf, modelVersion, ...seen, yardsticks, suspect };
   const isClosed = kind !== LIVE;
   const heads = isClosed ? await allClosedHeads(blocks, model, asOf) : [];
   const key = { namespace: snapshotNamespace(model, kind), name: nameOf(kind, asOf) };

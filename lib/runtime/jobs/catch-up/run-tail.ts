@@ -14,6 +14,7 @@ import type { IsSuppressed } from '../../services/suppressions.ts';
 import { type OccurredServices, occurredSources } from '../alerts/alert-sources.ts';
 import { publishPending } from '../alerts/publish-pending.ts';
 import { readKnownRules } from '../alerts/read-known-rules.ts';
+import { recordLateReceipts } from './late-receipts.ts';
 
 export type BatchServices = OccurredServices & Uses<'suppressions' | 'log'>;
 
@@ -92,7 +93,8 @@ export async function applyBatches(
   batches: readonly CounterBatch[],
 ): Promise<number> {
   if (batches.length === 0) return 0;
-  const { profiles, hashing, caches } = services;
+  const { documents, profiles, hashing, caches, clock } = services;
+  await recordLateReceipts(documents, batches, clock());
   const hashId = await hashing.idHasher();
   const received = await receivedEvents(services, batches);
   await updateProfiles(profiles, received, hashId, caches.accounts);

@@ -5,9 +5,11 @@ import { addDays, type Day, dayOf, daysInRange } from '../../../model/day.ts';
 import { isoInstant } from '../../../model/instant.ts';
 import { listModels } from '../../../model/model-versions.ts';
 import { RUN_MINUTES, type Run } from '../../../scores/run/run-store.ts';
+import { lastLateReceipt } from '../../../scores/run/stale-heads.ts';
 import { scoringSources } from '../../services/job-sources.ts';
 import { errorFields } from '../../services/log.ts';
 import { lastClosedDay, recordClosedDay } from '../catch-up/last-closed-day.ts';
+import { lateReceipts } from '../catch-up/late-receipts.ts';
 import { ensureComputable } from './ensure-computable.ts';
 import { type RunResult, type RunServices, type RunWork, recordRun } from './record-run.ts';
 import { type DaysToRestate, restateDays } from './restate-days.ts';
@@ -60,7 +62,11 @@ async function scoringJobFor(
 ): Promise<ScoringJob> {
   const { clock } = services;
   const sources = await scoringSources(services);
-  const request = { generation: randomUUID(), asOf, complete, now: clock(), ensureLeased };
+  const late = await lateReceipts(services.documents);
+  const request = {
+    ...{ generation: randomUUID(), asOf, complete, now: clock(), ensureLeased },
+    lateThrough: lastLateReceipt(late, dayOf(clock())),
+  };
   return { services, sources, request, budget: createTimeBudget(clock, untilMs) };
 }
 

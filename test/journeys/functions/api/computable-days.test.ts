@@ -62,15 +62,21 @@ describe('a day that is requested long afterwards', () => {
 });
 
 describe('a history that is imported in two goes', () => {
-  it('whoever came with the second go is in the next run, whether or not its hour is sealed', async () => {
+  it('whoever came with the second go makes days stale at once, and is in the next run of each', async () => {
     const world = await worldOn();
     await track(world, 'u1', '2025-12-01');
     await track(world, 'u1', '2026-03-08');
     await world.run(DAY);
     await world.run();
+    const staleDays = async () => (await world.get('/v1/status')).body['staleDays'];
+    expect(await staleDays()).toEqual([]);
+    world.services.time.now += 1;
     await track(world, 'u2', '2025-12-02');
+    await world.run();
+    expect(await staleDays()).toEqual([DAY]);
     await world.run(DAY);
     await world.run();
+    expect(await staleDays()).toEqual([]);
     expect(await usersOn(world, DAY)).toEqual({ u1: 7, u2: 0 });
     expect(await usersOn(world, 'live')).toEqual({ u1: 7, u2: 0 });
   });
