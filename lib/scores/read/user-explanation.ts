@@ -56,7 +56,10 @@ function* userRows(
   }
 }
 
-/** Returns how often a user did what, in the window of the snapshot and in the one before. */
+/**
+ * Returns how often a user did what, in the window of the snapshot and in the one before; calls that are
+ * no tracked event, such as `$identify`, only where the model gives them a weight.
+ */
 function userEventChanges({ snapshot, row, resolve }: CountedUser, days: readonly DayCounts[]) {
   const { scores, window, model } = snapshot;
   const from = addDays(scores.asOf, 1 - (scores.windows[window]?.window ?? 1));
@@ -73,7 +76,7 @@ function userEventChanges({ snapshot, row, resolve }: CountedUser, days: readonl
   }
   return Array.from(sums, ([event, { count, previousCount, accounts }]) => {
     return { event, count, previousCount, weight: weightOf(model, event), accounts };
-  });
+  }).filter(({ event, weight }) => weight !== 0 || !event.startsWith('$'));
 }
 
 /** Returns the accounts that the explanation of a user names, so that their names can be read. */

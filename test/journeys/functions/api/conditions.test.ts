@@ -71,3 +71,22 @@ describe('conditions about traits, through the API', () => {
     expect(JSON.stringify(answer.body)).toContain(reason);
   });
 });
+
+describe('the contributions of a user', () => {
+  it('calls that are no tracked event are no contributions, tracked events of weight 0 are', async () => {
+    const world = await worldWith({ defaultWeight: 0 });
+    const timestamp = '2026-03-08T10:00:00Z';
+    await group(world, 'acme', {}, timestamp);
+    await world.post('/v1/identify', { userId: 'u@acme', traits: {}, timestamp });
+    for (const event of ['Task Created', 'Looked'])
+      await world.post('/v1/track', { userId: 'u@acme', event, timestamp });
+    await world.run(DAY);
+    const { body } = await world.get('/v1/users/u@acme', `asOf=${DAY}`);
+    expect(body['explanation']).toMatchObject({
+      contributions: [
+        { event: 'Task Created', points: 5 },
+        { event: 'Looked', points: 0 },
+      ],
+    });
+  });
+});
