@@ -3,7 +3,13 @@ import { dayNumber } from '../../model/day.ts';
 import { SUBJECT_KINDS } from '../../model/subject-kind.ts';
 import { addAt, growInts } from '../columns/grow-column.ts';
 import { addRawScores } from '../formulas/raw-score.ts';
-import { type Aggregate, growSubjectDays, growWindowSums, type WindowSums } from './aggregate.ts';
+import {
+  type Aggregate,
+  growSubjectDays,
+  growWindowSums,
+  limitMemberEvents,
+  type WindowSums,
+} from './aggregate.ts';
 import { assignAccounts, recordMembers } from './assign-accounts.ts';
 import { type IndexedPart, indexPart } from './index-part.ts';
 import { isKnownMember } from './membership.ts';
@@ -27,8 +33,23 @@ export function addPoints(windowSums: WindowSums, part: IndexedPart): void {
   }
 }
 
+/** Returns the sums of a window, also of the one before it. */
+function currentOf({ windowSums }: Aggregate, sums: WindowSums): WindowSums {
+  const { window } = sums.span;
+  const current = windowSums.find(
+    ({ span }) => span.window === window && span.period === 'current',
+  );
+  return current ?? sums;
+}
+
 /** Adds a part's counts to a window, or takes them away as those of the window before. */
-function addMemberEvents(change: Int32Array, part: IndexedPart, sign: 1 | -1): void {
+function addMemberEvents(aggregate: Aggregate, sums: WindowSums, part: IndexedPart): void {
+  const { memberEvents } = aggregate;
+  if (!memberEvents) return;
+  const current = currentOf(aggregate, sums);
+  const sign = current === sums ? 1 : -1;
+  const change = growInts(current.memberEventChange, memberEvents.length);
+  current.memberEventChange = change;
   const { memberEvent, counts } = part;
   for (let row = 0; row < memberEvent.length; row++) {
     const index = memberEvent[row] ?? -1;
@@ -63,25 +84,13 @@ export function closeWindows(aggregate: Aggregate, throughDay: number): void {
   }
 }
 
-/** Returns the sums of the window that a window is the one before of. */
-function currentOf({ windowSums }: Aggregate, before: WindowSums): WindowSums {
-  const { window } = before.span;
-  const current = windowSums.find(
-    ({ span }) => span.window === window && span.period === 'current',
-  );
-  return current ?? before;
-}
-
 function addToWindows(aggregate: Aggregate, part: IndexedPart): void {
   for (const sums of aggregate.windowSums) {
     if (part.day < sums.span.from || part.day > sums.span.to) continue;
     growWindowSums(sums, aggregate);
     addPoints(sums, part);
-    const isCurrent = sums.span.period === 'current';
-    if (isCurrent) addFeaturePoints(sums, part);
-    const current = isCurrent ? sums : currentOf(aggregate, sums);
-    current.memberEventChange = growInts(current.memberEventChange, aggregate.memberEvents.length);
-    addMemberEvents(current.memberEventChange, part, isCurrent ? 1 : -1);
+    addMemberEvents(aggregate, sums, part);
+    if (sums.span.period === 'current') addFeaturePoints(sums, part);
   }
 }
 
@@ -96,6 +105,7 @@ export function addDayCounts(aggregate: Aggregate, parts: readonly DayCounts[]):
   const indexed = parts.map((part) => indexPart(aggregate, part, isSummed));
   recordMembers(aggregate, indexed);
   for (const part of indexed) assignAccounts(aggregate, part);
+  limitMemberEvents(aggregate);
   growSubjectDays(aggregate);
   for (const part of indexed) {
     addToWindows(aggregate, part);

@@ -10,6 +10,9 @@ import { REFERENCE_WEEKS } from '../formulas/suspect-events.ts';
 /** Segment's name for a user who left an account. */
 export const REMOVED_EVENT = 'Account Removed User';
 
+/** At some 40 bytes each; a million users with 15 events each have them, three million with five. */
+const MAX_MEMBER_EVENTS = 16_000_000;
+
 /** One span of days that is summed up: a window, or the one before it. */
 export interface WindowSpan {
   readonly window: Window;
@@ -44,6 +47,8 @@ export interface AggregatePlan {
   readonly features: readonly KeyFeature[];
   /** How many of them are key. */
   readonly keyFeatures: number;
+  /** Events of members that are kept apart; with more of them changes are not explained by event. */
+  readonly maxMemberEvents: number;
   eventPlan(event: string): EventPlan;
 }
 
@@ -93,6 +98,7 @@ export function planAggregate(model: ScoringModel, asOf: Day, oldest: Day): Aggr
     requiredByKind,
     features,
     keyFeatures: key.length,
+    maxMemberEvents: MAX_MEMBER_EVENTS,
     eventPlan,
   };
 }

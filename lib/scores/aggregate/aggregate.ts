@@ -49,8 +49,11 @@ export interface Aggregate {
   readonly events: InternTable;
   /** The weighted events of accounts: pairs of an account and an event. */
   readonly accountEvents: PairIndex;
-  /** The weighted events of members: pairs of a member's number and an event. */
-  readonly memberEvents: PairIndex;
+  /**
+   * The weighted events of members: pairs of a member's number and an event. Null once there are
+   * more than the plan allows: nothing of them is kept then.
+   */
+  memberEvents: PairIndex | null;
   readonly history: Readonly<Record<SubjectKind, EventHistory>>;
   /** How widely events were used on this weekday, the weeks before first, the day itself last. */
   readonly weekdayUsage: DayUsage[];
@@ -96,8 +99,16 @@ export function createAggregate(plan: AggregatePlan, resolve: ResolveIdentity): 
  * throws. At three million users that is 100 MB, at the moment when most is needed.
  */
 export function releaseLookups({ ids, members, accountEvents, memberEvents }: Aggregate): void {
-  for (const table of [ids.user, ids.account, members.pairs, accountEvents, memberEvents])
-    releaseSlots(table);
+  for (const table of [ids.user, ids.account, members.pairs, accountEvents]) releaseSlots(table);
+  if (memberEvents) releaseSlots(memberEvents);
+}
+
+/** Frees the events of members where they are too many: three million users fit into 3 GB without. */
+export function limitMemberEvents(aggregate: Aggregate): void {
+  const { memberEvents, plan, windowSums } = aggregate;
+  if (!memberEvents || memberEvents.length <= plan.maxMemberEvents) return;
+  aggregate.memberEvents = null;
+  for (const sums of windowSums) sums.memberEventChange = new Int32Array(0);
 }
 
 /** Makes room in the day columns for all subjects seen so far. */

@@ -73,7 +73,7 @@ function assignAccount(
   const event = part.weighted[part.counts.event[row] ?? 0] ?? -1;
   if (event < 0) return;
   part.accountEvent[row] = internPair(accountEvents, account, event);
-  part.memberEvent[row] = internPair(memberEvents, pair, event);
+  if (memberEvents) part.memberEvent[row] = internPair(memberEvents, pair, event);
 }
 
 /** Assigns rows that name a user and no account to the account that was its only one that day. */

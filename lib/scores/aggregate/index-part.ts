@@ -57,14 +57,14 @@ function pairs(aggregate: Aggregate, user: Int32Array, account: Int32Array): Int
 
 /** Returns by row the number of its subject's event, a new one for a new one. */
 function weightedEvents(
-  index: PairIndex,
+  index: PairIndex | null,
   subject: Int32Array,
   event: Int32Array,
   weighted: Int32Array,
 ): Int32Array {
   return subject.map((s, row) => {
     const e = weighted[event[row] ?? 0] ?? -1;
-    return s < 0 || e < 0 ? -1 : internPair(index, s, e);
+    return s < 0 || e < 0 || !index ? -1 : internPair(index, s, e);
   });
 }
 

@@ -3,6 +3,7 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import type { Window } from '../../model/window.ts';
 import { type Aggregate, seenSubjects } from '../aggregate/aggregate.ts';
 import { type PairsOf, pairsByAccount, userOfPair } from '../aggregate/membership.ts';
+import { positionsOf } from '../columns/gather.ts';
 import { idAt } from '../columns/id-index.ts';
 import { groupRows } from '../columns/list-column.ts';
 import type { Profiles } from '../conditions/profiles.ts';
@@ -108,7 +109,10 @@ function eventTable({ plan, events, ids, members, accountEvents, memberEvents }:
     rank: events.texts.map((name) => ranks.get(name) ?? 0),
     weights: events.texts.map((name) => plan.eventPlan(name).weight),
     byAccount: groupRows(accountEvents.left.subarray(0, accountEvents.length), ids.account.length),
-    byMember: groupRows(memberEvents.left.subarray(0, memberEvents.length), members.pairs.length),
+    /** By member the rows of its events; null where they are too many to be kept. */
+    byMember:
+      memberEvents &&
+      groupRows(memberEvents.left.subarray(0, memberEvents.length), members.pairs.length),
   };
 }
 
@@ -130,6 +134,7 @@ export function createScoredDay(
   const windows = scoreWindows(aggregate, profiles, pairsOf);
   const population = windows[0]?.population ?? EVERYBODY;
   const { headlineWindow } = aggregate.plan.model;
+  const users = seenSubjects(aggregate, 'user', population.user);
   return {
     aggregate,
     profiles,
@@ -140,9 +145,11 @@ export function createScoredDay(
     windows,
     /** The window that conditions and lists are about. */
     headline: windows.find(({ window }) => window === headlineWindow),
+    /** By number of a user its row among the users of the day, -1 for none. */
+    userRows: positionsOf(users, aggregate.ids.user.length),
     /** Whom the model looks at, by their numbers in the aggregate, in the order of their hashes. */
     subjects: {
-      user: seenSubjects(aggregate, 'user', population.user),
+      user: users,
       account: seenSubjects(aggregate, 'account', population.account),
     },
   };

@@ -3,9 +3,9 @@ export interface ChangeReason {
   /** `model`: between days that were reported under different versions of the model. */
   /**
    * `active`: by the average, more or fewer members that score above 0; `mean`: the mean member that
-   * the fair score adds.
+   * the fair score adds; `cap`: the benchmark of users, above which the total counts nobody.
    */
-  readonly kind: 'event' | 'member' | 'members' | 'active' | 'others' | 'mean' | 'model';
+  readonly kind: 'event' | 'member' | 'members' | 'active' | 'others' | 'mean' | 'cap' | 'model';
   /** The event's name, for that kind. */
   readonly event?: string;
   /** How much more often it happened than in the window before; below 0 for less. */
@@ -17,6 +17,8 @@ export interface ChangeReason {
   /** Who joined or left, for `member`. */
   readonly name?: string;
   readonly joined?: boolean;
+  /** Whether it was the account's champion that left. */
+  readonly champion?: boolean;
   readonly points: number;
 }
 
@@ -39,6 +41,7 @@ export interface EventPart extends Pick<ChangeReason, 'by' | 'accounts'> {
 export interface NamedMember {
   readonly name: string;
   readonly joined: boolean;
+  readonly champion?: boolean;
   readonly points: number;
 }
 
@@ -51,8 +54,8 @@ function unattributedPoints(part: number, members: readonly NamedMember[]): numb
   return members.length > 0 ? withoutRounding(rest) : rest;
 }
 
-/** Above what rounding 40 parts of events to four digits may come to, and far below what is shown. */
-const MAX_ROUNDING = 0.005;
+/** Above what rounding 40 parts of events to three digits may come to, and far below what is shown. */
+const MAX_ROUNDING = 0.025;
 
 /** Returns the reasons of the own part: what rounding left of it goes to the greatest event. */
 function eventReasons(own: number, events: readonly EventPart[]): ChangeReason[] {
@@ -94,6 +97,8 @@ export function changeReasons(
     readonly active?: number;
     /** What the mean member has of `others`. */
     readonly mean?: number;
+    /** Whether `others` goes the way of the cap, and not of the accounts' benchmark. */
+    readonly capMoved?: boolean;
   },
   events: readonly EventPart[],
   members: readonly NamedMember[] = [],
@@ -104,7 +109,10 @@ export function changeReasons(
     ...members.map((member): ChangeReason => ({ kind: 'member', ...member })),
     { kind: 'members', points: unattributedPoints(parts.members, members) },
     { kind: 'mean', points: mean },
-    { kind: 'others', points: mean === 0 ? parts.others : withoutRounding(parts.others - mean) },
+    {
+      kind: parts.capMoved === true ? 'cap' : 'others',
+      points: mean === 0 ? parts.others : withoutRounding(parts.others - mean),
+    },
   ];
   return [...eventReasons(parts.own - active, events), ...rest]
     .filter(({ points }) => points !== 0)

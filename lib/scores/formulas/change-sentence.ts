@@ -23,10 +23,12 @@ const CAUSES: Readonly<
     return `from ${what}${by === undefined ? '' : ` by ${by}`}${accountsPhrase(accounts)}`;
   },
   member: ({ name, joined }) => `because ${name} ${joined ? 'joined' : 'left'}`,
-  members: (_, less) => `because members ${less ? 'left' : 'joined'}`,
+  // Who joins may lower a score, and who leaves may raise it.
+  members: () => 'because members joined or left',
   active: (_, less) => `because ${less ? 'more' : 'fewer'} members were active`,
   others: (_, less) => `because others ${less ? 'grew' : 'shrank'}`,
   mean: (_, less) => `because the average member ${less ? 'fell' : 'rose'}`,
+  cap: (_, less) => `because the cap of one member ${less ? 'fell' : 'rose'}`,
   model: () => 'because the model changed',
 };
 
@@ -45,11 +47,21 @@ function counterReason(change: number, reasons: readonly ChangeReason[]): string
   return [`less ${phrase(other)}`];
 }
 
+/** Returns the greatest reasons that go one way; a champion who left is among them. */
+function shownReasonsOf(direction: number, reasons: readonly ChangeReason[]): ChangeReason[] {
+  const all = reasons
+    .filter(({ points }) => Math.sign(points) === direction)
+    .filter(({ points }) => Math.abs(points) >= MIN_REASON_POINTS);
+  const champion = all.findIndex((reason) => reason.champion === true);
+  if (champion < MAX_REASONS) return all.slice(0, MAX_REASONS);
+  return [...all.slice(0, MAX_REASONS - 1), ...all.slice(champion, champion + 1)];
+}
+
 /**
  * # A change in one sentence
  *
  * The three greatest reasons that go the way of the change, and the greatest against it where that
- * is a quarter of the change or more.
+ * is a quarter of the change or more. A champion who left takes the place of the third.
  *
  * Source: our decision (docs/scoring.md, Changes, and why).
  *
@@ -72,11 +84,7 @@ export function changeSentence(
 ): string {
   const direction = Math.sign(change);
   if (direction === 0) return 'did not change';
-  const phrases = reasons
-    .filter(({ points }) => Math.sign(points) === direction)
-    .filter(({ points }) => Math.abs(points) >= MIN_REASON_POINTS)
-    .slice(0, MAX_REASONS)
-    .map(phrase);
+  const phrases = shownReasonsOf(direction, reasons).map(phrase);
   const verb = direction === 1 ? 'rose' : 'fell';
   const who = stopped === undefined || direction === 1 ? '' : ` as ${stopped} stopped`;
   const points = `${verb} ${Math.abs(change)} ${Math.abs(change) === 1 ? 'point' : 'points'}${who}`;

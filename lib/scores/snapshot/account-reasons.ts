@@ -2,10 +2,15 @@ import { weightOf } from '../../model/event-weight.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import { eventCountsOf } from '../columns/event-counts.ts';
-import { type MemberCause, STOPPED } from '../columns/member-causes.ts';
+import { CHAMPION_LEFT, type MemberCause, STOPPED } from '../columns/member-causes.ts';
 import { membershipChangesOf } from '../columns/membership-changes.ts';
 import { FAIR_PRIOR_MEMBERS } from '../formulas/account-scores.ts';
-import type { ChangeReason, EventChange, EventPart } from '../formulas/change-reasons.ts';
+import type {
+  ChangeReason,
+  EventChange,
+  EventPart,
+  NamedMember,
+} from '../formulas/change-reasons.ts';
 import { changeReasons } from '../formulas/change-reasons.ts';
 import type { DayScores } from './day-scores.ts';
 import { accountRow } from './subject-rows.ts';
@@ -49,18 +54,24 @@ export function accountEventChanges(of: AccountInWindow): readonly EventChange[]
   });
 }
 
+/** Returns the hash of a user by its row; undefined for nobody. */
+const userAt = ({ scores }: AccountInWindow, row: number | undefined): IdHash | undefined =>
+  row === undefined ? undefined : scores.users.hash[row];
+
 /** Returns the members that reasons name, so that their names can be read. */
 export function namedMembers(of: AccountInWindow): readonly IdHash[] {
   const moved = membershipChangesOf(windowColumns(of)?.moved, of.account).map(([hash]) => hash);
-  const causes = causesOf(of).map(([hash]) => hash);
-  return [...new Set([...moved, ...causes])].filter((hash) => hash !== '');
+  const causes = causesOf(of).filter(([, event]) => event !== CHAMPION_LEFT);
+  return [...new Set([...moved, ...causes.flatMap(([row]) => userAt(of, row) ?? [])])];
 }
 
 function eventParts(of: AccountInWindow, nameOf: NameOf): EventPart[] {
   const causes = new Map(causesOf(of).map((cause) => [cause[1], cause]));
   return eventsOf(of).map(({ event, counts: [index, count, previousCount, points] }) => {
-    const [hash, , countChange] = causes.get(index) ?? ['', index, count - previousCount];
-    const by = hash === '' ? undefined : nameOf(hash);
+    const cause = causes.get(index);
+    const countChange = cause?.[2] ?? count - previousCount;
+    const hash = userAt(of, cause?.[0]);
+    const by = hash === undefined ? undefined : nameOf(hash);
     return { event, countChange, points, ...(by !== undefined && { by }) };
   });
 }
@@ -79,6 +90,32 @@ function meanPart({ scores, window, account }: AccountInWindow): number {
 }
 
 /**
+ * Whether what others did to an account's total goes against the accounts' benchmark: then it was
+ * the users' benchmark, at which each member is capped.
+ */
+function isCapMoved({ scores, window }: AccountInWindow, others: number): boolean {
+  const { totalBenchmark = 0, previous } = scores.windows[window] ?? {};
+  if (scores.headline !== 'total' || !previous) return false;
+  return Math.sign(others) !== Math.sign(previous.totalBenchmark - totalBenchmark);
+}
+
+/** Returns who stands for a cause of the whole account, as `STOPPED`. */
+function causedBy(of: AccountInWindow, cause: number): number | undefined {
+  return causesOf(of).find(([, event]) => event === cause)?.[0];
+}
+
+function movedMembers(of: AccountInWindow, nameOf: NameOf): NamedMember[] {
+  const champion = causedBy(of, CHAMPION_LEFT);
+  const moved = membershipChangesOf(windowColumns(of)?.moved, of.account);
+  return moved.flatMap(([hash, joined, points], index) => {
+    const name = nameOf(hash);
+    if (name === undefined) return [];
+    const isChampion = index === champion;
+    return [{ name, joined: joined === 1, ...(isChampion && { champion: true }), points }];
+  });
+}
+
+/**
  * Returns why an account's score changed since one window ago; no reasons where there was none.
  *
  * @param nameOf members without a name are one sum
@@ -90,19 +127,13 @@ export function accountReasons(
   const { scores, window, account } = of;
   const parts = accountRow(scores, window, account)?.parts;
   if (!parts) return { reasons: [] };
-  const members = membershipChangesOf(windowColumns(of)?.moved, account).flatMap(
-    ([hash, joined, points]) => {
-      const name = nameOf(hash);
-      return name === undefined ? [] : [{ name, joined: joined === 1, points }];
-    },
-  );
   const active = windowColumns(of)?.activePart[account] ?? 0;
   const reasons = changeReasons(
-    { ...parts, active, mean: meanPart(of) },
+    { ...parts, active, mean: meanPart(of), capMoved: isCapMoved(of, parts.others) },
     eventParts(of, nameOf),
-    members,
+    movedMembers(of, nameOf),
   );
-  const [hash] = causesOf(of).find(([, event]) => event === STOPPED) ?? [];
+  const hash = userAt(of, causedBy(of, STOPPED));
   const stopped = hash === undefined ? undefined : nameOf(hash);
   return { reasons, ...(stopped !== undefined && { stopped }) };
 }

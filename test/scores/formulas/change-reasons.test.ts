@@ -21,7 +21,7 @@ it('what rounding left of the own part goes to the greatest event, and what none
   const report = { event: 'Report Viewed', countChange: 10, points: 3.6 };
   const reasonsOf = (own: number) => changeReasons({ own, members: 0, others: 0 }, [report, task]);
   const points = (own: number) => reasonsOf(own).map((reason) => reason.points);
-  expect(points(-18.004)).toEqual([expect.closeTo(-21.604, 12), 3.6]);
+  expect(points(-18.02)).toEqual([expect.closeTo(-21.62, 12), 3.6]);
   expect(points(-20)).toEqual([-21.6, 3.6, expect.closeTo(-2, 12)]);
   expect(reasonsOf(-20).at(-1)).toEqual({ kind: 'event', points: expect.closeTo(-2, 12) });
   expect(changeReasons({ own: -7, members: 0, others: 0 }, [])).toEqual([

@@ -31,7 +31,7 @@ it('a reason against a small change is named from one whole point on', () => {
     { kind: 'members', points: other } as const,
   ];
   const because = 'fell 2 points: 3 because others grew';
-  expect(changeSentence(-2, reasons(1))).toBe(`${because}, less 1 because members joined`);
+  expect(changeSentence(-2, reasons(1))).toBe(`${because}, less 1 because members joined or left`);
   expect(changeSentence(-2, reasons(0.9))).toBe(because);
 });
 
@@ -44,7 +44,8 @@ it.each([
   },
   { reason: { kind: 'member', name: 'Eve', joined: true, points: 3 }, cause: 'because Eve joined' },
   { reason: { kind: 'member', name: 'Eve', joined: false, points: 3 }, cause: 'because Eve left' },
-  { reason: { kind: 'members', points: 3 }, cause: 'because members joined' },
+  { reason: { kind: 'members', points: 3 }, cause: 'because members joined or left' },
+  { reason: { kind: 'cap', points: 3 }, cause: 'because the cap of one member rose' },
   { reason: { kind: 'others', points: 3 }, cause: 'because others shrank' },
   { reason: { kind: 'mean', points: 3 }, cause: 'because the average member rose' },
   { reason: { kind: 'active', points: 3 }, cause: 'because fewer members were active' },
@@ -69,9 +70,9 @@ it.each([
   expect(changeSentence(3, [reason])).toBe(`rose 3 points: 3 ${cause}`);
 });
 
-it('a fall because of members without names is said to be because members left', () => {
+it('a fall because of members without names does not say which way they went', () => {
   const sentence = changeSentence(-3, [{ kind: 'members', points: -3 }]);
-  expect(sentence).toBe('fell 3 points: 3 because members left');
+  expect(sentence).toBe('fell 3 points: 3 because members joined or left');
 });
 
 it('the reasons of a change name more of what lowers a score, and nothing where nothing changed', () => {
@@ -80,6 +81,19 @@ it('the reasons of a change name more of what lowers a score, and nothing where 
   const reasons = changeReasons(own, eventChanges([['Paused', 4, 1]], worse));
   expect(changeSentence(-9, reasons)).toBe('fell 9 points: 9 from more Paused');
   expect(changeSentence(0, [])).toBe('did not change');
+});
+
+it('a champion who left is named, whatever other reasons are greater', () => {
+  const others = [9, 8, 7, 6].map((points) => ({ kind: 'others', points: -points }) as const);
+  const left = { kind: 'member', name: 'Dana', joined: false, points: -2 } as const;
+  const grew = '9 because others grew, 8 because others grew';
+  expect(changeSentence(-32, [...others, { ...left, champion: true }])).toBe(
+    `fell 32 points: ${grew}, 2 because Dana left`,
+  );
+  expect(changeSentence(-32, [...others, left])).not.toContain('Dana');
+  expect(changeSentence(-32, [...others, { ...left, champion: true, points: -0.4 }])).toBe(
+    `fell 32 points: ${grew}, 7 because others grew`,
+  );
 });
 
 it('a fall says first who stopped, and a rise does not', () => {

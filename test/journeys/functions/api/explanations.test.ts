@@ -75,6 +75,7 @@ it('an account that fell because its champion left names the champion', async ()
     ['top', 'globex', 'Use', 30],
   ]);
   await world.run('2026-11-20');
-  const { sentence } = await changeOf(world, '/v1/accounts/multi');
+  const { sentence, reasons } = await changeOf(world, '/v1/accounts/multi');
+  expect(reasons).toContainEqual(expect.objectContaining({ name: 'dana', champion: true }));
   expect(sentence).toMatch(/^fell \d+ points: .*because dana left/);
 });
