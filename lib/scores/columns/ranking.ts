@@ -1,7 +1,7 @@
 import type { IdHash } from '../../model/id-hash.ts';
 
 /** Sums in another order differ by less: what lies as near is the same score. */
-const TIE = 1e-9;
+export const TIE = 1e-9;
 
 /** Rows in the order of a value, with the rank of each; ties, to 1e-9, share a rank. */
 export interface Ranking {

@@ -1,4 +1,5 @@
 import type { SubjectKind } from '../../model/subject-kind.ts';
+import { TIE } from '../columns/ranking.ts';
 import { featuresOf, keyFeaturesOf } from '../conditions/features.ts';
 import type { SnapshotWindow } from './snapshot-window.ts';
 
@@ -6,9 +7,9 @@ function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-/** Returns the ranks of features by points; equal ones share a rank. */
+/** Returns the ranks of features by points; equal ones, to 1e-9, share a rank. */
 function ranks(points: readonly number[]): number[] {
-  return points.map((own) => 1 + points.filter((other) => other > own).length);
+  return points.map((own) => 1 + points.filter((other) => other - own > TIE).length);
 }
 
 /** Returns how many of a kind were active in a window. */
