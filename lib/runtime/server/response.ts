@@ -12,13 +12,23 @@ const OPEN_CORS: ProblemHeaders = {
   'access-control-expose-headers': 'retry-after, x-request-id',
 };
 
-/** What a browser asks before it posts. */
-const PREFLIGHT_CORS: ProblemHeaders = {
-  ...OPEN_CORS,
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
-  'access-control-allow-headers': 'authorization, content-type, x-write-key, x-retry-count',
-  'access-control-max-age': PREFLIGHT_S,
-};
+/** What a browser may send that does not say what it wants to. */
+const USUAL_HEADERS = 'authorization, content-type, x-write-key, x-retry-count';
+const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?:\s*,\s*[\w!#$%&'*+.^`|~-]+)*$/;
+
+/**
+ * What a browser asks before it posts. Every header is allowed: clients and tracing add their own
+ * (`anonymousid`, `traceparent`), and no credentials go with a request.
+ */
+function preflightHeaders(asked = ''): ProblemHeaders {
+  return {
+    ...OPEN_CORS,
+    'access-control-allow-methods': 'GET, POST, OPTIONS',
+    'access-control-allow-headers': HEADER_NAMES.test(asked) ? asked : USUAL_HEADERS,
+    'access-control-max-age': PREFLIGHT_S,
+    vary: 'access-control-request-headers',
+  };
+}
 
 /** What an answer has to know of its request. */
 export interface ResponseContext {
@@ -28,9 +38,10 @@ export interface ResponseContext {
   readonly cors: boolean;
 }
 
-function corsHeaders({ cors, method }: ResponseContext): ProblemHeaders {
+function corsHeaders({ cors, method, headers }: ResponseContext): ProblemHeaders {
   if (!cors) return {};
-  return method === 'OPTIONS' ? PREFLIGHT_CORS : OPEN_CORS;
+  if (method !== 'OPTIONS') return OPEN_CORS;
+  return preflightHeaders(headers['access-control-request-headers']);
 }
 
 function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {

@@ -35,6 +35,16 @@ describe('a path', () => {
     });
   });
 
+  it("a path allows the headers that a browser's preflight asks for", async () => {
+    const asked = 'anonymousid,authorization,traceparent, baggage';
+    const headers = { 'access-control-request-headers': asked };
+    const answer = await send(world.ingest, '/v1/t', { method: 'OPTIONS', headers });
+    expect(answer.headers['access-control-allow-headers']).toBe(asked);
+    const forged = { 'access-control-request-headers': 'a: b' };
+    const other = await send(world.ingest, '/v1/t', { method: 'OPTIONS', headers: forged });
+    expect(other.headers['access-control-allow-headers']).toMatch(/^authorization, /);
+  });
+
   it('a path lets browsers read refusals, too', async () => {
     const answer = await send(world.ingest, '/v1/t', { body: '{}' });
     expect(answer).toMatchObject({ status: 401, headers: { 'access-control-allow-origin': '*' } });
