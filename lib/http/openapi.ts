@@ -29,6 +29,7 @@ const problemSchema = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
+    message: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem' });

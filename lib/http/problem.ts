@@ -42,6 +42,8 @@ export interface Problem {
     /** The last part of `type`, for programs. */
     readonly code: ProblemKind;
     readonly detail: string;
+    /** The detail again: clients of Segment and RudderStack in Python read it and retry without it. */
+    readonly message: string;
     readonly errors?: readonly Fault[];
     /** Of ingest with `?strict=1`. */
     readonly rejected?: readonly RefusedEvent[];
@@ -71,6 +73,7 @@ export function problem(
       status,
       code: kind,
       detail,
+      message: detail,
       ...errors,
     },
   };
