@@ -1,6 +1,7 @@
 import type { TraitValue } from '../model/condition.ts';
 import type { Day } from '../model/day.ts';
 import type { IdHash } from '../model/id-hash.ts';
+import { ownValue } from '../model/own-value.ts';
 import type { SubjectKind } from '../model/subject-kind.ts';
 import type { Traits } from './event.ts';
 
@@ -46,8 +47,7 @@ function addValue(values: readonly DatedValue[], added: DatedValue): readonly Da
 export function withTraits(profile: Profile, traits: Traits, day: Day, writtenAt: number): Profile {
   const changed: Record<string, readonly DatedValue[]> = {};
   for (const [name, value] of Object.entries(traits)) {
-    const own = Object.hasOwn(profile.traits, name) ? profile.traits[name] : undefined;
-    const before = own ?? [];
+    const before = ownValue(profile.traits, name) ?? [];
     const after = addValue(before, { day, at: writtenAt, value });
     if (after !== before) Object.defineProperty(changed, name, { value: after, enumerable: true });
   }

@@ -1,3 +1,4 @@
+import { ownValue } from './own-value.ts';
 import type { ScoringModel } from './scoring-model.ts';
 
 const PAGE_OR_SCREEN = /^Viewed (.+ )?(Page|Screen)$/;
@@ -9,7 +10,7 @@ export function isImplicit(event: string): boolean {
 
 /** Own properties only: an event may well be called `constructor`. */
 function weightEntry(model: ScoringModel, event: string) {
-  return Object.hasOwn(model.events, event) ? model.events[event] : undefined;
+  return ownValue(model.events, event);
 }
 
 export function weightOf(model: ScoringModel, event: string): number {

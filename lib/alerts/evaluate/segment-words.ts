@@ -1,3 +1,4 @@
+import { ownValue } from '../../model/own-value.ts';
 import type { AlertWords } from '../alert-text.ts';
 import type { RuleDay } from './evaluation.ts';
 import { previousScoreSentence, scoreFiguresAt } from './score-words.ts';
@@ -12,7 +13,7 @@ export function segmentWords(
   const { rule, model } = ruleDay;
   const { segments = {} } = model;
   const { segment: id = '' } = rule;
-  const own = Object.hasOwn(segments, id) ? segments[id] : undefined;
+  const own = ownValue(segments, id);
   const { score, previousScore } = scoreFiguresAt(ruleDay, row);
   return {
     title: `${name} ${verb} the segment ${own?.label ?? id}`,

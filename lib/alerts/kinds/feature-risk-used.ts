@@ -1,4 +1,5 @@
 import { isRisk } from '../../model/event-weight.ts';
+import { ownValue } from '../../model/own-value.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import { raiseFeatureUses, type WatchedFeature } from '../occurred/feature-uses.ts';
 import type { AlertRule } from '../rule.ts';
@@ -9,7 +10,7 @@ import { ACCOUNTS_OR_USERS, EVENT_NAMES, ID } from './rule-fields.ts';
 function riskyEvents(rule: AlertRule, model: ScoringModel): readonly WatchedFeature[] {
   const risky = rule.events ?? Object.keys(model.events).filter((event) => isRisk(model, event));
   return risky.flatMap((event) => {
-    const feature = Object.hasOwn(model.events, event) ? model.events[event]?.feature : undefined;
+    const feature = ownValue(model.events, event)?.feature;
     const isWatched = rule.feature === undefined || rule.feature === feature;
     return isWatched ? [{ id: feature ?? event, label: event, events: [event] }] : [];
   });

@@ -1,5 +1,6 @@
 import type { Condition } from '../../model/condition.ts';
 import { isImplicit, isRisk, weightOf } from '../../model/event-weight.ts';
+import { ownValue } from '../../model/own-value.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 
 /** One thing to adopt: a group of events, or a setting. */
@@ -16,7 +17,7 @@ function countsAsUse(model: ScoringModel, event: string): boolean {
 }
 
 function featureOf(model: ScoringModel, id: string): KeyFeature {
-  const declared = model.features && Object.hasOwn(model.features, id) ? model.features[id] : {};
+  const declared = ownValue(model.features, id);
   const events = Object.keys(model.events).filter(
     (event) => model.events[event]?.feature === id && countsAsUse(model, event),
   );

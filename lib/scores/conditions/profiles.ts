@@ -2,6 +2,7 @@ import type { DatedValue, Profile } from '../../events/profile.ts';
 import type { TraitValue } from '../../model/condition.ts';
 import { type Day, dayNumber, MS_PER_DAY } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 
 export interface Profiles {
@@ -15,7 +16,7 @@ export function profilesByHash(profiles: readonly Profile[]): ReadonlyMap<IdHash
 
 /** Returns all values that a trait had, in the order of their days. */
 export function traitValues(profile: Profile | undefined, name: string): readonly DatedValue[] {
-  return (profile && Object.hasOwn(profile.traits, name) && profile.traits[name]) || [];
+  return ownValue(profile?.traits, name) ?? [];
 }
 
 /** Returns a trait as it was at the end of a day; undefined when it was not set by then. */

@@ -1,5 +1,6 @@
 import { type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
 import { groupBy } from '../../model/group-by.ts';
+import { ownValue } from '../../model/own-value.ts';
 import type { Activation } from '../../model/scoring-model.ts';
 import { itemAt, listAt } from '../columns/list-column.ts';
 import { dayAt, numberAt } from '../columns/nullable-column.ts';
@@ -134,7 +135,7 @@ export function activationView(snapshot: SnapshotWindow, by?: string) {
   const { account, user } = model.activation ?? {};
   const { accounts, users } = scores;
   const ofAccount = (trait: string) => (row: number) =>
-    accountTraits(snapshot, accounts.hash[row] ?? '')[trait];
+    ownValue(accountTraits(snapshot, accounts.hash[row] ?? ''), trait);
   const ofUser = (trait: string) => (row: number) =>
     traitOn(userProfiles?.get(users.hash[row] ?? ''), trait, scores.asOf);
   const grouped = (traitOf: (trait: string) => Grouping['traitAt']): Grouping | undefined =>

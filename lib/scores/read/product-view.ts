@@ -1,5 +1,6 @@
 import { dayNumber } from '../../model/day.ts';
 import { groupBy } from '../../model/group-by.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { countWhere } from '../columns/gather.ts';
 import { numberAt } from '../columns/nullable-column.ts';
 import { TREND_POINTS } from '../conditions/segments.ts';
@@ -59,7 +60,7 @@ function accountsView(
 function groups(snapshot: SnapshotWindow, trait: string, indexScores: Float64Array | undefined) {
   const { hash } = snapshot.scores.accounts;
   const byValue = groupBy(hash.keys(), (account) =>
-    JSON.stringify(accountTraits(snapshot, hash[account] ?? '')[trait] ?? null),
+    JSON.stringify(ownValue(accountTraits(snapshot, hash[account] ?? ''), trait) ?? null),
   );
   return [...byValue].map(([value, accounts]) => ({
     value: JSON.parse(value),
