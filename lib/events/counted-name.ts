@@ -2,8 +2,9 @@ import type { PostedEvent, Refusal } from './event.ts';
 import { refuse } from './refuse.ts';
 import { MAX_EVENT_NAME, textFault } from './text-limits.ts';
 
-function viewedName(what: 'Page' | 'Screen', name: string | undefined): string {
-  return name === undefined ? `Viewed ${what}` : `Viewed ${name} ${what}`;
+/** `Viewed Docs Index Page`, each part where it is given, as Segment names it for its destinations. */
+function viewedName({ category, name }: PostedEvent, what: 'Page' | 'Screen'): string {
+  return ['Viewed', category, name, what].filter((part) => part !== undefined).join(' ');
 }
 
 /** The event before any check; undefined for a `track` that names none. */
@@ -12,9 +13,9 @@ function postedName(posted: PostedEvent): string | undefined {
     case 'track':
       return posted.name;
     case 'page':
-      return viewedName('Page', posted.name);
+      return viewedName(posted, 'Page');
     case 'screen':
-      return viewedName('Screen', posted.name);
+      return viewedName(posted, 'Screen');
     case 'identify':
     case 'group':
     case 'alias':

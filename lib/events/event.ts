@@ -21,6 +21,8 @@ export interface PostedEvent {
   readonly previousId?: string | undefined;
   /** The event of a `track`, the name of a `page` or `screen`. */
   readonly name?: string | undefined;
+  /** Of a `page` or `screen`: what comes before its name. */
+  readonly category?: string | undefined;
   readonly messageId?: string | undefined;
   /** Epoch milliseconds as the client's clock had it, never corrected for skew. */
   readonly timestamp?: number | undefined;

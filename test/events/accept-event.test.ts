@@ -54,6 +54,16 @@ describe('an accepted event', () => {
   it.each([
     { given: { type: 'page', name: undefined }, event: 'Viewed Page', kind: 'track' },
     { given: { type: 'page', name: 'Pricing' }, event: 'Viewed Pricing Page', kind: 'track' },
+    {
+      given: { type: 'page', category: 'Docs', name: 'Index' },
+      event: 'Viewed Docs Index Page',
+      kind: 'track',
+    },
+    {
+      given: { type: 'page', category: 'Docs', name: undefined },
+      event: 'Viewed Docs Page',
+      kind: 'track',
+    },
     { given: { type: 'screen', name: undefined }, event: 'Viewed Screen', kind: 'track' },
     { given: { type: 'screen', name: 'Home' }, event: 'Viewed Home Screen', kind: 'track' },
     { given: { type: 'identify' }, event: '$identify', kind: 'identify' },

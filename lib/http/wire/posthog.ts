@@ -3,14 +3,7 @@ import { canonicalJson } from '../../model/canonical-json.ts';
 import { type JsonObject, objectOr } from '../json-value.ts';
 import { type Dialect, successAnswer } from './dialect.ts';
 import { listField, MAX_EVENTS, readEvents } from './read-events.ts';
-import {
-  type RefusalSlot,
-  readId,
-  readMessageId,
-  readName,
-  readTimestamp,
-  readUserId,
-} from './read-fields.ts';
+import { type RefusalSlot, readId, readMessageId, readName, readTimestamp } from './read-fields.ts';
 
 /** Group types that mean a customer, before any other that comes along. */
 const ACCOUNT_GROUPS = ['account', 'company', 'organization', 'workspace', 'team'];
@@ -28,13 +21,13 @@ function actorOf(event: JsonObject, properties: JsonObject, slot: RefusalSlot) {
   const isAnonymous =
     properties['$is_identified'] === false || properties['$process_person_profile'] === false;
   if (isAnonymous) return { anonymousId: readId(posted, 'distinct_id', slot) };
-  return { userId: readUserId(posted, 'distinct_id', slot) };
+  return { userId: readId(posted, 'distinct_id', slot) };
 }
 
 function identified(event: JsonObject, properties: JsonObject, slot: RefusalSlot) {
   return {
     type: 'identify' as const,
-    userId: readUserId(event['distinct_id'], 'distinct_id', slot),
+    userId: readId(event['distinct_id'], 'distinct_id', slot),
     anonymousId: readId(properties['$anon_distinct_id'], '$anon_distinct_id', slot),
     traits: {
       ...objectOr(properties['$set_once']),
@@ -56,7 +49,7 @@ function grouped(properties: JsonObject, slot: RefusalSlot) {
 function aliased(event: JsonObject, properties: JsonObject, slot: RefusalSlot) {
   return {
     type: 'alias' as const,
-    userId: readUserId(
+    userId: readId(
       properties['distinct_id'] ?? event['distinct_id'],
       'properties.distinct_id',
       slot,

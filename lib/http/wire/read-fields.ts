@@ -1,5 +1,6 @@
 import type { Refusal } from '../../events/event.ts';
 import { refuse } from '../../events/refuse.ts';
+import { isBlank } from '../../events/text-limits.ts';
 import { parseInstant } from '../../model/parse-instant.ts';
 import { kindOfValue } from '../json-value.ts';
 
@@ -8,8 +9,26 @@ export interface RefusalSlot {
   first?: Refusal;
 }
 
-/** What programs send where they have no id; to keep it would make one user of many. */
-const NO_ID = new Set(['', 'null', 'NULL', 'undefined', 'None', 'NaN', '[object Object]']);
+/**
+ * What programs send where they have no id, in any case: to keep it would make one user of many, and one
+ * event of many whose messageId it is.
+ */
+const PLACEHOLDERS: ReadonlySet<string> = new Set([
+  '',
+  '(null)',
+  '0',
+  '<nil>',
+  '[object object]',
+  'anonymous',
+  'false',
+  'guest',
+  'nan',
+  'nil',
+  'none',
+  'null',
+  'true',
+  'undefined',
+]);
 
 /** Beyond 2^53 JSON has already rounded a number, so that two ids became one. */
 function isExact(value: number): boolean {
@@ -17,7 +36,7 @@ function isExact(value: number): boolean {
 }
 
 function readText(value: unknown): string | undefined | false {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  if (typeof value === 'string') return isBlank(value) ? undefined : value;
   if (value === undefined || value === null) return undefined;
   return typeof value === 'number' && isExact(value) ? String(value) : false;
 }
@@ -37,18 +56,12 @@ function readIdAs(
     slot.first ??= refuse(code, `${field} must be text or a number, got ${gotText(value)}`);
     return undefined;
   }
-  return text === undefined || NO_ID.has(text.trim()) ? undefined : text;
+  return text === undefined || PLACEHOLDERS.has(text.trim().toLowerCase()) ? undefined : text;
 }
 
 /** An id as text; numbers become text. Undefined for null, blank, and what stands for nothing. */
 export function readId(value: unknown, field: string, slot: RefusalSlot): string | undefined {
   return readIdAs('invalid_id', value, field, slot);
-}
-
-/** A user's id as text; undefined also for `anonymous`, some clients' id of all not signed in. */
-export function readUserId(value: unknown, field: string, slot: RefusalSlot): string | undefined {
-  const id = readId(value, field, slot);
-  return id === 'anonymous' ? undefined : id;
 }
 
 /** The message's id as text; undefined where there is none: the content identifies the event. */

@@ -5,14 +5,7 @@ import { type JsonObject, objectOr } from '../json-value.ts';
 import { problem } from '../problem.ts';
 import type { WireRoute } from './dialect.ts';
 import { listField, MAX_EVENTS, readEvents } from './read-events.ts';
-import {
-  type RefusalSlot,
-  readId,
-  readMessageId,
-  readName,
-  readTimestamp,
-  readUserId,
-} from './read-fields.ts';
+import { type RefusalSlot, readId, readMessageId, readName, readTimestamp } from './read-fields.ts';
 
 type SegmentType = PostedEvent['type'];
 
@@ -63,11 +56,12 @@ function readSegmentEvent(
   const messageId = readMessageId(event['messageId'], slot);
   const posted = {
     type,
-    userId: readUserId(event['userId'], 'userId', slot),
+    userId: readId(event['userId'], 'userId', slot),
     anonymousId: readId(event['anonymousId'], 'anonymousId', slot),
     accountId: accountOf(event, batch, slot),
     previousId: readId(event['previousId'], 'previousId', slot),
     name: readName(type === 'track' ? event['event'] : event['name'], slot),
+    category: type === 'page' || type === 'screen' ? readName(event['category'], slot) : undefined,
     messageId,
     timestamp: timestampOf(event, slot),
     traits: type === 'identify' || type === 'group' ? objectOr(event['traits']) : undefined,
@@ -95,6 +89,7 @@ const EVENT = {
       previousId: id,
       event: { type: 'string' },
       name: { type: 'string' },
+      category: { type: 'string' },
       messageId: { type: 'string', maxLength: 100 },
       timestamp: { type: ['string', 'number'] },
       traits,

@@ -17,47 +17,6 @@ async function outcome(type: string, fields: object) {
   return world.stored().at(-1) ?? world.refused().at(-1);
 }
 
-describe('an id', () => {
-  it.each([null, '', ' \t', 'null', 'undefined', '[object Object]', 'anonymous'])(
-    'an id of %j is taken as absent',
-    async (userId) => {
-      expect(await outcome('track', { userId })).toMatchObject({ reason: 'no_user_id' });
-      const named = await outcome('track', { userId, anonymousId: 'n1' });
-      expect(named).toMatchObject({ actor: { kind: 'anonymous', id: 'n1' } });
-    },
-  );
-
-  it.each([
-    [42, '42'],
-    [' u1 ', ' u1 '],
-    ['Æ#|é', 'Æ#|é'],
-    ['__proto__', '__proto__'],
-    ['x'.repeat(256), 'x'.repeat(256)],
-    ['😀'.repeat(256), '😀'.repeat(256)],
-  ])('an id of %j is kept as text', async (userId, id) => {
-    expect(await outcome('track', { userId })).toMatchObject({ actor: { kind: 'user', id } });
-  });
-
-  it.each([[true], [{}], [[]], [2 ** 53 + 2], ['x'.repeat(257)], ['\ud800']])(
-    'an id of %j is refused',
-    async (userId) => {
-      expect(await outcome('track', { userId })).toMatchObject({ reason: 'invalid_id' });
-    },
-  );
-
-  it('an id of 1e400, which JSON reads as infinity, is refused', async () => {
-    const body = JSON.stringify(aTrack({ userId: 0 })).replace('"userId":0', '"userId":1e400');
-    await world.post('/v1/track', body);
-    expect(world.refused()).toMatchObject([{ reason: 'invalid_id' }]);
-  });
-
-  it('an event may name an account without a user', async () => {
-    const event = await outcome('track', { userId: null, groupId: 'acme' });
-    expect(event).toMatchObject({ accountId: 'acme' });
-    expect(event).not.toHaveProperty('actor');
-  });
-});
-
 describe('the account of an event', () => {
   it.each([
     [{ groupId: 'a', context: { groupId: 'b' } }, 'a'],
