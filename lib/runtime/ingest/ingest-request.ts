@@ -8,16 +8,31 @@ import type { HttpRequest } from '../server/route.ts';
 import type { Uses } from '../services/services.ts';
 import type { RateLimit } from './rate-limit.ts';
 
+/**
+ * A JSON text, or what Python's clients write for a number that is none, which is no JSON. A text
+ * without an end goes to the end, so that nothing is looked at twice.
+ */
+const TEXT_OR_NO_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b/gs;
+
+function nullForNoNumber(found: string): string {
+  return found.startsWith('"') ? found : 'null';
+}
+
+/** Returns undefined for what is not JSON, whose values are never undefined. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The JSON object that a text is; of keys that come twice the last one wins. */
 function parseObject(text: string): JsonObject | Problem {
   if (text.trim() === '') return problem('unparseable', 'the body is empty, send a JSON object');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the body, and what a client posted goes nowhere.
-    return problem('unparseable', 'the body is not JSON');
-  }
+  const value = parsedJson(text) ?? parsedJson(text.replaceAll(TEXT_OR_NO_NUMBER, nullForNoNumber));
+  // The parser's own message quotes the body, and what a client posted goes nowhere.
+  if (value === undefined) return problem('unparseable', 'the body is not JSON');
   if (isObject(value)) return value;
   return problem('unparseable', `the body must be a JSON object, got ${kindOfValue(value)}`);
 }

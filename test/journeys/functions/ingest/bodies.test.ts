@@ -29,6 +29,37 @@ describe('a body that cannot be read', () => {
   });
 });
 
+describe('a number that is none', () => {
+  const json = JSON.stringify({ batch: [aTrack({ userId: 'Infinity, "NaN"' }), aTrack()] });
+
+  it.each(['NaN', 'Infinity', '-Infinity'])(
+    'a property of %s, as clients in Python write it, is read as null and loses no event',
+    async (written) => {
+      const body = json.replaceAll(
+        '"type"',
+        `"properties":{"a":[${written},1],"b":${written}},"type"`,
+      );
+      expect((await world.post('/v1/batch', body)).body).toEqual({ success: true });
+      expect(world.stored()).toMatchObject([{ actor: { id: 'Infinity, "NaN"' } }, {}]);
+    },
+  );
+
+  it('a timestamp that is no number is taken as absent, and a daily sum that is none refuses itself alone', async () => {
+    await world.post('/v1/track', JSON.stringify(aTrack({ timestamp: 0 })).replace('0', 'NaN'));
+    const sum = '{"userId":"u1","event":"E","day":"2026-11-20","count":';
+    await world.post('/v1/counts', `{"counts":[${sum}NaN},${sum}3}]}`);
+    expect(world.refused()).toMatchObject([{ index: 0, reason: 'invalid_count' }]);
+    expect(world.services.stored.at(-1)?.counts).toMatchObject([{ count: 3 }]);
+  });
+
+  it('a number that is none in a body that is no JSON either takes no time', async () => {
+    const broken = `NaN${'"\\"'.repeat(120_000)}`;
+    const begin = performance.now();
+    expect((await world.post('/v1/batch', broken)).status).toBe(400);
+    expect(performance.now() - begin).toBeLessThan(2_000);
+  });
+});
+
 describe('a packed body', () => {
   const packed = gzipSync(JSON.stringify({ batch: [aTrack()] }));
   const gzip = { headers: { 'content-encoding': 'gzip', 'content-type': 'application/json' } };
