@@ -27,6 +27,7 @@ const LONG = [
 const APART = [
   'test/journeys/{browser,crash,deployed,docs}/**',
   'test/journeys/faults/full/**',
+  'test/oracle/**',
   ...LONG,
 ];
 
@@ -55,6 +56,7 @@ export default defineConfig({
       },
       { test: { name: 'alone', include: ALONE, ...PATIENT } },
       { test: { name: 'long', include: LONG, ...PATIENT } },
+      { test: { name: 'oracle', include: ['test/oracle/*.test.ts'], ...PATIENT } },
       {
         test: {
           name: 'faults',
