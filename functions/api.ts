@@ -9,6 +9,7 @@ import { openApiRoute } from '../lib/runtime/routes/openapi.ts';
 import { recentEventRoutes } from '../lib/runtime/routes/recent-events.ts';
 import { ruleRoutes } from '../lib/runtime/routes/rules.ts';
 import { runRoutes } from '../lib/runtime/routes/runs.ts';
+import { sourceRoutes } from '../lib/runtime/routes/sources.ts';
 import { statusRoutes } from '../lib/runtime/routes/status.ts';
 import { subjectRoutes } from '../lib/runtime/routes/subjects.ts';
 import { subscriptionRoutes } from '../lib/runtime/routes/subscriptions.ts';
@@ -28,6 +29,7 @@ const ROUTES: readonly ApiRoutes<ApiServices>[] = [
   statusRoutes,
   modelRoutes,
   ruleRoutes,
+  sourceRoutes,
   subscriptionRoutes,
   keyRoutes,
   runRoutes,

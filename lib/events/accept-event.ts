@@ -50,10 +50,15 @@ function actorOf({ userId, anonymousId }: PostedEvent): Actor | undefined {
   return anonymousId === undefined ? undefined : { kind: 'anonymous', id: anonymousId };
 }
 
-/** Only `identify` with both ids, and `alias`, say that two ids are the same person. */
+/**
+ * Only `identify` with both ids, and `alias`, say that two ids are the same person. An `identify` with an
+ * earlier id says that this one was no user's, though it may have been taken for one.
+ */
 function linkOf({ type, userId, anonymousId, previousId }: PostedEvent): Actor | undefined {
-  const other = type === 'alias' ? previousId : type === 'identify' && userId && anonymousId;
-  return other && other !== userId ? { kind: 'anonymous', id: other } : undefined;
+  if (type !== 'alias' && type !== 'identify') return undefined;
+  const other = previousId ?? (type === 'identify' && userId ? anonymousId : undefined);
+  if (!other || other === userId) return undefined;
+  return { kind: type === 'identify' && previousId ? 'user' : 'anonymous', id: other };
 }
 
 /** An id that was erased is not taken in beside another's either. */

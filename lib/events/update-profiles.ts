@@ -98,7 +98,8 @@ async function writeProfile(
 function linksOf({ event, receivedAt }: ReceivedEvent, hashId: HashId): IdentityLink[] {
   if (!event.link || event.actor?.kind !== 'user') return [];
   const to = hashId('user', event.actor.id);
-  const kinds = event.kind === 'alias' ? (['anonymous', 'user'] as const) : [event.link.kind];
+  const isEither = event.kind === 'alias' || event.link.kind === 'user';
+  const kinds = isEither ? (['anonymous', 'user'] as const) : [event.link.kind];
   const { id } = event.link;
   const at = Math.min(event.occurredAt, receivedAt);
   return kinds.map((kind) => ({ from: hashId(kind, id), to, at }));

@@ -10,6 +10,8 @@ export type DocumentKind =
   | 'delivery'
   | 'key'
   | 'source'
+  /** What operators say of a source. */
+  | 'source-settings'
   /** Which event names a source has brought. */
   | 'event-names'
   /** Who was erased, by hash. */

@@ -11,13 +11,12 @@ export const runRequestSchema = closedObject({
     .exactOptional(),
 }).meta({ id: 'RunRequest' });
 
+export const sourceNameSchema = z.string().regex(/^[\w.-]{1,64}$/, {
+  error: 'must be 1 to 64 letters, digits, dots, dashes or underscores',
+});
+
 /** `POST /v1/keys`. */
 export const keyRequestSchema = closedObject({
   role: z.enum(['write', 'read', 'admin']),
-  source: z
-    .string()
-    .regex(/^[\w.-]{1,64}$/, {
-      error: 'must be 1 to 64 letters, digits, dots, dashes or underscores',
-    })
-    .default('default'),
+  source: sourceNameSchema.default('default'),
 }).meta({ id: 'KeyRequest' });

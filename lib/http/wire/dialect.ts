@@ -1,5 +1,6 @@
 import type { UncheckedCount } from '../../counts/batch/accept-count.ts';
 import type { PostedEvent, Refusal, RefusedEvent } from '../../events/event.ts';
+import type { SourceSettings } from '../../model/source-settings.ts';
 import type { JsonObject } from '../json-value.ts';
 import type { NamedSchema } from '../openapi.ts';
 import type { Problem } from '../problem.ts';
@@ -16,8 +17,16 @@ export interface WireRoute {
   readonly type?: PostedEvent['type'];
   /** What the OpenAPI description says of a body; ingest reads by hand, for a reason per item. */
   readonly schema: NamedSchema;
+  /** Unpacks a text that is no JSON yet. @default it is JSON as it comes */
+  readonly unpack?: (text: string) => string | Problem;
+  /** Makes an object of other JSON that clients post. @default nothing but objects is taken */
+  readonly wrap?: (value: unknown) => unknown;
   /** Reads a body; `text` is what it was parsed from. */
-  readonly read: (body: JsonObject, text: string) => PostedItems | Problem;
+  readonly read: (
+    body: JsonObject,
+    text: string,
+    settings?: SourceSettings,
+  ) => PostedItems | Problem;
 }
 
 /** What clients fetch by GET before they post; the path names their key as `{writeKey}`. */
@@ -37,6 +46,14 @@ export interface Dialect {
   /** The body of the 200 once everything that was not refused is stored. */
   readonly answer: (refused: readonly RefusedEvent[]) => object;
   readonly settings?: ClientSettings;
+  /** What clients ask besides, of which nothing is kept. */
+  readonly questions?: readonly ClientQuestion[];
+}
+
+/** Something that clients post to be told, with their key in the body. */
+export interface ClientQuestion extends Pick<WireRoute, 'path' | 'unpack' | 'wrap'> {
+  readonly summary: string;
+  readonly answer: () => object;
 }
 
 /** The answer of Segment's API, which says `success` alone, and what was refused beside it. */

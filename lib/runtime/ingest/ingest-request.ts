@@ -2,6 +2,7 @@ import { decodeBody } from '../../http/decode-body.ts';
 import { isObject, type JsonObject, kindOfValue } from '../../http/json-value.ts';
 import { isProblem, type Problem, problem } from '../../http/problem.ts';
 import { keyInBody, keyInHeaders } from '../../http/request-key.ts';
+import type { WireRoute } from '../../http/wire/dialect.ts';
 import { BODY_KEY_FIELDS } from '../../http/wire/dialects.ts';
 import { bodyCodec } from '../server/body-codec.ts';
 import type { HttpRequest } from '../server/route.ts';
@@ -28,9 +29,11 @@ function parsedJson(text: string): unknown {
 }
 
 /** The JSON object that a text is; of keys that come twice the last one wins. */
-function parseObject(text: string): JsonObject | Problem {
+function parseObject(text: string, wrap: WireRoute['wrap']): JsonObject | Problem {
   if (text.trim() === '') return problem('unparseable', 'the body is empty, send a JSON object');
-  const value = parsedJson(text) ?? parsedJson(text.replaceAll(TEXT_OR_NO_NUMBER, nullForNoNumber));
+  const parsed =
+    parsedJson(text) ?? parsedJson(text.replaceAll(TEXT_OR_NO_NUMBER, nullForNoNumber));
+  const value = parsed === undefined || !wrap ? parsed : wrap(parsed);
   // The parser's own message quotes the body, and what a client posted goes nowhere.
   if (value === undefined) return problem('unparseable', 'the body is not JSON');
   if (isObject(value)) return value;
@@ -50,14 +53,16 @@ export async function readIngestRequest(
   services: Uses<'authenticator'>,
   limit: RateLimit | undefined,
   request: HttpRequest,
+  { unpack, wrap }: Pick<WireRoute, 'unpack' | 'wrap'> = {},
 ) {
   const { authenticator } = services;
   const headerKey = keyInHeaders(request.headers);
   const early = headerKey && (await authenticator.authenticate(headerKey, 'write'));
   if (isProblem(early)) return early;
-  const text = decodeBody(request.raw, bodyCodec);
+  const decoded = decodeBody(request.raw, bodyCodec);
+  const text = isProblem(decoded) || !unpack ? decoded : unpack(decoded);
   if (isProblem(text)) return text;
-  const body = parseObject(text);
+  const body = parseObject(text, wrap);
   if (isProblem(body)) return body;
   const bodyKey = keyInBody(body, BODY_KEY_FIELDS);
   const caller = early || (await authenticator.authenticate(bodyKey, 'write'));

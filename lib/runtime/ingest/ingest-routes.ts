@@ -1,5 +1,10 @@
 import { isProblem } from '../../http/problem.ts';
-import type { ClientSettings, Dialect, WireRoute } from '../../http/wire/dialect.ts';
+import type {
+  ClientQuestion,
+  ClientSettings,
+  Dialect,
+  WireRoute,
+} from '../../http/wire/dialect.ts';
 import { DIALECTS } from '../../http/wire/dialects.ts';
 import { HEALTH_ROUTE } from '../server/health-route.ts';
 import type { HttpRoute } from '../server/route.ts';
@@ -13,20 +18,37 @@ function postRoute(
   services: IngestServices,
   limit: RateLimit | undefined,
   { answer }: Dialect,
-  { path, read }: WireRoute,
+  route: WireRoute,
 ): HttpRoute {
   return {
     method: 'POST',
-    path,
+    path: route.path,
     cors: true,
     async handle(request) {
-      const posted = await readIngestRequest(services, limit, request);
+      const posted = await readIngestRequest(services, limit, request, route);
       if (isProblem(posted)) return posted;
-      const items = read(posted.body, posted.text);
+      const settings = await services.sourceSettings.of(posted.caller.source);
+      const items = route.read(posted.body, posted.text, settings);
       if (isProblem(items)) return items;
       const origin = { requestId: request.requestId, source: posted.caller.source };
       const checked = await acceptItems(services, items, origin);
       return storeAndRespond(services, request, checked, answer);
+    },
+  };
+}
+
+function questionRoute(
+  services: IngestServices,
+  limit: RateLimit | undefined,
+  question: ClientQuestion,
+): HttpRoute {
+  return {
+    method: 'POST',
+    path: question.path,
+    cors: true,
+    async handle(request) {
+      const asked = await readIngestRequest(services, limit, request, question);
+      return isProblem(asked) ? asked : { status: 200, body: question.answer() };
     },
   };
 }
@@ -54,6 +76,10 @@ export function ingestRoutes(services: IngestServices): readonly HttpRoute[] {
   const posts = DIALECTS.flatMap((dialect) =>
     dialect.routes.map((route) => postRoute(services, limit, dialect, route)),
   );
+  const questions = DIALECTS.flatMap(({ questions = [] }) =>
+    questions.map((question) => questionRoute(services, limit, question)),
+  );
   const fetched = DIALECTS.flatMap(({ settings }) => settings ?? []);
-  return [...posts, ...fetched.map((each) => settingsRoute(services, each)), HEALTH_ROUTE];
+  const settings = fetched.map((each) => settingsRoute(services, each));
+  return [...posts, ...questions, ...settings, HEALTH_ROUTE];
 }

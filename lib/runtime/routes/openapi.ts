@@ -23,6 +23,9 @@ const INGEST_OPERATIONS: readonly Operation[] = [
   ...DIALECTS.flatMap(({ settings }) => settings ?? []).map(
     ({ path, summary }): Operation => ({ endpoint: `GET ${path}`, role: 'public', summary }),
   ),
+  ...DIALECTS.flatMap(({ questions = [] }) => questions).map(
+    ({ path, summary }): Operation => ({ endpoint: `POST ${path}`, role: 'write', summary }),
+  ),
   { endpoint: 'GET /healthz', role: 'public', summary: 'Says that the service runs' },
 ];
 

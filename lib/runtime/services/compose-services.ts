@@ -3,6 +3,7 @@ import { createEventNameLimit } from './event-name-limit.ts';
 import { createHashingService } from './hashing-service.ts';
 import { createModelReferences } from './model-references.ts';
 import type { IngestServices } from './services.ts';
+import { createSourceSettings } from './source-settings.ts';
 import { createSuppressions } from './suppressions.ts';
 
 /** Adds the services that follow from the stores, the clock and the log, whoever keeps the stores. */
@@ -16,6 +17,7 @@ export function composeServices<Given extends Pick<IngestServices, 'documents' |
     ...given,
     hashing,
     modelReferences,
+    sourceSettings: createSourceSettings(documents, clock),
     suppressions: createSuppressions(documents, hashing, clock),
     authenticator: createAuthenticator(documents, clock),
     eventNameLimit: createEventNameLimit(documents, modelReferences, log),

@@ -11,6 +11,7 @@ import type { HashingService } from './hashing-service.ts';
 import type { Log } from './log.ts';
 import type { PutMetrics } from './metrics.ts';
 import type { ModelReferences } from './model-references.ts';
+import type { SourceSettingsReader } from './source-settings.ts';
 import type { Suppressions } from './suppressions.ts';
 
 export interface ServiceSettings {
@@ -30,6 +31,7 @@ export interface IngestServices extends Pick<Stores, 'documents' | 'batches'> {
   readonly metrics: PutMetrics;
   readonly authenticator: Authenticator;
   readonly modelReferences: ModelReferences;
+  readonly sourceSettings: SourceSettingsReader;
   readonly eventNameLimit: EventNameLimit;
   /** Who was erased and is not taken in again. */
   readonly suppressions: Suppressions;
