@@ -30,12 +30,18 @@ function lowerCased(headers: APIGatewayProxyEventV2['headers']): HttpRequest['he
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function requestOf(event: APIGatewayProxyEventV2, params: FoundRoute['params']): HttpRequest {
+function requestOf(
+  event: APIGatewayProxyEventV2,
+  params: FoundRoute['params'],
+  query: URLSearchParams,
+): HttpRequest {
+  // It is a parameter of the path by now, and no route knows it as one of the query.
+  if ('id' in params) query.delete('id');
   const headers = lowerCased(event.headers);
-  const { body, isBase64Encoded: isBase64, rawQueryString, requestContext } = event;
+  const { body, isBase64Encoded: isBase64, requestContext } = event;
   return {
     params,
-    query: new URLSearchParams(rawQueryString),
+    query,
     headers,
     raw: { body: body ?? '', isBase64, encoding: headers['content-encoding'] },
     requestId: requestContext.requestId,
@@ -57,12 +63,13 @@ function answerWithoutRoute(method: string, routes: FoundRoutes): RouteResult | 
 
 /** Runs a route; whatever it throws becomes a problem, and what nobody foresaw is logged. */
 async function runRoute(
-  found: FoundRoute,
+  { route, params }: FoundRoute,
   event: APIGatewayProxyEventV2,
+  query: URLSearchParams,
   options: HttpHandlerOptions,
 ): Promise<RouteResult | Problem> {
   try {
-    return await found.route.handle(requestOf(event, found.params));
+    return await route.handle(requestOf(event, params, query));
   } catch (error) {
     const known = problemOf(error);
     if (known.status < 500) return known;
@@ -80,11 +87,12 @@ export function createHttpHandler(
   const table = createRouteTable(routes);
   const serve: HttpHandler = async (event) => {
     const { http, requestId } = event.requestContext;
-    const found = table(event.rawPath);
+    const query = new URLSearchParams(event.rawQueryString);
+    const found = table(event.rawPath, query.get('id') || undefined);
     const { method } = http;
     const route = found.get((method === 'HEAD' ? 'GET' : method) as Method);
     const result = route
-      ? await runRoute(route, event, options)
+      ? await runRoute(route, event, query, options)
       : answerWithoutRoute(method, found);
     const cors = [...found.values()].some((each) => each.route.cors === true);
     return toResponse(result, requestId, { headers: lowerCased(event.headers), method, cors });

@@ -27,7 +27,10 @@ describe('a route', () => {
     ['/v1/accounts/', ['/v1/accounts', undefined]],
     ['//v1//accounts//', ['/v1/accounts', undefined]],
     ['/v1/accounts/acme', ['/v1/accounts/{id}', 'acme']],
-    ['/v1/accounts/acme/', ['/v1/accounts/{id}', 'acme']],
+    ['/v1/accounts/acme/', ['/v1/accounts/{id}', 'acme/']],
+    ['/v1/accounts/https://acme.com/', ['/v1/accounts/{id}', 'https://acme.com/']],
+    ['/v1/accounts/two\nlines', ['/v1/accounts/{id}', 'two\nlines']],
+    ['/v1/accounts/acme/history/', ['/v1/accounts/{id}/history', 'acme']],
     ['/v1/accounts/Louisville/Jefferson, KY', ['/v1/accounts/{id}', 'Louisville/Jefferson, KY']],
     ['/v1/accounts/https://a.b', ['/v1/accounts/{id}', 'https://a.b']],
     ['/v1/accounts/a/b/history', ['/v1/accounts/{id}/history', 'a/b']],
@@ -43,6 +46,17 @@ describe('a route', () => {
       expect(find(path).size).toBe(0);
     },
   );
+
+  it.each([
+    ['/v1/accounts', ['/v1/accounts/{id}', 'a/history']],
+    ['/v1/accounts/', ['/v1/accounts/{id}', 'a/history']],
+    ['/v1/accounts/history', ['/v1/accounts/{id}/history', 'a/history']],
+    ['/v1/accounts/other/history', ['/v1/accounts/{id}/history', 'a/history']],
+    ['/openapi.json', ['/openapi.json', undefined]],
+  ])('an id of the query stands for the one in the path %s', (path, expected) => {
+    const match = find(path, 'a/history').get('GET');
+    expect(match && [match.route.path, match.params['id']]).toEqual(expected);
+  });
 
   it('the route table says which methods a path takes', () => {
     expect([...find('/v1/accounts/a').keys()]).toEqual(['GET', 'DELETE']);
