@@ -107,7 +107,7 @@ export async function goldenWorld(
   const [ingest, api] = [createIngest(services), createApi(services)];
   const call = (method: string, asked: string, body?: unknown) => {
     const [path = '', query = ''] = asked.split('?');
-    const door = path.startsWith('/v1/projects/') ? ingest : api;
+    const door = /^\/(v1\/projects|array)\//.test(path) ? ingest : api;
     return send(door, path, { method, key: KEYS.admin, query, body });
   };
   return {

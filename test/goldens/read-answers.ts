@@ -64,7 +64,8 @@ const COLLECTIONS = [
   ...['/v1/models', '/v1/models/default', '/v1/rules', '/v1/rules/low', '/v1/keys'],
   ...['/v1/subscriptions', '/v1/subscriptions/hook', '/v1/status', '/v1/runs?limit=9'],
   ...['/v1/events/recent?limit=40', '/openapi.json', '/healthz'],
-  `/v1/projects/${KEYS.write}/settings`,
+  ...[`/v1/projects/${KEYS.write}/settings`, `/array/${KEYS.write}/config`],
+  ...['/v1/sources', '/v1/sources/backend'],
 ];
 
 function idsOf(body: Readonly<Record<string, unknown>>, name: string): readonly string[] {

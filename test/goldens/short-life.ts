@@ -23,6 +23,7 @@ async function setUp({ admin }: GoldenWorld): Promise<void> {
   await admin('PUT', '/v1/subscriptions/team', { type: 'slack', url, digest: 'daily' });
   await admin('PUT', '/v1/subscriptions/dana', { type: 'console', owner: 'dana', digest: 'daily' });
   await admin('POST', '/v1/subscriptions/hook/rotate');
+  await admin('PUT', '/v1/sources/backend', { accountGroups: ['team'] });
   const { body } = await admin('POST', '/v1/keys', { role: 'write', source: 'backend' });
   await admin('DELETE', `/v1/keys/${body['id']}`);
 }

@@ -15,6 +15,7 @@ function at(world: GoldenWorld, days: number, time: string): void {
 }
 
 async function setUp({ admin }: GoldenWorld): Promise<void> {
+  await admin('PUT', '/v1/sources/backend', { accountGroups: ['team'] });
   await admin('PUT', '/v1/models/default', RICH_MODEL);
   await admin('PUT', '/v1/models/narrow', NARROW_MODEL);
   for (const { id, ...rule } of shippedRules()) await admin('PUT', `/v1/rules/${id}`, rule);
