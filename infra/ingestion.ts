@@ -111,6 +111,7 @@ export class Ingestion extends Construct {
       this.api.addRoutes({ path, methods, integration: toFunction(fn) });
     route(this.ingest, '/{proxy+}', POST, OPTIONS);
     route(this.ingest, '/v1/projects/{writeKey}/settings', GET);
+    route(this.ingest, '/array/{writeKey}/config', GET);
     for (const path of POSTS_OF_API) {
       route(this.readAndAdmin, path, POST);
       // A route key may not end in a slash; a greedy one takes the request that does.

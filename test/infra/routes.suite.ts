@@ -46,6 +46,7 @@ describe('the routes', () => {
       'POST /{proxy+}': 'ingest',
       'OPTIONS /{proxy+}': 'ingest',
       'GET /v1/projects/{writeKey}/settings': 'ingest',
+      'GET /array/{writeKey}/config': 'ingest',
       'POST /v1/keys': 'api',
       'POST /v1/keys/{proxy+}': 'api',
       'POST /v1/alerts/{id}/acknowledge': 'api',

@@ -3,7 +3,7 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import { setMaxAt } from '../columns/grow-column.ts';
 import { type Aggregate, growSubjectDays } from './aggregate.ts';
 import type { EventPlan } from './aggregate-plan.ts';
-import { accountIndices, userIndices } from './index-part.ts';
+import { accountIndices, recordVisitors, userIndices } from './index-part.ts';
 import { pairOf } from './membership.ts';
 import { recordFirstDay } from './record-activity.ts';
 import { recordFeatureUse, type SubjectDays } from './subject-days.ts';
@@ -49,6 +49,7 @@ function recordPair(
  * @param asOf a day number
  */
 export function addLifetimeIndex(aggregate: Aggregate, lifetime: LifetimeColumns, asOf: number) {
+  if (asOf <= aggregate.plan.checkpoint) recordVisitors(aggregate, lifetime.users);
   const users = userIndices(aggregate, lifetime.users);
   const accounts = accountIndices(aggregate, lifetime.accounts);
   const { plan, subjectDays } = aggregate;

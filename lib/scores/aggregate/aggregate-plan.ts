@@ -40,6 +40,8 @@ export interface AggregatePlan {
   /** Day numbers of the first day of counts that there may be, and of the day of the scores. */
   readonly oldest: number;
   readonly last: number;
+  /** The last day, as a day number, whose sums may come from a checkpoint or go into one. */
+  readonly checkpoint: number;
   readonly spans: readonly WindowSpan[];
   /** The events whose days matter one by one. */
   readonly requiredByKind: Readonly<Record<SubjectKind, ReadonlyMap<string, RequiredEvent>>>;
@@ -94,6 +96,7 @@ export function planAggregate(model: ScoringModel, asOf: Day, oldest: Day): Aggr
     asOf,
     oldest: dayNumber(oldest),
     last: dayNumber(asOf),
+    checkpoint: checkpointDay(model, asOf),
     spans: spansOf(model, asOf),
     requiredByKind,
     features,

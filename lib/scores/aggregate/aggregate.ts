@@ -42,6 +42,11 @@ export interface Aggregate {
   readonly resolve: ResolveIdentity;
   /** The ids so far: the number of an id is its row in every column. */
   readonly ids: Readonly<Record<SubjectKind, PairIndex>>;
+  /**
+   * The ids up to the checkpoint that are nobody's yet or another one's: visitors, and what links lead
+   * from. A checkpoint is of no use once one of them is somebody else.
+   */
+  readonly visitors: PairIndex;
   readonly members: Membership;
   readonly windowSums: readonly WindowSums[];
   readonly subjectDays: Readonly<Record<SubjectKind, SubjectDays>>;
@@ -68,6 +73,7 @@ export function createAggregate(plan: AggregatePlan, resolve: ResolveIdentity): 
     plan,
     resolve,
     ids: { user: createPairIndex(), account: createPairIndex() },
+    visitors: createPairIndex(),
     members: createMembership(),
     windowSums: plan.spans.map((span) => ({
       span,

@@ -38,6 +38,14 @@ export function userIndices({ ids, resolve }: Aggregate, hashes: readonly IdHash
   });
 }
 
+/** Remembers those of some ids that a link leads from, or may lead from one day. */
+export function recordVisitors({ visitors, resolve }: Aggregate, hashes: readonly IdHash[]): void {
+  for (const hash of hashes) {
+    if (hash === NO_ID) continue;
+    if (isAnonymous(hash) || resolve(hash) !== hash) internId(visitors, hash);
+  }
+}
+
 /** Returns by row in a table of ids the account's number in the aggregate, or -1 for none. */
 export function accountIndices(aggregate: Aggregate, hashes: readonly IdHash[]): number[] {
   return hashes.map((hash) => (hash === NO_ID ? -1 : internId(aggregate.ids.account, hash)));
@@ -74,6 +82,8 @@ function weightedEvents(
  * @param isSummed whether the day is in a span: of other days no sums by event are kept
  */
 export function indexPart(aggregate: Aggregate, counts: DayCounts, isSummed: boolean): IndexedPart {
+  const day = dayNumber(counts.day);
+  if (day <= aggregate.plan.checkpoint) recordVisitors(aggregate, counts.users);
   const users = userIndices(aggregate, counts.users);
   const accounts = accountIndices(aggregate, counts.accounts);
   const events = counts.events.map((event) => aggregate.plan.eventPlan(event));
@@ -87,7 +97,6 @@ export function indexPart(aggregate: Aggregate, counts: DayCounts, isSummed: boo
   const accountOnly = account.map((a, row) => ((user[row] ?? -1) < 0 ? a : -1));
   const accountEvent = weightedEvents(aggregate.accountEvents, account, counts.event, weighted);
   const memberEvent = weightedEvents(aggregate.memberEvents, pair, counts.event, weighted);
-  const day = dayNumber(counts.day);
   const rows = { user, account, pair, accountEvent, memberEvent, accountOnly };
   return { counts, day, events, ...rows, weights, weighted };
 }

@@ -1,11 +1,12 @@
 import type { Columns } from '../../counts/block/block-store.ts';
+import { NO_ID } from '../../model/id-hash.ts';
 import { SUBJECT_KINDS, type SubjectKind } from '../../model/subject-kind.ts';
 import { type Aggregate, seenSubjects } from '../aggregate/aggregate.ts';
 import { bitmapWords, type DayCountBitmap } from '../aggregate/day-count-bitmap.ts';
 import type { EventHistory } from '../aggregate/event-history.ts';
 import { accountOfPair, type Membership, userOfPair } from '../aggregate/membership.ts';
 import { positionsOf } from '../columns/gather.ts';
-import { idAt } from '../columns/id-index.ts';
+import { compareIds, idAt } from '../columns/id-index.ts';
 import type { Occurrence } from '../conditions/occurrences.ts';
 import type {
   CheckpointChunk,
@@ -13,6 +14,7 @@ import type {
   CheckpointEventLists,
   CheckpointMembers,
   CheckpointSubjects,
+  CheckpointVisitors,
   Positions,
 } from './checkpoint-chunk.ts';
 
@@ -55,6 +57,21 @@ export function* subjectChunks(
       used: byFeature(days.featureUsed),
       firstUsed: kind === 'account' ? byFeature(days.featureFirst) : [],
     };
+  }
+}
+
+/** Packed, where it is linked. */
+const VISITOR_BYTES = 18;
+
+/** They come first: who has turned out to be somebody else makes the rest worthless. */
+export function* visitorChunks({ visitors, resolve }: Aggregate): Generator<CheckpointVisitors> {
+  const numbers = Array.from({ length: visitors.length }, (_, number) => number);
+  numbers.sort((a, b) => compareIds(visitors, a, b));
+  for (const rows of sliceByBytes(numbers, VISITOR_BYTES)) {
+    const hashes = rows.map((number) => idAt(visitors, number));
+    const linked = hashes.flatMap((hash, row) => (resolve(hash) === hash ? [] : row));
+    const targets = linked.map((row) => resolve(hashes[row] ?? NO_ID)).join('');
+    yield { v: 1, part: 'visitors', hashes: hashes.join(''), linked, targets };
   }
 }
 
@@ -157,6 +174,7 @@ function* chunksOf(aggregate: Aggregate, checkpointDay: number): Generator<Check
     user: seenSubjects(aggregate, 'user'),
     account: seenSubjects(aggregate, 'account'),
   };
+  yield* visitorChunks(aggregate);
   for (const kind of SUBJECT_KINDS)
     yield* subjectChunks(aggregate, kind, seen[kind], checkpointDay);
   const positions = {

@@ -12,7 +12,12 @@ import { type AggregatePlan, checkpointDay, isCheckpointDay } from '../aggregate
 import { completeAggregate } from '../aggregate/complete-aggregate.ts';
 import type { Profiles } from '../conditions/profiles.ts';
 import { aggregateChunks } from './aggregate-chunks.ts';
-import { findCheckpoint, readCheckpoint, saveCheckpoint } from './checkpoint-store.ts';
+import {
+  type Checkpoint,
+  findCheckpoints,
+  readCheckpoint,
+  saveCheckpoint,
+} from './checkpoint-store.ts';
 import { checkpointRestorer } from './restore-checkpoint.ts';
 
 /** A scan over days of counts, and what it may save on its way. */
@@ -28,16 +33,25 @@ export interface DayScan {
   readonly saveAs?: { readonly generation: string; readonly hour: Hour };
 }
 
-async function restoreLatest({ blocks, model, plan, counts, resolve }: DayScan, upTo: Day) {
+/** Returns undefined for a checkpoint in which somebody turned out to be somebody else since. */
+async function restoreOne({ blocks, model, plan, resolve }: DayScan, checkpoint: Checkpoint) {
   const aggregate = createAggregate(plan, resolve);
-  const checkpoint = await findCheckpoint(blocks, model, upTo, counts);
-  if (!checkpoint) return { aggregate, through: 0 };
   const through = dayNumber(checkpoint.day);
   const restore = checkpointRestorer(aggregate, through);
-  for await (const chunks of readCheckpoint(blocks, model.model.id, checkpoint))
-    chunks.forEach(restore);
+  for await (const chunks of readCheckpoint(blocks, model.model.id, checkpoint)) {
+    if (!chunks.every(restore)) return undefined;
+  }
   aggregate.firstDay = checkpoint.firstDay;
   return { aggregate, through };
+}
+
+async function restoreLatest(scan: DayScan, upTo: Day) {
+  const { blocks, model, plan, counts, resolve } = scan;
+  for (const checkpoint of await findCheckpoints(blocks, model, upTo, counts)) {
+    const restored = await restoreOne(scan, checkpoint);
+    if (restored) return restored;
+  }
+  return { aggregate: createAggregate(plan, resolve), through: 0 };
 }
 
 /** By way of a checkpoint, saved or not: numbers must not depend on where the scan began. */

@@ -14,6 +14,17 @@ export interface CheckpointSubjects {
   readonly firstUsed: readonly (readonly number[])[];
 }
 
+/** Ids that are nobody's, and ids that are another one's, in the order of their hashes. */
+export interface CheckpointVisitors {
+  readonly v: 1;
+  readonly part: 'visitors';
+  /** 16 digits each, in a row. */
+  readonly hashes: string;
+  /** Which of them are another one's, by position, and whose, 16 digits each. */
+  readonly linked: readonly number[];
+  readonly targets: string;
+}
+
 /** Who was ever seen in which account, by both: positions among the stored subjects. */
 export interface CheckpointMembers {
   readonly v: 1;
@@ -58,6 +69,7 @@ export interface CheckpointEventLists {
 export type Positions = Readonly<Record<SubjectKind, Int32Array>>;
 
 export type CheckpointChunk =
+  | CheckpointVisitors
   | CheckpointSubjects
   | CheckpointMembers
   | CheckpointDayCounts

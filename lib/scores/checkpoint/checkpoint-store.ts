@@ -44,7 +44,7 @@ export interface Checkpoint {
 const checkpointNamespace = (model: string): string => `carry/${model}`;
 
 /** A release that stores something else has another number here, and starts anew. */
-const FORMAT_VERSION = 2;
+const FORMAT_VERSION = 3;
 
 function signatureOf({ model }: ModelVersion): string {
   return `${FORMAT_VERSION} ${checkpointSignature(model)}`;
@@ -69,23 +69,27 @@ export async function saveCheckpoint(
 }
 
 /**
- * Returns the newest one up to a day that no receipt has touched since; undefined without any. Receipts
- * of hours that are not sealed yet touch it as well as those in the log.
+ * Returns those up to a day that no receipt has touched since, the newest first. Receipts of hours that are
+ * not sealed yet touch them as well as those in the log.
  */
-export async function findCheckpoint(
+export async function findCheckpoints(
   blocks: BlockStore,
   model: ModelVersion,
   upTo: Day,
   { log, openDays }: Pick<OpenCounts, 'log' | 'openDays'>,
-): Promise<Checkpoint | undefined> {
+): Promise<readonly Checkpoint[]> {
   const signature = signatureOf(model);
   const heads = await blocks.heads(checkpointNamespace(model.model.id), undefined, `${upTo}/~`);
   const isTouched = (day: Day, hour: Hour) =>
     [...openDays].some((open) => open <= day) || log.touchedSince(hour, '', day);
   const isGood = ({ name, meta }: BlockHead) =>
     meta['signature'] === signature && !isTouched(dayOfName(name), String(meta['hour']));
-  const block = heads.findLast(isGood);
-  return block && { day: dayOfName(block.name), firstDay: Number(block.meta['firstDay']), block };
+  return heads
+    .filter(isGood)
+    .reverse()
+    .map((block) => {
+      return { day: dayOfName(block.name), firstDay: Number(block.meta['firstDay']), block };
+    });
 }
 
 function dayOfName(name: string): Day {

@@ -5,7 +5,7 @@ import type { SubjectKind } from '../../model/subject-kind.ts';
 import { type Aggregate, growSubjectDays } from '../aggregate/aggregate.ts';
 import { mergeWords } from '../aggregate/day-count-bitmap.ts';
 import { recordOccurrence } from '../aggregate/event-history.ts';
-import { accountIndices, userIndices } from '../aggregate/index-part.ts';
+import { accountIndices, recordVisitors, userIndices } from '../aggregate/index-part.ts';
 import { pairOf } from '../aggregate/membership.ts';
 import { growInts, setMaxAt, setMinAt } from '../columns/grow-column.ts';
 import type {
@@ -14,9 +14,17 @@ import type {
   CheckpointEventLists,
   CheckpointMembers,
   CheckpointSubjects,
+  CheckpointVisitors,
 } from './checkpoint-chunk.ts';
 
-const PARTS: ReadonlySet<unknown> = new Set(['users', 'accounts', 'members', 'days', 'lists']);
+const PARTS: ReadonlySet<unknown> = new Set([
+  'visitors',
+  'users',
+  'accounts',
+  'members',
+  'days',
+  'lists',
+]);
 
 function isCheckpointChunk(chunk: Columns): chunk is Columns & CheckpointChunk {
   return chunk['v'] === 1 && PARTS.has(chunk['part']);
@@ -47,8 +55,17 @@ function append(list: NumberList, more: readonly number[]): void {
   list.length += more.length;
 }
 
-/** Two that were stored apart may be one by now: the earlier first day and the later last one hold. */
-function restoreSubjects(state: RestoreState, chunk: CheckpointSubjects): void {
+/** @returns false when one of them is somebody else by now */
+function restoreVisitors({ aggregate }: RestoreState, chunk: CheckpointVisitors): boolean {
+  const hashes = decodeIds({ hashes: chunk.hashes, none: -1 });
+  const targets = decodeIds({ hashes: chunk.targets, none: -1 });
+  const linked = new Map(chunk.linked.map((row, index) => [row, targets[index]]));
+  recordVisitors(aggregate, hashes);
+  return hashes.every((hash, row) => aggregate.resolve(hash) === (linked.get(row) ?? hash));
+}
+
+/** @returns false when one of them is somebody else by now */
+function restoreSubjects(state: RestoreState, chunk: CheckpointSubjects): boolean {
   const { aggregate, checkpointDay } = state;
   const kind = chunk.part === 'users' ? 'user' : 'account';
   const ids = decodeIds({ hashes: chunk.hashes, none: -1 });
@@ -68,6 +85,7 @@ function restoreSubjects(state: RestoreState, chunk: CheckpointSubjects): void {
       if (first > 0) setMinAt(days.featureFirst, position, first);
     }
   });
+  return kind === 'account' || ids.every((id) => aggregate.resolve(id) === id);
 }
 
 function restoreMembers(state: RestoreState, chunk: CheckpointMembers): void {
@@ -112,16 +130,37 @@ function restoreEventLists(
   });
 }
 
+/** @returns false when somebody in it is somebody else by now */
+function restoreChunk(state: RestoreState, chunk: CheckpointChunk): boolean {
+  switch (chunk.part) {
+    case 'visitors':
+      return restoreVisitors(state, chunk);
+    case 'users':
+    case 'accounts':
+      return restoreSubjects(state, chunk);
+    case 'members':
+      restoreMembers(state, chunk);
+      return true;
+    case 'days':
+      restoreDayCounts(state, chunk);
+      return true;
+    case 'lists':
+      restoreEventLists(state, chunk);
+      return true;
+  }
+}
+
 /**
  * Restores a checkpoint into a new aggregate, chunk by chunk.
  *
  * @param checkpointDay the day, as a day number
- * @returns takes the next chunk; throws BarometerError `unreadable` for one of another format
+ * @returns takes the next chunk, and returns false when it is worthless, for somebody in it turned out to
+ *   be somebody else; throws BarometerError `unreadable` for one of another format
  */
 export function checkpointRestorer(
   aggregate: Aggregate,
   checkpointDay: number,
-): (chunk: Columns) => void {
+): (chunk: Columns) => boolean {
   const none = (): NumberList => ({ values: new Int32Array(0), length: 0 });
   const numbers = { user: none(), account: none() };
   const state = { aggregate, checkpointDay, numbers, lastUser: 0 };
@@ -129,9 +168,6 @@ export function checkpointRestorer(
     if (!isCheckpointChunk(chunk)) {
       throw new BarometerError('unreadable', 'checkpoint: unknown version');
     }
-    if (chunk.part === 'members') restoreMembers(state, chunk);
-    else if (chunk.part === 'days') restoreDayCounts(state, chunk);
-    else if (chunk.part === 'lists') restoreEventLists(state, chunk);
-    else restoreSubjects(state, chunk);
+    return restoreChunk(state, chunk);
   };
 }

@@ -95,6 +95,53 @@ describe('a history that is imported in two goes', () => {
   });
 });
 
+describe('a checkpoint of an earlier run', () => {
+  const link = (world: ScoringWorld, fields: object) =>
+    world.post('/v1/identify', { timestamp: '2026-03-08T10:00:00Z', ...fields });
+
+  it.each([
+    [
+      'a visitor who signs in long afterwards',
+      { anonymousId: 'b' },
+      { userId: 'u1', anonymousId: 'b' },
+    ],
+    [
+      'a visitor who turns out to be another user',
+      { userId: 'u2', anonymousId: 'b' },
+      { userId: 'u1', anonymousId: 'b' },
+    ],
+  ])('%s takes along what was done before the checkpoint', async (_, early, late) => {
+    const world = await worldOn();
+    await track(world, 'u1', '2025-09-01');
+    await world.post('/v1/track', {
+      anonymousId: 'b',
+      event: 'Used',
+      timestamp: '2025-10-05T10:00:00Z',
+    });
+    if ('userId' in early) await link(world, { ...early, timestamp: '2025-10-06T10:00:00Z' });
+    await world.run(DAY);
+    world.services.time.now += 2 * 3_600_000;
+    await link(world, late);
+    await world.run(DAY);
+    const { body } = await world.get('/v1/users/u1', `asOf=${DAY}`);
+    expect(body).toMatchObject({ lastActiveDay: '2025-10-05' });
+  });
+
+  it('two users who turn out to be one are one before the checkpoint as well', async () => {
+    const world = await worldOn();
+    await track(world, 'u1', '2025-09-01');
+    await track(world, 'old', '2025-10-05');
+    await world.run(DAY);
+    world.services.time.now += 2 * 3_600_000;
+    const timestamp = '2026-03-08T10:00:00Z';
+    await world.post('/v1/alias', { userId: 'u1', previousId: 'old', timestamp });
+    await world.run(DAY);
+    expect(Object.keys(await usersOn(world, DAY))).toEqual(['u1']);
+    const { body } = await world.get('/v1/users/u1', `asOf=${DAY}`);
+    expect(body).toMatchObject({ lastActiveDay: '2025-10-05' });
+  });
+});
+
 describe('a population of accounts', () => {
   it.each([[[7]], [[7, 90]], [[30]]])(
     'everybody ever seen in its accounts is listed, with windows %j',
