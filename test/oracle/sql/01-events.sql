@@ -88,18 +88,21 @@ QUALIFY row_number() OVER (PARTITION BY who, account, event, day
   ORDER BY version DESC, receipt DESC, position DESC) = 1;
 
 -- "Counts stay on the anonymous id and are read through a link made by identify with both ids or
--- alias: the earliest link by (event time, user id) wins."
+-- alias." Of several from one id the latest is read, none later than its
+-- receipt, and of those at one instant the one to the smaller hash.
 CREATE TABLE links AS
 WITH said AS (
-  SELECT 'anonymous ' || anonymousId AS fromId, 'user ' || userId AS toId, atMs
+  SELECT 'anonymous ' || anonymousId AS fromId, 'user ' || userId AS toId,
+    least(atMs, receipt) AS atMs
   FROM calls WHERE type = 'identify' AND userId IS NOT NULL AND anonymousId IS NOT NULL
   UNION ALL
-  SELECT kind || ' ' || previousId, 'user ' || userId, atMs
+  SELECT kind || ' ' || previousId, 'user ' || userId, least(atMs, receipt)
   FROM calls, (VALUES ('user'), ('anonymous')) AS kinds(kind)
   WHERE type = 'alias' AND userId IS NOT NULL AND previousId IS NOT NULL
 )
-SELECT fromId, toId FROM said WHERE fromId <> toId
-QUALIFY row_number() OVER (PARTITION BY fromId ORDER BY atMs, toId) = 1;
+SELECT fromId, toId FROM said JOIN ids ON ids.kind = 'user' AND ids.id = substr(toId, 6)
+WHERE fromId <> toId
+QUALIFY row_number() OVER (PARTITION BY fromId ORDER BY atMs DESC, hash) = 1;
 
 -- A chain of links leads to its end; a cycle ends at the smallest of its ids.
 CREATE TABLE persons AS

@@ -39,7 +39,8 @@ function randomPerson(
     came,
     went,
     eventsWanted: random.pick([0, 3, 6, 10, 20, 40]),
-    visitorId: random.chance(0.25) ? `browser-${n}` : undefined,
+    // Some share a browser, so that one anonymous id is linked with several users.
+    visitorId: random.chance(0.25) ? `browser-${n % 4}` : undefined,
     oldId: random.chance(0.12) ? `old-${n}` : undefined,
   };
 }
