@@ -1,5 +1,6 @@
 import type { TraitValue } from '../model/condition.ts';
 import type { Traits } from './event.ts';
+import { isBlank } from './text-limits.ts';
 
 const MAX_TEXT = 1_000;
 /** `company.address.country` is three; deeper objects are ignored. */
@@ -21,6 +22,13 @@ function traitValueOf(value: unknown): TraitValue | undefined {
   if (typeof value === 'string') return truncateText(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   return typeof value === 'boolean' || value === null ? value : undefined;
+}
+
+/** By these people are called: a blank one is no name, and does not take the place of one. */
+const NAMES: ReadonlySet<string> = new Set(['name', 'email']);
+
+function isNoName(name: string, value: unknown): boolean {
+  return NAMES.has(name) && typeof value === 'string' && isBlank(value);
 }
 
 function* flattenTraits(
@@ -45,7 +53,7 @@ export function pickTraits(
   if (!posted) return undefined;
   const picked: [string, TraitValue][] = [];
   for (const [name, value] of flattenTraits(posted, '', 1)) {
-    const trait = kept.has(name) ? traitValueOf(value) : undefined;
+    const trait = kept.has(name) && !isNoName(name, value) ? traitValueOf(value) : undefined;
     if (trait !== undefined) picked.push([name, trait]);
   }
   // fromEntries makes own properties of names such as `__proto__`, which assignment would not.

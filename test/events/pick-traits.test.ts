@@ -21,6 +21,16 @@ describe('traits', () => {
     expect(pickTraits({ a: [1], b: 1.5 }, kept('a.0', 'b'))).toEqual({ b: 1.5 });
   });
 
+  it('a name in which nothing can be seen is no name, whatever else is blank stays', () => {
+    for (const blank of ['', '  ', '\u200b', '\n'])
+      expect(
+        pickTraits({ name: blank, email: blank, plan: blank }, kept('name', 'email', 'plan')),
+      ).toEqual({
+        plan: blank,
+      });
+    expect(pickTraits({ name: ' Ann ' }, kept('name'))).toEqual({ name: ' Ann ' });
+  });
+
   it('traits are read five objects deep and no deeper', () => {
     const posted = { a: { b: { c: { d: { e: 5, f: { g: 6 } } } } } };
     expect(pickTraits(posted, kept('a.b.c.d.e', 'a.b.c.d.f.g'))).toEqual({ 'a.b.c.d.e': 5 });
