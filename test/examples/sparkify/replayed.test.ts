@@ -37,7 +37,8 @@ function log(): string {
     const lastDay = user % 5 === 0 ? 18 : 30;
     const ts = Date.UTC(2018, 10, 1) + Math.floor(random() * lastDay * 86_400_000);
     return JSON.stringify({
-      userId: isOut ? '' : String(user),
+      // From 1 on: 0 stands for nobody.
+      userId: isOut ? '' : String(user + 1),
       location: isOut ? null : CITIES[user % CITIES.length],
       level: pick(['free', 'paid']),
       page: pick(PAGES),
