@@ -21,6 +21,8 @@ export interface WireRoute {
   readonly unpack?: (text: string) => string | Problem;
   /** Makes an object of other JSON that clients post. @default nothing but objects is taken */
   readonly wrap?: (value: unknown) => unknown;
+  /** Whether `read` asks for the settings of the source, which take a read of the table. */
+  readonly usesSettings?: true;
   /** Reads a body; `text` is what it was parsed from. */
   readonly read: (
     body: JsonObject,

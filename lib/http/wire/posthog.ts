@@ -168,6 +168,7 @@ const posts = (path: WireRoute['path']): WireRoute => ({
   schema: POSTHOG_BATCH,
   unpack: unpackForm,
   wrap: wrapEvents,
+  usesSettings: true,
   read: (body, text, settings = DEFAULT_SOURCE_SETTINGS) =>
     readEvents(listField(body, 'batch'), text, (item) => readPosthogEvent(item, settings)),
 });

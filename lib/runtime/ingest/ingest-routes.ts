@@ -14,6 +14,9 @@ import { readIngestRequest } from './ingest-request.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { storeAndRespond } from './store-and-respond.ts';
 
+/** Browsers of any origin post here. */
+const OPEN_POST = { method: 'POST', cors: true } as const;
+
 function postRoute(
   services: IngestServices,
   limit: RateLimit | undefined,
@@ -21,16 +24,16 @@ function postRoute(
   route: WireRoute,
 ): HttpRoute {
   return {
-    method: 'POST',
+    ...OPEN_POST,
     path: route.path,
-    cors: true,
     async handle(request) {
       const posted = await readIngestRequest(services, limit, request, route);
       if (isProblem(posted)) return posted;
-      const settings = await services.sourceSettings.of(posted.caller.source);
+      const { source } = posted.caller;
+      const settings = route.usesSettings && (await services.sourceSettings.of(source));
       const items = route.read(posted.body, posted.text, settings);
       if (isProblem(items)) return items;
-      const origin = { requestId: request.requestId, source: posted.caller.source };
+      const origin = { requestId: request.requestId, source };
       const checked = await acceptItems(services, items, origin);
       return storeAndRespond(services, request, checked, answer);
     },
@@ -43,9 +46,8 @@ function questionRoute(
   question: ClientQuestion,
 ): HttpRoute {
   return {
-    method: 'POST',
+    ...OPEN_POST,
     path: question.path,
-    cors: true,
     async handle(request) {
       const asked = await readIngestRequest(services, limit, request, question);
       return isProblem(asked) ? asked : { status: 200, body: question.answer() };

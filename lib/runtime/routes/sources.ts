@@ -20,5 +20,8 @@ export const sourceRoutes: ApiRoutes<Uses<'documents' | 'sourceSettings'>> = ({
       sourceSettings.clear();
       return settings;
     },
+    async beforeRemove() {
+      sourceSettings.clear();
+    },
     show: (settings) => ({ ...DEFAULT_SOURCE_SETTINGS, ...settings }),
   });

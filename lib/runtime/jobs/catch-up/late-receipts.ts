@@ -19,9 +19,9 @@ export async function lateReceipts(documents: DocumentStore): Promise<LateReceip
   return new Map(Object.entries(stored?.body ?? {}));
 }
 
-/** Adds what some batches say of days before that of their receipt. */
-function withBatches(known: LateReceipts, batches: readonly CounterBatch[]): LateReceipts {
-  const days = new Map(known);
+/** Returns what some batches say of days before that of their receipt. */
+function lateIn(batches: readonly CounterBatch[]): LateReceipts {
+  const days = new Map<Day, string>();
   for (const batch of batches) {
     const [receipt, today] = [receiptOf(batch), dayOf(batch.receivedAt)];
     const touched = [
@@ -48,13 +48,16 @@ export async function recordLateReceipts(
   batches: readonly CounterBatch[],
   now: number,
 ): Promise<void> {
+  const late = lateIn(batches);
+  // Most batches are of today: nothing is read for them.
+  if (late.size === 0) return;
   await updateDocument(
     () => documents.get<StoredReceipts>('setting', 'late'),
     async (stored) => {
-      const known: LateReceipts = new Map(Object.entries(stored?.body ?? {}));
-      const all = withBatches(known, batches);
-      if ([...all].every(([day, receipt]) => known.get(day) === receipt)) return true;
-      const kept = [...all].filter(([, receipt]) => isKept(receipt, now));
+      const known = new Map(Object.entries(stored?.body ?? {}));
+      const newer = [...late].filter(([day, receipt]) => receipt > (known.get(day) ?? ''));
+      if (newer.length === 0) return true;
+      const kept = [...known, ...newer].filter(([, receipt]) => isKept(receipt, now));
       const body: StoredReceipts = Object.fromEntries(kept);
       return (await documents.put('setting', 'late', body, stored?.version ?? 0)) || undefined;
     },

@@ -23,9 +23,16 @@ function headsOf(
   return daysToRestate(sources, model, request.now, days);
 }
 
-function firstComputable({ sources, request }: ScoringJob, models: readonly ModelVersion[]) {
-  const { counts, retentionDays } = sources;
-  return firstComputableDay({ blocks: counts.blocks, retentionDays }, models, request.now);
+/** What was reported stands where not all of its counts are kept any more. */
+async function computable(
+  { sources: { counts, retentionDays }, request }: ScoringJob,
+  models: readonly ModelVersion[],
+  heads: readonly SnapshotHead[],
+): Promise<readonly SnapshotHead[]> {
+  if (heads.length === 0) return heads;
+  const kept = { blocks: counts.blocks, retentionDays };
+  const first = await firstComputableDay(kept, models, request.now);
+  return heads.filter(({ asOf }) => asOf >= first);
 }
 
 /** Each day under the version it was reported with. */
@@ -48,11 +55,8 @@ export async function restateDays(
   days: DaysToRestate,
 ): Promise<Figures> {
   let [restated, leftOver] = [0, 0];
-  const first = await firstComputable(job, models);
   for (const model of models) {
-    for (const head of await headsOf(job, model, days)) {
-      // What was reported stands where not all of its counts are kept any more.
-      if (head.asOf < first) continue;
+    for (const head of await computable(job, models, await headsOf(job, model, days))) {
       if (job.budget.hasRoomForOne()) {
         await job.budget.measure(() => restateReported(job, model, head));
         restated++;
