@@ -17,6 +17,14 @@ export interface ReceivedEvent {
   readonly sourceWasKnown: boolean;
 }
 
+/** Returns when an event said something, in epoch milliseconds: no client writes in its future. */
+export function writtenAt({
+  event,
+  receivedAt,
+}: Pick<ReceivedEvent, 'event' | 'receivedAt'>): number {
+  return Math.min(event.occurredAt, receivedAt);
+}
+
 /** One thing to write into a profile. */
 interface ProfileChange {
   readonly kind: Profile['kind'];
@@ -43,7 +51,7 @@ function traitsFor(kind: Profile['kind'], event: AcceptedEvent): Traits | undefi
 
 function changesOf(received: ReceivedEvent, hashId: HashId): ProfileChange[] {
   const { event, receivedAt, sourceWasKnown } = received;
-  const at = Math.min(event.occurredAt, receivedAt);
+  const at = writtenAt(received);
   const changes: ProfileChange[] = [];
   if (event.accountId !== undefined) {
     const traits = traitsFor('account', event) ?? {};
@@ -95,13 +103,14 @@ async function writeProfile(
   throw new BarometerError('conflict', message);
 }
 
-function linksOf({ event, receivedAt }: ReceivedEvent, hashId: HashId): IdentityLink[] {
+function linksOf(received: ReceivedEvent, hashId: HashId): IdentityLink[] {
+  const { event } = received;
   if (!event.link || event.actor?.kind !== 'user') return [];
   const to = hashId('user', event.actor.id);
   const isEither = event.kind === 'alias' || event.link.kind === 'user';
   const kinds = isEither ? (['anonymous', 'user'] as const) : [event.link.kind];
   const { id } = event.link;
-  const at = Math.min(event.occurredAt, receivedAt);
+  const at = writtenAt(received);
   return kinds.map((kind) => ({ from: hashId(kind, id), to, at }));
 }
 

@@ -1,5 +1,6 @@
-import { type Condition, innerConditions } from '../../model/condition.ts';
+import type { Condition } from '../../model/condition.ts';
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../model/day.ts';
+import { conditionTree } from '../../model/model-conditions.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
 import type { Subject } from '../../scores/conditions/condition-holds.ts';
 import {
@@ -12,8 +13,7 @@ import type { RuleState } from '../alert.ts';
 
 /** Returns the events that a condition names, at any depth. */
 export function eventsIn(condition: Condition): string[] {
-  const own = 'event' in condition ? [condition.event] : [];
-  return [...own, ...innerConditions(condition).flatMap(eventsIn)];
+  return [...conditionTree(condition)].flatMap((each) => ('event' in each ? each.event : []));
 }
 
 const ORDER: readonly Lifecycle[] = LIFECYCLE_STATES;

@@ -1,3 +1,4 @@
+import { writtenAt } from '../../events/update-profiles.ts';
 import { dayFromNumber, dayNumber, dayOf, millisecondOfDay } from '../../model/day.ts';
 import type { IdHash } from '../../model/id-hash.ts';
 import type { ScoringModel } from '../../model/scoring-model.ts';
@@ -29,7 +30,7 @@ function conditionSubject({ sources, events, accounts }: EventBatch, account: Id
     occurrences(name) {
       const instants = own
         .filter(({ event }) => event.event === name)
-        .map(({ event, receivedAt }) => Math.min(event.occurredAt, receivedAt))
+        .map(writtenAt)
         .sort((a, b) => a - b);
       return occurrencesFromList(
         instants.map((at) => {

@@ -1,17 +1,16 @@
 import type { Fault } from '../../model/barometer-error.ts';
-import { type Condition, innerConditions } from '../../model/condition.ts';
+import type { Condition } from '../../model/condition.ts';
+import { conditionTree } from '../../model/model-conditions.ts';
 import { BUILT_IN_SEGMENTS, type ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
 import { featuresOf } from '../../scores/conditions/features.ts';
 import { LIFECYCLE_STATES } from '../../scores/conditions/lifecycle.ts';
-import { ownSegment, PRE_SCORE_SEGMENTS } from '../../scores/conditions/segments.ts';
+import {
+  ownSegment,
+  PRE_SCORE_SEGMENTS,
+  preScoreSegment,
+} from '../../scores/conditions/segments.ts';
 import { didYouMean } from './closest-name.ts';
-
-/** Every condition in the tree of one, itself first. */
-function* conditionTree(condition: Condition): Generator<Condition> {
-  yield condition;
-  for (const inner of innerConditions(condition)) yield* conditionTree(inner);
-}
 
 function segmentsNamedIn(condition: Condition): readonly string[] {
   return [...conditionTree(condition)].flatMap((each) => ('segment' in each ? [each.segment] : []));
@@ -81,7 +80,7 @@ function dependsOnScores(model: ScoringModel, condition: Condition): boolean {
   if (!('segment' in condition) || ownSegment(model, condition.segment)) return false;
   const { segment } = condition;
   const isBuiltIn = BUILT_IN_SEGMENTS.some((id) => id === segment);
-  return isBuiltIn && !PRE_SCORE_SEGMENTS.some((id) => id === segment);
+  return isBuiltIn && !preScoreSegment(segment);
 }
 
 const LATE_MESSAGE =

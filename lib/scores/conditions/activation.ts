@@ -26,14 +26,9 @@ export interface ActivationFacts {
 
 const UNSEEN: ActivationState = { progress: null, steps: [], activatedAt: null };
 
-/** Returns the last day in time for a step; null where there is no limit, or none can run. */
-export function stepDeadline({ within }: Activation, created: number | null): number | null {
-  return within === undefined || created === null ? null : created + within;
-}
-
-/** Returns whether a step was done after its time was over. */
-export function isLate(activation: Activation, created: number | null, day: number): boolean {
-  return day > (stepDeadline(activation, created) ?? Number.POSITIVE_INFINITY);
+/** Returns whether a step was done after its time was over; never where no creation is known to count from. */
+export function isLate({ within }: Activation, created: number | null, day: number): boolean {
+  return within !== undefined && created !== null && day > created + within;
 }
 
 /** Whoever was a customer for a year when the data began did its steps unseen, or never will. */

@@ -1,4 +1,4 @@
-import { type Condition, innerConditions } from '../../model/condition.ts';
+import type { Condition } from '../../model/condition.ts';
 import { conditionTree } from '../../model/model-conditions.ts';
 import type { ActivationStep, ScoringModel } from '../../model/scoring-model.ts';
 import type { SubjectKind } from '../../model/subject-kind.ts';
@@ -18,9 +18,9 @@ type EventRequirement = readonly [event: string, required: RequiredEvent];
 const BY_DAY = { byUser: false, byInstant: false };
 
 function conditionRequirements(condition: Condition): EventRequirement[] {
-  const own: EventRequirement[] =
-    'event' in condition ? [[condition.event, { ...BY_DAY, atLeast: condition.atLeast ?? 1 }]] : [];
-  return [...own, ...innerConditions(condition).flatMap(conditionRequirements)];
+  return [...conditionTree(condition)].flatMap((each): EventRequirement[] =>
+    'event' in each ? [[each.event, { ...BY_DAY, atLeast: each.atLeast ?? 1 }]] : [],
+  );
 }
 
 function stepRequirements(step: ActivationStep): EventRequirement[] {

@@ -44,7 +44,12 @@ export const PRE_SCORE_SEGMENTS = [
   'cancelled',
 ] as const satisfies readonly BuiltInSegment[];
 
-export type PreScoreSegment = (typeof PRE_SCORE_SEGMENTS)[number];
+type PreScoreSegment = (typeof PRE_SCORE_SEGMENTS)[number];
+
+/** Returns the segment of that name that is known before there are scores; undefined for others. */
+export function preScoreSegment(id: string): PreScoreSegment | undefined {
+  return PRE_SCORE_SEGMENTS.find((segment) => segment === id);
+}
 
 /** Returns the days after a creation, or after the last activity, at which somebody enters or leaves it. */
 export function segmentAges(id: PreScoreSegment, window: number): readonly number[] {

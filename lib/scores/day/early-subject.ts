@@ -10,7 +10,7 @@ import { creationDay, traitValues } from '../conditions/profiles.ts';
 import {
   commonSegmentTest,
   ownSegment,
-  PRE_SCORE_SEGMENTS,
+  preScoreSegment,
   segmentAges,
 } from '../conditions/segments.ts';
 
@@ -41,7 +41,7 @@ function metricOf(input: EarlyInput, metric: Metric, day: Day): number | null {
 
 function inEarlySegment(input: EarlyInput, subject: Subject, id: string, day: Day): boolean {
   const { headlineWindow: window, lifecycle } = input.aggregate.plan.model;
-  const name = PRE_SCORE_SEGMENTS.find((segment) => segment === id);
+  const name = preScoreSegment(id);
   const test = name && commonSegmentTest(name);
   if (test) return test({ ...agesOf(input, day), window, change: null, suspect: false });
   if (input.kind === 'user') return false;
@@ -80,7 +80,7 @@ function earlyChangeDays(input: EarlyInput, subject: Subject, leaf: DerivedCondi
     if (leaf.metric === 'tenureDays') return daysAtAges(createdDays(input, upTo), around);
     return leaf.metric === 'daysSinceActive' ? daysAtAges([lastActive], around) : undefined;
   }
-  const name = PRE_SCORE_SEGMENTS.find((segment) => segment === leaf.segment);
+  const name = preScoreSegment(leaf.segment);
   if (name === undefined) return undefined;
   const { headlineWindow, lifecycle = {} } = input.aggregate.plan.model;
   const ages = segmentAges(name, headlineWindow);
