@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { benchmarkOf, positiveValues } from '../../../lib/scores/formulas/benchmark.ts';
-import { publishedRaws } from './published-raws.ts';
+import { publishedRaws } from '../../support/builders/published-raws.ts';
 
 const ninety = { percentile: 90 };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exactScore, exactScores } from '../../../lib/scores/formulas/exact-score.ts';
 import { shownScore } from '../../../lib/scores/formulas/shown-score.ts';
-import { publishedRaws } from './published-raws.ts';
+import { publishedRaws } from '../../support/builders/published-raws.ts';
 
 const raw = fc.oneof(fc.double({ min: -1e6, max: 1e9, noNaN: true }), fc.constant(0));
 const benchmark = fc.double({ min: 1e-3, max: 1e9, noNaN: true });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { quantile } from '../../../lib/scores/formulas/quantile.ts';
-import { publishedRaws } from './published-raws.ts';
+import { publishedRaws } from '../../support/builders/published-raws.ts';
 
 it('the quantile is type 7: the 90th percentile of the published vector is 208.2', () => {
   expect(quantile(Float64Array.from(publishedRaws), 0.9)).toBeCloseTo(208.2, 10);

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { type Answer, type RequestParts, send } from '../../../fixtures/gateway-request.ts';
 import { KEYS } from '../../../fixtures/keys.ts';
 import { createIngest } from '../../../functions/ingest.ts';
@@ -38,4 +39,11 @@ export function aTrack(fields: object = {}) {
     timestamp: '2026-11-21T11:59:00.000Z',
     ...fields,
   };
+}
+
+/** What is stored of one call; its refusal when it is refused. */
+export async function outcomeOf(world: IngestWorld, type: string, fields: object) {
+  const answer = await world.post(`/v1/${type}`, { ...aTrack(), type, ...fields });
+  expect(answer.status).toBe(200);
+  return world.stored().at(-1) ?? world.refused().at(-1);
 }

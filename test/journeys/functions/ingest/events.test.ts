@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { putModel } from '../../../../lib/model/model-versions.ts';
 import { FIRST_RUN_MODEL } from '../../../../lib/model/scoring-model.ts';
-import { aTrack, type IngestWorld, ingestWorld } from '../../../support/worlds/ingest-world.ts';
+import {
+  aTrack,
+  type IngestWorld,
+  ingestWorld,
+  outcomeOf,
+} from '../../../support/worlds/ingest-world.ts';
 import { NOW } from '../../../support/worlds/test-services.ts';
 
 let world: IngestWorld;
@@ -10,12 +15,7 @@ beforeEach(async () => {
   world = await ingestWorld();
 });
 
-/** What is stored of one call; its refusal when it is refused. */
-async function outcome(type: string, fields: object) {
-  const answer = await world.post(`/v1/${type}`, { ...aTrack(), type, ...fields });
-  expect(answer.status).toBe(200);
-  return world.stored().at(-1) ?? world.refused().at(-1);
-}
+const outcome = (type: string, fields: object) => outcomeOf(world, type, fields);
 
 describe('the account of an event', () => {
   it.each([

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aTrack, type IngestWorld, ingestWorld } from '../../../support/worlds/ingest-world.ts';
+import {
+  aTrack,
+  type IngestWorld,
+  ingestWorld,
+  outcomeOf,
+} from '../../../support/worlds/ingest-world.ts';
 
 let world: IngestWorld;
 
@@ -7,12 +12,7 @@ beforeEach(async () => {
   world = await ingestWorld();
 });
 
-/** What is stored of one call; its refusal when it is refused. */
-async function outcome(type: string, fields: object) {
-  const answer = await world.post(`/v1/${type}`, { ...aTrack(), type, ...fields });
-  expect(answer.status).toBe(200);
-  return world.stored().at(-1) ?? world.refused().at(-1);
-}
+const outcome = (type: string, fields: object) => outcomeOf(world, type, fields);
 
 describe('an id', () => {
   it.each([

@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ScoringWorld, scoringWorld } from '../../../support/worlds/scoring-world.ts';
-
-const DAY = '2026-03-09';
-
-async function worldWith(model: object): Promise<ScoringWorld> {
-  const world = await scoringWorld();
-  world.services.time.now = Date.parse('2026-03-10T12:00:00Z');
-  const put = await world.admin('PUT', '/v1/models/default', {
-    ...{ events: { 'Task Created': 5 }, windows: [7], ...model },
-  });
-  expect(put).toMatchObject({ status: 200 });
-  return world;
-}
-
-const group = (world: ScoringWorld, groupId: string, traits: object, timestamp: string) =>
-  world.post('/v1/group', { userId: `u@${groupId}`, groupId, traits, timestamp });
+import { DAY, group, modelWorld } from '../../support/worlds/model-world.ts';
+import { scoringWorld } from '../../support/worlds/scoring-world.ts';
 
 describe('conditions about traits, through the API', () => {
   it('all tests of one condition hold together, and text that is a number counts as one', async () => {
     const when = { trait: 'mrr', exists: true, atLeast: 1000 };
-    const world = await worldWith({ segments: { large: { of: 'account', when } } });
+    const world = await modelWorld({ segments: { large: { of: 'account', when } } });
     const timestamp = '2026-03-08T10:00:00Z';
     for (const [id, mrr] of [
       ['a', 5],
@@ -74,7 +60,7 @@ describe('conditions about traits, through the API', () => {
 
 describe('the contributions of a user', () => {
   it('calls that are no tracked event are no contributions, tracked events of weight 0 are', async () => {
-    const world = await worldWith({ defaultWeight: 0 });
+    const world = await modelWorld({ defaultWeight: 0 });
     const timestamp = '2026-03-08T10:00:00Z';
     await group(world, 'acme', {}, timestamp);
     await world.post('/v1/identify', { userId: 'u@acme', traits: {}, timestamp });

@@ -1,30 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ScoringWorld, scoringWorld } from '../../../support/worlds/scoring-world.ts';
-
-const DAY = '2026-03-09';
-
-async function worldWith(model: object): Promise<ScoringWorld> {
-  const world = await scoringWorld();
-  world.services.time.now = Date.parse('2026-03-10T12:00:00Z');
-  const put = await world.admin('PUT', '/v1/models/default', {
-    ...{ events: { 'Task Created': 5 }, windows: [7], ...model },
-  });
-  expect(put).toMatchObject({ status: 200 });
-  return world;
-}
-
-const group = (world: ScoringWorld, groupId: string, traits: object, timestamp: string) =>
-  world.post('/v1/group', { userId: `u@${groupId}`, groupId, traits, timestamp });
-const track = (world: ScoringWorld, groupId: string, event: string, timestamp: string) =>
-  world.post('/v1/track', { userId: `u@${groupId}`, event, context: { groupId }, timestamp });
-const account = async (world: ScoringWorld, id: string, asOf = DAY) =>
-  (await world.get(`/v1/accounts/${id}`, `asOf=${asOf}`)).body;
+import { account, DAY, group, modelWorld, track } from '../../support/worlds/model-world.ts';
 
 describe('steps and states over compound conditions', () => {
   it('an account that met a compound step stays activated on later days', async () => {
     const when = { all: [{ event: 'Task Created' }, { trait: 'createdAt', exists: true }] };
     const steps = [{ id: 'task', when }];
-    const world = await worldWith({ activation: { account: { within: 3, steps } } });
+    const world = await modelWorld({ activation: { account: { within: 3, steps } } });
     await track(world, 'first', 'Task Created', '2026-01-01T10:00:00Z');
     await group(world, 'acme', { createdAt: '2026-02-25' }, '2026-02-25T10:00:00Z');
     await track(world, 'acme', 'Task Created', '2026-02-26T10:00:00Z');
@@ -42,7 +23,7 @@ describe('steps and states over compound conditions', () => {
       paid: { event: 'Subscription Started' },
       cancelled: { any: [{ event: 'Subscription Cancelled' }, { trait: 'plan', equals: 'none' }] },
     };
-    const world = await worldWith({ lifecycle });
+    const world = await modelWorld({ lifecycle });
     await track(world, 'back', 'Subscription Cancelled', '2026-02-01T10:00:00Z');
     await track(world, 'back', 'Subscription Started', '2026-02-20T10:00:00Z');
     await group(world, 'gone', { plan: 'none' }, '2026-02-01T10:00:00Z');
@@ -67,7 +48,7 @@ describe('the day of creation', () => {
     'the creation %j is read as %j, and shown as invalid where it is none',
     async (createdAt, day) => {
       const segments = { fresh: { of: 'account', when: { metric: 'tenureDays', atMost: 3_000 } } };
-      const world = await worldWith({ segments });
+      const world = await modelWorld({ segments });
       await group(world, 'acme', { createdAt }, '2026-03-08T10:00:00Z');
       await world.run();
       const [item] = (await world.get('/v1/events/recent')).body['data'] as object[];

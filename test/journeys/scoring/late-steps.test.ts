@@ -1,24 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ScoringWorld, scoringWorld } from '../../../support/worlds/scoring-world.ts';
-
-const DAY = '2026-03-09';
-
-async function worldWith(model: object): Promise<ScoringWorld> {
-  const world = await scoringWorld();
-  world.services.time.now = Date.parse('2026-03-10T12:00:00Z');
-  const put = await world.admin('PUT', '/v1/models/default', {
-    ...{ events: { 'Task Created': 5 }, windows: [7], ...model },
-  });
-  expect(put).toMatchObject({ status: 200 });
-  return world;
-}
-
-const group = (world: ScoringWorld, groupId: string, traits: object, timestamp: string) =>
-  world.post('/v1/group', { userId: `u@${groupId}`, groupId, traits, timestamp });
-const track = (world: ScoringWorld, groupId: string, event: string, timestamp: string) =>
-  world.post('/v1/track', { userId: `u@${groupId}`, event, context: { groupId }, timestamp });
-const account = async (world: ScoringWorld, id: string, asOf = DAY) =>
-  (await world.get(`/v1/accounts/${id}`, `asOf=${asOf}`)).body;
+import { account, DAY, group, modelWorld, track } from '../../support/worlds/model-world.ts';
 
 describe('steps that are done late', () => {
   it('a step that was done after its time counts for all but the rate, and is marked', async () => {
@@ -26,7 +7,7 @@ describe('steps that are done late', () => {
       { id: 'project', event: 'Task Created' },
       { id: 'sso', when: { trait: 'sso', equals: true } },
     ];
-    const world = await worldWith({
+    const world = await modelWorld({
       ...{ activation: { account: { within: 5, steps } }, pql: { minScore: 1 } },
       lifecycle: { trial: { trait: 'plan', equals: 'trial' } },
     });
@@ -55,7 +36,7 @@ describe('steps that are done late', () => {
   it('the next step is a missing activation step, a feature of five of the best, and none for the silent', async () => {
     const steps = [{ id: 'project', label: 'Create a project', event: 'Project Created' }];
     const feature = (name: string) => ({ weight: 1, feature: name });
-    const world = await worldWith({
+    const world = await modelWorld({
       events: { 'Project Created': 9, Reported: feature('reports'), Invited: feature('team') },
       activation: { account: { steps } },
     });
@@ -82,7 +63,7 @@ describe('steps that are done late', () => {
 
 describe('who counts as active, and who shares a rank', () => {
   it('active users are known members of the population, in the list as in conditions', async () => {
-    const world = await worldWith({
+    const world = await modelWorld({
       population: { of: 'user', trait: 'role', equals: 'customer' },
       segments: { busy: { of: 'account', when: { metric: 'activeUsers', atLeast: 1 } } },
     });
@@ -118,7 +99,7 @@ describe('who counts as active, and who shares a rank', () => {
   });
 
   it('a feature has its share of the active beside that of everybody ever seen', async () => {
-    const world = await worldWith({
+    const world = await modelWorld({
       features: { tasks: {} },
       events: { 'Task Created': { weight: 5, feature: 'tasks' }, Opened: 1 },
     });
